@@ -1,0 +1,125 @@
+/**
+ * The identifiers of the Sunshine Conversations API, as a request may carry them.
+ *
+ * They are checked strings, not brands: the vendor takes a user's `id` and `externalId` in one and the same path
+ * parameter, so a type that keeps them apart would refuse what the API accepts.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import { codePoints } from "./internal/codePoints.ts"
+import { isWellFormed } from "./internal/isWellFormed.ts"
+
+const isNotDotSegment = Schema.makeFilter<string>((text) => text !== "." && text !== "..", {
+  expected: "a path segment other than \".\" and \"..\"",
+  toJsonSchema: () => ({ not: { enum: [".", ".."] } })
+})
+
+/**
+ * Text that reaches the vendor as one whole segment of a path.
+ *
+ * **Details**
+ *
+ * Refused are `""`, `"."`, `".."` and lone surrogates: URL parsers drop the first three, so that deleting the user `".."`
+ * would address the app itself, and a lone surrogate has no UTF-8 form. Everything else (`/`, `?`, `#`, `%`, `+`, spaces,
+ * e-mail addresses, any Unicode) is percent-encoded and arrives intact.
+ *
+ * **Example** (Refusing a dot segment)
+ *
+ * ```ts
+ * import { PathSegment } from "@sunco/schemas/Ids"
+ * import * as Schema from "effect/Schema"
+ *
+ * const isPathSegment = Schema.is(PathSegment)
+ *
+ * console.log(isPathSegment("ada@example.com/1"), isPathSegment(".."))
+ * // true false
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const PathSegment: Schema.Codec<string> = Schema.String.check(
+  Schema.isMinLength(1, { expected: "at least one character" }),
+  isNotDotSegment,
+  isWellFormed
+)
+
+/**
+ * The id of an app: `appId` in every path.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const AppId: Schema.Codec<string> = PathSegment.annotate({
+  identifier: "AppId",
+  description: "Identifies the app.",
+  examples: ["5d8cff3cd55b040010928b5b"]
+})
+
+/**
+ * The id that the vendor gives a user: 24 lower-case hexadecimal digits in every example, documented as a plain string.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const UserId: Schema.Codec<string> = PathSegment.annotate({
+  identifier: "UserId",
+  description: "The id that the vendor gave the user.",
+  examples: ["7494535bff5cef41a15be74d"]
+})
+
+/**
+ * Your own id of a user, 1 to 1024 characters, unique in the app (per brand, where users are brand-separated).
+ *
+ * **Gotchas**
+ *
+ * A path takes it wherever it takes the user's id. Which of the two wins when an externalId looks like somebody's id is
+ * not documented, so do not choose such ones.
+ *
+ * @see OpenAPI 17.12.1, `userCreateBody.externalId`
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ExternalId: Schema.Codec<string> = Schema.String.check(codePoints(1, 1024)).annotate({
+  identifier: "ExternalId",
+  description: "Your own id of the user.",
+  examples: ["your-own-id"]
+})
+
+/**
+ * What addresses a user in a path: the user's id or externalId.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const UserIdOrExternalId: Schema.Codec<string> = PathSegment.annotate({
+  identifier: "UserIdOrExternalId",
+  description: "The user's id or externalId.",
+  examples: ["42589ad070d43be9b00ff7e5"]
+})
+
+/**
+ * The id of the user's record in Zendesk Support; digits in every example, documented as a string.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ZendeskId: Schema.Codec<string> = PathSegment.annotate({
+  identifier: "ZendeskId",
+  description: "The id of the core Zendesk user.",
+  examples: ["35436"]
+})
+
+/**
+ * The brand of a brand-separated user, 1 to 24 characters.
+ *
+ * @see OpenAPI 17.12.1, `userCreateBody.brandId`; the query parameter of the same name documents no limit
+ * @category schemas
+ * @since 0.1.0
+ */
+export const BrandId: Schema.Codec<string> = Schema.String.check(codePoints(1, 24), isWellFormed).annotate({
+  identifier: "BrandId",
+  description: "Identifies the brand of a brand-separated user.",
+  examples: ["9477922990333"]
+})

@@ -1,0 +1,148 @@
+/**
+ * What the writing operations of the Users API send.
+ *
+ * In every payload a key that is absent or `undefined` is left out of the request, and `null`, where the vendor takes it,
+ * clears what is stored.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import { BrandId, ExternalId, ZendeskId } from "./Ids.ts"
+import { omittable } from "./internal/omittable.ts"
+import { Metadata, MetadataInput } from "./Metadata.ts"
+import { ProfileInput } from "./Profile.ts"
+
+/**
+ * A user to create; every field may be left out.
+ *
+ * @see OpenAPI 17.12.1, `userCreateBody`; `externalId` is no longer required since 17.11.0
+ * @category models
+ * @since 0.1.0
+ */
+export interface CreateUser {
+  /** Your own id, 1 to 1024 characters. With it a create can be retried without making a second user. */
+  readonly externalId?: string | undefined
+  /** Only to create a brand-separated user; 1 to 24 characters. */
+  readonly brandId?: string | null | undefined
+  /** ISO 8601, as `Date.prototype.toISOString` writes it; the vendor sets the time of creation when it is absent. */
+  readonly signedUpAt?: string | undefined
+  /** Keep the user past inactivity expiry. */
+  readonly toBeRetained?: boolean | undefined
+  readonly profile?: ProfileInput | undefined
+  /** At most 4096 bytes as compact UTF-8 JSON. */
+  readonly metadata?: Metadata | null | undefined
+}
+
+/**
+ * Changes to a user. `externalId`, `brandId`, `identities` and `zendeskId` cannot be changed.
+ *
+ * @see OpenAPI 17.12.1, `userUpdateBody`
+ * @category models
+ * @since 0.1.0
+ */
+export interface UpdateUser {
+  /** ISO 8601, as `Date.prototype.toISOString` writes it. */
+  readonly signedUpAt?: string | undefined
+  /** Keep the user past inactivity expiry. */
+  readonly toBeRetained?: boolean | undefined
+  readonly profile?: ProfileInput | undefined
+  /** At most 4096 bytes as compact UTF-8 JSON. */
+  readonly metadata?: Metadata | null | undefined
+}
+
+/**
+ * What a sync may say beside the Zendesk id in its path.
+ *
+ * @see OpenAPI 17.12.1, `syncUserBody`
+ * @category models
+ * @since 0.1.0
+ */
+export interface SyncUser {
+  /** Only when two Support users were merged: the surviving one, while the path names the outgoing one. */
+  readonly survivingZendeskId?: string | undefined
+}
+
+// The document gives a date-time without a `format`; its prose and every example show this form.
+const Timestamp = Schema.String.check(
+  Schema.isPattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/u, {
+    expected: "an ISO 8601 date and time such as 2026-11-23T09:30:00.000Z"
+  })
+)
+
+const createUser = (metadata: Schema.Codec<Metadata>): Schema.Codec<CreateUser> =>
+  Schema.Struct({
+    externalId: omittable(ExternalId),
+    brandId: omittable(Schema.NullOr(BrandId)),
+    signedUpAt: omittable(Timestamp),
+    toBeRetained: omittable(Schema.Boolean),
+    profile: omittable(ProfileInput),
+    metadata: omittable(Schema.NullOr(metadata))
+  })
+
+const updateUser = (metadata: Schema.Codec<Metadata>): Schema.Codec<UpdateUser> =>
+  Schema.Struct({
+    signedUpAt: omittable(Timestamp),
+    toBeRetained: omittable(Schema.Boolean),
+    profile: omittable(ProfileInput),
+    metadata: omittable(Schema.NullOr(metadata))
+  })
+
+/**
+ * Schema of {@link CreateUser}.
+ *
+ * **Example** (`undefined` is left out, `null` is sent)
+ *
+ * ```ts
+ * import { CreateUser } from "@sunco/schemas/UserPayloads"
+ * import * as Schema from "effect/Schema"
+ *
+ * const body = Schema.encodeSync(CreateUser)({ externalId: "ada", brandId: undefined, profile: { surname: null } })
+ *
+ * console.log(JSON.stringify(body))
+ * // {"externalId":"ada","profile":{"surname":null}}
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const CreateUser: Schema.Codec<CreateUser> = createUser(MetadataInput).annotate({
+  identifier: "CreateUser",
+  description: "A user to create."
+})
+
+/**
+ * Schema of {@link UpdateUser}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const UpdateUser: Schema.Codec<UpdateUser> = updateUser(MetadataInput).annotate({
+  identifier: "UpdateUser",
+  description: "Changes to a user: a value sets a field, null clears it, absent keeps it."
+})
+
+/**
+ * {@link CreateUser} without the limit on the size of metadata, for when the vendor counts otherwise than this package.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const CreateUserWithoutMetadataLimit: Schema.Codec<CreateUser> = createUser(Metadata)
+
+/**
+ * {@link UpdateUser} without the limit on the size of metadata, for when the vendor counts otherwise than this package.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const UpdateUserWithoutMetadataLimit: Schema.Codec<UpdateUser> = updateUser(Metadata)
+
+/**
+ * Schema of {@link SyncUser}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SyncUser: Schema.Codec<SyncUser> = Schema.Struct({
+  survivingZendeskId: omittable(ZendeskId)
+}).annotate({ identifier: "SyncUser", description: "The surviving core user, when two were merged." })

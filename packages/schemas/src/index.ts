@@ -1,0 +1,15 @@
+/**
+ * Effect schemas and the HttpApi declaration of the Sunshine Conversations API.
+ *
+ * @since 0.1.0
+ */
+export { ErrorEntry, ErrorEnvelope } from "./ErrorEnvelope.ts"
+export { Identity } from "./Identity.ts"
+export * as Ids from "./Ids.ts"
+export { Metadata, MetadataInput } from "./Metadata.ts"
+export { Profile, ProfileInput } from "./Profile.ts"
+export { SunshineApi, SunshineSecurity } from "./SunshineApi.ts"
+export * as UnknownFields from "./UnknownFields.ts"
+export { User } from "./User.ts"
+export { CreateUser, SyncUser, UpdateUser } from "./UserPayloads.ts"
+export * as UsersApi from "./UsersApi.ts"

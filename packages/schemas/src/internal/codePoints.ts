@@ -1,0 +1,21 @@
+import * as Schema from "effect/Schema"
+
+/**
+ * The vendor's JSON Schema lengths count characters, that is code points; JavaScript's `length` counts UTF-16 units.
+ *
+ * @internal
+ */
+export const codePoints = (minimum: number, maximum: number) =>
+  Schema.makeFilter<string>(
+    (text) => {
+      let count = 0
+      for (const _ of text) count++
+      return count >= minimum && count <= maximum
+    },
+    {
+      expected: `${minimum} to ${maximum} characters`,
+      toJsonSchema: () => ({ minLength: minimum, maxLength: maximum }),
+      // In UTF-16 units, so that what is generated has at most as many code points.
+      arbitraryConstraint: { minLength: minimum, maxLength: maximum }
+    }
+  )
