@@ -1,0 +1,217 @@
+/**
+ * What proves to Sunshine Conversations who is calling: Basic with a key, or a Bearer token.
+ *
+ * Zendesk recommends Basic for servers. A JWT is signed with the same key; an OAuth access token comes as it is. Browsers
+ * are not supported by the vendor: it sends no CORS headers for these credentials.
+ *
+ * @since 0.1.0
+ */
+import * as Clock from "effect/Clock"
+import type * as Config from "effect/Config"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Base64 from "effect/encoding/Base64"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as Settings from "./internal/credentialSettings.ts"
+import { signJwt } from "./internal/jwt.ts"
+import * as Renewable from "./internal/renewableAuthorization.ts"
+import type { SettingsError } from "./SettingsError.ts"
+import { CredentialsUnavailable } from "./SunshineError.ts"
+
+/**
+ * The value of one `Authorization` header. Two are the same credential only when they are the same object.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Authorization {
+  readonly header: Redacted.Redacted
+}
+
+/**
+ * A key of the vendor: made in Admin Center > Apps and integrations > APIs > Conversations API.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Key {
+  /** Such as `app_5d8cff3cd55b040010928b5b`. */
+  readonly keyId: string
+  readonly secret: Redacted.Redacted
+}
+
+/**
+ * A key and what the JWTs signed with it say.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface JwtOptions extends Key {
+  /** Must match the kind of key: `app_`, `int_` or `act_` and `svc_`. */
+  readonly scope: "app" | "integration" | "account"
+  /** How long a token is valid (`exp`); 15 minutes when absent. The vendor documents no maximum. */
+  readonly lifetime?: Duration.Input | undefined
+}
+
+/**
+ * Where the client gets its `Authorization` header from.
+ *
+ * **Details**
+ *
+ * `current` is asked before every attempt. After a 401, `renewed` is asked once with what was refused: it gives another
+ * `Authorization`, or the same one when there is no other.
+ *
+ * **Example** (The layers)
+ *
+ * ```ts
+ * import * as Credentials from "@sunco/client/Credentials"
+ * import * as Effect from "effect/Effect"
+ * import * as Redacted from "effect/Redacted"
+ *
+ * const keyId = "app_5d8cff3cd55b040010928b5b"
+ * const secret = Redacted.make("a secret")
+ *
+ * export const basic = Credentials.layerBasic({ keyId, secret })
+ * export const jwt = Credentials.layerJwt({ keyId, secret, scope: "app" })
+ * export const oauth = Credentials.layerBearer(Redacted.make("an access token"))
+ *
+ * const program = Effect.gen(function*() {
+ *   const credentials = yield* Credentials.Credentials
+ *   const { header } = yield* credentials.current
+ *   console.log(String(header))
+ *   // <redacted>
+ * })
+ *
+ * Effect.runPromise(program.pipe(Effect.provide(basic)))
+ * ```
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class Credentials extends Context.Service<Credentials, {
+  readonly current: Effect.Effect<Authorization, CredentialsUnavailable>
+  readonly renewed: (refused: Authorization) => Effect.Effect<Authorization, CredentialsUnavailable>
+}>()("@sunco/client/Credentials") {}
+
+const constant = (header: string): Credentials["Service"] => {
+  const current = Effect.succeed<Authorization>({ header: Redacted.make(header, { label: "Authorization" }) })
+  return Credentials.of({ current, renewed: () => current })
+}
+
+const bearer = (token: Redacted.Redacted): Authorization => ({
+  header: Redacted.make(`Bearer ${Redacted.value(token)}`, { label: "Authorization" })
+})
+
+/**
+ * Basic authentication; the header is computed once.
+ *
+ * @see OpenAPI 17.12.1, "Basic Authentication"
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeBasic = ({ keyId, secret }: Key): Credentials["Service"] =>
+  constant(`Basic ${Base64.encode(`${keyId}:${Redacted.value(secret)}`)}`)
+
+/**
+ * A fixed bearer token: a JWT that you signed, or an OAuth access token.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeBearer = (token: Redacted.Redacted): Credentials["Service"] =>
+  constant(`Bearer ${Redacted.value(token)}`)
+
+/**
+ * A bearer token from an effect, for tokens that rotate.
+ *
+ * **Details**
+ *
+ * The effect runs once for all calls that wait for it, and its token is used for `timeToLive` (1 minute when absent) or
+ * until the vendor refuses it with 401. A failure becomes `CredentialsUnavailable`, and the next call tries again.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeBearerEffect = <E>(
+  token: Effect.Effect<Redacted.Redacted, E>,
+  options?: { readonly timeToLive?: Duration.Input | undefined }
+): Effect.Effect<Credentials["Service"]> => {
+  const timeToLive = Duration.fromInputUnsafe(options?.timeToLive ?? "1 minute")
+  return Renewable.make(
+    Effect.mapBoth(token, {
+      onSuccess: (token) => ({ authorization: bearer(token), timeToLive }),
+      onFailure: (cause) => new CredentialsUnavailable({ cause: Redacted.make(cause) })
+    })
+  )
+}
+
+/**
+ * JWTs minted here: HS256, `kid`, `scope` and `exp`. One is used until a tenth of its lifetime is left, or until the vendor
+ * refuses it with 401.
+ *
+ * @see OpenAPI 17.12.1, "JWTs"
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeJwt = (options: JwtOptions): Effect.Effect<Credentials["Service"]> => {
+  const lifetime = Duration.fromInputUnsafe(options.lifetime ?? "15 minutes")
+  return Renewable.make(Effect.gen(function*() {
+    const now = yield* Clock.currentTimeMillis
+    const token = yield* signJwt(options, Math.floor((now + Duration.toMillis(lifetime)) / 1000))
+    return { authorization: bearer(token), timeToLive: Duration.times(lifetime, 0.9) }
+  }))
+}
+
+/**
+ * {@link makeBasic} as a layer.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerBasic = (key: Key): Layer.Layer<Credentials> => Layer.sync(Credentials, () => makeBasic(key))
+
+/**
+ * {@link makeBearer} as a layer.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerBearer = (token: Redacted.Redacted): Layer.Layer<Credentials> =>
+  Layer.sync(Credentials, () => makeBearer(token))
+
+/**
+ * {@link makeBearerEffect} as a layer.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerBearerEffect = <E>(
+  token: Effect.Effect<Redacted.Redacted, E>,
+  options?: { readonly timeToLive?: Duration.Input | undefined }
+): Layer.Layer<Credentials> => Layer.effect(Credentials, makeBearerEffect(token, options))
+
+/**
+ * {@link makeJwt} as a layer.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerJwt = (options: JwtOptions): Layer.Layer<Credentials> => Layer.effect(Credentials, makeJwt(options))
+
+/**
+ * Credentials from the environment: Basic from `SUNCO_KEY_ID` and `SUNCO_KEY_SECRET`, or the bearer token `SUNCO_TOKEN`.
+ *
+ * A setting that is empty counts as not set. Fails with `SettingsError` when neither is there, both are, or half a key is.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerFromConfig: Layer.Layer<Credentials, Config.ConfigError | SettingsError> = Layer.effect(
+  Credentials,
+  Effect.map(
+    Settings.fromConfig,
+    (settings) => "token" in settings ? makeBearer(settings.token) : makeBasic(settings)
+  )
+)

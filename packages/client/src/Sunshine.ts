@@ -1,0 +1,235 @@
+/**
+ * The core that every resource of the client shares: credentials, time limits, retries and errors. It knows nothing of users.
+ *
+ * @since 0.1.0
+ */
+import * as Config from "effect/Config"
+import * as Context from "effect/Context"
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
+import type { CallOptions } from "./CallOptions.ts"
+import * as Credentials from "./Credentials.ts"
+import { call } from "./internal/call.ts"
+import type { Core } from "./internal/core.ts"
+import * as Environment from "./internal/environment.ts"
+import { makeCore, optionNames } from "./internal/makeCore.ts"
+import { rawPlan } from "./internal/rawPlan.ts"
+import { ResponseObserver } from "./internal/responseObserver.ts"
+import { withOperationSpan } from "./internal/spans.ts"
+import type { ResponseInfo } from "./ResponseInfo.ts"
+import type { RetryOptions } from "./RetryPolicy.ts"
+import type { SettingsError } from "./SettingsError.ts"
+import { SunshineError } from "./SunshineError.ts"
+
+/**
+ * Which app a client talks to, where, and how patiently.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Options {
+  readonly appId: string
+  /** The part before `.zendesk.com`; stands for `https://{subdomain}.zendesk.com/sc`. Either this or `baseUrl`. */
+  readonly subdomain?: string | undefined
+  /** `https://api.smooch.io` and `https://api.eu-1.smooch.io` are for legacy accounts; http is for loopback only. */
+  readonly baseUrl?: string | undefined
+  /** How long one attempt may take; 10 seconds when absent. */
+  readonly attemptTimeout?: Duration.Input | undefined
+  /** How long a call may take altogether, waits included; 1 minute when absent. */
+  readonly deadline?: Duration.Input | undefined
+  /** What differs from `RetryPolicy.defaults`. */
+  readonly retry?: RetryOptions | undefined
+  /** The largest answer that is read, in bytes after decompression; 1 MiB when absent. */
+  readonly maxResponseBytes?: number | undefined
+  /** Put in front of `sunco-client/…` in the `User-Agent`. */
+  readonly userAgent?: string | undefined
+  /** Send `traceparent` and `b3` of the attempt's span to the vendor; off when absent. */
+  readonly propagateTrace?: boolean | undefined
+}
+
+/**
+ * A request that no method of this client has.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SunshineRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+  /** The segments below the base URL, not encoded: `["v2", "apps", appId, "conversations", id]`. */
+  readonly path: ReadonlyArray<string>
+  readonly query?: { readonly [name: string]: string | undefined } | undefined
+  /** Sent as JSON; `undefined` sends no body. */
+  readonly body?: unknown
+  /** Names the call in errors and spans: `Conversations.get`. */
+  readonly operation: string
+  /** Whether it may be sent again when nobody knows whether it was applied; a GET always is. */
+  readonly repeatable?: boolean | undefined
+}
+
+/**
+ * Any answer with a status of 2xx.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SunshineResponse extends ResponseInfo {
+  /** The JSON of the body, `undefined` when the body is empty. */
+  readonly body: unknown
+}
+
+/**
+ * The service.
+ *
+ * **Details**
+ *
+ * `request` sends what no method covers through the same credentials, time limits, retries and errors. A status of 2xx is a
+ * success; everything else, and a body that is not JSON, is a `SunshineError`.
+ *
+ * **Example** (An operation without a method)
+ *
+ * ```ts
+ * import { Credentials, Sunshine } from "@sunco/client"
+ * import { Emulator } from "@sunco/emulator"
+ * import * as Effect from "effect/Effect"
+ * import * as Layer from "effect/Layer"
+ *
+ * const SunshineLayer = Layer.unwrap(Effect.map(Emulator, (emulator) =>
+ *   Sunshine.layer({ appId: emulator.appId, baseUrl: emulator.url }).pipe(
+ *     Layer.provide(Credentials.layerBasic({ keyId: emulator.keyId, secret: emulator.keySecret }))
+ *   ))).pipe(Layer.provide(Emulator.layerMemory()))
+ *
+ * const program = Effect.gen(function*() {
+ *   const sunshine = yield* Sunshine
+ *   const { status } = yield* sunshine.request({
+ *     operation: "Users.listByEmail",
+ *     method: "GET",
+ *     path: ["v2", "apps", sunshine.appId, "users"],
+ *     query: { "filter[identities.email]": "ada@example.com" }
+ *   })
+ *   console.log(status)
+ *   // 200
+ * })
+ *
+ * Effect.runPromise(program.pipe(Effect.provide(SunshineLayer)))
+ * ```
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class Sunshine extends Context.Service<Sunshine, {
+  readonly appId: string
+  readonly request: (
+    request: SunshineRequest,
+    options?: CallOptions
+  ) => Effect.Effect<SunshineResponse, SunshineError>
+  /** For the resources of this package. */
+  readonly "~core": Core
+}>()("@sunco/client/Sunshine") {
+  /**
+   * Builds a client; fails when a setting is missing, wrong or contradictory.
+   *
+   * @since 0.1.0
+   */
+  static readonly make = (
+    options: Options
+  ): Effect.Effect<Sunshine["Service"], SettingsError, HttpClient.HttpClient | Credentials.Credentials> =>
+    Effect.map(makeCore(options, optionNames), (core) => fromCore(options.appId, core))
+
+  /**
+   * {@link Sunshine.make} as a layer.
+   *
+   * @since 0.1.0
+   */
+  static readonly layer = (
+    options: Options
+  ): Layer.Layer<Sunshine, SettingsError, HttpClient.HttpClient | Credentials.Credentials> =>
+    Layer.effect(Sunshine, Sunshine.make(options))
+
+  /**
+   * The layer of options that come from `Config`.
+   *
+   * @since 0.1.0
+   */
+  static readonly layerConfig = (
+    options: Config.Wrap<Options>
+  ): Layer.Layer<
+    Sunshine,
+    Config.ConfigError | SettingsError,
+    HttpClient.HttpClient | Credentials.Credentials
+  > => Layer.effect(Sunshine, Effect.flatMap(Config.unwrap(options), Sunshine.make))
+
+  /**
+   * Everything from the environment: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and the credentials of
+   * `Credentials.layerFromConfig`.
+   *
+   * @since 0.1.0
+   */
+  static readonly layerFromConfig: Layer.Layer<
+    Sunshine,
+    Config.ConfigError | SettingsError,
+    HttpClient.HttpClient
+  > = Layer.effect(
+    Sunshine,
+    Effect.gen(function*() {
+      const appId = yield* Environment.text("SUNCO_APP_ID")
+      const baseUrl = yield* Environment.text("SUNCO_BASE_URL")
+      const subdomain = yield* Environment.text("SUNCO_SUBDOMAIN")
+      const core = yield* makeCore({ appId: appId ?? "", baseUrl, subdomain }, {
+        appId: "SUNCO_APP_ID",
+        baseUrl: "SUNCO_BASE_URL",
+        subdomain: "SUNCO_SUBDOMAIN"
+      })
+      return fromCore(appId ?? "", core)
+    })
+  ).pipe(Layer.provide(Credentials.layerFromConfig))
+
+  /**
+   * Gives status and headers beside the value of any call of this client; of the last answer, where it took several.
+   *
+   * **Example** (Reading a header of a success)
+   *
+   * ```ts
+   * import { Sunshine, Users } from "@sunco/client"
+   * import * as Effect from "effect/Effect"
+   *
+   * export const dateOf = (id: string) =>
+   *   Effect.gen(function*() {
+   *     const users = yield* Users
+   *     const { response } = yield* Sunshine.withResponse(users.get(id))
+   *     return response?.headers["date"]
+   *   })
+   * ```
+   *
+   * @since 0.1.0
+   */
+  static readonly withResponse = <A, E, R>(
+    self: Effect.Effect<A, E, R>
+  ): Effect.Effect<{ readonly value: A; readonly response: ResponseInfo | undefined }, E, R> =>
+    Effect.suspend(() => {
+      let response: ResponseInfo | undefined
+      return self.pipe(
+        Effect.provideService(ResponseObserver, (observed) => {
+          response = observed
+        }),
+        Effect.map((value) => ({ value, response }))
+      )
+    })
+}
+
+const fromCore = (appId: string, core: Core): Sunshine["Service"] =>
+  Sunshine.of({
+    appId,
+    "~core": core,
+    request: (request, options) =>
+      withOperationSpan(request.operation, (span) => {
+        const plan = rawPlan(request)
+        return Result.isFailure(plan)
+          ? Effect.fail(
+            new SunshineError({ operation: request.operation, reason: plan.failure, attempts: 0, applied: "no" })
+          )
+          : call(core, request.operation, plan.success, options, span)
+      })
+  })

@@ -1,0 +1,82 @@
+/**
+ * The recommended `HttpClient` on Node: straight on an undici dispatcher, buffered and bounded.
+ *
+ * Any other `HttpClient` of Effect works too (`FetchHttpClient` where there is no undici). This one reads answers whole, up
+ * to `HttpIncomingMessage.MaxBodySize`, follows no redirect, makes no span of its own and adds no header.
+ *
+ * @since 0.1.0
+ */
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import type { HttpClientError } from "effect/http/HttpClientError"
+import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
+import { Agent, type Dispatcher } from "undici"
+import { execute } from "./internal/undiciExchange.ts"
+
+/**
+ * An `HttpClient` over the caller's dispatcher: its TLS settings, proxy and pool stay in force, and it stays the caller's
+ * to close.
+ *
+ * **Example** (A pool of eight connections through one dispatcher)
+ *
+ * ```ts
+ * import * as UndiciTransport from "@sunco/client/UndiciTransport"
+ * import { Agent } from "undici"
+ *
+ * const agent = new Agent({ connections: 8 })
+ *
+ * export const httpClient = UndiciTransport.make(agent)
+ *
+ * await agent.close()
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const make = (dispatcher: Dispatcher): HttpClient.HttpClient =>
+  HttpClient.makeWith<HttpClientError, never, HttpClientError, never>(
+    Effect.flatMap((request) => execute(dispatcher, request)),
+    Effect.succeed
+  )
+
+/**
+ * {@link make} over an agent of its own, destroyed with its connections when the scope closes.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeAgent = (options?: Agent.Options): Effect.Effect<HttpClient.HttpClient, never, Scope.Scope> =>
+  Effect.map(
+    Effect.acquireRelease(
+      Effect.sync(() => new Agent(options)),
+      (agent) => Effect.promise(() => agent.destroy())
+    ),
+    make
+  )
+
+/**
+ * {@link makeAgent} as a layer, with undici's own settings.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.effect(HttpClient.HttpClient, makeAgent())
+
+/**
+ * {@link makeAgent} as a layer.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerAgent = (options: Agent.Options): Layer.Layer<HttpClient.HttpClient> =>
+  Layer.effect(HttpClient.HttpClient, makeAgent(options))
+
+/**
+ * {@link make} as a layer.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerDispatcher = (dispatcher: Dispatcher): Layer.Layer<HttpClient.HttpClient> =>
+  Layer.sync(HttpClient.HttpClient, () => make(dispatcher))

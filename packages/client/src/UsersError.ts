@@ -1,0 +1,42 @@
+/**
+ * The outcomes of the Users API that a program usually handles.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import { ResponseInfo } from "./ResponseInfo.ts"
+
+const fields = {
+  /** The method that was called, such as `Users.get`. */
+  operation: Schema.String,
+  /** How many requests were sent, look-ups included. */
+  attempts: Schema.Int,
+  /** Status and headers of the answer. */
+  response: Schema.Redacted(ResponseInfo)
+}
+
+/**
+ * There is no user of that id or externalId (404 `user_not_found`); from `get`, `update`, `delete`,
+ * `deletePersonalInformation` and `sync`.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class UserNotFound extends Schema.TaggedError<UserNotFound>()("UserNotFound", fields) {
+  override get message(): string {
+    return `${this.operation}: the user does not exist`
+  }
+}
+
+/**
+ * Another user has that externalId (409 `conflict`); from `create`, and from `getOrCreate` and `upsert` when they lose a
+ * race as often as they try.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class UserAlreadyExists extends Schema.TaggedError<UserAlreadyExists>()("UserAlreadyExists", fields) {
+  override get message(): string {
+    return `${this.operation}: another user has the externalId`
+  }
+}

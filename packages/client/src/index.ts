@@ -1,0 +1,15 @@
+/**
+ * The Effect client for Sunshine Conversations.
+ *
+ * @since 0.1.0
+ */
+export type { BrandCallOptions, CallOptions } from "./CallOptions.ts"
+export * as Credentials from "./Credentials.ts"
+export type { ResponseInfo } from "./ResponseInfo.ts"
+export * as RetryPolicy from "./RetryPolicy.ts"
+export { SettingsError } from "./SettingsError.ts"
+export { Sunshine } from "./Sunshine.ts"
+export { SunshineError } from "./SunshineError.ts"
+export { Users } from "./Users.ts"
+export { UserAlreadyExists, UserNotFound } from "./UsersError.ts"
+export { usersRetrySafety } from "./UsersRetrySafety.ts"

@@ -1,0 +1,42 @@
+import * as Result from "effect/Result"
+import { SettingsError } from "../SettingsError.ts"
+
+/**
+ * A base URL, checked and without a slash at its end. It may have a path (`https://x.zendesk.com/sc`), so it is joined with
+ * a path by concatenation: `new URL("/v2/…", base)` would lose it.
+ *
+ * @internal
+ */
+export const baseUrl = (
+  options: { readonly baseUrl?: string | undefined; readonly subdomain?: string | undefined },
+  names: { readonly baseUrl: string; readonly subdomain: string }
+): Result.Result<URL, SettingsError> => {
+  const fail = (setting: string, problem: string) => Result.fail(new SettingsError({ setting, problem }))
+  if (options.baseUrl !== undefined && options.subdomain !== undefined) {
+    return fail(names.baseUrl, `and ${names.subdomain} are both set: keep one of them`)
+  }
+  if (options.subdomain !== undefined) {
+    return isSubdomain.test(options.subdomain)
+      ? Result.succeed(new URL(`https://${options.subdomain}.zendesk.com/sc`))
+      : fail(names.subdomain, "must be the part before .zendesk.com")
+  }
+  if (options.baseUrl === undefined) {
+    return fail(names.subdomain, `or ${names.baseUrl} must be set`)
+  }
+  if (!URL.canParse(options.baseUrl)) return fail(names.baseUrl, "must be an absolute URL")
+  const url = new URL(options.baseUrl)
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
+    return fail(names.baseUrl, "must begin with https:// (http:// is for loopback only)")
+  }
+  if (url.username !== "" || url.password !== "") return fail(names.baseUrl, "must not contain credentials")
+  if (url.search !== "" || url.hash !== "") return fail(names.baseUrl, "must not have a query or a fragment")
+  return Result.succeed(url)
+}
+
+/** @internal */
+export const withoutTrailingSlash = (url: URL): string => (url.origin + url.pathname).replace(/\/+$/, "")
+
+const isSubdomain = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname)

@@ -1,0 +1,34 @@
+import type * as Context from "effect/Context"
+import type * as Headers from "effect/http/Headers"
+import type * as HttpClient from "effect/http/HttpClient"
+import type { Authorization, Credentials } from "../Credentials.ts"
+import type { RetryPolicy } from "../RetryPolicy.ts"
+import type { RetryBudget } from "./retryBudget.ts"
+
+/**
+ * What one client computes once and every call of it uses.
+ *
+ * @internal
+ */
+export interface Core {
+  readonly httpClient: HttpClient.HttpClient
+  readonly credentials: Credentials["Service"]
+  /** Without a slash at its end: `https://x.zendesk.com/sc`. */
+  readonly baseUrl: string
+  readonly server: { readonly address: string; readonly port: number }
+  readonly headers: (authorization: Authorization) => RequestHeaders
+  readonly policy: RetryPolicy
+  readonly budget: RetryBudget
+  readonly attemptTimeoutMillis: number
+  readonly deadlineMillis: number
+  readonly maxResponseBytes: number
+  readonly propagateTrace: boolean
+  /** What the transport must find in its fiber: no tracing of its own, no redirects, the body limit. */
+  readonly transportContext: Context.Context<never>
+}
+
+/** @internal */
+export interface RequestHeaders {
+  readonly withoutBody: Headers.Headers
+  readonly withJson: Headers.Headers
+}

@@ -1,0 +1,100 @@
+import { AppId } from "@sunco/schemas/Ids"
+import * as ByteSize from "effect/ByteSize"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import { constTrue } from "effect/Function"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as Headers from "effect/http/Headers"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import { type Authorization, Credentials } from "../Credentials.ts"
+import * as RetryPolicy from "../RetryPolicy.ts"
+import { SettingsError } from "../SettingsError.ts"
+import type { Options } from "../Sunshine.ts"
+import { baseUrl, withoutTrailingSlash } from "./baseUrl.ts"
+import type { Core, RequestHeaders } from "./core.ts"
+import { RetryBudget } from "./retryBudget.ts"
+import { version } from "./version.ts"
+
+/** How a setting is called where the caller wrote it: as an option, or as an environment variable. */
+export interface SettingNames {
+  readonly appId: string
+  readonly baseUrl: string
+  readonly subdomain: string
+}
+
+/** @internal */
+export const optionNames: SettingNames = { appId: "appId", baseUrl: "baseUrl", subdomain: "subdomain" }
+
+const isAppId = Schema.is(AppId)
+
+/**
+ * Checks the settings and computes what every call of the client shares.
+ *
+ * @internal
+ */
+export const makeCore = (
+  options: Options,
+  names: SettingNames
+): Effect.Effect<Core, SettingsError, HttpClient.HttpClient | Credentials> =>
+  Effect.gen(function*() {
+    const httpClient = yield* HttpClient.HttpClient
+    const credentials = yield* Credentials
+    if (!isAppId(options.appId)) {
+      return yield* new SettingsError({ setting: names.appId, problem: "must be the id of an app" })
+    }
+    const url = yield* Effect.fromResult(baseUrl(options, names))
+    const policy = RetryPolicy.override(RetryPolicy.defaults, options.retry ?? {})
+    const maxResponseBytes = options.maxResponseBytes ?? defaultMaxResponseBytes
+    return {
+      httpClient,
+      credentials,
+      baseUrl: withoutTrailingSlash(url),
+      server: {
+        address: url.hostname,
+        port: url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port)
+      },
+      headers: requestHeaders(
+        options.userAgent === undefined ? `sunco-client/${version}` : `${options.userAgent} sunco-client/${version}`
+      ),
+      policy,
+      budget: new RetryBudget(policy.budget),
+      attemptTimeoutMillis: Duration.toMillis(Duration.fromInputUnsafe(options.attemptTimeout ?? "10 seconds")),
+      deadlineMillis: Duration.toMillis(Duration.fromInputUnsafe(options.deadline ?? "1 minute")),
+      maxResponseBytes,
+      propagateTrace: options.propagateTrace ?? false,
+      transportContext: Context.empty().pipe(
+        // Effect's client spans name the whole URL, and user ids are in it; the spans of this client do not.
+        Context.add(HttpClient.TracerDisabledWhen, constTrue),
+        Context.add(HttpClient.TracerPropagationEnabled, false),
+        // No operation is documented to redirect, and a redirect followed would carry the credentials along.
+        Context.add(FetchHttpClient.RequestInit, { redirect: "manual" }),
+        Context.add(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxResponseBytes))
+      )
+    }
+  })
+
+const defaultMaxResponseBytes = 1024 * 1024
+
+/** Of the last authorization only: it changes when a token is renewed, and then the old one is of no use. */
+const requestHeaders = (userAgent: string): Core["headers"] => {
+  let latest: Authorization | undefined
+  let headers: RequestHeaders | undefined
+  return (authorization) => {
+    if (headers !== undefined && latest === authorization) return headers
+    const withoutBody = {
+      authorization: Redacted.value(authorization.header),
+      accept: "application/json",
+      "user-agent": userAgent
+    }
+    latest = authorization
+    headers = {
+      withoutBody: Headers.fromInput(withoutBody),
+      withJson: Headers.fromInput({ ...withoutBody, "content-type": "application/json" })
+    }
+    return headers
+  }
+}

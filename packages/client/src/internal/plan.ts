@@ -1,0 +1,67 @@
+import type * as Redacted from "effect/Redacted"
+import type { ResponseInfo } from "../ResponseInfo.ts"
+import type { Compiled } from "./endpoint.ts"
+import type { Answer, WireRequest } from "./wire.ts"
+
+/**
+ * What to send and what its answers mean: everything that the core must know of one call.
+ *
+ * @internal
+ */
+export interface Plan<A, E> {
+  readonly request: WireRequest
+  /** Whether the same request may be sent again when nobody knows whether it was applied. */
+  readonly repeatable: boolean
+  /** Reads a whole answer; `ambiguous` says that an attempt before this one may have been applied. */
+  readonly settle: (answer: Answer, ambiguous: boolean) => Settled<A, E>
+}
+
+/** @internal */
+export type Settled<A, E> =
+  | { readonly _tag: "Value"; readonly value: A }
+  /** An outcome of the domain, such as `UserNotFound`. */
+  | { readonly _tag: "Failure"; readonly make: (call: CallFacts) => E }
+  /** A documented success whose body cannot be read. */
+  | { readonly _tag: "Unreadable" }
+  /** Nothing that this operation knows: the core lifts it by its status. */
+  | { readonly _tag: "Unknown" }
+  /** The answer asks for another request, at once or after the wait that the policy gives. */
+  | { readonly _tag: "Continue"; readonly plan: Plan<A, E>; readonly when: "now" | "later" }
+
+/**
+ * What a failure says of the call beside what it says of itself.
+ *
+ * @internal
+ */
+export interface CallFacts {
+  readonly operation: string
+  readonly attempts: number
+  readonly response: Redacted.Redacted<ResponseInfo>
+}
+
+/** @internal */
+export const unknown: Settled<never, never> = { _tag: "Unknown" }
+
+/** @internal */
+export const unreadable: Settled<never, never> = { _tag: "Unreadable" }
+
+/**
+ * The plan of a declared endpoint: its documented success is read here, every other answer is for the operation to know.
+ *
+ * @internal
+ */
+export const endpointPlan = <S, A, E>(
+  endpoint: Pick<Compiled<never, S>, "decode" | "isSuccess">,
+  request: WireRequest,
+  repeatable: boolean,
+  select: (success: S) => A,
+  otherwise: (answer: Answer, ambiguous: boolean) => Settled<A, E>
+): Plan<A, E> => ({
+  request,
+  repeatable,
+  settle: (answer, ambiguous) => {
+    if (!endpoint.isSuccess(answer.status)) return otherwise(answer, ambiguous)
+    const success = endpoint.decode(answer)
+    return success === undefined ? unreadable : { _tag: "Value", value: select(success) }
+  }
+})

@@ -1,0 +1,51 @@
+import { PathSegment } from "@sunco/schemas/Ids"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import type { SunshineRequest, SunshineResponse } from "../Sunshine.ts"
+import { InvalidInput } from "../SunshineError.ts"
+import * as Json from "./json.ts"
+import { type Plan, unknown, unreadable } from "./plan.ts"
+
+const isPathSegment = Schema.is(PathSegment)
+
+/**
+ * The plan of a request that no declaration describes.
+ *
+ * @internal
+ */
+export const rawPlan = (request: SunshineRequest): Result.Result<Plan<SunshineResponse, never>, InvalidInput> => {
+  const invalid = request.path.findIndex((segment) => !isPathSegment(segment))
+  if (invalid !== -1 || request.path.length === 0) {
+    return Result.fail(refuse("path", Math.max(0, invalid), "a path segment other than \"\", \".\" and \"..\""))
+  }
+  const query = Object.entries(request.query ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  const broken = query.find(([, value]) => !value.isWellFormed())
+  if (broken !== undefined) return Result.fail(refuse("query", broken[0], "text without lone surrogates"))
+  const body = Result.try(() => request.body === undefined ? undefined : JSON.stringify(request.body))
+  if (Result.isFailure(body)) return Result.fail(refuse("body", undefined, "a value that JSON can carry"))
+  return Result.succeed({
+    request: {
+      method: request.method,
+      // Any segment may be an id, so none is shown in a span.
+      template: request.path.map((segment) => /^(v\d[\d.]*|[a-z]+)$/i.test(segment) ? segment : "{}").join("/"),
+      path: request.path.map((segment) => `/${encodeURIComponent(segment)}`).join("") + queryOf(query),
+      body: body.success
+    },
+    repeatable: request.repeatable ?? request.method === "GET",
+    settle: (answer) => {
+      if (answer.status < 200 || answer.status >= 300) return unknown
+      const { body, headers, status } = answer
+      if (answer.tooLarge) return unreadable
+      const json = body === "" ? Result.succeed(undefined) : Json.parse(body)
+      return Result.isFailure(json) ? unreadable : { _tag: "Value", value: { status, headers, body: json.success } }
+    }
+  })
+}
+
+const queryOf = (query: ReadonlyArray<[string, string]>): string =>
+  query.length === 0
+    ? ""
+    : `?${query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&")}`
+
+const refuse = (part: string, at: string | number | undefined, expected: string): InvalidInput =>
+  new InvalidInput({ issues: [{ path: at === undefined ? [part] : [part, at], expected }] })

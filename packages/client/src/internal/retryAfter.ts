@@ -1,0 +1,28 @@
+import type { ResponseInfo } from "../ResponseInfo.ts"
+
+/** A year: what is longer is nonsense, and no caller waits for it. */
+const longest = 365 * 24 * 60 * 60 * 1000
+
+/**
+ * The milliseconds that `Retry-After` asks for, in seconds or as a date. A date is read against the answer's own `Date`,
+ * because the clocks of both sides differ. What is malformed, negative, past or absurd counts as absent.
+ *
+ * @see RFC 9110, 10.2.3
+ * @internal
+ */
+export const retryAfterMillis = (response: ResponseInfo, now: number): number | undefined => {
+  const value = response.headers["retry-after"]?.trim()
+  if (value === undefined || value === "") return undefined
+  const millis = /^\d+$/.test(value) ? Number(value) * 1000 : untilDate(value, response.headers["date"], now)
+  return millis !== undefined && millis >= 0 && millis <= longest ? millis : undefined
+}
+
+// Every form of an HTTP date begins with the name of a day; Date.parse alone would also read "-5" as a year.
+const isHttpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/
+
+const untilDate = (value: string, sentAt: string | undefined, now: number): number | undefined => {
+  if (!isHttpDate.test(value)) return undefined
+  const at = Date.parse(value)
+  const from = sentAt !== undefined && isHttpDate.test(sentAt) ? Date.parse(sentAt) : now
+  return Number.isNaN(at) ? undefined : at - (Number.isNaN(from) ? now : from)
+}

@@ -1,0 +1,268 @@
+import type { User } from "@sunco/schemas/User"
+import {
+  type CreateUser,
+  CreateUserWithoutMetadataLimit,
+  UpdateUserWithoutMetadataLimit
+} from "@sunco/schemas/UserPayloads"
+import * as UsersApi from "@sunco/schemas/UsersApi"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { BrandCallOptions, CallOptions } from "../CallOptions.ts"
+import type { Sunshine } from "../Sunshine.ts"
+import { type InvalidInput, SunshineError } from "../SunshineError.ts"
+import type { CreateUserWithExternalId, UserAndCreated, Users } from "../Users.ts"
+import { UserAlreadyExists, UserNotFound } from "../UsersError.ts"
+import { type RetrySafety, usersRetrySafety } from "../UsersRetrySafety.ts"
+import { call } from "./call.ts"
+import { compile } from "./endpoint.ts"
+import { endpointPlan, type Plan, type Settled, unknown } from "./plan.ts"
+import { withOperationSpan } from "./spans.ts"
+import { isStored } from "./storedUser.ts"
+import { vendorErrors } from "./vendorErrors.ts"
+import type { Answer, WireRequest } from "./wire.ts"
+
+/** How often getOrCreate and upsert begin anew when the user comes and goes under their hands. */
+const rounds = 3
+
+/** @internal */
+export const makeUsers = (
+  sunshine: Sunshine["Service"],
+  options: { readonly metadataLimit?: boolean | undefined } | undefined
+): Users["Service"] => {
+  const { appId, "~core": core } = sunshine
+  const unlimited = options?.metadataLimit === false
+  const endpoints = {
+    create: compile(UsersApi.create, unlimited ? CreateUserWithoutMetadataLimit : undefined),
+    get: compile(UsersApi.get),
+    update: compile(UsersApi.update, unlimited ? UpdateUserWithoutMetadataLimit : undefined),
+    delete: compile(UsersApi.delete),
+    deletePersonalInformation: compile(UsersApi.deletePersonalInformation),
+    listByEmail: compile(UsersApi.listByEmail),
+    sync: compile(UsersApi.sync)
+  }
+
+  /** Encodes, and either fails with nothing sent or calls. */
+  const run = <A, E>(
+    operation: string,
+    encoded: Result.Result<WireRequest, InvalidInput>,
+    plan: (request: WireRequest) => Plan<A, E>,
+    callOptions: CallOptions | undefined
+  ): Effect.Effect<A, E | SunshineError> =>
+    withOperationSpan(operation, (span) =>
+      Result.isSuccess(encoded)
+        ? call(core, operation, plan(encoded.success), callOptions, span)
+        : Effect.fail(new SunshineError({ operation, reason: encoded.failure, attempts: 0, applied: "no" })))
+
+  const addressed = (id: string, callOptions: BrandCallOptions | undefined) => ({
+    params: { appId, userIdOrExternalId: id },
+    query: brandQuery(callOptions?.brandId)
+  })
+
+  const get = (operation: string, id: string, callOptions: BrandCallOptions | undefined) =>
+    run(
+      operation,
+      endpoints.get.encode(addressed(id, callOptions)),
+      (request) => endpointPlan(endpoints.get, request, mayRepeat(usersRetrySafety.get), userOf, missingUser),
+      callOptions
+    )
+
+  const update = (
+    operation: string,
+    id: string,
+    patch: Parameters<Users["Service"]["update"]>[1],
+    callOptions: BrandCallOptions | undefined
+  ) =>
+    run(
+      operation,
+      endpoints.update.encode({ ...addressed(id, callOptions), payload: patch }),
+      (request) => endpointPlan(endpoints.update, request, mayRepeat(usersRetrySafety.update), userOf, missingUser),
+      callOptions
+    )
+
+  const create = (operation: string, payload: CreateUser, callOptions: CallOptions | undefined) =>
+    run<User, UserAlreadyExists>(
+      operation,
+      endpoints.create.encode({ params: { appId }, payload }),
+      (request) => createPlan(request, payload),
+      callOptions
+    )
+
+  /** A create, and behind it the look-up that tells whose user it is that a repetition found. */
+  const createPlan = (request: WireRequest, payload: CreateUser): Plan<User, UserAlreadyExists> => {
+    // An externalId that no path can carry ("..") cannot be looked up either.
+    const lookUp = payload.externalId === undefined
+      ? undefined
+      : endpoints.get.encode(addressed(payload.externalId, { brandId: payload.brandId ?? undefined }))
+    const safety = lookUp !== undefined && Result.isSuccess(lookUp)
+      ? usersRetrySafety.createWithExternalId
+      : usersRetrySafety.createWithoutExternalId
+    const createAgain: Plan<User, UserAlreadyExists> = endpointPlan(
+      endpoints.create,
+      request,
+      mayRepeat(safety),
+      userOf,
+      (answer, ambiguous) =>
+        answer.status !== 409 || vendorErrors(answer.body).length === 0
+          ? unknown
+          : ambiguous && lookUp !== undefined && Result.isSuccess(lookUp)
+          ? { _tag: "Continue", plan: lookUpPlan(lookUp.success), when: "now" }
+          : alreadyExists
+    )
+    const lookUpPlan = (get: WireRequest): Plan<User, UserAlreadyExists> => {
+      const plan = endpointPlan<{ readonly user: User }, User, UserAlreadyExists>(
+        endpoints.get,
+        get,
+        mayRepeat(usersRetrySafety.get),
+        userOf,
+        (answer) => isUserMissing(answer) ? { _tag: "Continue", plan: createAgain, when: "later" } : unknown
+      )
+      return {
+        ...plan,
+        settle: (answer, ambiguous) => {
+          const settled = plan.settle(answer, ambiguous)
+          return settled._tag === "Value" && !isStored(payload, settled.value) ? alreadyExists : settled
+        }
+      }
+    }
+    return createAgain
+  }
+
+  /** Reads the user of the externalId; the vendor may also take it for somebody's id, who is then another user. */
+  const find = (operation: string, payload: CreateUserWithExternalId, callOptions: BrandCallOptions) =>
+    get(operation, payload.externalId, callOptions).pipe(
+      Effect.map((user) => user.externalId === payload.externalId ? user : undefined),
+      Effect.catchTag("UserNotFound", () => Effect.succeed(undefined))
+    )
+
+  /** Finds the user or makes it, and begins anew when another caller was quicker. */
+  const findOrCreate = (
+    operation: string,
+    payload: CreateUserWithExternalId,
+    callOptions: CallOptions | undefined,
+    found: (user: User, options: CallOptions) => Effect.Effect<UserAndCreated | undefined, SunshineError>
+  ): Effect.Effect<UserAndCreated, UserAlreadyExists | SunshineError> =>
+    Effect.gen(function*() {
+      const left = yield* sharedDeadline(callOptions, core.deadlineMillis)
+      for (let round = 1;; round++) {
+        const user = yield* find(operation, payload, { ...left(), brandId: payload.brandId ?? undefined })
+        if (user !== undefined) {
+          const done = yield* found(user, left())
+          if (done !== undefined) return done
+        }
+        const created = create(operation, payload, left())
+        const made = yield* round < rounds
+          ? Effect.catchTag(created, "UserAlreadyExists", () => Effect.succeed(undefined))
+          : created
+        if (made !== undefined) return { user: made, created: true }
+      }
+    })
+
+  return {
+    create: (payload, callOptions) => create("Users.create", payload, callOptions),
+    get: (id, callOptions) => get("Users.get", id, callOptions),
+    update: (id, patch, callOptions) => update("Users.update", id, patch, callOptions),
+    delete: (id, callOptions) =>
+      run<void, UserNotFound>(
+        "Users.delete",
+        endpoints.delete.encode(addressed(id, callOptions)),
+        (request) =>
+          endpointPlan(endpoints.delete, request, mayRepeat(usersRetrySafety.delete), nothing, (answer, ambiguous) =>
+            ambiguous && isUserMissing(answer) ? done : missingUser(answer)),
+        callOptions
+      ),
+    deletePersonalInformation: (id, callOptions) =>
+      run(
+        "Users.deletePersonalInformation",
+        endpoints.deletePersonalInformation.encode(addressed(id, callOptions)),
+        (request) =>
+          endpointPlan(
+            endpoints.deletePersonalInformation,
+            request,
+            mayRepeat(usersRetrySafety.deletePersonalInformation),
+            userOf,
+            missingUser
+          ),
+        callOptions
+      ),
+    listByEmail: (email, callOptions) =>
+      run(
+        "Users.listByEmail",
+        endpoints.listByEmail.encode({
+          params: { appId },
+          query: { "filter[identities.email]": email, ...brandQuery(callOptions?.brandId) }
+        }),
+        (request) =>
+          endpointPlan<UsersApi.UserListResponse, ReadonlyArray<User>, never>(
+            endpoints.listByEmail,
+            request,
+            mayRepeat(usersRetrySafety.listByEmail),
+            ({ users }) => users,
+            () => unknown
+          ),
+        callOptions
+      ),
+    sync: (zendeskId, payload, callOptions) =>
+      run(
+        "Users.sync",
+        endpoints.sync.encode({ params: { appId, zendeskId }, payload: payload ?? {} }),
+        (request) => endpointPlan(endpoints.sync, request, mayRepeat(usersRetrySafety.sync), userOf, missingUser),
+        callOptions
+      ),
+    getOrCreate: (payload, callOptions) =>
+      withOperationSpan(
+        "Users.getOrCreate",
+        () =>
+          findOrCreate("Users.getOrCreate", payload, callOptions, (user) => Effect.succeed({ user, created: false }))
+      ),
+    upsert: (payload, callOptions) =>
+      withOperationSpan("Users.upsert", () =>
+        findOrCreate("Users.upsert", payload, callOptions, (user, left) => {
+          const { brandId: _, externalId: __, ...patch } = payload
+          // By id, so that no other user can be meant. Deleted since it was found: it is to be made.
+          return update("Users.upsert", user.id, patch, left).pipe(
+            Effect.map((user) => ({ user, created: false })),
+            Effect.catchTag("UserNotFound", () => Effect.succeed(undefined))
+          )
+        }))
+  }
+}
+
+/** One deadline over all calls of a method that makes several: what is left of it is the next call's. */
+const sharedDeadline = (
+  options: CallOptions | undefined,
+  deadlineMillis: number
+): Effect.Effect<() => CallOptions> =>
+  Effect.clockWith((clock) => {
+    const total = options?.deadline === undefined
+      ? deadlineMillis
+      : Duration.toMillis(Duration.fromInputUnsafe(options.deadline))
+    const end = clock.currentTimeMillisUnsafe() + total
+    return Effect.succeed(() => ({
+      ...options,
+      deadline: Duration.millis(Math.max(0, end - clock.currentTimeMillisUnsafe()))
+    }))
+  })
+
+const mayRepeat = (safety: RetrySafety): boolean => safety !== "stop"
+
+const brandQuery = (brandId: string | undefined) => (brandId === undefined ? {} : { brandId })
+
+const userOf = ({ user }: UsersApi.UserResponse): User => user
+
+const nothing = (): void => {}
+
+const done: Settled<void, never> = { _tag: "Value", value: undefined }
+
+/** `not_found` stands in the vendor's document for several kinds of thing; `app_not_found` is another matter. */
+const isUserMissing = (answer: Answer): boolean =>
+  answer.status === 404 &&
+  vendorErrors(answer.body).some(({ code }) => code === "user_not_found" || code === "not_found")
+
+const missingUser = (answer: Answer): Settled<never, UserNotFound> =>
+  isUserMissing(answer) ? { _tag: "Failure", make: (facts) => new UserNotFound(facts) } : unknown
+
+const alreadyExists: Settled<never, UserAlreadyExists> = {
+  _tag: "Failure",
+  make: (facts) => new UserAlreadyExists(facts)
+}

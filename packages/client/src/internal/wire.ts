@@ -1,0 +1,51 @@
+import type { ResponseInfo } from "../ResponseInfo.ts"
+
+/**
+ * What is sent, but for the headers: everything in it is encoded.
+ *
+ * @internal
+ */
+export interface WireRequest {
+  readonly method: string
+  /** The path as declared, for spans: `/v2/apps/:appId/users/:userIdOrExternalId`. */
+  readonly template: string
+  /** Path and query. */
+  readonly path: string
+  readonly body: string | undefined
+}
+
+/**
+ * A whole answer, or one whose body was larger than the limit.
+ *
+ * @internal
+ */
+export interface Answer extends ResponseInfo {
+  readonly _tag: "Answer"
+  readonly body: string
+  readonly tooLarge: boolean
+}
+
+/**
+ * No whole answer; `response` is there when it was lost after its headers.
+ *
+ * @internal
+ */
+export interface Lost {
+  readonly _tag: "Lost"
+  readonly cause: unknown
+  readonly response: ResponseInfo | undefined
+}
+
+/** @internal */
+export interface OutOfTime {
+  readonly _tag: "OutOfTime"
+  readonly limit: "attempt" | "deadline"
+  readonly millis: number
+}
+
+/**
+ * How one attempt ended.
+ *
+ * @internal
+ */
+export type Outcome = Answer | Lost | OutOfTime
