@@ -2,7 +2,8 @@
  * The recommended `HttpClient` on Node: straight on an undici dispatcher, buffered and bounded.
  *
  * Any other `HttpClient` of Effect works too (`FetchHttpClient` where there is no undici). This one reads answers whole, up
- * to `HttpIncomingMessage.MaxBodySize`, follows no redirect, makes no span of its own and adds no header.
+ * to `HttpIncomingMessage.MaxBodySize`, follows no redirect, makes no span of its own and adds no header; the calls of this
+ * package take a shorter way through it than requests of `HttpClient` do.
  *
  * @since 0.1.0
  */
@@ -12,7 +13,9 @@ import type { HttpClientError } from "effect/http/HttpClientError"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import { Agent, type Dispatcher } from "undici"
-import { execute } from "./internal/undiciExchange.ts"
+import { DirectTransport } from "./internal/directTransport.ts"
+import { undiciDirectAttempt } from "./internal/undiciDirectAttempt.ts"
+import { execute } from "./internal/undiciHttpClient.ts"
 
 /**
  * An `HttpClient` over the caller's dispatcher: its TLS settings, proxy and pool stay in force, and it stays the caller's
@@ -35,9 +38,12 @@ import { execute } from "./internal/undiciExchange.ts"
  * @since 0.1.0
  */
 export const make = (dispatcher: Dispatcher): HttpClient.HttpClient =>
-  HttpClient.makeWith<HttpClientError, never, HttpClientError, never>(
-    Effect.flatMap((request) => execute(dispatcher, request)),
-    Effect.succeed
+  Object.assign(
+    HttpClient.makeWith<HttpClientError, never, HttpClientError, never>(
+      Effect.flatMap((request) => execute(dispatcher, request)),
+      Effect.succeed
+    ),
+    { [DirectTransport]: undiciDirectAttempt(dispatcher) }
   )
 
 /**

@@ -75,4 +75,7 @@ export const MetadataInput: Schema.Codec<Metadata> = Metadata.check(
     expected: `at most ${maximumBytes} bytes as compact UTF-8 JSON`,
     toJsonSchema: () => ({})
   })
-).annotate({ identifier: "MetadataInput" })
+).annotate({
+  identifier: "MetadataInput",
+  description: `Flat object of custom properties, at most ${maximumBytes} bytes as compact UTF-8 JSON.`
+})

@@ -66,9 +66,22 @@ export interface ProfileInput {
   readonly locale?: string | null | undefined
 }
 
-// `format: email` and `format: uri` without a dialect: any validator of either accepts no less than these patterns do.
-const isEmail = Schema.isPattern(/^.+@.+$/su, { expected: "an e-mail address" })
-const isUri = Schema.isPattern(/^[A-Za-z][A-Za-z0-9+.-]*:.+$/su, { expected: "an absolute URI" })
+// `format: email` and `format: uri` without a dialect: any validator of either accepts no more than these patterns do.
+// What is generated satisfies every one of them.
+const isEmail = Schema.isPattern(/^.+@.+$/su, {
+  expected: "an e-mail address",
+  toJsonSchema: () => ({ format: "email" }),
+  arbitraryConstraint: {
+    patterns: [{ source: "^[a-z0-9]{1,20}(\\.[a-z0-9]{1,20})?@[a-z0-9]{1,20}\\.example$", flags: "" }]
+  }
+})
+const isUri = Schema.isPattern(/^[A-Za-z][A-Za-z0-9+.-]*:.*$/su, {
+  expected: "an absolute URI",
+  toJsonSchema: () => ({ format: "uri" }),
+  arbitraryConstraint: {
+    patterns: [{ source: "^https?://[a-z0-9]{1,20}\\.example(/[A-Za-z0-9._~-]{1,20}){0,5}$", flags: "" }]
+  }
+})
 
 /**
  * Schema of {@link ProfileInput}.

@@ -62,11 +62,18 @@ export interface SyncUser {
   readonly survivingZendeskId?: string | undefined
 }
 
-// The document gives a date-time without a `format`; its prose and every example show this form.
+// The document gives a date-time without a `format`; its prose and every example show this form. Whether the month has
+// that day is left to the vendor.
 const Timestamp = Schema.String.check(
-  Schema.isPattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/u, {
-    expected: "an ISO 8601 date and time such as 2026-11-23T09:30:00.000Z"
-  })
+  Schema.isPattern(
+    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-4]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/u,
+    {
+      expected: "an ISO 8601 date and time such as 2026-11-23T09:30:00.000Z",
+      arbitraryConstraint: {
+        patterns: [{ source: "^20\\d\\d-0[1-9]-[012][1-8]T[01]\\d:[0-5]\\d:[0-5]\\d\\.\\d{3}Z$", flags: "" }]
+      }
+    }
+  )
 )
 
 const createUser = (metadata: Schema.Codec<Metadata>): Schema.Codec<CreateUser> =>

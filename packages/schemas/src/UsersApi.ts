@@ -1,8 +1,6 @@
 /**
- * The seven operations of the Users API, each declared once with the statuses that the vendor documents.
- *
- * Client, emulator and OpenAPI document are derived from these endpoints. Statuses that the vendor mentions only in prose
- * (400, 401, 403, 413, 429, 5xx, a 404 of sync) are declared nowhere here: they can come from any operation.
+ * The endpoints of the Users API, made of the operations in `UsersOperations`, from which emulator, OpenAPI document and
+ * the list of contracts are derived.
  *
  * @since 0.1.0
  */
@@ -10,147 +8,78 @@ import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as OpenApi from "effect/http-api/OpenApi"
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
 import { ErrorEnvelope } from "./ErrorEnvelope.ts"
-import { AppId, BrandId, UserIdOrExternalId, ZendeskId } from "./Ids.ts"
-import { isWellFormed } from "./internal/isWellFormed.ts"
-import { openStruct } from "./internal/openStruct.ts"
-import { User } from "./User.ts"
-import { CreateUser, SyncUser, UpdateUser } from "./UserPayloads.ts"
+import * as Operations from "./UsersOperations.ts"
+
+const failure = ({ description, status }: { readonly description: string; readonly status: number }) =>
+  ErrorEnvelope.annotate({ description }).pipe(HttpApiSchema.status(status))
+
+const success = <A>({ schema, status }: { readonly schema: Schema.Codec<A>; readonly status: number }) =>
+  schema.pipe(HttpApiSchema.status(status))
 
 /**
- * A response with one user.
- *
- * @category models
- * @since 0.1.0
- */
-export interface UserResponse {
-  readonly user: User
-}
-
-/**
- * Schema of {@link UserResponse}.
- *
- * @category schemas
- * @since 0.1.0
- */
-export const UserResponse: Schema.Codec<UserResponse> = openStruct({ user: User }).annotate({
-  identifier: "UserResponse",
-  description: "One user."
-})
-
-/**
- * A response with every user that was found; the vendor pages nothing here.
- *
- * @category models
- * @since 0.1.0
- */
-export interface UserListResponse {
-  readonly users: ReadonlyArray<User>
-}
-
-/**
- * Schema of {@link UserListResponse}.
- *
- * @category schemas
- * @since 0.1.0
- */
-export const UserListResponse: Schema.Codec<UserListResponse> = openStruct({ users: Schema.Array(User) }).annotate({
-  identifier: "UserListResponse",
-  description: "Every user that was found."
-})
-
-/**
- * The answer to a delete: `{}`, an empty JSON object and never a 204.
- *
- * @category schemas
- * @since 0.1.0
- */
-export const EmptyResponse: Schema.Codec<{ readonly [name: string]: unknown }> = Schema.Record(
-  Schema.String,
-  Schema.Unknown
-).annotate({ identifier: "EmptyResponse", description: "An empty object." })
-
-const UserNotFound = ErrorEnvelope.annotate({ description: "User not found." }).pipe(HttpApiSchema.status(404))
-
-const UserAlreadyExists = ErrorEnvelope.annotate({ description: "User already exists." }).pipe(
-  HttpApiSchema.status(409)
-)
-
-const appParams = { appId: AppId }
-
-const userParams = { appId: AppId, userIdOrExternalId: UserIdOrExternalId }
-
-const brandQuery = { brandId: Schema.optionalKey(BrandId) }
-
-/**
- * `CreateUser`: 201 with the user, or 409 `conflict` when the externalId is taken.
+ * The endpoint of `UsersOperations.create`.
  *
  * @category endpoints
  * @since 0.1.0
  */
-export const create = HttpApiEndpoint.post("create", "/v2/apps/:appId/users", {
-  params: appParams,
-  payload: CreateUser,
-  success: UserResponse.pipe(HttpApiSchema.status(201)),
-  error: UserAlreadyExists
-}).annotate(OpenApi.Identifier, "CreateUser")
+export const create = HttpApiEndpoint.post(Operations.create.name, Operations.create.path, {
+  params: Operations.create.params,
+  payload: Operations.create.payload,
+  success: success(Operations.create.success),
+  error: failure(Operations.create.error)
+}).annotate(OpenApi.Identifier, Operations.create.operationId)
 
 /**
- * `ListUsers`: 200 with the users who have the e-mail address among their identities; no error is documented.
+ * The endpoint of `UsersOperations.listByEmail`.
  *
  * @category endpoints
  * @since 0.1.0
  */
-export const listByEmail = HttpApiEndpoint.get("listByEmail", "/v2/apps/:appId/users", {
-  params: appParams,
-  query: {
-    "filter[identities.email]": Schema.String.check(
-      Schema.isMinLength(1, { expected: "an e-mail address" }),
-      isWellFormed
-    ),
-    ...brandQuery
-  },
-  success: UserListResponse
-}).annotate(OpenApi.Identifier, "ListUsers")
+export const listByEmail = HttpApiEndpoint.get(Operations.listByEmail.name, Operations.listByEmail.path, {
+  params: Operations.listByEmail.params,
+  query: Operations.listByEmail.query,
+  success: success(Operations.listByEmail.success)
+}).annotate(OpenApi.Identifier, Operations.listByEmail.operationId)
 
 /**
- * `GetUser`: 200 with the user, or 404 `user_not_found`.
+ * The endpoint of `UsersOperations.get`.
  *
  * @category endpoints
  * @since 0.1.0
  */
-export const get = HttpApiEndpoint.get("get", "/v2/apps/:appId/users/:userIdOrExternalId", {
-  params: userParams,
-  query: brandQuery,
-  success: UserResponse,
-  error: UserNotFound
-}).annotate(OpenApi.Identifier, "GetUser")
+export const get = HttpApiEndpoint.get(Operations.get.name, Operations.get.path, {
+  params: Operations.get.params,
+  query: Operations.get.query,
+  success: success(Operations.get.success),
+  error: failure(Operations.get.error)
+}).annotate(OpenApi.Identifier, Operations.get.operationId)
 
 /**
- * `UpdateUser`: 200 with the changed user, or 404 `user_not_found`.
+ * The endpoint of `UsersOperations.update`.
  *
  * @category endpoints
  * @since 0.1.0
  */
-export const update = HttpApiEndpoint.patch("update", "/v2/apps/:appId/users/:userIdOrExternalId", {
-  params: userParams,
-  query: brandQuery,
-  payload: UpdateUser,
-  success: UserResponse,
-  error: UserNotFound
-}).annotate(OpenApi.Identifier, "UpdateUser")
+export const update = HttpApiEndpoint.patch(Operations.update.name, Operations.update.path, {
+  params: Operations.update.params,
+  query: Operations.update.query,
+  payload: Operations.update.payload,
+  success: success(Operations.update.success),
+  error: failure(Operations.update.error)
+}).annotate(OpenApi.Identifier, Operations.update.operationId)
 
-const deleteUser = HttpApiEndpoint.delete("delete", "/v2/apps/:appId/users/:userIdOrExternalId", {
-  params: userParams,
-  query: brandQuery,
-  success: EmptyResponse,
-  error: UserNotFound
-}).annotate(OpenApi.Identifier, "DeleteUser")
+const deleteUser = HttpApiEndpoint.delete(Operations.delete.name, Operations.delete.path, {
+  params: Operations.delete.params,
+  query: Operations.delete.query,
+  success: success(Operations.delete.success),
+  error: failure(Operations.delete.error)
+}).annotate(OpenApi.Identifier, Operations.delete.operationId)
 
 export {
   /**
-   * `DeleteUser`: 200 with `{}`, or 404 `user_not_found`.
+   * The endpoint of `UsersOperations.delete`.
    *
    * @category endpoints
    * @since 0.1.0
@@ -159,33 +88,33 @@ export {
 }
 
 /**
- * `DeleteUserPersonalInformation`: 200 with what is left of the user, or 404 `user_not_found`.
+ * The endpoint of `UsersOperations.deletePersonalInformation`.
  *
  * @category endpoints
  * @since 0.1.0
  */
 export const deletePersonalInformation = HttpApiEndpoint.delete(
-  "deletePersonalInformation",
-  "/v2/apps/:appId/users/:userIdOrExternalId/personalinformation",
+  Operations.deletePersonalInformation.name,
+  Operations.deletePersonalInformation.path,
   {
-    params: userParams,
-    query: brandQuery,
-    success: UserResponse,
-    error: UserNotFound
+    params: Operations.deletePersonalInformation.params,
+    query: Operations.deletePersonalInformation.query,
+    success: success(Operations.deletePersonalInformation.success),
+    error: failure(Operations.deletePersonalInformation.error)
   }
-).annotate(OpenApi.Identifier, "DeleteUserPersonalInformation")
+).annotate(OpenApi.Identifier, Operations.deletePersonalInformation.operationId)
 
 /**
- * `SyncUser`: 200 with the user; no error is documented. The vendor lets the body be left out; this client sends `{}`.
+ * The endpoint of `UsersOperations.sync`.
  *
  * @category endpoints
  * @since 0.1.0
  */
-export const sync = HttpApiEndpoint.post("sync", "/v2/apps/:appId/users/:zendeskId/sync", {
-  params: { appId: AppId, zendeskId: ZendeskId },
-  payload: SyncUser,
-  success: UserResponse
-}).annotate(OpenApi.Identifier, "SyncUser")
+export const sync = HttpApiEndpoint.post(Operations.sync.name, Operations.sync.path, {
+  params: Operations.sync.params,
+  payload: Operations.sync.payload,
+  success: success(Operations.sync.success)
+}).annotate(OpenApi.Identifier, Operations.sync.operationId)
 
 /**
  * The group `Users` of the API.

@@ -13,19 +13,9 @@ import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as Tracer from "effect/Tracer"
-import { BufferedResponse } from "./bufferedResponse.ts"
 import type { Core, RequestHeaders } from "./core.ts"
 import { startTimer } from "./timer.ts"
-import type { Answer, Lost, Outcome, OutOfTime, WireRequest } from "./wire.ts"
-
-/** @internal */
-export interface TimeLimit {
-  readonly limit: OutOfTime["limit"]
-  /** How long the attempt may take. */
-  readonly millis: number
-  /** The limit that the caller set, which a failure names. */
-  readonly names: number
-}
+import type { Answer, Lost, Outcome, TimeLimit, WireRequest } from "./wire.ts"
 
 /**
  * One request within its time. It never fails: what becomes of it is an {@link Outcome}.
@@ -35,14 +25,35 @@ export interface TimeLimit {
 export const attempt = (
   core: Core,
   request: WireRequest,
-  headers: RequestHeaders,
+  requestHeaders: RequestHeaders,
+  time: TimeLimit,
+  span: Tracer.Span | undefined
+): Effect.Effect<Outcome> => {
+  const own = request.body === undefined ? requestHeaders.withoutBody : requestHeaders.withJson
+  const headers = core.propagateTrace && span !== undefined ? Headers.merge(own, HttpTraceContext.toHeaders(span)) : own
+  const { direct } = core
+  return direct === undefined ?
+    throughHttpClient(core, request, headers, time, span) :
+    Effect.withFiber((fiber) =>
+      Effect.callback<Outcome>((resume) => {
+        const abort = direct(fiber, core, request, headers, time, (outcome) => resume(Effect.succeed(outcome)))
+        return Effect.sync(abort)
+      })
+    )
+}
+
+/** On any `HttpClient`, in a fiber of its own so that it can be left behind when its time is up. */
+const throughHttpClient = (
+  core: Core,
+  request: WireRequest,
+  headers: Headers.Headers,
   time: TimeLimit,
   span: Tracer.Span | undefined
 ): Effect.Effect<Outcome> =>
   Effect.withFiber((fiber) =>
     Effect.callback<Outcome>((resume) => {
       const exchange = Effect.flatMap(
-        core.httpClient.execute(httpRequest(core, request, headers, span)),
+        core.httpClient.execute(httpRequest(core, request, headers)),
         (response) => read(response, core.maxResponseBytes)
       )
       const context = Context.merge(fiber.context, core.transportContext)
@@ -66,21 +77,18 @@ export const attempt = (
   )
 
 const httpRequest = (
-  core: Core,
-  request: WireRequest,
-  headers: RequestHeaders,
-  span: Tracer.Span | undefined
-): HttpClientRequest.HttpClientRequest => {
-  const own = request.body === undefined ? headers.withoutBody : headers.withJson
-  return HttpClientRequest.makeWith(
-    request.method,
-    core.baseUrl + request.path,
+  { server }: Core,
+  { body, method, path }: WireRequest,
+  headers: Headers.Headers
+): HttpClientRequest.HttpClientRequest =>
+  HttpClientRequest.makeWith(
+    method,
+    server.origin + server.path + path,
     UrlParams.empty,
     Option.none(),
-    core.propagateTrace && span !== undefined ? Headers.merge(own, HttpTraceContext.toHeaders(span)) : own,
-    request.body === undefined ? HttpBody.empty : HttpBody.text(request.body, "application/json")
+    headers,
+    body === undefined ? HttpBody.empty : HttpBody.text(body, "application/json")
   )
-}
 
 const lost = (cause: Cause.Cause<unknown>): Lost => {
   const error = Cause.squash(cause)
@@ -92,11 +100,6 @@ const lost = (cause: Cause.Cause<unknown>): Lost => {
   }
 }
 
-const read = (response: HttpClientResponse, limit: number): Effect.Effect<Answer, unknown> =>
-  response instanceof BufferedResponse
-    ? Effect.succeed(answer(response, response.bodyText, response.tooLarge))
-    : readStream(response, limit)
-
 const answer = ({ headers, status }: HttpClientResponse, body: string, tooLarge: boolean): Answer => ({
   _tag: "Answer",
   status,
@@ -105,15 +108,15 @@ const answer = ({ headers, status }: HttpClientResponse, body: string, tooLarge:
   tooLarge
 })
 
-/** Other transports buffer without bound, so their stream is read and counted here. */
-const readStream = (response: HttpClientResponse, limit: number): Effect.Effect<Answer, unknown> =>
+/** Most transports buffer without bound, so the stream is read and counted here. */
+const read = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> =>
   Effect.suspend(() => {
     const decoder = new TextDecoder()
     let body = ""
     let size = 0
     return Stream.runForEach(response.stream, (chunk) => {
       size += chunk.length
-      if (size > limit) return Effect.fail(tooLarge)
+      if (size > maxBytes) return Effect.fail(tooLarge)
       body += decoder.decode(chunk, { stream: true })
       return Effect.void
     }).pipe(

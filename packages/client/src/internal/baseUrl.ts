@@ -2,8 +2,7 @@ import * as Result from "effect/Result"
 import { SettingsError } from "../SettingsError.ts"
 
 /**
- * A base URL, checked and without a slash at its end. It may have a path (`https://x.zendesk.com/sc`), so it is joined with
- * a path by concatenation: `new URL("/v2/…", base)` would lose it.
+ * Where the API is, from either setting.
  *
  * @internal
  */
@@ -32,9 +31,6 @@ export const baseUrl = (
   if (url.search !== "" || url.hash !== "") return fail(names.baseUrl, "must not have a query or a fragment")
   return Result.succeed(url)
 }
-
-/** @internal */
-export const withoutTrailingSlash = (url: URL): string => (url.origin + url.pathname).replace(/\/+$/, "")
 
 const isSubdomain = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/
 

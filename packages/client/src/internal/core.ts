@@ -3,6 +3,7 @@ import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
 import type { Authorization, Credentials } from "../Credentials.ts"
 import type { RetryPolicy } from "../RetryPolicy.ts"
+import type { DirectAttempt } from "./directTransport.ts"
 import type { RetryBudget } from "./retryBudget.ts"
 
 /**
@@ -12,10 +13,10 @@ import type { RetryBudget } from "./retryBudget.ts"
  */
 export interface Core {
   readonly httpClient: HttpClient.HttpClient
+  /** The shorter way, where the transport offers one. */
+  readonly direct: DirectAttempt | undefined
   readonly credentials: Credentials["Service"]
-  /** Without a slash at its end: `https://x.zendesk.com/sc`. */
-  readonly baseUrl: string
-  readonly server: { readonly address: string; readonly port: number }
+  readonly server: Server
   readonly headers: (authorization: Authorization) => RequestHeaders
   readonly policy: RetryPolicy
   readonly budget: RetryBudget
@@ -25,6 +26,15 @@ export interface Core {
   readonly propagateTrace: boolean
   /** What the transport must find in its fiber: no tracing of its own, no redirects, the body limit. */
   readonly transportContext: Context.Context<never>
+}
+
+/** @internal */
+export interface Server {
+  readonly address: string
+  readonly port: number
+  readonly origin: string
+  /** What stands before every path, without a slash at its end: `/sc`. */
+  readonly path: string
 }
 
 /** @internal */

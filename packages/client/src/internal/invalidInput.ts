@@ -8,16 +8,13 @@ const format = SchemaIssue.makeFormatterStandardSchemaV1()
  *
  * @internal
  */
-export const invalidInput = (issue: SchemaIssue.Issue, at: string | undefined): InvalidInput =>
+export const invalidInput = (issue: SchemaIssue.Issue): InvalidInput =>
   new InvalidInput({
     issues: format(issue).issues.map(({ message, path = [] }) => ({
-      path: [
-        ...(at === undefined ? [] : [at]),
-        ...path.map((segment) => {
-          const key = typeof segment === "object" ? segment.key : segment
-          return typeof key === "number" ? key : String(key)
-        })
-      ],
+      path: path.map((segment) => {
+        const key = typeof segment === "object" ? segment.key : segment
+        return typeof key === "number" ? key : String(key)
+      }),
       expected: message.startsWith("Expected ") ? message.slice("Expected ".length) : message
     }))
   })

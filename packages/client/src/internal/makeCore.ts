@@ -14,8 +14,9 @@ import { type Authorization, Credentials } from "../Credentials.ts"
 import * as RetryPolicy from "../RetryPolicy.ts"
 import { SettingsError } from "../SettingsError.ts"
 import type { Options } from "../Sunshine.ts"
-import { baseUrl, withoutTrailingSlash } from "./baseUrl.ts"
-import type { Core, RequestHeaders } from "./core.ts"
+import { baseUrl } from "./baseUrl.ts"
+import type { Core, RequestHeaders, Server } from "./core.ts"
+import { directAttempt } from "./directTransport.ts"
 import { RetryBudget } from "./retryBudget.ts"
 import { version } from "./version.ts"
 
@@ -51,12 +52,9 @@ export const makeCore = (
     const maxResponseBytes = options.maxResponseBytes ?? defaultMaxResponseBytes
     return {
       httpClient,
+      direct: directAttempt(httpClient),
       credentials,
-      baseUrl: withoutTrailingSlash(url),
-      server: {
-        address: url.hostname,
-        port: url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port)
-      },
+      server: serverOf(url),
       headers: requestHeaders(
         options.userAgent === undefined ? `sunco-client/${version}` : `${options.userAgent} sunco-client/${version}`
       ),
@@ -76,6 +74,14 @@ export const makeCore = (
       )
     }
   })
+
+// A base URL may have a path (`https://x.zendesk.com/sc`) that `new URL("/v2/…", base)` would lose: paths are concatenated.
+const serverOf = (url: URL): Server => ({
+  address: url.hostname,
+  port: url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port),
+  origin: url.origin,
+  path: url.pathname.replace(/\/+$/, "")
+})
 
 const defaultMaxResponseBytes = 1024 * 1024
 

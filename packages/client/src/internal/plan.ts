@@ -1,6 +1,7 @@
+import type { Operation } from "@sunco/schemas/Operation"
 import type * as Redacted from "effect/Redacted"
 import type { ResponseInfo } from "../ResponseInfo.ts"
-import type { Compiled } from "./endpoint.ts"
+import type { Compiled } from "./operation.ts"
 import type { Answer, WireRequest } from "./wire.ts"
 
 /**
@@ -46,22 +47,22 @@ export const unknown: Settled<never, never> = { _tag: "Unknown" }
 export const unreadable: Settled<never, never> = { _tag: "Unreadable" }
 
 /**
- * The plan of a declared endpoint: its documented success is read here, every other answer is for the operation to know.
+ * The plan of a declared operation: its documented success is read here, every other answer is for the operation to know.
  *
  * @internal
  */
-export const endpointPlan = <S, A, E>(
-  endpoint: Pick<Compiled<never, S>, "decode" | "isSuccess">,
+export const operationPlan = <O extends Operation, A, E>(
+  operation: Compiled<O>,
   request: WireRequest,
   repeatable: boolean,
-  select: (success: S) => A,
+  select: (success: O["success"]["schema"]["Type"]) => A,
   otherwise: (answer: Answer, ambiguous: boolean) => Settled<A, E>
 ): Plan<A, E> => ({
   request,
   repeatable,
   settle: (answer, ambiguous) => {
-    if (!endpoint.isSuccess(answer.status)) return otherwise(answer, ambiguous)
-    const success = endpoint.decode(answer)
+    if (!operation.isSuccess(answer.status)) return otherwise(answer, ambiguous)
+    const success = operation.decode(answer)
     return success === undefined ? unreadable : { _tag: "Value", value: select(success) }
   }
 })

@@ -4,6 +4,7 @@ import * as Schema from "effect/Schema"
 import type { SunshineRequest, SunshineResponse } from "../Sunshine.ts"
 import { InvalidInput } from "../SunshineError.ts"
 import * as Json from "./json.ts"
+import { queryString } from "./operation.ts"
 import { type Plan, unknown, unreadable } from "./plan.ts"
 
 const isPathSegment = Schema.is(PathSegment)
@@ -18,9 +19,9 @@ export const rawPlan = (request: SunshineRequest): Result.Result<Plan<SunshineRe
   if (invalid !== -1 || request.path.length === 0) {
     return Result.fail(refuse("path", Math.max(0, invalid), "a path segment other than \"\", \".\" and \"..\""))
   }
-  const query = Object.entries(request.query ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  const broken = query.find(([, value]) => !value.isWellFormed())
-  if (broken !== undefined) return Result.fail(refuse("query", broken[0], "text without lone surrogates"))
+  const query = request.query ?? {}
+  const broken = Object.keys(query).find((name) => !`${name}${query[name] ?? ""}`.isWellFormed())
+  if (broken !== undefined) return Result.fail(refuse("query", broken, "text without lone surrogates"))
   const body = Result.try(() => request.body === undefined ? undefined : JSON.stringify(request.body))
   if (Result.isFailure(body)) return Result.fail(refuse("body", undefined, "a value that JSON can carry"))
   return Result.succeed({
@@ -28,7 +29,7 @@ export const rawPlan = (request: SunshineRequest): Result.Result<Plan<SunshineRe
       method: request.method,
       // Any segment may be an id, so none is shown in a span.
       template: request.path.map((segment) => /^(v\d[\d.]*|[a-z]+)$/i.test(segment) ? segment : "{}").join("/"),
-      path: request.path.map((segment) => `/${encodeURIComponent(segment)}`).join("") + queryOf(query),
+      path: request.path.map((segment) => `/${encodeURIComponent(segment)}`).join("") + queryString(query),
       body: body.success
     },
     repeatable: request.repeatable ?? request.method === "GET",
@@ -41,11 +42,6 @@ export const rawPlan = (request: SunshineRequest): Result.Result<Plan<SunshineRe
     }
   })
 }
-
-const queryOf = (query: ReadonlyArray<[string, string]>): string =>
-  query.length === 0
-    ? ""
-    : `?${query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&")}`
 
 const refuse = (part: string, at: string | number | undefined, expected: string): InvalidInput =>
   new InvalidInput({ issues: [{ path: at === undefined ? [part] : [part, at], expected }] })

@@ -4,7 +4,7 @@ import {
   CreateUserWithoutMetadataLimit,
   UpdateUserWithoutMetadataLimit
 } from "@sunco/schemas/UserPayloads"
-import * as UsersApi from "@sunco/schemas/UsersApi"
+import * as UsersOperations from "@sunco/schemas/UsersOperations"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -15,8 +15,8 @@ import type { CreateUserWithExternalId, UserAndCreated, Users } from "../Users.t
 import { UserAlreadyExists, UserNotFound } from "../UsersError.ts"
 import { type RetrySafety, usersRetrySafety } from "../UsersRetrySafety.ts"
 import { call } from "./call.ts"
-import { compile } from "./endpoint.ts"
-import { endpointPlan, type Plan, type Settled, unknown } from "./plan.ts"
+import { compile } from "./operation.ts"
+import { operationPlan, type Plan, type Settled, unknown } from "./plan.ts"
 import { withOperationSpan } from "./spans.ts"
 import { isStored } from "./storedUser.ts"
 import { vendorErrors } from "./vendorErrors.ts"
@@ -32,14 +32,14 @@ export const makeUsers = (
 ): Users["Service"] => {
   const { appId, "~core": core } = sunshine
   const unlimited = options?.metadataLimit === false
-  const endpoints = {
-    create: compile(UsersApi.create, unlimited ? CreateUserWithoutMetadataLimit : undefined),
-    get: compile(UsersApi.get),
-    update: compile(UsersApi.update, unlimited ? UpdateUserWithoutMetadataLimit : undefined),
-    delete: compile(UsersApi.delete),
-    deletePersonalInformation: compile(UsersApi.deletePersonalInformation),
-    listByEmail: compile(UsersApi.listByEmail),
-    sync: compile(UsersApi.sync)
+  const operations = {
+    create: compile(UsersOperations.create, appId, unlimited ? CreateUserWithoutMetadataLimit : undefined),
+    get: compile(UsersOperations.get, appId),
+    update: compile(UsersOperations.update, appId, unlimited ? UpdateUserWithoutMetadataLimit : undefined),
+    delete: compile(UsersOperations.delete, appId),
+    deletePersonalInformation: compile(UsersOperations.deletePersonalInformation, appId),
+    listByEmail: compile(UsersOperations.listByEmail, appId),
+    sync: compile(UsersOperations.sync, appId)
   }
 
   /** Encodes, and either fails with nothing sent or calls. */
@@ -55,15 +55,15 @@ export const makeUsers = (
         : Effect.fail(new SunshineError({ operation, reason: encoded.failure, attempts: 0, applied: "no" })))
 
   const addressed = (id: string, callOptions: BrandCallOptions | undefined) => ({
-    params: { appId, userIdOrExternalId: id },
+    params: { userIdOrExternalId: id },
     query: brandQuery(callOptions?.brandId)
   })
 
   const get = (operation: string, id: string, callOptions: BrandCallOptions | undefined) =>
     run(
       operation,
-      endpoints.get.encode(addressed(id, callOptions)),
-      (request) => endpointPlan(endpoints.get, request, mayRepeat(usersRetrySafety.get), userOf, missingUser),
+      operations.get.encode(addressed(id, callOptions)),
+      (request) => operationPlan(operations.get, request, mayRepeat(usersRetrySafety.get), userOf, missingUser),
       callOptions
     )
 
@@ -75,15 +75,15 @@ export const makeUsers = (
   ) =>
     run(
       operation,
-      endpoints.update.encode({ ...addressed(id, callOptions), payload: patch }),
-      (request) => endpointPlan(endpoints.update, request, mayRepeat(usersRetrySafety.update), userOf, missingUser),
+      operations.update.encode({ ...addressed(id, callOptions), payload: patch }),
+      (request) => operationPlan(operations.update, request, mayRepeat(usersRetrySafety.update), userOf, missingUser),
       callOptions
     )
 
   const create = (operation: string, payload: CreateUser, callOptions: CallOptions | undefined) =>
     run<User, UserAlreadyExists>(
       operation,
-      endpoints.create.encode({ params: { appId }, payload }),
+      operations.create.encode({ params: {}, payload }),
       (request) => createPlan(request, payload),
       callOptions
     )
@@ -93,12 +93,12 @@ export const makeUsers = (
     // An externalId that no path can carry ("..") cannot be looked up either.
     const lookUp = payload.externalId === undefined
       ? undefined
-      : endpoints.get.encode(addressed(payload.externalId, { brandId: payload.brandId ?? undefined }))
+      : operations.get.encode(addressed(payload.externalId, { brandId: payload.brandId ?? undefined }))
     const safety = lookUp !== undefined && Result.isSuccess(lookUp)
       ? usersRetrySafety.createWithExternalId
       : usersRetrySafety.createWithoutExternalId
-    const createAgain: Plan<User, UserAlreadyExists> = endpointPlan(
-      endpoints.create,
+    const createAgain: Plan<User, UserAlreadyExists> = operationPlan(
+      operations.create,
       request,
       mayRepeat(safety),
       userOf,
@@ -110,8 +110,8 @@ export const makeUsers = (
           : alreadyExists
     )
     const lookUpPlan = (get: WireRequest): Plan<User, UserAlreadyExists> => {
-      const plan = endpointPlan<{ readonly user: User }, User, UserAlreadyExists>(
-        endpoints.get,
+      const plan = operationPlan<typeof UsersOperations.get, User, UserAlreadyExists>(
+        operations.get,
         get,
         mayRepeat(usersRetrySafety.get),
         userOf,
@@ -165,19 +165,19 @@ export const makeUsers = (
     delete: (id, callOptions) =>
       run<void, UserNotFound>(
         "Users.delete",
-        endpoints.delete.encode(addressed(id, callOptions)),
+        operations.delete.encode(addressed(id, callOptions)),
         (request) =>
-          endpointPlan(endpoints.delete, request, mayRepeat(usersRetrySafety.delete), nothing, (answer, ambiguous) =>
+          operationPlan(operations.delete, request, mayRepeat(usersRetrySafety.delete), nothing, (answer, ambiguous) =>
             ambiguous && isUserMissing(answer) ? done : missingUser(answer)),
         callOptions
       ),
     deletePersonalInformation: (id, callOptions) =>
       run(
         "Users.deletePersonalInformation",
-        endpoints.deletePersonalInformation.encode(addressed(id, callOptions)),
+        operations.deletePersonalInformation.encode(addressed(id, callOptions)),
         (request) =>
-          endpointPlan(
-            endpoints.deletePersonalInformation,
+          operationPlan(
+            operations.deletePersonalInformation,
             request,
             mayRepeat(usersRetrySafety.deletePersonalInformation),
             userOf,
@@ -188,13 +188,13 @@ export const makeUsers = (
     listByEmail: (email, callOptions) =>
       run(
         "Users.listByEmail",
-        endpoints.listByEmail.encode({
-          params: { appId },
+        operations.listByEmail.encode({
+          params: {},
           query: { "filter[identities.email]": email, ...brandQuery(callOptions?.brandId) }
         }),
         (request) =>
-          endpointPlan<UsersApi.UserListResponse, ReadonlyArray<User>, never>(
-            endpoints.listByEmail,
+          operationPlan<typeof UsersOperations.listByEmail, ReadonlyArray<User>, never>(
+            operations.listByEmail,
             request,
             mayRepeat(usersRetrySafety.listByEmail),
             ({ users }) => users,
@@ -205,8 +205,8 @@ export const makeUsers = (
     sync: (zendeskId, payload, callOptions) =>
       run(
         "Users.sync",
-        endpoints.sync.encode({ params: { appId, zendeskId }, payload: payload ?? {} }),
-        (request) => endpointPlan(endpoints.sync, request, mayRepeat(usersRetrySafety.sync), userOf, missingUser),
+        operations.sync.encode({ params: { zendeskId }, payload: payload ?? {} }),
+        (request) => operationPlan(operations.sync, request, mayRepeat(usersRetrySafety.sync), userOf, missingUser),
         callOptions
       ),
     getOrCreate: (payload, callOptions) =>
@@ -248,7 +248,7 @@ const mayRepeat = (safety: RetrySafety): boolean => safety !== "stop"
 
 const brandQuery = (brandId: string | undefined) => (brandId === undefined ? {} : { brandId })
 
-const userOf = ({ user }: UsersApi.UserResponse): User => user
+const userOf = ({ user }: UsersOperations.UserResponse): User => user
 
 const nothing = (): void => {}
 

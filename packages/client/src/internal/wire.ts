@@ -15,6 +15,18 @@ export interface WireRequest {
 }
 
 /**
+ * How long an attempt may take.
+ *
+ * @internal
+ */
+export interface TimeLimit {
+  readonly limit: "attempt" | "deadline"
+  readonly millis: number
+  /** The limit that the caller set, which a failure names. */
+  readonly names: number
+}
+
+/**
  * A whole answer, or one whose body was larger than the limit.
  *
  * @internal
@@ -39,7 +51,7 @@ export interface Lost {
 /** @internal */
 export interface OutOfTime {
   readonly _tag: "OutOfTime"
-  readonly limit: "attempt" | "deadline"
+  readonly limit: TimeLimit["limit"]
   readonly millis: number
 }
 
