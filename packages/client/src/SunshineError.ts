@@ -201,6 +201,36 @@ export class CredentialsUnavailable extends Schema.TaggedError<CredentialsUnavai
 }
 
 /**
+ * The rate limiter could not be asked, or did not answer in time; the client was told to fail then. Nothing was sent.
+ *
+ * @category reasons
+ * @since 0.1.0
+ */
+export class LimiterUnavailable extends Schema.TaggedError<LimiterUnavailable>()("LimiterUnavailable", {
+  cause: Schema.Redacted(Schema.Unknown)
+}) {
+  readonly isRetryable: boolean = true
+  override get message(): string {
+    return "the rate limiter could not be asked"
+  }
+}
+
+/**
+ * The circuit breaker is open after too many failures, so nothing was sent; `retryAfter` is when it lets a call try.
+ *
+ * @category reasons
+ * @since 0.1.0
+ */
+export class CircuitOpen extends Schema.TaggedError<CircuitOpen>()("CircuitOpen", {
+  retryAfter: Schema.Duration
+}) {
+  readonly isRetryable: boolean = true
+  override get message(): string {
+    return "the circuit breaker is open"
+  }
+}
+
+/**
  * An answer that is documented nowhere for this operation: a status, or a body that does not decode.
  *
  * `snippet` is the beginning of the body, at most 512 characters; `errors` has the entries where it was an error envelope.
@@ -248,6 +278,8 @@ export const SunshineErrorReason = Schema.Union([
   Transport,
   Timeout,
   CredentialsUnavailable,
+  LimiterUnavailable,
+  CircuitOpen,
   UnexpectedResponse
 ])
 
@@ -266,6 +298,7 @@ export type SunshineErrorReason = typeof SunshineErrorReason.Type
  * - `budget`: too many calls of this client are being retried already
  * - `deadline`: the next attempt would start after it, or it passed
  * - `retry-after`: the vendor asked for a longer wait than the policy or the deadline allows
+ * - `circuit`: the circuit breaker is open
  *
  * @category models
  * @since 0.1.0
@@ -276,7 +309,8 @@ export const RetryStopped = Schema.Literals([
   "attempts",
   "budget",
   "deadline",
-  "retry-after"
+  "retry-after",
+  "circuit"
 ])
 
 /**

@@ -4,7 +4,9 @@
  * @since 0.1.0
  */
 export type { BrandCallOptions, CallOptions } from "./CallOptions.ts"
+export * as Circuit from "./Circuit.ts"
 export * as Credentials from "./Credentials.ts"
+export * as Limiter from "./Limiter.ts"
 export type { ResponseInfo } from "./ResponseInfo.ts"
 export * as RetryPolicy from "./RetryPolicy.ts"
 export { SettingsError } from "./SettingsError.ts"

@@ -3,16 +3,20 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
+import type * as CircuitBreaker from "effect/persistence/CircuitBreaker"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
 import type * as Tracer from "effect/Tracer"
 import type { CallOptions } from "../CallOptions.ts"
 import type { Authorization } from "../Credentials.ts"
+import type { Admission, Limiter } from "../Limiter.ts"
 import type { ResponseInfo } from "../ResponseInfo.ts"
 import * as RetryPolicy from "../RetryPolicy.ts"
 import {
   type Applied,
+  CircuitOpen,
   type CredentialsUnavailable,
+  type LimiterUnavailable,
   type RetryStopped,
   SunshineError,
   type SunshineErrorReason,
@@ -23,10 +27,11 @@ import { ending, isTransient } from "./classify.ts"
 import type { Core } from "./core.ts"
 import { decide } from "./decide.ts"
 import { reasonOf, unexpected } from "./lift.ts"
+import { countRequest, countRetry, countWait } from "./metrics.ts"
 import type { Plan } from "./plan.ts"
 import { ResponseObserver } from "./responseObserver.ts"
 import { retryAfterMillis } from "./retryAfter.ts"
-import { withAttemptSpan } from "./spans.ts"
+import { endingName, withAttemptSpan } from "./spans.ts"
 import type { Answer, Outcome, TimeLimit } from "./wire.ts"
 
 /**
@@ -61,6 +66,8 @@ class Call<A, E> {
   /** A write of this call may have been applied, and its answer is not known. */
   private ambiguous = false
   private renewed = false
+  private authorization: Authorization | undefined
+  private admission: Admission | undefined
 
   constructor(
     fiber: Fiber.Fiber<unknown, unknown>,
@@ -84,35 +91,74 @@ class Call<A, E> {
 
   /** The next attempt, with the credentials of this moment: whatever was waited for, they may have rotated. */
   next(): Effect.Effect<A, E | SunshineError> {
-    const { current } = this.core.credentials
-    return Exit.isExit(current) && Exit.isSuccess(current)
-      // A success already, as of a fixed key; the guard forgets of what.
-      ? this.attempt(current.value as Authorization)
-      : Effect.flatMap(this.inTime(current), (authorization) => this.attempt(authorization))
+    return this.send(this.core.credentials.current)
   }
 
-  private attempt(authorization: Authorization): Effect.Effect<A, E | SunshineError> {
+  private send(
+    authorize: Effect.Effect<Authorization, CredentialsUnavailable>
+  ): Effect.Effect<A, E | SunshineError> {
+    const { core } = this
+    const attempt = core.limiter === undefined && isSuccess(authorize)
+      ? this.attempt(authorize.value)
+      : Effect.flatMap(this.prepared(core.limiter, authorize), (authorization) => this.attempt(authorization))
+    return Effect.flatMap(
+      core.circuit === undefined ? attempt : this.throughCircuit(core.circuit, attempt),
+      (outcome) => this.ended(outcome)
+    )
+  }
+
+  /** What an attempt waits for takes its time from the deadline: the limiter, then credentials that are still good. */
+  private prepared(
+    limiter: Limiter | undefined,
+    authorize: Effect.Effect<Authorization, CredentialsUnavailable>
+  ): Effect.Effect<Authorization, SunshineError> {
+    if (limiter === undefined) return this.inTime(authorize)
+    const from = this.clock.currentTimeMillisUnsafe()
+    const admitted = Effect.map(limiter.admit(this.core.appKey), (admission) => {
+      this.admission = admission
+      this.countWait("limiter", this.clock.currentTimeMillisUnsafe() - from)
+    })
+    return this.inTime(Effect.andThen(admitted, authorize))
+  }
+
+  private attempt(authorization: Authorization): Effect.Effect<Outcome> {
     const { core, span } = this
     const { request } = this.plan
     const headers = core.headers(authorization)
     const time = this.timeLimit()
     const resendCount = this.attempts++
-    return Effect.flatMap(
-      span === undefined
-        ? attempt(core, request, headers, time, undefined)
-        : withAttemptSpan(core, request, resendCount, span, (span) => attempt(core, request, headers, time, span)),
-      (outcome) => this.ended(outcome, authorization)
+    this.authorization = authorization
+    return span === undefined
+      ? attempt(core, request, headers, time, undefined)
+      : withAttemptSpan(core, request, resendCount, span, (span) => attempt(core, request, headers, time, span))
+  }
+
+  private throughCircuit(
+    circuit: CircuitBreaker.CircuitBreaker,
+    attempt: Effect.Effect<Outcome, SunshineError>
+  ): Effect.Effect<Outcome, SunshineError> {
+    return circuit.execute(attempt, {
+      key: this.core.appKey,
+      classify: (exit) => Exit.isSuccess(exit) ? circuitOutcome(exit.value) : ignored
+    }).pipe(
+      Effect.catchTag("CircuitBreakerError", ({ reason }) => {
+        const retryAfter = reason._tag === "CircuitOpen" ? reason.retryAfter : Duration.zero
+        return this.fail(new CircuitOpen({ retryAfter }), "circuit", this.appliedSoFar(), undefined)
+      })
     )
   }
 
-  private ended(outcome: Outcome, authorization: Authorization): Effect.Effect<A, E | SunshineError> {
-    if (outcome._tag === "Answer") {
-      if (ending(outcome) === "answered") return this.answered(outcome)
-      if (outcome.status === 401) return this.refused(outcome, authorization)
-    } else if (outcome._tag === "Lost" && outcome.response?.status === 401) {
-      return this.refused(outcome, authorization)
-    }
-    return this.repeat(outcome, false)
+  private ended(outcome: Outcome): Effect.Effect<A, E | SunshineError> {
+    countRequest(this.fiber, this.operation, endingName(outcome), 1)
+    const status = outcome._tag === "OutOfTime"
+      ? undefined
+      : outcome._tag === "Lost"
+      ? outcome.response?.status
+      : outcome.status
+    if (status === 401) return this.refused(outcome)
+    return outcome._tag === "Answer" && ending(outcome) === "answered"
+      ? this.answered(outcome)
+      : this.repeat(outcome, false)
   }
 
   private answered(answer: Answer): Effect.Effect<A, E | SunshineError> {
@@ -142,12 +188,15 @@ class Call<A, E> {
   }
 
   /** A token that was refused is renewed once; where there is no other, the refusal stands. */
-  private refused(outcome: Outcome, authorization: Authorization): Effect.Effect<A, E | SunshineError> {
-    if (this.renewed || this.attempts >= this.policy.attempts) return this.repeat(outcome, false)
+  private refused(outcome: Outcome): Effect.Effect<A, E | SunshineError> {
+    const { authorization } = this
+    if (authorization === undefined || this.renewed || this.attempts >= this.policy.attempts) {
+      return this.repeat(outcome, false)
+    }
     this.renewed = true
     return Effect.flatMap(
       this.inTime(this.core.credentials.renewed(authorization)),
-      (fresh) => fresh === authorization ? this.repeat(outcome, false) : this.attempt(fresh)
+      (fresh) => fresh === authorization ? this.repeat(outcome, false) : this.send(Effect.succeed(fresh))
     )
   }
 
@@ -172,21 +221,39 @@ class Call<A, E> {
       random: this.fiber.getRef(Random.Random).nextDoubleUnsafe()
     })
     if (decision._tag === "Repeat" && this.core.budget.take()) {
-      return Effect.flatMap(Effect.sleep(Duration.millis(decision.delayMillis)), () => this.next())
+      countRetry(this.fiber, this.operation, endingName(outcome), 1)
+      this.countWait(retryAfter === undefined ? "back-off" : "retry-after", decision.delayMillis)
+      const again = Effect.flatMap(Effect.sleep(Duration.millis(decision.delayMillis)), () => this.next())
+      return response?.status === 429 ? Effect.andThen(this.slowDown(retryAfter), again) : again
     }
     const why = decision._tag === "Repeat"
       ? "budget"
       : outcome._tag === "OutOfTime" && outcome.limit === "deadline"
       ? "deadline"
       : decision.why
-    return this.fail(reasonOf(outcome, retryAfter), why, this.appliedSoFar(), response)
+    const failed = this.fail(reasonOf(outcome, retryAfter), why, this.appliedSoFar(), response)
+    return response?.status === 429 ? Effect.andThen(this.slowDown(retryAfter), failed) : failed
   }
 
-  /** Credentials that take time take it from the deadline; they are never part of an attempt. */
-  private inTime(
-    authorize: Effect.Effect<Authorization, CredentialsUnavailable>
-  ): Effect.Effect<Authorization, SunshineError> {
-    return authorize.pipe(
+  /** Tells everybody who shares the limiter of a 429. That it cannot be told is no reason to fail. */
+  private slowDown(retryAfterMillis: number | undefined): Effect.Effect<void> {
+    const { admission, core, policy } = this
+    if (core.limiter === undefined || admission === undefined) return Effect.void
+    const retryAfter = retryAfterMillis === undefined ? policy.baseDelay : Duration.millis(retryAfterMillis)
+    return Effect.ignore(
+      core.limiter.slowDown(core.appKey, admission, Duration.min(retryAfter, policy.maxRetryAfter))
+    )
+  }
+
+  private countWait(forWhat: "limiter" | "back-off" | "retry-after", millis: number): void {
+    if (millis > 0) countWait(this.fiber, this.operation, forWhat, millis)
+  }
+
+  /** What is waited for outside attempts: it fails as a call, and the deadline holds for it too. */
+  private inTime<B>(
+    waited: Effect.Effect<B, CredentialsUnavailable | LimiterUnavailable>
+  ): Effect.Effect<B, SunshineError> {
+    return waited.pipe(
       Effect.catch((reason) => this.fail(reason, undefined, this.appliedSoFar(), undefined)),
       Effect.timeoutOrElse({
         duration: Duration.millis(this.timeLeft()),
@@ -235,6 +302,19 @@ class Call<A, E> {
     )
   }
 }
+
+const isSuccess = <A, E>(effect: Effect.Effect<A, E>): effect is Exit.Success<A> =>
+  Exit.isExit(effect) && Exit.isSuccess(effect)
+
+/** A vendor that answers at all is up, whatever it answers but for its own failures. */
+const circuitOutcome = (outcome: Outcome): CircuitBreaker.Outcome => {
+  const ended = ending(outcome)
+  if (ended === "ambiguous" || (outcome._tag === "Lost" && outcome.response === undefined)) return { _tag: "Failure" }
+  return ended === "answered" ? { _tag: "Success" } : ignored
+}
+
+// Not Effect's constant, whose module would weigh on every bundle.
+const ignored: CircuitBreaker.Outcome = { _tag: "Ignored" }
 
 const millisOf = (input: Duration.Input | undefined, fallback: number): number =>
   input === undefined ? fallback : Duration.toMillis(Duration.fromInputUnsafe(input))

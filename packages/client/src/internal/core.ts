@@ -1,7 +1,9 @@
 import type * as Context from "effect/Context"
 import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
+import type { CircuitBreaker } from "effect/persistence/CircuitBreaker"
 import type { Authorization, Credentials } from "../Credentials.ts"
+import type { Limiter } from "../Limiter.ts"
 import type { RetryPolicy } from "../RetryPolicy.ts"
 import type { DirectAttempt } from "./directTransport.ts"
 import type { RetryBudget } from "./retryBudget.ts"
@@ -18,6 +20,10 @@ export interface Core {
   readonly credentials: Credentials["Service"]
   readonly server: Server
   readonly headers: (authorization: Authorization) => RequestHeaders
+  readonly limiter: Limiter | undefined
+  readonly circuit: CircuitBreaker | undefined
+  /** Names the app to a limiter or a breaker that several clients share. */
+  readonly appKey: string
   readonly policy: RetryPolicy
   readonly budget: RetryBudget
   readonly attemptTimeoutMillis: number

@@ -10,7 +10,9 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import { Circuit } from "../Circuit.ts"
 import { type Authorization, Credentials } from "../Credentials.ts"
+import { Limiter } from "../Limiter.ts"
 import * as RetryPolicy from "../RetryPolicy.ts"
 import { SettingsError } from "../SettingsError.ts"
 import type { Options } from "../Sunshine.ts"
@@ -44,6 +46,8 @@ export const makeCore = (
   Effect.gen(function*() {
     const httpClient = yield* HttpClient.HttpClient
     const credentials = yield* Credentials
+    const limiter = yield* Limiter
+    const circuit = yield* Circuit
     if (!isAppId(options.appId)) {
       return yield* new SettingsError({ setting: names.appId, problem: "must be the id of an app" })
     }
@@ -58,6 +62,9 @@ export const makeCore = (
       headers: requestHeaders(
         options.userAgent === undefined ? `sunco-client/${version}` : `${options.userAgent} sunco-client/${version}`
       ),
+      limiter,
+      circuit,
+      appKey: `${url.host}/${options.appId}`,
       policy,
       budget: new RetryBudget(policy.budget),
       attemptTimeoutMillis: Duration.toMillis(Duration.fromInputUnsafe(options.attemptTimeout ?? "10 seconds")),

@@ -49,6 +49,14 @@ export const withAttemptSpan = (
 const statusOf = (outcome: Outcome): number | undefined =>
   outcome._tag === "Answer" ? outcome.status : outcome._tag === "Lost" ? outcome.response?.status : undefined
 
+/**
+ * How an attempt ended, in one word of few: a status, a platform's code, `timeout` or `lost`.
+ *
+ * @internal
+ */
+export const endingName = (outcome: Outcome): string =>
+  outcome._tag === "Answer" ? String(outcome.status) : errorTypeOf(outcome) ?? "lost"
+
 const errorTypeOf = (outcome: Outcome): string | undefined => {
   switch (outcome._tag) {
     case "Answer":

@@ -1,0 +1,42 @@
+import type * as Fiber from "effect/Fiber"
+import * as Metric from "effect/Metric"
+
+const requests = Metric.counter("sunco.client.requests", {
+  description: "Requests sent to Sunshine Conversations, by operation and how they ended.",
+  incremental: true
+})
+
+const retries = Metric.counter("sunco.client.retries", {
+  description: "Requests that were sent again, by operation and what the attempt before ended with.",
+  incremental: true
+})
+
+const waits = Metric.counter("sunco.client.waits", {
+  description: "Milliseconds that calls waited before an attempt, by operation and for what.",
+  incremental: true
+})
+
+/**
+ * Counters by their labels. The labels are names of operations and endings, never ids, so they are few.
+ */
+const labelled = (counter: Metric.Counter<number>, second: string) => {
+  const byLabels = new Map<string, Metric.Counter<number>>()
+  return (fiber: Fiber.Fiber<unknown, unknown>, operation: string, value: string, amount: number): void => {
+    const key = `${operation} ${value}`
+    let metric = byLabels.get(key)
+    if (metric === undefined) {
+      metric = Metric.withAttributes(counter, { operation, [second]: value })
+      byLabels.set(key, metric)
+    }
+    metric.updateUnsafe(amount, fiber.context)
+  }
+}
+
+/** @internal */
+export const countRequest = labelled(requests, "ending")
+
+/** @internal */
+export const countRetry = labelled(retries, "after")
+
+/** @internal */
+export const countWait = labelled(waits, "for")
