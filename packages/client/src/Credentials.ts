@@ -81,7 +81,7 @@ export interface JwtOptions extends Key {
  *   const credentials = yield* Credentials.Credentials
  *   const { header } = yield* credentials.current
  *   console.log(String(header))
- *   // <redacted>
+ *   // <redacted:Authorization>
  * })
  *
  * Effect.runPromise(program.pipe(Effect.provide(basic)))

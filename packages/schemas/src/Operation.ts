@@ -24,5 +24,6 @@ export interface Operation {
   readonly query?: Schema.Struct.Fields
   readonly payload?: Schema.Codec<unknown>
   readonly success: { readonly status: number; readonly schema: Schema.Codec<unknown> }
-  readonly error?: { readonly status: number; readonly description: string }
+  /** Its body is the error envelope. */
+  readonly error?: { readonly status: number }
 }

@@ -12,8 +12,7 @@ import type * as Schema from "effect/Schema"
 import { ErrorEnvelope } from "./ErrorEnvelope.ts"
 import * as Operations from "./UsersOperations.ts"
 
-const failure = ({ description, status }: { readonly description: string; readonly status: number }) =>
-  ErrorEnvelope.annotate({ description }).pipe(HttpApiSchema.status(status))
+const failure = ({ status }: { readonly status: number }) => ErrorEnvelope.pipe(HttpApiSchema.status(status))
 
 const success = <A>({ schema, status }: { readonly schema: Schema.Codec<A>; readonly status: number }) =>
   schema.pipe(HttpApiSchema.status(status))

@@ -78,7 +78,7 @@ const userParams = { appId: AppId, userIdOrExternalId: UserIdOrExternalId }
 
 const brandQuery = { brandId: Schema.optionalKey(BrandId) }
 
-const userNotFound = { status: 404, description: "User not found." } as const
+const userNotFound = { status: 404 } as const
 
 /**
  * `CreateUser`: 201 with the user, or 409 `conflict` when the externalId is taken.
@@ -94,7 +94,7 @@ export const create = {
   params: appParams,
   payload: CreateUser,
   success: { status: 201, schema: UserResponse },
-  error: { status: 409, description: "User already exists." }
+  error: { status: 409 }
 } as const satisfies Operation
 
 /**

@@ -15,6 +15,7 @@ import * as Stream from "effect/Stream"
 import * as Tracer from "effect/Tracer"
 import { BufferedResponse } from "./bufferedResponse.ts"
 import type { Core, RequestHeaders } from "./core.ts"
+import { endAttemptSpan, interruptAttemptSpan } from "./spans.ts"
 import { startTimer } from "./timer.ts"
 import type { Answer, Lost, Outcome, TimeLimit, WireRequest } from "./wire.ts"
 
@@ -53,6 +54,13 @@ const throughHttpClient = (
 ): Effect.Effect<Outcome> =>
   Effect.withFiber((fiber) =>
     Effect.callback<Outcome>((resume) => {
+      let ended = false
+      const end = (outcome: Outcome) => {
+        if (ended) return
+        ended = true
+        if (span !== undefined) endAttemptSpan(fiber, span, outcome)
+        resume(Effect.succeed(outcome))
+      }
       const exchange = Effect.flatMap(
         core.httpClient.execute(httpRequest(core, request, headers)),
         (response) => read(response, core.maxResponseBytes)
@@ -62,16 +70,18 @@ const throughHttpClient = (
         span === undefined ? context : Context.add(context, Tracer.ParentSpan, span)
       )(exchange)
       const cancelTimer = startTimer(fiber, time.millis, () => {
-        resume(Effect.succeed({ _tag: "OutOfTime", limit: time.limit, millis: time.names }))
+        end({ _tag: "OutOfTime", limit: time.limit, millis: time.names })
         // Not waited for: a transport that is slow to let go must not delay the deadline.
         child.interruptUnsafe(fiber.id)
       })
       child.addObserver((exit) => {
         cancelTimer()
-        resume(Effect.succeed(Exit.isSuccess(exit) ? exit.value : lost(exit.cause)))
+        end(Exit.isSuccess(exit) ? exit.value : lost(exit.cause))
       })
       return Effect.suspend(() => {
+        ended = true
         cancelTimer()
+        if (span !== undefined) interruptAttemptSpan(fiber, span)
         return Fiber.interrupt(child)
       })
     })

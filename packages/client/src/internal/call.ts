@@ -31,7 +31,7 @@ import { countRequest, countRetry, countWait } from "./metrics.ts"
 import type { Plan } from "./plan.ts"
 import { ResponseObserver } from "./responseObserver.ts"
 import { retryAfterMillis } from "./retryAfter.ts"
-import { endingName, withAttemptSpan } from "./spans.ts"
+import { endingName, makeAttemptSpan } from "./spans.ts"
 import type { Answer, Outcome, TimeLimit } from "./wire.ts"
 
 /**
@@ -128,9 +128,11 @@ class Call<A, E> {
     const time = this.timeLimit()
     const resendCount = this.attempts++
     this.authorization = authorization
-    return span === undefined
-      ? attempt(core, request, headers, time, undefined)
-      : withAttemptSpan(core, request, resendCount, span, (span) => attempt(core, request, headers, time, span))
+    if (span === undefined) return attempt(core, request, headers, time, undefined)
+    return Effect.flatMap(
+      makeAttemptSpan(core, request, resendCount, span),
+      (span) => attempt(core, request, headers, time, span)
+    )
   }
 
   private throughCircuit(
@@ -174,7 +176,12 @@ class Call<A, E> {
           settled.make({ operation: this.operation, attempts: this.attempts, response: redacted(answer) })
         )
       case "Unreadable":
-        return this.fail(unexpected(answer, "body"), "not-retryable", this.writes() ? "yes" : "no", answer)
+        return this.fail(
+          unexpected(answer, "body"),
+          "not-retryable",
+          this.writes() ? "yes" : this.appliedSoFar(),
+          answer
+        )
       case "Unknown": {
         // A success of another status than the documented one: something was done.
         const applied = this.writes() && answer.status >= 200 && answer.status < 300 ? "yes" : this.appliedSoFar()

@@ -30,7 +30,8 @@ export interface Compiled<O extends Operation> {
   readonly decode: (answer: Answer) => O["success"]["schema"]["Type"] | undefined
 }
 
-const strict = { errors: "all" } as const
+/** Every issue at once, and a mistyped field is one: dropped in silence it would be lost. */
+const strict = { errors: "all", onExcessProperty: "error" } as const
 
 /**
  * Reads a declared operation once, and gives what calls of it need: a small interpreter of the declaration, because a

@@ -22,7 +22,10 @@ const isHttpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/
 
 const untilDate = (value: string, sentAt: string | undefined, now: number): number | undefined => {
   if (!isHttpDate.test(value)) return undefined
-  const at = Date.parse(value)
-  const from = sentAt !== undefined && isHttpDate.test(sentAt) ? Date.parse(sentAt) : now
+  const at = parse(value)
+  const from = sentAt !== undefined && isHttpDate.test(sentAt) ? parse(sentAt) : now
   return Number.isNaN(at) ? undefined : at - (Number.isNaN(from) ? now : from)
 }
+
+/** Every HTTP date is of Greenwich; the form of asctime does not say so, and `Date.parse` takes it for local time. */
+const parse = (date: string): number => Date.parse(date.endsWith("GMT") ? date : `${date} GMT`)

@@ -6,13 +6,15 @@ import type { RetryPolicy } from "../RetryPolicy.ts"
  * @internal
  */
 export class RetryBudget {
-  private tokens: number
   private readonly capacity: number
-  private readonly perSuccess: number
+  private readonly callsPerRetry: number
+  private tokens: number
+  /** Since the last token; whole calls, because ten tenths are less than one. */
+  private successes = 0
 
   constructor(budget: RetryPolicy["budget"]) {
     this.capacity = budget === "unlimited" ? Infinity : budget.retries
-    this.perSuccess = budget === "unlimited" ? 0 : 1 / budget.callsPerRetry
+    this.callsPerRetry = budget === "unlimited" ? 0 : budget.callsPerRetry
     this.tokens = this.capacity
   }
 
@@ -24,6 +26,8 @@ export class RetryBudget {
   }
 
   succeeded(): void {
-    this.tokens = Math.min(this.capacity, this.tokens + this.perSuccess)
+    if (this.tokens >= this.capacity || ++this.successes < this.callsPerRetry) return
+    this.successes = 0
+    this.tokens += 1
   }
 }

@@ -1,4 +1,7 @@
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import type * as Fiber from "effect/Fiber"
 import type * as Tracer from "effect/Tracer"
 import type { Core } from "./core.ts"
 import { transportCode } from "./transportCode.ts"
@@ -16,7 +19,10 @@ export const withOperationSpan = <A, E>(
   Effect.withFiber((fiber) =>
     fiber.cache.tracer === undefined || !fiber.cache.tracerEnabled
       ? run(undefined)
-      : Effect.useSpan(operation, run)
+      : Effect.flatMap(
+        Effect.makeSpan(operation),
+        (span) => Effect.onExit(run(span), (exit) => Effect.sync(() => end(fiber, span, exit)))
+      )
   )
 
 /**
@@ -24,30 +30,44 @@ export const withOperationSpan = <A, E>(
  *
  * @internal
  */
-export const withAttemptSpan = (
-  core: Core,
-  request: WireRequest,
+export const makeAttemptSpan = (
+  { server }: Core,
+  { method, template }: WireRequest,
   resendCount: number,
-  parent: Tracer.Span,
-  run: (span: Tracer.Span) => Effect.Effect<Outcome>
-): Effect.Effect<Outcome> =>
-  Effect.useSpan(`${request.method} ${request.template}`, { kind: "client", parent }, (span) => {
-    span.attribute("http.request.method", request.method)
-    span.attribute("url.template", request.template)
-    span.attribute("server.address", core.server.address)
-    span.attribute("server.port", core.server.port)
-    if (resendCount > 0) span.attribute("http.request.resend_count", resendCount)
-    return Effect.tap(run(span), (outcome) =>
-      Effect.sync(() => {
-        const status = statusOf(outcome)
-        if (status !== undefined) span.attribute("http.response.status_code", status)
-        const errorType = errorTypeOf(outcome)
-        if (errorType !== undefined) span.attribute("error.type", errorType)
-      }))
+  parent: Tracer.Span
+): Effect.Effect<Tracer.Span> =>
+  Effect.makeSpan(`${method} ${template}`, {
+    kind: "client",
+    parent,
+    attributes: {
+      "http.request.method": method,
+      "url.template": template,
+      "server.address": server.address,
+      "server.port": server.port,
+      ...(resendCount === 0 ? undefined : { "http.request.resend_count": resendCount })
+    }
   })
 
-const statusOf = (outcome: Outcome): number | undefined =>
-  outcome._tag === "Answer" ? outcome.status : outcome._tag === "Lost" ? outcome.response?.status : undefined
+/** @internal */
+export const endAttemptSpan = (fiber: Fiber.Fiber<unknown, unknown>, span: Tracer.Span, outcome: Outcome): void => {
+  const status = outcome._tag === "Answer"
+    ? outcome.status
+    : outcome._tag === "Lost"
+    ? outcome.response?.status
+    : undefined
+  if (status !== undefined) span.attribute("http.response.status_code", status)
+  const errorType = errorTypeOf(outcome)
+  if (errorType === undefined) return end(fiber, span, Exit.void)
+  span.attribute("error.type", errorType)
+  end(fiber, span, Exit.fail(errorType))
+}
+
+/** The attempt was given up: nobody waits for it any more. @internal */
+export const interruptAttemptSpan = (fiber: Fiber.Fiber<unknown, unknown>, span: Tracer.Span): void =>
+  end(fiber, span, Exit.interrupt(fiber.id))
+
+const end = (fiber: Fiber.Fiber<unknown, unknown>, span: Tracer.Span, exit: Exit.Exit<unknown, unknown>): void =>
+  span.end(fiber.getRef(Clock.Clock).currentTimeNanosUnsafe(), exit)
 
 /**
  * How an attempt ended, in one word of few: a status, a platform's code, `timeout` or `lost`.
