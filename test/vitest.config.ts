@@ -1,9 +1,13 @@
 import { defineConfig } from "vitest/config"
 
+// Here and not in `test.env`: native Pact code reads the environment of the process, of which a worker thread has a copy.
+process.env["PACT_DO_NOT_TRACK"] = "true"
+
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
-    include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["packages/*/test/**/*.test.ts", "contracts/test/**/*.test.ts", "test/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/.tsbuild/**", "**/dist/**"],
     // Threads share one process: a start costs less, and native Pact code loses interactions between forks.
     pool: "threads",
     testTimeout: 15_000

@@ -52,7 +52,7 @@ export const makeUsers = (
     withOperationSpan(operation, (span) =>
       Result.isSuccess(encoded)
         ? call(core, operation, plan(encoded.success), callOptions, span)
-        : Effect.fail(new SunshineError({ operation, reason: encoded.failure, attempts: 0, applied: "no" })))
+        : refuse(operation, encoded.failure))
 
   const addressed = (id: string, callOptions: BrandCallOptions | undefined) => ({
     params: { userIdOrExternalId: id },
@@ -143,6 +143,9 @@ export const makeUsers = (
     found: (user: User, options: CallOptions) => Effect.Effect<UserAndCreated | undefined, SunshineError>
   ): Effect.Effect<UserAndCreated, UserAlreadyExists | SunshineError> =>
     Effect.gen(function*() {
+      // Before the look: nothing is sent of a call that cannot end well.
+      const encoded = operations.create.encode({ params: {}, payload })
+      if (Result.isFailure(encoded)) return yield* refuse(operation, encoded.failure)
       const left = yield* sharedDeadline(callOptions, core.deadlineMillis)
       for (let round = 1;; round++) {
         const user = yield* find(operation, payload, { ...left(), brandId: payload.brandId ?? undefined })
@@ -227,6 +230,9 @@ export const makeUsers = (
         }))
   }
 }
+
+const refuse = (operation: string, reason: InvalidInput): Effect.Effect<never, SunshineError> =>
+  Effect.fail(new SunshineError({ operation, reason, attempts: 0, applied: "no" }))
 
 /** One deadline over all calls of a method that makes several: what is left of it is the next call's. */
 const sharedDeadline = (

@@ -1,0 +1,49 @@
+/**
+ * Servers on 127.0.0.1 that behave as they are told, for the length of a scope.
+ */
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import * as Http from "node:http"
+import * as Https from "node:https"
+import * as Net from "node:net"
+
+export interface LoopbackServer {
+  readonly url: string
+  /** How many connections were opened so far. */
+  readonly connections: () => number
+}
+
+const listen = (server: Net.Server, protocol: "http" | "https"): Effect.Effect<LoopbackServer, never, Scope.Scope> => {
+  const open = new Set<Net.Socket>()
+  let connections = 0
+  server.on("connection", (socket: Net.Socket) => {
+    connections++
+    open.add(socket)
+    socket.on("close", () => open.delete(socket)).on("error", () => {})
+  })
+  return Effect.map(
+    Effect.acquireRelease(
+      Effect.callback<Net.AddressInfo>((resume) => {
+        server.listen(0, "127.0.0.1", () => resume(Effect.succeed(server.address() as Net.AddressInfo)))
+      }),
+      () =>
+        Effect.callback<void>((resume) => {
+          server.close(() => resume(Effect.void))
+          for (const socket of open) socket.destroy()
+        })
+    ),
+    ({ port }) => ({ url: `${protocol}://127.0.0.1:${port}`, connections: () => connections })
+  )
+}
+
+export const http = (handler: Http.RequestListener) => listen(Http.createServer(handler), "http")
+
+export const https = (options: Https.ServerOptions, handler: Http.RequestListener) =>
+  listen(Https.createServer(options, handler), "https")
+
+/** Knows nothing of HTTP; `protocol` is what a client is to take it for. */
+export const tcp = (handler: (socket: Net.Socket) => void, protocol: "http" | "https" = "http") =>
+  listen(Net.createServer(handler), protocol)
+
+/** An address that nobody listens on. */
+export const nobody: Effect.Effect<string> = Effect.map(Effect.scoped(tcp(() => {})), ({ url }) => url)

@@ -1,0 +1,256 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { SunshineErrorReason, VendorError } from "@sunco/client/SunshineError"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import { compositions, type Operation, operations, success } from "./Operations.ts"
+import * as ScriptedClient from "./ScriptedClient.ts"
+import {
+  answer,
+  cut,
+  defect,
+  errors,
+  failure,
+  html,
+  json,
+  refused,
+  type Reply,
+  streamed,
+  streamedCut,
+  tooLarge
+} from "./ScriptedTransport.ts"
+
+/** The error of one attempt. */
+const failed = (operation: Operation, reply: Reply, options?: ScriptedClient.ScriptedClientOptions) =>
+  Effect.gen(function*() {
+    const { users } = yield* ScriptedClient.make([reply], { retry: "never", ...options })
+    return yield* Effect.flip(operation.call(users))
+  })
+
+const reasonOf = (operation: Operation, reply: Reply) =>
+  Effect.map(failed(operation, reply), (error) => {
+    assert(error._tag === "SunshineError", error._tag)
+    assert.strictEqual(error.operation, `Users.${operation.name}`)
+    assert.strictEqual(error.attempts, 1)
+    assert.strictEqual(error.reason.isRetryable, isRetryable(error.reason))
+    return error.reason
+  })
+
+const isRetryable = (reason: SunshineErrorReason): boolean =>
+  reason._tag === "RateLimited" || reason._tag === "ServerError" ||
+  (reason._tag === "Transport" && reason.status !== 401 && reason.code !== "DEPTH_ZERO_SELF_SIGNED_CERT") ||
+  (reason._tag === "UnexpectedResponse" && reason.status === 408)
+
+const plain = ({ code, title }: typeof VendorError.Type) => [code, title === undefined ? title : Redacted.value(title)]
+
+const applied = (operation: Operation) => (operation.kind === "write" ? "yes" : "no")
+
+const reasons: ReadonlyArray<readonly [what: string, reply: Reply, tag: SunshineErrorReason["_tag"]]> = [
+  ["400", errors(400, "bad_request"), "BadRequest"],
+  ["400 with HTML", html(400), "BadRequest"],
+  ["401", errors(401, "unauthorized"), "Unauthorized"],
+  ["401 with no body", answer(401), "Unauthorized"],
+  ["401 cut in its body", cut(401), "Unauthorized"],
+  ["402", errors(402, "payment_required"), "UnexpectedResponse"],
+  ["403", errors(403, "forbidden"), "Forbidden"],
+  ["404 of the app", errors(404, "app_not_found"), "AppNotFound"],
+  ["404 of something else", errors(404, "conversation_not_found"), "UnexpectedResponse"],
+  ["404 with HTML", html(404), "UnexpectedResponse"],
+  ["404 with no body", answer(404), "UnexpectedResponse"],
+  ["404 with an empty envelope", json(404, { errors: [] }), "UnexpectedResponse"],
+  ["404 with the envelope of v1", json(404, { error: { code: "user_not_found" } }), "UnexpectedResponse"],
+  ["408", answer(408), "UnexpectedResponse"],
+  ["409 with HTML", html(409), "UnexpectedResponse"],
+  ["413", errors(413, "payload_too_large"), "PayloadTooLarge"],
+  ["423", errors(423, "locked"), "UnexpectedResponse"],
+  ["429", errors(429, "too_many_requests"), "RateLimited"],
+  ["429 with plain text", answer(429, "Too many requests"), "RateLimited"],
+  ["429 cut in its body", cut(429), "RateLimited"],
+  ["500", errors(500, "internal_server_error"), "ServerError"],
+  ["502 with HTML", html(502), "ServerError"],
+  ["599", answer(599), "ServerError"],
+  ["a redirect", answer(302, "", { location: "https://example.com/" }), "UnexpectedResponse"],
+  ["304", answer(304), "UnexpectedResponse"],
+  ["204", answer(204), "UnexpectedResponse"],
+  ["no connection", refused, "Transport"],
+  ["no such host", failure("ENOTFOUND"), "Transport"],
+  ["a reset connection", failure("ECONNRESET"), "Transport"],
+  ["a cut body", cut(200), "Transport"],
+  ["a cut stream", streamedCut(200), "Transport"],
+  ["a certificate that does not verify", failure("DEPTH_ZERO_SELF_SIGNED_CERT"), "Transport"],
+  ["a bug of the transport", defect, "Transport"]
+]
+
+const unreadable: ReadonlyArray<readonly [what: string, body: string]> = [
+  ["nothing", ""],
+  ["HTML", "<!DOCTYPE html><title>Welcome</title>"],
+  ["half of the JSON", "{\"user\":{\"id\":\"7494535bff5c"],
+  ["JSON that is no object", "[]"],
+  ["null", "null"]
+]
+
+describe.each(operations)("$name", (operation) => {
+  it.effect("gives the value of the documented success", () =>
+    Effect.gen(function*() {
+      const { users } = yield* ScriptedClient.make([success(operation)])
+      assert.deepStrictEqual(yield* operation.call(users), operation.value)
+    }))
+
+  it.effect.each(reasons)(
+    "names the reason of %s",
+    ([, reply, tag]) => Effect.map(reasonOf(operation, reply), (reason) => assert.strictEqual(reason._tag, tag))
+  )
+
+  it.effect("keeps every entry of a 400", () =>
+    Effect.gen(function*() {
+      const reason = yield* reasonOf(operation, errors(400, "bad_request", "too_many_switchboard_integrations"))
+      assert(reason._tag === "BadRequest")
+      assert.deepStrictEqual(reason.errors.map(plain), [
+        ["bad_request", "Title of bad_request"],
+        ["too_many_switchboard_integrations", "Title of too_many_switchboard_integrations"]
+      ])
+    }))
+
+  it.effect("keeps the entries, the status and the beginning of an answer that it does not know", () =>
+    Effect.gen(function*() {
+      const body = JSON.stringify({ errors: [{ code: "locked", title: "x".repeat(1000) }] })
+      const reason = yield* reasonOf(operation, answer(423, body))
+      assert(reason._tag === "UnexpectedResponse")
+      assert.deepInclude(reason, { status: 423, problem: "status" })
+      assert.deepStrictEqual(reason.errors.map(plain), [["locked", "x".repeat(1000)]])
+      assert.strictEqual(Redacted.value(reason.snippet), body.slice(0, 512))
+    }))
+
+  it.effect("keeps the platform's code of a lost answer, and its status where it had one", () =>
+    Effect.gen(function*() {
+      const unreachable = yield* reasonOf(operation, failure("EHOSTUNREACH"))
+      assert.deepInclude(unreachable, { _tag: "Transport", code: "EHOSTUNREACH" })
+      assert.notProperty(unreachable, "status")
+      const lost = yield* reasonOf(operation, cut(200))
+      assert.deepInclude(lost, { _tag: "Transport", code: "UND_ERR_SOCKET", status: 200 })
+    }))
+
+  it.effect.each(unreadable)(
+    "refuses a success whose body is %s, and says whether it was applied",
+    ([, body]) =>
+      Effect.gen(function*() {
+        const error = yield* failed(operation, answer(operation.status, body))
+        assert(error._tag === "SunshineError" && error.reason._tag === "UnexpectedResponse")
+        assert.deepInclude(error.reason, { status: operation.status, problem: "body", isRetryable: false })
+        assert.strictEqual(Redacted.value(error.reason.snippet), body)
+        assert.deepInclude(error, { retryStopped: "not-retryable", applied: applied(operation) })
+      })
+  )
+
+  it.effect("refuses another 2xx than the documented one, and says whether it was applied", () =>
+    Effect.gen(function*() {
+      const status = operation.status === 200 ? 201 : 200
+      const error = yield* failed(operation, json(status, operation.body))
+      assert(error._tag === "SunshineError" && error.reason._tag === "UnexpectedResponse")
+      assert.deepInclude(error.reason, { status, problem: "status" })
+      assert.deepInclude(error, { retryStopped: "not-retryable", applied: applied(operation) })
+    }))
+
+  const large = JSON.stringify(operation.body) + " ".repeat(2000)
+  it.effect.each<readonly [string, Reply]>([
+    ["buffers", tooLarge(operation.status, large.slice(0, 1000))],
+    ["streams", streamed(operation.status, large)]
+  ])("refuses an answer larger than the limit from a transport that %s", ([, reply]) =>
+    Effect.gen(function*() {
+      const error = yield* failed(operation, reply, { maxResponseBytes: 1000 })
+      assert(error._tag === "SunshineError" && error.reason._tag === "UnexpectedResponse")
+      assert.deepInclude(error.reason, { status: operation.status, problem: "too-large" })
+      assert.deepInclude(error, { retryStopped: "not-retryable", applied: applied(operation) })
+    }))
+
+  it.effect("reads an answer that is exactly as large as the limit", () =>
+    Effect.gen(function*() {
+      const body = JSON.stringify(operation.body)
+      const { users } = yield* ScriptedClient.make([streamed(operation.status, body)], {
+        maxResponseBytes: new TextEncoder().encode(body).length
+      })
+      assert.deepStrictEqual(yield* operation.call(users), operation.value)
+    }))
+
+  it.effect("carries status and headers of the answer", () =>
+    Effect.gen(function*() {
+      const error = yield* failed(operation, answer(418, "", { "X-Request-Id": "42" }))
+      assert(error._tag === "SunshineError" && error.response !== undefined)
+      assert.deepStrictEqual(Redacted.value(error.response), { status: 418, headers: { "x-request-id": "42" } })
+    }))
+
+  const missing = ["get", "update", "delete", "deletePersonalInformation", "sync"].includes(operation.name)
+  it.effect.each(["user_not_found", "not_found"])(
+    `takes a 404 %s for ${missing ? "UserNotFound" : "an answer that it does not know"}`,
+    (code) =>
+      Effect.gen(function*() {
+        const error = yield* failed(operation, errors(404, code))
+        if (missing) {
+          assert(error._tag === "UserNotFound")
+          assert.deepInclude(error, { operation: `Users.${operation.name}`, attempts: 1 })
+          assert.strictEqual(Redacted.value(error.response).status, 404)
+        } else {
+          assert(error._tag === "SunshineError" && error.reason._tag === "UnexpectedResponse")
+        }
+      })
+  )
+
+  it.effect("takes a 409 for UserAlreadyExists where it creates", () =>
+    Effect.gen(function*() {
+      const error = yield* failed(operation, errors(409, "conflict"))
+      if (operation.name === "create") {
+        assert(error._tag === "UserAlreadyExists")
+        assert.deepInclude(error, { operation: "Users.create", attempts: 1 })
+        assert.strictEqual(Redacted.value(error.response).status, 409)
+      } else {
+        assert(error._tag === "SunshineError" && error.reason._tag === "UnexpectedResponse")
+      }
+    }))
+})
+
+const codes = ["user_not_found", "not_found", "app_not_found", "conflict", "bad_request"]
+
+const Envelope = Schema.Struct({
+  errors: Schema.Array(Schema.Struct({
+    code: Schema.optionalKey(Schema.Union([Schema.Literals(codes), Schema.Json])),
+    title: Schema.optionalKey(Schema.Json)
+  }))
+})
+
+const anything = {
+  status: Schema.Int.check(Schema.isBetween({ minimum: 100, maximum: 599 })),
+  headers: Schema.Record(
+    Schema.Literals(["retry-after", "date", "content-type", "content-length", "location", "set-cookie"]),
+    Schema.String.check(Schema.isPattern(/^[\x21-\x7e]*$/))
+  ),
+  body: Schema.Union([
+    Schema.Struct({ text: Schema.String }),
+    Schema.Struct({ text: Schema.Literals(["", "\ufeff{}", "<html>", "{\"__proto__\":{\"user\":{\"id\":\"1\"}}}"]) }),
+    Schema.Struct({ json: Schema.Json }),
+    Schema.Struct({ json: Envelope }),
+    Schema.Struct({ json: Schema.Struct({ user: Schema.Struct({ id: Schema.Json, profile: Schema.Json }) }) })
+  ]),
+  half: Schema.Boolean,
+  transport: Schema.Literals(["buffers", "streams", "cuts"])
+}
+
+it.effect.prop(
+  "every method ends in a value, an outcome or a SunshineError, whatever is answered",
+  anything,
+  ({ body, half, headers, status, transport }) =>
+    Effect.gen(function*() {
+      const text = "text" in body ? body.text : JSON.stringify(body.json)
+      const reply = { buffers: answer, streams: streamed, cuts: cut }[transport]
+      const { users } = yield* ScriptedClient.make(
+        [reply(status, half ? text.slice(0, text.length / 2) : text, headers)],
+        { retry: "never" }
+      )
+      for (const { call } of [...operations, ...compositions]) {
+        const result = yield* Effect.result(call(users))
+        if (result._tag === "Failure") {
+          assert.include(["UserNotFound", "UserAlreadyExists", "SunshineError"], result.failure._tag)
+          assert.isString(result.failure.message)
+        }
+      }
+    })
+)

@@ -1,0 +1,254 @@
+import { assert, describe, it } from "@effect/vitest"
+import { SunshineError } from "@sunco/client/SunshineError"
+import type { Users } from "@sunco/client/Users"
+import type { CreateUser, UpdateUser } from "@sunco/schemas/UserPayloads"
+import * as Effect from "effect/Effect"
+import { ada, operations, success } from "./Operations.ts"
+import * as ScriptedClient from "./ScriptedClient.ts"
+import { json } from "./ScriptedTransport.ts"
+
+const created = json(201, { user: ada })
+const found = json(200, { user: ada })
+
+/** Method, path below the app, and body of what a call sends. */
+const sentBy = (call: (users: Users["Service"]) => Effect.Effect<unknown, unknown>, reply = found) =>
+  Effect.gen(function*() {
+    const { sent, users } = yield* ScriptedClient.make([reply])
+    yield* call(users)
+    const [request] = sent
+    assert(request !== undefined)
+    const [, path] = request.url.split(`https://example.zendesk.com/sc/v2/apps/${ScriptedClient.appId}`)
+    return [request.method, path, request.body]
+  })
+
+describe("each method sends what the vendor documents", () => {
+  it.effect("create", () =>
+    Effect.gen(function*() {
+      const payload: CreateUser = {
+        externalId: "ada",
+        brandId: "9477922990333",
+        signedUpAt: "2026-11-23T09:30:00.000Z",
+        toBeRetained: true,
+        profile: { givenName: "Ada", surname: "Lovelace", email: "ada@example.com", avatarUrl: null, locale: "en-GB" },
+        metadata: { plan: "pro", seats: 3, trial: false }
+      }
+      assert.deepStrictEqual(yield* sentBy((users) => users.create(payload), created), [
+        "POST",
+        "/users",
+        JSON.stringify(payload)
+      ])
+      assert.deepStrictEqual(yield* sentBy((users) => users.create({}), created), ["POST", "/users", "{}"])
+    }))
+
+  it.effect("get", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* sentBy((users) => users.get("ada")), ["GET", "/users/ada", undefined])
+      assert.deepStrictEqual(yield* sentBy((users) => users.get("ada", { brandId: "1 &2" })), [
+        "GET",
+        "/users/ada?brandId=1%20%262",
+        undefined
+      ])
+    }))
+
+  it.effect("update", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(
+        yield* sentBy((users) => users.update("ada", { metadata: { plan: "pro" } }, { brandId: "1" })),
+        ["PATCH", "/users/ada?brandId=1", "{\"metadata\":{\"plan\":\"pro\"}}"]
+      )
+    }))
+
+  it.effect("delete", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(
+        yield* sentBy((users) => users.delete("ada", { brandId: "1" }), json(200, {})),
+        ["DELETE", "/users/ada?brandId=1", undefined]
+      )
+    }))
+
+  it.effect("deletePersonalInformation", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(
+        yield* sentBy((users) => users.deletePersonalInformation("ada", { brandId: "1" })),
+        ["DELETE", "/users/ada/personalinformation?brandId=1", undefined]
+      )
+    }))
+
+  it.effect("listByEmail", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(
+        yield* sentBy((users) => users.listByEmail("ada+test@example.com", { brandId: "1" }), json(200, { users: [] })),
+        ["GET", "/users?filter%5Bidentities.email%5D=ada%2Btest%40example.com&brandId=1", undefined]
+      )
+    }))
+
+  it.effect("sync", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* sentBy((users) => users.sync("35436")), ["POST", "/users/35436/sync", "{}"])
+      assert.deepStrictEqual(yield* sentBy((users) => users.sync("35436", { survivingZendeskId: "2" })), [
+        "POST",
+        "/users/35436/sync",
+        "{\"survivingZendeskId\":\"2\"}"
+      ])
+    }))
+})
+
+describe("a body", () => {
+  const nothing = {
+    signedUpAt: undefined,
+    toBeRetained: undefined,
+    profile: undefined,
+    metadata: undefined
+  }
+  const cleared = {
+    profile: { givenName: null, surname: null, email: null, avatarUrl: null, locale: null },
+    metadata: null
+  } satisfies UpdateUser
+
+  it.effect("leaves out what is undefined, at every level", () =>
+    Effect.gen(function*() {
+      const create = yield* sentBy(
+        (users) => users.create({ externalId: undefined, brandId: undefined, ...nothing }),
+        created
+      )
+      assert.strictEqual(create[2], "{}")
+      const update = yield* sentBy((users) => users.update("ada", { ...nothing, profile: { givenName: undefined } }))
+      assert.strictEqual(update[2], "{\"profile\":{}}")
+    }))
+
+  it.effect("has null where null is sent, which clears the field", () =>
+    Effect.gen(function*() {
+      const create = yield* sentBy((users) => users.create({ brandId: null, ...cleared }), created)
+      assert.deepStrictEqual(JSON.parse(String(create[2])), { brandId: null, ...cleared })
+      const update = yield* sentBy((users) => users.update("ada", cleared))
+      assert.deepStrictEqual(JSON.parse(String(update[2])), cleared)
+    }))
+})
+
+describe("the headers", () => {
+  it.effect.each(operations)("of $name are these and no others", (operation) =>
+    Effect.gen(function*() {
+      const { sent, users } = yield* ScriptedClient.make([success(operation)])
+      yield* operation.call(users)
+      const [request] = sent
+      assert(request !== undefined)
+      const names = ["accept", "authorization", "user-agent"]
+      assert.sameMembers(
+        Object.keys(request.headers),
+        request.body === undefined ? names : [...names, "content-type"]
+      )
+      assert.strictEqual(request.headers["accept"], "application/json")
+      if (request.body !== undefined) assert.strictEqual(request.headers["content-type"], "application/json")
+    }))
+})
+
+describe("input that cannot be right", () => {
+  /** What is said about it; nothing may have been sent, and nothing of the input is repeated. */
+  const refused = (call: (users: Users["Service"]) => Effect.Effect<unknown, unknown>) =>
+    Effect.gen(function*() {
+      const { sent, users } = yield* ScriptedClient.make([found])
+      const error = yield* Effect.flip(call(users))
+      assert.lengthOf(sent, 0)
+      assert(error instanceof SunshineError && error.reason._tag === "InvalidInput")
+      assert.deepInclude(error, { attempts: 0, applied: "no" })
+      assert.isFalse(error.reason.isRetryable)
+      return error.reason.message
+    })
+
+  const addressed = {
+    get: (id) => (users) => users.get(id),
+    update: (id) => (users) => users.update(id, {}),
+    delete: (id) => (users) => users.delete(id),
+    deletePersonalInformation: (id) => (users) => users.deletePersonalInformation(id),
+    sync: (id) => (users) => users.sync(id)
+  } satisfies Record<string, (id: string) => Parameters<typeof refused>[0]>
+
+  it.effect.each(Object.entries(addressed))(
+    "%s refuses an id that no path can carry",
+    ([name, call]) =>
+      Effect.gen(function*() {
+        const parameter = name === "sync" ? "zendeskId" : "userIdOrExternalId"
+        for (const id of ["", ".", "..", "\ud83e", "a\udd8ab"]) {
+          assert.match(yield* refused(call(id)), new RegExp(`^${parameter}: expected `))
+        }
+      })
+  )
+
+  it.effect("listByEmail refuses an address that no query can carry", () =>
+    Effect.gen(function*() {
+      for (const email of ["", "\ud83e"]) {
+        assert.match(yield* refused((users) => users.listByEmail(email)), /^filter\[identities\.email\]: expected /)
+      }
+    }))
+
+  it.effect.each(["", "1234567890123456789012345", "\ud83e"])(
+    "a brandId of %j is refused",
+    (brandId) =>
+      Effect.gen(function*() {
+        const calls: ReadonlyArray<Parameters<typeof refused>[0]> = [
+          (users) => users.get("ada", { brandId }),
+          (users) => users.update("ada", {}, { brandId }),
+          (users) => users.delete("ada", { brandId }),
+          (users) => users.deletePersonalInformation("ada", { brandId }),
+          (users) => users.listByEmail("ada@example.com", { brandId }),
+          (users) => users.create({ brandId })
+        ]
+        for (const call of calls) assert.match(yield* refused(call), /^brandId: expected /)
+      })
+  )
+
+  const payloads: ReadonlyArray<readonly [path: string, payload: CreateUser]> = [
+    ["profile.givenName", { profile: { givenName: "" } }],
+    ["profile.surname", { profile: { surname: "x".repeat(129) } }],
+    ["profile.email", { profile: { email: "ada" } }],
+    ["profile.avatarUrl", { profile: { avatarUrl: "picture" } }],
+    ["signedUpAt", { signedUpAt: "yesterday" }],
+    ["metadata", { metadata: { text: "x".repeat(4097) } }],
+    ["metadata.size", { metadata: { size: Infinity } }]
+  ]
+  it.effect.each(payloads)("names %s", ([path, payload]) =>
+    Effect.gen(function*() {
+      const created = yield* refused((users) => users.create(payload))
+      assert(created.startsWith(`${path}: expected `), created)
+      assert.strictEqual(yield* refused((users) => users.update("ada", payload)), created)
+      assert.strictEqual(yield* refused((users) => users.upsert({ ...payload, externalId: "ada" })), created)
+      assert.strictEqual(yield* refused((users) => users.getOrCreate({ ...payload, externalId: "ada" })), created)
+    }))
+
+  it.effect("is told all at once", () =>
+    Effect.gen(function*() {
+      const message = yield* refused((users) =>
+        users.create({ externalId: "", signedUpAt: "now", profile: { givenName: "" } })
+      )
+      assert.deepStrictEqual(message.split("; ").map((issue) => issue.split(":")[0]), [
+        "externalId",
+        "signedUpAt",
+        "profile.givenName"
+      ])
+    }))
+})
+
+describe("metadata", () => {
+  const metadata = { text: "x".repeat(5000) }
+
+  it.effect("of any size is sent where the limit is switched off", () =>
+    Effect.gen(function*() {
+      const { sent, users } = yield* ScriptedClient.make([created, found], { metadataLimit: false })
+      yield* users.create({ metadata })
+      yield* users.update("ada", { metadata })
+      assert.deepStrictEqual(sent.map(({ body }) => body), [JSON.stringify({ metadata }), JSON.stringify({ metadata })])
+    }))
+
+  it.effect("of up to 4096 bytes is sent in any case", () =>
+    Effect.gen(function*() {
+      const exact = { text: "x".repeat(4096 - "{\"text\":\"\"}".length) }
+      assert.strictEqual((yield* sentBy((users) => users.create({ metadata: exact }), created))[0], "POST")
+    }))
+
+  it.effect("is checked for the rest also where the limit is switched off", () =>
+    Effect.gen(function*() {
+      const { sent, users } = yield* ScriptedClient.make([created], { metadataLimit: false })
+      yield* Effect.flip(users.create({ metadata: { size: NaN } }))
+      assert.lengthOf(sent, 0)
+    }))
+})

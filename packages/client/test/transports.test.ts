@@ -1,0 +1,365 @@
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import { assert, describe, it, vi } from "@effect/vitest"
+import * as Credentials from "@sunco/client/Credentials"
+import type { SunshineErrorReason } from "@sunco/client/SunshineError"
+import * as UndiciTransport from "@sunco/client/UndiciTransport"
+import { type Options, Users } from "@sunco/client/Users"
+import { PathSegment } from "@sunco/schemas/Ids"
+import * as Context from "effect/Context"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
+import type * as Scope from "effect/Scope"
+import { readFileSync } from "node:fs"
+import type * as Http from "node:http"
+import type * as Net from "node:net"
+import * as LoopbackServer from "./LoopbackServer.ts"
+import { ada } from "./Operations.ts"
+import { key, turn } from "./ScriptedClient.ts"
+
+const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpClient.HttpClient>]> = [
+  ["UndiciTransport", UndiciTransport.layer],
+  [
+    "UndiciTransport that somebody wrapped",
+    Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, HttpClient.mapRequest((request) => request)))
+      .pipe(Layer.provide(UndiciTransport.layer))
+  ],
+  ["FetchHttpClient", FetchHttpClient.layer],
+  ["NodeHttpClient.layerUndici", NodeHttpClient.layerUndici]
+]
+
+const usersAt = (transport: Layer.Layer<HttpClient.HttpClient>, baseUrl: string, options?: Partial<Options>) =>
+  Users.layer({ appId: "1", baseUrl, ...options }).pipe(
+    Layer.provide([transport, Credentials.layerBasic(key)]),
+    Layer.build,
+    Effect.orDie,
+    Effect.map(Context.get(Users))
+  )
+
+const json = (response: Http.ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body))
+}
+
+/** Answers when the request was read to its end, so that what happens then happens after sending. */
+const afterRequest = (respond: (response: Http.ServerResponse, request: Http.IncomingMessage) => void) =>
+  LoopbackServer.http((request, response) => request.resume().on("end", () => respond(response, request)))
+
+const resetting = (socket: Net.Socket): void => {
+  socket.once("data", () => socket.resetAndDestroy())
+}
+
+const selfSigned = {
+  key: readFileSync(new URL("self-signed-key.pem", import.meta.url)),
+  cert: readFileSync(new URL("self-signed-cert.pem", import.meta.url))
+}
+
+const bodyOf = (bytes: number): string => JSON.stringify({ user: { ...ada, note: "x".repeat(bytes) } })
+
+const awkward = [
+  "...",
+  "%2e%2e",
+  "/",
+  "a/b",
+  "?a=b",
+  "#a",
+  "%",
+  "%2F",
+  "a+b",
+  " ",
+  "ada+test@example.com",
+  "\\",
+  "\0",
+  "\r\n",
+  ":",
+  ";",
+  "\ufeff",
+  "Zoë 🦊"
+]
+
+type Server = Effect.Effect<{ readonly url: string }, never, Scope.Scope>
+
+/** What the classification of an attempt makes of a create without an externalId that may be sent twice. */
+const classified = {
+  unapplied: { attempts: 2, retryStopped: "attempts", applied: "no" },
+  final: { attempts: 1, retryStopped: "not-retryable", applied: "no" },
+  applied: { attempts: 1, retryStopped: "not-retryable", applied: "yes" },
+  ambiguous: { attempts: 1, retryStopped: "unsafe", applied: "unknown" }
+} as const
+
+const failures: ReadonlyArray<
+  readonly [
+    what: string,
+    server: Server,
+    reason: Partial<SunshineErrorReason> & Pick<SunshineErrorReason, "_tag">,
+    classified: keyof typeof classified
+  ]
+> = [
+  [
+    "nobody listens",
+    Effect.map(LoopbackServer.nobody, (url) => ({ url })),
+    { _tag: "Transport", code: "ECONNREFUSED" },
+    "unapplied"
+  ],
+  ["the connection is reset", LoopbackServer.tcp(resetting), { _tag: "Transport", code: "ECONNRESET" }, "ambiguous"],
+  [
+    "the connection is closed before an answer",
+    LoopbackServer.tcp((socket) => socket.once("data", () => socket.end())),
+    { _tag: "Transport", code: "UND_ERR_SOCKET" },
+    "ambiguous"
+  ],
+  [
+    "the connection is closed amid the headers",
+    LoopbackServer.tcp((socket) => socket.once("data", () => socket.end("HTTP/1.1 201 Created\r\nContent-Le"))),
+    { _tag: "Transport" },
+    "ambiguous"
+  ],
+  [
+    "the answer is no HTTP",
+    LoopbackServer.tcp((socket) => socket.once("data", () => socket.end("SSH-2.0-OpenSSH_9.9\r\n"))),
+    { _tag: "Transport" },
+    "ambiguous"
+  ],
+  [
+    "a body with a length is cut",
+    afterRequest((response) => {
+      response.writeHead(201, { "content-length": 1000 }).write("{\"user\":", () => response.destroy())
+    }),
+    { _tag: "Transport", status: 201 },
+    "ambiguous"
+  ],
+  [
+    "a chunked body is cut",
+    afterRequest((response) => {
+      response.writeHead(201).write("{\"user\":", () => response.destroy())
+    }),
+    { _tag: "Transport", status: 201 },
+    "ambiguous"
+  ],
+  [
+    "a chunked body is cut at the end of its JSON",
+    afterRequest((response) => {
+      response.writeHead(201).write(JSON.stringify({ user: ada }), () => response.destroy())
+    }),
+    { _tag: "Transport", status: 201 },
+    "ambiguous"
+  ],
+  [
+    "a 429 is cut in its body",
+    afterRequest((response) => {
+      response.writeHead(429, { "content-length": 1000 }).write("{", () => response.destroy())
+    }),
+    { _tag: "RateLimited" },
+    "unapplied"
+  ],
+  [
+    "there is no answer in time",
+    LoopbackServer.http(() => {}),
+    { _tag: "Timeout", limit: "attempt" },
+    "ambiguous"
+  ],
+  [
+    "a body does not end in time",
+    afterRequest((response) => void response.writeHead(201).write("{\"user\":")),
+    { _tag: "Timeout", limit: "attempt" },
+    "ambiguous"
+  ],
+  ["the answer is 503", afterRequest((response) => json(response, 503, {})), { _tag: "ServerError" }, "ambiguous"],
+  [
+    "the answer is a redirect",
+    afterRequest((response, { url }) =>
+      url === "/elsewhere"
+        ? json(response, 201, { user: ada })
+        : response.writeHead(307, { location: "/elsewhere" }).end()
+    ),
+    { _tag: "UnexpectedResponse", status: 307 },
+    "final"
+  ],
+  [
+    "the answer says that it is too large",
+    afterRequest((response) => response.writeHead(201, { "content-length": 2_000_000 }).end("x".repeat(2_000_000))),
+    { _tag: "UnexpectedResponse", status: 201, problem: "too-large" },
+    "applied"
+  ],
+  [
+    "a chunked answer is too large",
+    afterRequest((response) => {
+      response.writeHead(201).write("x".repeat(1_100_000))
+      response.end()
+    }),
+    { _tag: "UnexpectedResponse", status: 201, problem: "too-large" },
+    "applied"
+  ],
+  [
+    "the certificate does not verify",
+    LoopbackServer.https(selfSigned, (_, response) => json(response, 201, { user: ada })),
+    { _tag: "Transport", code: "DEPTH_ZERO_SELF_SIGNED_CERT", isRetryable: false },
+    "final"
+  ],
+  [
+    "the TLS handshake is cut",
+    LoopbackServer.tcp((socket) => socket.once("data", () => socket.end()), "https"),
+    { _tag: "Transport", code: "ECONNRESET" },
+    "ambiguous"
+  ],
+  [
+    "the answer to the TLS handshake is no TLS",
+    LoopbackServer.tcp((socket) => socket.once("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")), "https"),
+    { _tag: "Transport", code: "ERR_SSL_WRONG_VERSION_NUMBER" },
+    "ambiguous"
+  ]
+]
+
+describe.each(transports)("%s", (_, transport) => {
+  describe("takes it alike with all transports when", () => {
+    it.live.each(failures)("%s", ([, server, reason, ending]) =>
+      Effect.gen(function*() {
+        const { url } = yield* server
+        const users = yield* usersAt(transport, url, {
+          attemptTimeout: reason._tag === "Timeout" ? "50 millis" : "5 seconds",
+          retry: { attempts: 2, baseDelay: 0 }
+        })
+        const error = yield* Effect.flip(users.create({}))
+        assert(error._tag === "SunshineError", error._tag)
+        assert.deepInclude(error.reason, reason)
+        assert.deepInclude(error, classified[ending])
+      }))
+  })
+
+  it.live("reads an answer that is as large as the limit", () =>
+    Effect.gen(function*() {
+      const body = bodyOf(500_000)
+      const { url } = yield* afterRequest((response) => response.writeHead(200).end(body))
+      const users = yield* usersAt(transport, url, { maxResponseBytes: body.length })
+      assert.strictEqual((yield* users.get("ada")).id, ada.id)
+    }))
+
+  it.live("reads an answer in pieces that cut characters in two", () =>
+    Effect.gen(function*() {
+      const user = { id: "1", profile: { givenName: "Zoë 🦊" } }
+      const { url } = yield* afterRequest((response) => {
+        response.writeHead(200)
+        const bytes = Buffer.from(JSON.stringify({ user }))
+        const send = (at: number): void => {
+          if (at < bytes.length) response.write(bytes.subarray(at, at + 1), () => setImmediate(send, at + 1))
+          else response.end()
+        }
+        send(0)
+      })
+      const users = yield* usersAt(transport, url)
+      assert.deepStrictEqual(yield* users.get("ada"), user)
+    }))
+
+  it.live("uses a connection again", () =>
+    Effect.gen(function*() {
+      const server = yield* afterRequest((response) => json(response, 200, { user: ada }))
+      const users = yield* usersAt(transport, server.url)
+      // A call made within the turn in which another one ended finds its connection still busy.
+      yield* Effect.replicateEffect(Effect.andThen(users.get("ada"), turn), 5)
+      assert.strictEqual(server.connections(), 1)
+    }))
+
+  it.live("keeps a path of the base URL", () =>
+    Effect.gen(function*() {
+      const seen: Array<string | undefined> = []
+      const server = yield* afterRequest((response, { url }) => {
+        seen.push(url)
+        json(response, 200, { user: ada })
+      })
+      const users = yield* usersAt(transport, `${server.url}/sc/`)
+      yield* users.get("ada")
+      assert.deepStrictEqual(seen, ["/sc/v2/apps/1/users/ada"])
+    }))
+
+  it.live("sends body and headers as they are, and no trace of its own", () =>
+    Effect.gen(function*() {
+      const seen: Array<Http.IncomingHttpHeaders> = []
+      let body = ""
+      const server = yield* LoopbackServer.http((request, response) => {
+        seen.push(request.headers)
+        request.setEncoding("utf8").on("data", (text: string) => (body += text)).on(
+          "end",
+          () => json(response, 201, { user: ada })
+        )
+      })
+      const users = yield* usersAt(transport, server.url)
+      yield* users.create({ externalId: "Zoë 🦊" })
+      assert.strictEqual(body, "{\"externalId\":\"Zoë 🦊\"}")
+      assert.deepInclude(seen[0], {
+        accept: "application/json",
+        "content-length": String(Buffer.byteLength(body)),
+        "content-type": "application/json"
+      })
+      assert.doesNotHaveAnyKeys(seen[0], ["traceparent", "b3", "cookie"])
+    }))
+
+  it.live("closes the connection when the call is interrupted, and cancels its timer", () =>
+    Effect.gen(function*() {
+      const arrived = yield* Deferred.make<Http.IncomingMessage>()
+      const closed = yield* Deferred.make<void>()
+      const server = yield* LoopbackServer.http((request) => {
+        request.on("close", () => Deferred.doneUnsafe(closed, Effect.void))
+        Deferred.doneUnsafe(arrived, Effect.succeed(request))
+      })
+      const users = yield* usersAt(transport, server.url, { attemptTimeout: 123_456, deadline: 1_234_567 })
+      const started = vi.spyOn(globalThis, "setTimeout")
+      const cancelled = vi.spyOn(globalThis, "clearTimeout")
+      yield* Effect.addFinalizer(() => Effect.sync(() => vi.restoreAllMocks()))
+      const call = yield* Effect.forkChild(users.get("ada"))
+      yield* Deferred.await(arrived)
+      yield* Fiber.interrupt(call)
+      yield* Deferred.await(closed)
+      const timers = started.mock.results.filter((_, index) => started.mock.calls[index]?.[1] === 123_456)
+      assert.lengthOf(timers, 1)
+      assert.include(cancelled.mock.calls.map(([timer]) => timer), timers[0]?.value)
+    }))
+
+  it.live("closes the connection when the time of an attempt is up", () =>
+    Effect.gen(function*() {
+      const closed = yield* Deferred.make<void>()
+      const server = yield* LoopbackServer.http((request) => {
+        request.on("close", () => Deferred.doneUnsafe(closed, Effect.void))
+      })
+      const users = yield* usersAt(transport, server.url, { attemptTimeout: "50 millis", retry: "never" })
+      yield* Effect.flip(users.get("ada"))
+      yield* Deferred.await(closed)
+    }))
+
+  it.live("closes the connection of an answer that is too large", () =>
+    Effect.gen(function*() {
+      const closed = yield* Deferred.make<void>()
+      const server = yield* afterRequest((response) => {
+        response.on("close", () => Deferred.doneUnsafe(closed, Effect.void))
+        const flood = (): void => {
+          while (response.write("x".repeat(10_000)));
+          response.once("drain", flood)
+        }
+        flood()
+      })
+      const users = yield* usersAt(transport, server.url, { maxResponseBytes: 1000, retry: "never" })
+      yield* Effect.flip(users.get("ada"))
+      yield* Deferred.await(closed)
+    }))
+
+  it.live.prop(
+    "carries every id that may be sent to the server as it is",
+    [Schema.NonEmptyArray(Schema.Union([PathSegment, Schema.Literals(awkward)]))],
+    ([ids]) =>
+      Effect.gen(function*() {
+        const seen: Array<string | undefined> = []
+        const server = yield* afterRequest((response, { url }) => {
+          seen.push(url)
+          json(response, 200, { user: ada })
+        })
+        const users = yield* usersAt(transport, server.url)
+        for (const id of ids) yield* users.get(id)
+        assert.deepStrictEqual(
+          seen.map((path) => path?.split("/").map(decodeURIComponent)),
+          ids.map((id) => ["", "v2", "apps", "1", "users", id])
+        )
+      })
+  )
+})

@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+/**
+ * `pnpm emulator [--port N] [--json]`: the emulator as a process, for a client in any language.
+ */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import manifest from "../package.json" with { type: "json" }
+import { Emulator } from "../src/Emulator.ts"
+
+const summary = ({ appId, keyId, keySecret, url }: Readonly<Record<"appId" | "keyId" | "keySecret" | "url", string>>) =>
+  `Sunshine Conversations, emulated. Ctrl-C stops it.
+
+  url     ${url}
+  app     ${appId}
+  key     ${keyId}
+  secret  ${keySecret}
+  docs    ${url}/
+
+For @sunco/client:
+
+export SUNCO_BASE_URL=${url} SUNCO_APP_ID=${appId} \\
+  SUNCO_KEY_ID=${keyId} SUNCO_KEY_SECRET=${keySecret}
+
+For any other client:
+
+curl -u ${keyId}:${keySecret} \\
+  -H 'content-type: application/json' -d '{"externalId":"ada","profile":{"givenName":"Ada"}}' \\
+  ${url}/v2/apps/${appId}/users
+`
+
+const emulator = Command.make(
+  "emulator",
+  {
+    port: Flag.Int("port").pipe(
+      Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 }))),
+      Flag.withDescription("Port of 127.0.0.1 to listen on; any free one without it"),
+      Flag.withDefault(0)
+    ),
+    json: Flag.Boolean("json").pipe(
+      Flag.withDescription("Print one line of JSON with url, appId, keyId and keySecret"),
+      Flag.withDefault(false)
+    )
+  },
+  ({ json, port }) =>
+    Effect.gen(function*() {
+      const { appId, keyId, keySecret, url } = yield* Emulator
+      const access = { url, appId, keyId, keySecret: Redacted.value(keySecret) }
+      yield* Console.log(json ? JSON.stringify(access) : summary(access))
+      return yield* Effect.never
+    }).pipe(
+      Effect.provide(Emulator.layer({ port })),
+      Effect.catchTag("ListenError", (error) =>
+        Effect.andThen(
+          Console.error(error.message),
+          Effect.sync(() => {
+            process.exitCode = 1
+          })
+        ))
+    )
+).pipe(Command.withDescription("Emulates the Sunshine Conversations API on this machine until it is stopped."))
+
+Command.run(emulator, { version: manifest.version }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

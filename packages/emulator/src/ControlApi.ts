@@ -1,0 +1,94 @@
+/**
+ * The emulator's own endpoints, through which a test in any language does what a test in this process does with the service
+ * {@link Emulator}. They ask for no credentials.
+ *
+ * @see the module `Emulator`
+ * @since 0.1.0
+ */
+import { User } from "@sunco/schemas/User"
+import * as HttpApi from "effect/http-api/HttpApi"
+import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
+import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
+import * as OpenApi from "effect/http-api/OpenApi"
+import * as Schema from "effect/Schema"
+import { FaultRule } from "./Fault.ts"
+import { Seed } from "./Seed.ts"
+import { SeenRequest } from "./SeenRequest.ts"
+
+const Done = Schema.Struct({}).annotate({ identifier: "Done", description: "It is done." })
+
+const Users = Schema.Struct({ users: Schema.Array(User) }).annotate({ identifier: "Users" })
+
+const Faults = Schema.Struct({ faults: Schema.Array(FaultRule) }).annotate({ identifier: "Faults" })
+
+const Requests = Schema.Struct({ requests: Schema.Array(SeenRequest) }).annotate({ identifier: "Requests" })
+
+const ApiKey = Schema.Struct({ appId: Schema.String, keyId: Schema.String, keySecret: Schema.String }).annotate({
+  identifier: "ApiKey"
+})
+
+// Without it, the first app is meant.
+const appQuery = { appId: Schema.optionalKey(Schema.String) }
+
+/**
+ * The group `Emulator` of {@link ControlApi}.
+ *
+ * @category groups
+ * @since 0.1.0
+ */
+export const ControlGroup = HttpApiGroup.make("Emulator").add(
+  HttpApiEndpoint.get("health", "/_emulator/health", {
+    success: Schema.Struct({ status: Schema.Literal("ok") })
+  }).annotate(OpenApi.Summary, "Whether the emulator answers."),
+  HttpApiEndpoint.post("seed", "/_emulator/seed", { query: appQuery, payload: Seed, success: Users })
+    .annotate(OpenApi.Summary, "Puts messaging users and core users in place."),
+  HttpApiEndpoint.get("users", "/_emulator/users", { query: appQuery, success: Users })
+    .annotate(OpenApi.Summary, "Every user of the app, in the order of arrival."),
+  HttpApiEndpoint.get("requests", "/_emulator/requests", { success: Requests })
+    .annotate(OpenApi.Summary, "The requests that were seen, in the order of arrival."),
+  HttpApiEndpoint.get("faults", "/_emulator/faults", { success: Faults })
+    .annotate(OpenApi.Summary, "The faults that still wait for requests."),
+  HttpApiEndpoint.post("addFaults", "/_emulator/faults", { payload: Faults, success: Faults })
+    .annotate(
+      OpenApi.Summary,
+      "Adds faults for the requests to come; the first that is for a request is inflicted on it."
+    ),
+  HttpApiEndpoint.delete("clearFaults", "/_emulator/faults", { success: Done })
+    .annotate(OpenApi.Summary, "Forgets all faults."),
+  HttpApiEndpoint.post("addKey", "/_emulator/keys", {
+    query: appQuery,
+    payload: Schema.Struct({
+      keyId: Schema.optionalKey(Schema.String),
+      keySecret: Schema.optionalKey(Schema.String)
+    }).annotate({ identifier: "AddKey" }),
+    success: ApiKey
+  }).annotate(OpenApi.Summary, "Adds an API key, or gives a key another secret."),
+  HttpApiEndpoint.post("addAccessToken", "/_emulator/access-tokens", {
+    query: appQuery,
+    payload: Schema.Struct({ accessToken: Schema.String }).annotate({ identifier: "AddAccessToken" }),
+    success: Done
+  }).annotate(OpenApi.Summary, "Accepts a bearer token such as OAuth issues."),
+  HttpApiEndpoint.post("revoke", "/_emulator/revoke", {
+    payload: Schema.Struct({
+      keyId: Schema.optionalKey(Schema.String),
+      accessToken: Schema.optionalKey(Schema.String)
+    }).annotate({ identifier: "Revoke" }),
+    success: Done
+  }).annotate(OpenApi.Summary, "Revokes an API key, with the tokens that it signed, or an access token."),
+  HttpApiEndpoint.post("reset", "/_emulator/reset", { success: Done })
+    .annotate(OpenApi.Summary, "Goes back to how the emulator started.")
+)
+
+/**
+ * The declaration from which the emulator serves `/_emulator/…`, and from which an `HttpApiClient` can be derived.
+ *
+ * @category apis
+ * @since 0.1.0
+ */
+export const ControlApi = HttpApi.make("ControlApi").add(ControlGroup).annotateMerge(
+  OpenApi.annotations({
+    title: "The emulator's own endpoints",
+    version: "0.1.0",
+    description: "What a test does with the emulator itself: seed, faults, requests, users, keys, reset."
+  })
+)

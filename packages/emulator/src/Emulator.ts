@@ -1,0 +1,202 @@
+/**
+ * Sunshine Conversations on this machine: the declared API served from memory, stateful, and able to fail on demand.
+ *
+ * @since 0.1.0
+ */
+import { type User } from "@sunco/schemas/User"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
+import { type Fault, type FaultMatch, type FaultRule } from "./Fault.ts"
+import { makeEmulation } from "./internal/emulation.ts"
+import { memoryClient } from "./internal/memoryClient.ts"
+import { listen } from "./internal/nodeServer.ts"
+import { type ListenError } from "./ListenError.ts"
+import { type Seed, type SeedUser, type ZendeskUser } from "./Seed.ts"
+import { type SeenRequest } from "./SeenRequest.ts"
+
+/**
+ * An app to emulate.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface AppOptions {
+  readonly appId?: string
+  /**
+   * The prefix says what the key is for: `app_` (as in the default, `app_` and the appId), `int_`, or `act_` and `svc_`, which
+   * reach every app.
+   */
+  readonly keyId?: string
+  /** `secret_` and the appId when absent. */
+  readonly keySecret?: Redacted.Redacted
+  /** Bearer tokens to accept as they are, such as OAuth issues. */
+  readonly accessTokens?: ReadonlyArray<Redacted.Redacted>
+  readonly users?: ReadonlyArray<SeedUser>
+  readonly zendeskUsers?: ReadonlyArray<ZendeskUser>
+}
+
+/**
+ * What to emulate: one app, and more beside it.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface EmulatorOptions extends AppOptions {
+  /** More apps, each with users and credentials of its own. */
+  readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>
+  /** How many of the last requests `requests` remembers; 10,000 when absent. */
+  readonly requestsKept?: number
+}
+
+/**
+ * Where to listen.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface ServerOptions extends EmulatorOptions {
+  /** Any free port when absent. */
+  readonly port?: number
+}
+
+/**
+ * One emulated app: how to reach it, what is in it, who may use it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface EmulatedApp {
+  readonly appId: string
+  readonly keyId: string
+  readonly keySecret: Redacted.Redacted
+  /** Puts users in place, also with what no call of the API can set, and gives the messaging users as they are now. */
+  readonly seed: (seed: Seed) => Effect.Effect<ReadonlyArray<User>>
+  /** Every user, in the order of arrival. */
+  readonly users: Effect.Effect<ReadonlyArray<User>>
+  /** Adds an API key, or gives a key another secret; what is not named is made up. */
+  readonly addKey: (key?: {
+    readonly keyId?: string
+    readonly keySecret?: Redacted.Redacted
+  }) => Effect.Effect<{ readonly keyId: string; readonly keySecret: Redacted.Redacted }>
+  /** Accepts a bearer token as it is, with scope `integration`. */
+  readonly addAccessToken: (accessToken: Redacted.Redacted) => Effect.Effect<void>
+}
+
+/**
+ * The faults to come, see the module `Fault`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Faults {
+  /**
+   * Adds a fault for the requests that `when` describes (all of them without it), `times` of them (without it, until the
+   * faults are cleared). A request gets the first fault that is for it. A fault that its schema refuses is a defect.
+   */
+  readonly add: (
+    fault: Fault,
+    options?: { readonly times?: number; readonly when?: FaultMatch }
+  ) => Effect.Effect<void>
+  /** Inflicts the faults in their order on the next requests, one on each. */
+  readonly next: (...faults: ReadonlyArray<Fault>) => Effect.Effect<void>
+  /** The faults that still wait for requests. */
+  readonly left: Effect.Effect<ReadonlyArray<FaultRule>>
+  readonly clear: Effect.Effect<void>
+}
+
+/**
+ * The emulator; its own fields are those of the first app.
+ *
+ * **Example** (A test without a socket)
+ *
+ * ```ts
+ * import { Emulator } from "@sunco/emulator/Emulator"
+ * import * as Fault from "@sunco/emulator/Fault"
+ * import * as Effect from "effect/Effect"
+ * import * as HttpClient from "effect/http/HttpClient"
+ * import * as HttpClientRequest from "effect/http/HttpClientRequest"
+ *
+ * const program = Effect.gen(function*() {
+ *   const emulator = yield* Emulator
+ *   yield* emulator.seed({ users: [{ externalId: "ada", zendeskId: "35436" }] })
+ *   yield* emulator.faults.next(Fault.rateLimited({ retryAfter: 2 }))
+ *
+ *   const get = HttpClientRequest.get(`${emulator.url}/v2/apps/${emulator.appId}/users/ada`).pipe(
+ *     HttpClientRequest.basicAuth(emulator.keyId, emulator.keySecret)
+ *   )
+ *   const limited = yield* HttpClient.execute(get)
+ *   const found = yield* HttpClient.execute(get)
+ *   console.log(limited.status, limited.headers["retry-after"], found.status)
+ *   // 429 2 200
+ *
+ *   const requests = yield* emulator.requests
+ *   console.log(requests.map(({ applied, operation }) => `${operation} ${applied}`))
+ *   // [ 'Users.get false', 'Users.get true' ]
+ * })
+ *
+ * Effect.runPromise(program.pipe(Effect.provide(Emulator.layerMemory())))
+ * ```
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class Emulator extends Context.Service<
+  Emulator,
+  EmulatedApp & {
+    /** The base URL for a client, without a path; the vendor's path `/sc` is understood too. */
+    readonly url: string
+    /** Every app, the first one included. */
+    readonly apps: readonly [EmulatedApp, ...ReadonlyArray<EmulatedApp>]
+    readonly faults: Faults
+    /** What it saw, in the order of arrival; the emulator's own endpoints are left out. */
+    readonly requests: Effect.Effect<ReadonlyArray<SeenRequest>>
+    /** Revokes an API key by its id, with the tokens that it signed, or an access token. */
+    readonly revoke: (keyIdOrAccessToken: string) => Effect.Effect<void>
+    /** Goes back to how the emulator started: users, credentials, no faults, no requests. */
+    readonly reset: Effect.Effect<void>
+  }
+>()("@sunco/emulator/Emulator") {
+  /**
+   * Listens on a port of 127.0.0.1 until its scope closes, and then closes every connection, whatever is pending on it.
+   *
+   * **Details**
+   *
+   * Slow answers and dates go by the Clock that is there when the layer is built.
+   *
+   * @since 0.1.0
+   */
+  static readonly layer = (options?: ServerOptions): Layer.Layer<Emulator, ListenError> =>
+    Layer.effect(
+      Emulator,
+      Effect.gen(function*() {
+        const { handle, service } = yield* makeEmulation(options)
+        const port = yield* listen(handle, options?.port ?? 0)
+        return Emulator.of({ ...service, url: `http://127.0.0.1:${port}` })
+      })
+    )
+
+  /**
+   * Provides the emulator and an `HttpClient` that reaches it without a socket, whatever the host of a request.
+   *
+   * **Details**
+   *
+   * A cut connection is a `TransportError`, a cut body fails while it is read, both with a cause whose `code` is `ECONNRESET`;
+   * a compressed body arrives decompressed, as from `fetch`; redirects are not followed. What is slow goes by the Clock of the
+   * calling fiber, so a test clock drives it, and interruption ends the exchange.
+   *
+   * @since 0.1.0
+   */
+  static readonly layerMemory = (options?: EmulatorOptions): Layer.Layer<Emulator | HttpClient.HttpClient> =>
+    Layer.effectContext(
+      Effect.map(
+        makeEmulation(options),
+        ({ handle, service }) =>
+          Context.make(Emulator, Emulator.of({ ...service, url: "http://localhost" })).pipe(
+            Context.add(HttpClient.HttpClient, memoryClient(handle))
+          )
+      )
+    )
+}

@@ -1,0 +1,37 @@
+/**
+ * The names of the operations that the emulator carries out.
+ *
+ * @since 0.1.0
+ */
+import { SunshineApi } from "@sunco/schemas/SunshineApi"
+import * as Schema from "effect/Schema"
+import { type OperationOf, operationsOf } from "./internal/operations.ts"
+
+/**
+ * An operation of the API by group and name, as the client's method is called: `Users.create`, `Users.get`, …
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Operation = OperationOf<typeof SunshineApi>
+
+/**
+ * Schema of {@link Operation}.
+ *
+ * **Example** (The operations that are emulated)
+ *
+ * ```ts
+ * import { Operation } from "@sunco/emulator/Operation"
+ * import * as Schema from "effect/Schema"
+ *
+ * console.log(Schema.is(Operation)("Users.create"), Schema.is(Operation)("Users.clone"))
+ * // true false
+ * ```
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Operation: Schema.Codec<Operation> = Schema.Literals(operationsOf(SunshineApi)).annotate({
+  identifier: "Operation",
+  description: "An operation of the API by group and name."
+})

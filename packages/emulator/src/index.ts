@@ -1,0 +1,19 @@
+/**
+ * Sunshine Conversations on your own machine: stateful, and able to fail on demand.
+ *
+ * @since 0.1.0
+ */
+export { ControlApi } from "./ControlApi.ts"
+export {
+  type AppOptions,
+  type EmulatedApp,
+  Emulator,
+  type EmulatorOptions,
+  type Faults,
+  type ServerOptions
+} from "./Emulator.ts"
+export * as Fault from "./Fault.ts"
+export { ListenError } from "./ListenError.ts"
+export { Operation } from "./Operation.ts"
+export { Seed, SeedUser, ZendeskUser } from "./Seed.ts"
+export { SeenRequest } from "./SeenRequest.ts"

@@ -1,0 +1,176 @@
+import * as FindMyWay from "effect/http/FindMyWay"
+import * as HttpApi from "effect/http-api/HttpApi"
+import type * as HttpApiGroup from "effect/http-api/HttpApiGroup"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+import { type Answer, answer, jsonHeaders } from "./delivery.ts"
+import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
+import { operationName, type OperationOf } from "./operations.ts"
+import { badRequest, methodNotAllowed, notFound, Refusal } from "./refusal.ts"
+
+/**
+ * What carries out the endpoints of an `HttpApi`, by group and name: each gets its decoded input and a context, and gives
+ * the success that its endpoint declares, or a refusal. All of them are synchronous: nothing comes between a read and the
+ * write that follows from it.
+ *
+ * @internal
+ */
+export type Behaviours<Api, Context> = Api extends HttpApi.HttpApi<infer _Id, infer Groups> ? {
+    readonly [Group in Groups as Group["identifier"]]: {
+      readonly [Endpoint in HttpApiGroup.Endpoints<Group> as Endpoint["identifier"]]: (
+        input: Input<Endpoint> & Context
+      ) => Endpoint["~Success"]["Type"] | Refusal
+    }
+  } :
+  never
+
+type Input<Endpoint> = Endpoint extends {
+  readonly "~Params": Schema.Constraint
+  readonly "~Query": Schema.Constraint
+  readonly "~Payload": Schema.Constraint
+} ? {
+    readonly params: Endpoint["~Params"]["Type"]
+    readonly query: Endpoint["~Query"]["Type"]
+    readonly payload: Endpoint["~Payload"]["Type"]
+  } :
+  never
+
+/** @internal */
+export interface Found<Operation, Context> {
+  readonly operation: Operation
+  /** The path parameters, percent-decoded and not checked yet. */
+  readonly params: Readonly<Record<string, string | undefined>>
+  readonly carryOut: (request: IncomingRequest, context: Context) => Answer | Refusal
+}
+
+interface Route<Operation, Context> {
+  readonly operation: Operation
+  readonly carryOut: (
+    input: { readonly params: unknown; readonly query: unknown; readonly request: IncomingRequest },
+    context: Context
+  ) => Answer | Refusal
+}
+
+/**
+ * Derives method, path, validation and encoding of every endpoint from the declaration.
+ *
+ * @internal
+ */
+export const makeRoutes = <Api extends HttpApi.HttpApi<any, any>, Context>(
+  api: Api,
+  behaviours: Behaviours<Api, Context>,
+  options?: {
+    /** Operations whose body may be left out, then taken for `{}`; a declaration cannot say that. */
+    readonly bodyOptional?: ReadonlyArray<OperationOf<Api>>
+  }
+): (method: string, url: string) => Found<OperationOf<Api>, Context> | Refusal => {
+  const router = FindMyWay.make<Route<OperationOf<Api>, Context>>({
+    caseSensitive: true,
+    ignoreTrailingSlash: false,
+    ignoreDuplicateSlashes: false,
+    maxParamLength: Number.POSITIVE_INFINITY
+  })
+  const methods = new Set<string>()
+
+  HttpApi.reflect(api, {
+    onGroup: () => {},
+    onEndpoint: ({ endpoint, group, successes }) => {
+      // Reflection knows the endpoint only as any endpoint; the type of `behaviours` has checked that it is one of these.
+      const operation = operationName(group, endpoint) as OperationOf<Api>
+      const behaviour = (behaviours as any)[group.identifier][endpoint.identifier] as (input: unknown) => unknown
+      const [[status, [success]]] = Array.from(successes) as [[number, readonly [Schema.Top]]]
+      const payload = Array.from(endpoint.payload.values())[0]?.schemas[0]
+      const decodeParams = decoder(endpoint.params)
+      const decodeQuery = decoder(endpoint.query)
+      const decodePayload = payload && decoder(payload)
+      const encode = encoder(success)
+      const bodyOptional = options?.bodyOptional?.includes(operation) ?? false
+
+      methods.add(endpoint.method)
+      router.on(endpoint.method, endpoint.path as `/${string}`, {
+        operation,
+        carryOut: (input, context) => {
+          const params = decodeParams(input.params)
+          if (params instanceof Refusal) return params
+          const query = decodeQuery(input.query)
+          if (query instanceof Refusal) return query
+          let body: unknown = undefined
+          if (decodePayload !== undefined) {
+            body = bodyOptional && isEmpty(input.request.body) ? {} : readJson(input.request)
+            if (body instanceof Refusal) return body
+            body = decodePayload(body)
+            if (body instanceof Refusal) return body
+          }
+          const result = behaviour({ params, query, payload: body, ...context })
+          return result instanceof Refusal ? result : answer(status, jsonHeaders, encode(result))
+        }
+      })
+    }
+  })
+
+  return (method, url) => {
+    // The router would take a semicolon for the beginning of the query.
+    const target = url.includes(";") ? url.replaceAll(";", "%3B") : url
+    const found = router.find(method, target)
+    if (found === undefined) {
+      const allowed = Array.from(methods).filter((other) => router.find(other, target) !== undefined)
+      return allowed.length === 0 ? notFound : methodNotAllowed(allowed)
+    }
+    const { handler, params, searchParams } = found
+    return {
+      operation: handler.operation,
+      params,
+      carryOut: (request, context) => handler.carryOut({ params, query: searchParams, request }, context)
+    }
+  }
+}
+
+const decoder = (schema: Schema.Top | undefined): (input: unknown) => unknown => {
+  if (schema === undefined) return () => undefined
+  // No endpoint of ours needs a service to decode, which the widened type cannot know.
+  const decode = Schema.decodeUnknownResult(schema as any as Schema.ConstraintDecoder<unknown>, { errors: "all" })
+  return (input) => {
+    const decoded = decode(input)
+    return Result.isSuccess(decoded) ? decoded.success : badRequest(...titles(decoded.failure.issue))
+  }
+}
+
+const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
+
+const titles = (issue: SchemaIssue.Issue): Array<string> =>
+  formatIssue(issue).issues.map(({ message, path }) =>
+    path === undefined || path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`
+  )
+
+/** What is answered again unchanged, such as a user that nobody updated, is encoded once. */
+const encoder = (schema: Schema.Top): (value: unknown) => Uint8Array => {
+  const encode = Schema.encodeUnknownSync(schema as any as Schema.ConstraintEncoder<unknown>)
+  const utf8 = new TextEncoder()
+  const known = new WeakMap<object, Uint8Array>()
+  return (value) => {
+    let bytes = known.get(value as object)
+    if (bytes === undefined) {
+      bytes = utf8.encode(JSON.stringify(encode(value)))
+      known.set(value as object, bytes)
+    }
+    return bytes
+  }
+}
+
+const isEmpty = (body: Uint8Array | undefined) => body === undefined || body.length === 0
+
+const utf8 = new TextDecoder("utf-8", { fatal: true })
+
+const readJson = (request: IncomingRequest): unknown => {
+  if (isEmpty(request.body)) return badRequest("body: Missing")
+  if (!/^application\/json\s*(;|$)/iu.test(headerOf(request, "content-type") ?? "")) {
+    return badRequest("content-type: Expected application/json")
+  }
+  // Both throw by design: one on bytes that are no UTF-8, the other on text that is no JSON.
+  try {
+    return JSON.parse(utf8.decode(request.body))
+  } catch {
+    return badRequest("body: Expected JSON")
+  }
+}

@@ -1,0 +1,62 @@
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { Fault, type FaultMatch, type FaultRule, header } from "../Fault.ts"
+import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
+import { badRequest, type Refusal } from "./refusal.ts"
+
+/**
+ * Which fault a request gets: the one that it asks for itself, or that of the first rule which is for it.
+ *
+ * @internal
+ */
+export class FaultRules {
+  private rules: ReadonlyArray<FaultRule> = []
+
+  add(...rules: ReadonlyArray<FaultRule>): void {
+    this.rules = [...this.rules, ...rules]
+  }
+
+  /** The rules that are still waiting for requests. */
+  get left(): ReadonlyArray<FaultRule> {
+    return this.rules
+  }
+
+  clear(): void {
+    this.rules = []
+  }
+
+  take(request: IncomingRequest, operation: string | undefined): Fault | Refusal | undefined {
+    const asked = headerOf(request, header)
+    if (asked !== undefined) return parse(asked)
+    const rule = this.rules.find(({ when }) => when === undefined || isFor(when, request, operation))
+    if (rule?.times !== undefined) {
+      this.rules = this.rules.flatMap((other) =>
+        other !== rule ? [other] : rule.times === 1 ? [] : [{ ...rule, times: rule.times! - 1 }]
+      )
+    }
+    return rule?.fault
+  }
+}
+
+const isFor = (when: FaultMatch, request: IncomingRequest, operation: string | undefined): boolean =>
+  (when.operation === undefined || when.operation === operation) &&
+  (when.method === undefined || when.method === request.method) &&
+  (when.path === undefined || when.path === request.url.split("?", 1)[0]) &&
+  Object.entries(when.headers ?? {}).every(([name, value]) => headerOf(request, name.toLowerCase()) === value)
+
+const decode = Schema.decodeUnknownResult(Fault)
+
+/** An order that cannot be understood is refused: a test that ran without its fault would prove nothing. */
+const parse = (text: string): Fault | Refusal => {
+  const refusal = badRequest(`${header}: Expected the name of a fault, or a fault as JSON`)
+  let json: unknown = { _tag: text }
+  if (text.startsWith("{")) {
+    // `JSON.parse` throws by design.
+    try {
+      json = JSON.parse(text)
+    } catch {
+      return refusal
+    }
+  }
+  return Result.getOrElse(decode(json), () => refusal)
+}

@@ -1,0 +1,85 @@
+import * as Clock from "effect/Clock"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientError from "effect/http/HttpClientError"
+import type * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Stream from "effect/Stream"
+import { type Answer, filledUp, headersOf, piecesOf, withoutBody } from "./delivery.ts"
+import { type Emulation } from "./emulation.ts"
+
+/**
+ * An `HttpClient` that hands its requests to the emulator in the calling fiber.
+ *
+ * @internal
+ */
+export const memoryClient = (handle: Emulation["handle"]): HttpClient.HttpClient =>
+  HttpClient.make((request, url, signal, fiber) =>
+    Effect.flatMap(bodyOf(request), (body) => {
+      const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
+      const incoming = { method: request.method, url: url.pathname + url.search, headers: request.headers, body }
+      return Effect.flatMap(handle(incoming, now), (delivery) =>
+        delivery._tag === "Cut"
+          ? Effect.fail(transportError(request, connectionReset()))
+          : Effect.succeed(HttpClientResponse.fromWeb(request, responseOf(delivery, now, fiber.context, signal))))
+    })
+  )
+
+const transportError = (request: HttpClientRequest.HttpClientRequest, cause: unknown) =>
+  new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request, cause }) })
+
+/** What Node says of a connection that the other side has reset. */
+const connectionReset = () => Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", syscall: "read" })
+
+const bodyOf = (
+  request: HttpClientRequest.HttpClientRequest
+): Effect.Effect<Uint8Array | undefined, HttpClientError.HttpClientError> => {
+  const { body } = request
+  switch (body._tag) {
+    case "Empty":
+      return Effect.succeed(undefined)
+    case "Uint8Array":
+      return Effect.succeed(body.body)
+    case "Stream":
+      return Stream.mkUint8Array(body.stream).pipe(
+        Effect.mapError((cause) => transportError(request, cause))
+      )
+    // The platform knows how to send whatever else a body can be.
+    case "Raw":
+    case "FormData":
+      return Effect.tryPromise({
+        try: () => new Response(body._tag === "Raw" ? body.body as BodyInit : body.formData).bytes(),
+        catch: (cause) => transportError(request, cause)
+      })
+  }
+}
+
+const responseOf = (answer: Answer, now: number, context: Context.Context<never>, signal: AbortSignal): Response => {
+  const { manner, status } = answer
+  const body = (stream: Stream.Stream<Uint8Array, unknown>): BodyInit | null =>
+    withoutBody(status) ? null : Stream.toReadableStreamWith(stream, context, { signal })
+  const response = (body: BodyInit | null) =>
+    new Response(withoutBody(status) ? null : body, { status, headers: headersOf(answer, now) })
+
+  switch (manner._tag) {
+    case "Whole":
+    case "ThenClosed":
+      return response(answer.body as BodyInit)
+    case "Truncated":
+      return response(body(Stream.concat(
+        Stream.make(answer.body.subarray(0, manner.bytes)),
+        Stream.suspend(() => Stream.fail(connectionReset()))
+      )))
+    case "Slow": {
+      const wait = manner.milliseconds / (manner.pieces - 1)
+      return response(body(
+        Stream.fromIterable(piecesOf(answer.body, manner.pieces)).pipe(
+          Stream.mapEffect((piece, i) => i === 0 ? Effect.succeed(piece) : Effect.delay(Effect.succeed(piece), wait))
+        )
+      ))
+    }
+    case "FilledUp":
+      return response(body(Stream.fromIterable(filledUp(answer.body, manner.bytes))))
+  }
+}

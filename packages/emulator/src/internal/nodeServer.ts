@@ -1,0 +1,144 @@
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as FiberSet from "effect/FiberSet"
+import type * as Scope from "effect/Scope"
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import { type AddressInfo } from "node:net"
+import { Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
+import { createGzip } from "node:zlib"
+import { ListenError } from "../ListenError.ts"
+import { type Answer, type Delivery, filledUp, headersOf, piecesOf } from "./delivery.ts"
+import { type Emulation } from "./emulation.ts"
+
+/**
+ * Serves the emulation on a port of 127.0.0.1 and gives that port. When the scope closes, pending answers are given up and
+ * every connection is closed.
+ *
+ * **Details**
+ *
+ * Written on `node:http` itself, because a benchmark of a client must not measure the server: an answer that nothing holds
+ * up is written in the turn in which its request arrived, without a fiber.
+ *
+ * @internal
+ */
+export const listen = (
+  handle: Emulation["handle"],
+  port: number
+): Effect.Effect<number, ListenError, Scope.Scope> =>
+  Effect.gen(function*() {
+    const clock = yield* Clock.Clock
+    const run = yield* FiberSet.makeRuntime()
+
+    const respond = (message: IncomingMessage, response: ServerResponse, body: Uint8Array | undefined) => {
+      const now = clock.currentTimeMillisUnsafe()
+      const request = { method: message.method ?? "", url: message.url ?? "", headers: message.headers, body }
+      const delivered = handle(request, now)
+      const atOnce = valueOf(delivered)
+      if (atOnce !== undefined && isWhole(atOnce)) {
+        writeWhole(response, atOnce, now)
+      } else {
+        const fiber = run(Effect.flatMap(delivered, (delivery) => deliver(response, delivery, now)))
+        // The caller has left: nobody waits for the rest.
+        response.once("close", () => fiber.interruptUnsafe())
+      }
+    }
+
+    const server = createServer(
+      // An externalId of 1024 characters can take 12 kB of a path. Clients keep connections longer than Node's 5 seconds.
+      { noDelay: true, maxHeaderSize: 65_536, keepAliveTimeout: 60_000 },
+      (message, response) => {
+        const { "content-length": length, "transfer-encoding": encoding } = message.headers
+        if ((length === undefined || length === "0") && encoding === undefined) {
+          respond(message, response, undefined)
+        } else {
+          const chunks: Array<Buffer> = []
+          message.on("data", (chunk: Buffer) => chunks.push(chunk))
+          message.on("end", () => respond(message, response, chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
+        }
+      }
+    )
+
+    return yield* Effect.acquireRelease(opened(server, port), () => closed(server))
+  })
+
+const opened = (server: Server, port: number): Effect.Effect<number, ListenError> =>
+  Effect.callback((resume) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      resume(Effect.fail(new ListenError({ port, code: error.code ?? error.message })))
+    })
+    server.listen(port, "127.0.0.1", () => {
+      // A TCP server's address is never the path of a pipe.
+      resume(Effect.succeed((server.address() as AddressInfo).port))
+    })
+  })
+
+const closed = (server: Server): Effect.Effect<void> =>
+  Effect.callback((resume) => {
+    server.close(() => resume(Effect.void))
+    server.closeAllConnections()
+  })
+
+/** The value of an effect that is over already. */
+const valueOf = (effect: Effect.Effect<Delivery>): Delivery | undefined =>
+  // A guard cannot recover the type of the value from `unknown`.
+  Exit.isExit(effect) && Exit.isSuccess(effect) ? effect.value as Delivery : undefined
+
+const isWhole = (delivery: Delivery): delivery is Answer =>
+  delivery._tag === "Answer" && delivery.manner._tag === "Whole"
+
+const writeHead = (response: ServerResponse, answer: Answer, now: number) => {
+  response.sendDate = false
+  response.writeHead(answer.status, headersOf(answer, now))
+}
+
+const writeWhole = (response: ServerResponse, answer: Answer, now: number) => {
+  writeHead(response, answer, now)
+  response.end(answer.body)
+}
+
+const deliver = (response: ServerResponse, delivery: Delivery, now: number): Effect.Effect<void> => {
+  if (delivery._tag === "Cut") {
+    return Effect.sync(() => {
+      response.socket?.resetAndDestroy()
+    })
+  }
+  const { body, manner } = delivery
+  switch (manner._tag) {
+    case "Whole":
+      return Effect.sync(() => writeWhole(response, delivery, now))
+    case "ThenClosed":
+      return Effect.sync(() => {
+        const { socket } = response
+        writeHead(response, delivery, now)
+        response.end(body, () => socket?.destroySoon())
+      })
+    case "Truncated":
+      return Effect.sync(() => {
+        writeHead(response, delivery, now)
+        response.flushHeaders()
+        response.write(body.subarray(0, manner.bytes))
+        response.socket?.destroySoon()
+      })
+    case "Slow": {
+      const wait = manner.milliseconds / (manner.pieces - 1)
+      return Effect.gen(function*() {
+        writeHead(response, delivery, now)
+        response.flushHeaders()
+        for (const [i, piece] of piecesOf(body, manner.pieces).entries()) {
+          if (i > 0) yield* Effect.sleep(wait)
+          response.write(piece)
+        }
+        response.end()
+      })
+    }
+    case "FilledUp":
+      return Effect.promise(async () => {
+        writeHead(response, delivery, now)
+        const source = Readable.from(filledUp(body, manner.bytes))
+        // It ends early when the caller has read enough, which is the caller's good right.
+        await (manner.gzip ? pipeline(source, createGzip(), response) : pipeline(source, response)).catch(() => {})
+      })
+  }
+}

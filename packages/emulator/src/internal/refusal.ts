@@ -1,0 +1,83 @@
+import { type ErrorEntry } from "@sunco/schemas/ErrorEnvelope"
+import { type Answer, json } from "./delivery.ts"
+
+/**
+ * An answer that is an error of the vendor's envelope.
+ *
+ * Codes and titles are the vendor's where its document has an example (401 of the introduction; `forbidden`, `app_not_found`,
+ * `user_not_found`, `conflict`, `bad_request` of the operations). The others are assumed.
+ *
+ * @internal
+ */
+export class Refusal {
+  readonly status: number
+  readonly errors: ReadonlyArray<ErrorEntry>
+  readonly headers: Readonly<Record<string, string>> | undefined
+
+  constructor(status: number, errors: ReadonlyArray<ErrorEntry>, headers?: Readonly<Record<string, string>>) {
+    this.status = status
+    this.errors = errors
+    this.headers = headers
+  }
+
+  get answer(): Answer {
+    const answer = json(this.status, { errors: this.errors })
+    return this.headers === undefined ? answer : { ...answer, headers: { ...answer.headers, ...this.headers } }
+  }
+}
+
+const refusal = (status: number, code: string, title: string) => new Refusal(status, [{ code, title }])
+
+/** @internal */
+export const badRequest = (...titles: ReadonlyArray<string>) =>
+  new Refusal(400, titles.map((title) => ({ code: "bad_request", title })))
+
+/** @internal */
+export const unauthorized = refusal(401, "unauthorized", "Authorization is required")
+
+/** @internal */
+export const forbidden = refusal(403, "forbidden", "Forbidden")
+
+/** @internal */
+export const appNotFound = refusal(404, "app_not_found", "App not found")
+
+/** @internal */
+export const userNotFound = refusal(404, "user_not_found", "User not found")
+
+/** @internal */
+export const notFound = refusal(404, "not_found", "Not found")
+
+/** @internal */
+export const methodNotAllowed = (allowed: ReadonlyArray<string>) =>
+  new Refusal(405, [{ code: "method_not_allowed", title: "Method not allowed" }], { allow: allowed.join(", ") })
+
+/** @internal */
+export const userAlreadyExists = refusal(409, "conflict", "User already exists")
+
+/** @internal */
+export const payloadTooLarge = refusal(413, "payload_too_large", "Request body is larger than 100kb")
+
+const codes: { readonly [status: number]: string } = {
+  400: "bad_request",
+  401: "unauthorized",
+  402: "payment_required",
+  403: "forbidden",
+  404: "not_found",
+  405: "method_not_allowed",
+  408: "request_timeout",
+  409: "conflict",
+  413: "payload_too_large",
+  415: "unsupported_media_type",
+  423: "locked",
+  429: "too_many_requests",
+  500: "internal_server_error",
+  502: "bad_gateway",
+  503: "service_unavailable",
+  504: "gateway_timeout"
+}
+
+/** The error that usually comes with a status, for answers that are made to order. */
+export const usualError = (status: number): { readonly code: string; readonly title: string } => {
+  const code = codes[status] ?? (status >= 500 ? "internal_server_error" : "bad_request")
+  return { code, title: code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ") }
+}
