@@ -1,0 +1,330 @@
+/**
+ * A Pact broker: publishing contracts, asking whether a version may be deployed, telling what was.
+ *
+ * Pact's own command line does the talking; see `Verifier.verifyFromBroker` for the other direction. Credentials reach
+ * it through its environment, never as arguments that a list of processes would show.
+ *
+ * @since 0.1.0
+ */
+import * as Config from "effect/Config"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import * as Answer from "./internal/brokerAnswer.ts"
+import * as PactCli from "./internal/pactCli.ts"
+import * as PactFile from "./PactFile.ts"
+
+/**
+ * Who asks: Basic authentication, or the bearer token of a hosted broker.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Credentials =
+  | { readonly username: string; readonly password: Redacted.Redacted }
+  | { readonly token: Redacted.Redacted }
+
+/**
+ * Which broker, and how long to wait for it.
+ *
+ * **Details**
+ *
+ * - `url`: of the broker itself, `https://broker.example.com`.
+ * - `attempts`: of one request in all, when the broker cannot be reached or answers 408, 429 or 5xx; 2 unless given,
+ *   with half a second and then twice as long each time between them.
+ * - `timeout`: of one whole operation, 30 seconds unless given, by the machine's clock.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface BrokerOptions {
+  readonly url: string
+  readonly credentials?: Credentials | undefined
+  readonly attempts?: number | undefined
+  readonly timeout?: Duration.Input | undefined
+}
+
+/**
+ * The broker knows no such user, or does not let this one do that: 401 or 403.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Unauthorized extends Schema.TaggedError<Unauthorized>()("Unauthorized", { status: Schema.Int }) {
+  override get message(): string {
+    return `${this.status}: the broker refuses these credentials`
+  }
+}
+
+/**
+ * There was no answer, from anyone or in time.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Unreachable extends Schema.TaggedError<Unreachable>()("Unreachable", { detail: Schema.String }) {
+  override get message(): string {
+    return this.detail
+  }
+}
+
+/**
+ * This version was published with another content. A version stands for one content: publish a new one, the full commit
+ * for instance, from a clean tree.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", { notice: Schema.String }) {
+  override get message(): string {
+    return this.notice
+  }
+}
+
+/**
+ * The broker has no such application, version or environment.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class NotFound extends Schema.TaggedError<NotFound>()("NotFound", { detail: Schema.String }) {
+  override get message(): string {
+    return this.detail
+  }
+}
+
+/**
+ * The broker, or whatever answers there, says no in another way.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Rejected extends Schema.TaggedError<Rejected>()("Rejected", { detail: Schema.String }) {
+  override get message(): string {
+    return this.detail
+  }
+}
+
+/**
+ * What did not work with a broker, and why.
+ *
+ * **Details**
+ *
+ * Recover from one reason with `Effect.catchReason("BrokerError", "Conflict", …)`.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class BrokerError extends Schema.TaggedError<BrokerError>()("BrokerError", {
+  operation: Schema.String,
+  url: Schema.String,
+  reason: Schema.Union([Unauthorized, Unreachable, Conflict, NotFound, Rejected, PactFile.InvalidPact])
+}) {
+  override get message(): string {
+    return `${this.operation} at ${this.url}: ${this.reason._tag}: ${this.reason.message}`
+  }
+}
+
+/**
+ * What to publish, as which version.
+ *
+ * **Details**
+ *
+ * - `pacts`: pact files, or directories of them.
+ * - `version`: of the consumer, the full commit by custom. One version has one content.
+ * - `merge`: add to what this version already has, for builds that publish in parts.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PublishOptions {
+  readonly pacts: ReadonlyArray<string>
+  readonly version: string
+  readonly branch?: string | undefined
+  readonly tags?: ReadonlyArray<string> | undefined
+  readonly buildUrl?: string | undefined
+  readonly merge?: boolean | undefined
+}
+
+/**
+ * A version of an application (a pacticipant, in Pact's words) and an environment.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface DeploymentOptions {
+  readonly pacticipant: string
+  readonly version: string
+  readonly environment: string
+}
+
+/**
+ * Whether a version may go to an environment, and what that rests on: each contract with what is there, and whether it
+ * was verified; `null` where nobody has tried.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Deployability {
+  readonly deployable: boolean
+  readonly reason: string
+  readonly contracts: ReadonlyArray<{
+    readonly consumer: string
+    readonly consumerVersion: string
+    readonly provider: string
+    readonly providerVersion: string | null
+    readonly verified: boolean | null
+  }>
+}
+
+/**
+ * A broker.
+ *
+ * **Details**
+ *
+ * Every operation fails with `BrokerError`, within seconds.
+ *
+ * - `publish` gives the broker's notices. Publishing the same content again is no error.
+ * - `canIDeploy` answers; a no is an answer, not an error. A contract that nobody has verified is a no.
+ * - `recordDeployment` replaces the version that was in the environment; `recordRelease` adds one, for what many can
+ *   run at a time, such as a library or an app on phones.
+ *
+ * **Example** (Publishing from a build)
+ *
+ * ```ts
+ * import * as Effect from "effect/Effect"
+ * import { Broker } from "effect-pact/Broker"
+ *
+ * export const publish = Effect.gen(function*() {
+ *   const broker = yield* Broker
+ *   const notices = yield* broker.publish({ pacts: ["pacts"], version: "4f2c1e0", branch: "main" })
+ *   yield* Effect.forEach(notices, (notice) => Effect.log(notice))
+ * }).pipe(
+ *   Effect.catchReason("BrokerError", "Conflict", () => Effect.log("published before, with another content")),
+ *   Effect.provide(Broker.layerFromConfig) // PACT_BROKER_BASE_URL, and PACT_BROKER_TOKEN or _USERNAME and _PASSWORD
+ * )
+ * ```
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class Broker extends Context.Service<Broker, {
+  readonly options: BrokerOptions
+  readonly publish: (options: PublishOptions) => Effect.Effect<ReadonlyArray<string>, BrokerError>
+  readonly canIDeploy: (options: DeploymentOptions) => Effect.Effect<Deployability, BrokerError>
+  readonly recordDeployment: (
+    options: DeploymentOptions & { readonly applicationInstance?: string | undefined }
+  ) => Effect.Effect<void, BrokerError>
+  readonly recordRelease: (options: DeploymentOptions) => Effect.Effect<void, BrokerError>
+}>()("effect-pact/Broker") {
+  /**
+   * Builds a broker. Nothing is sent before an operation is run.
+   *
+   * @since 0.1.0
+   */
+  static readonly make = (options: BrokerOptions): Broker["Service"] => {
+    const fail = (operation: string) => (reason: BrokerError["reason"]) =>
+      new BrokerError({ operation, url: options.url, reason })
+
+    const run = <A>(
+      operation: string,
+      args: ReadonlyArray<string>,
+      read: (finished: PactCli.Finished) => Option.Option<A>
+    ): Effect.Effect<A, BrokerError> =>
+      PactCli.run(["broker", operation, ...args, "--output", "json"], {
+        settings: Answer.settings(options),
+        timeoutMillis: Duration.toMillis(options.timeout ?? "30 seconds")
+      }).pipe(
+        Effect.flatMap((finished) =>
+          Option.match(read(finished), {
+            onSome: Effect.succeed,
+            onNone: () => Effect.fail(Answer.toReason(finished))
+          })
+        ),
+        Effect.mapError(fail(operation))
+      )
+
+    const record = (
+      operation: string,
+      { environment, pacticipant, version }: DeploymentOptions,
+      more: Arguments = {}
+    ) => run(operation, toArguments({ pacticipant, version, environment, ...more }), Answer.whenSuccessful)
+
+    return Broker.of({
+      options,
+      publish: Effect.fn("Broker.publish")(function*({ branch, buildUrl, merge, pacts, tags = [], version }) {
+        const files = yield* Effect.mapError(PactFile.read(pacts), fail("publish"))
+        return yield* run("publish", [
+          ...files.map(({ file }) => file),
+          ...toArguments({
+            "consumer-app-version": version,
+            branch,
+            tag: tags.join(",") || undefined,
+            "build-url": buildUrl
+          }),
+          ...(merge === true ? ["--merge"] : []),
+          "--validate",
+          "--strict"
+        ], Answer.toNotices)
+      }),
+      canIDeploy: Effect.fn("Broker.canIDeploy")(({ environment, pacticipant, version }) =>
+        run(
+          "can-i-deploy",
+          toArguments({ pacticipant, version, "to-environment": environment }),
+          Answer.toDeployability
+        )
+      ),
+      recordDeployment: Effect.fn("Broker.recordDeployment")((deployment) =>
+        record("record-deployment", deployment, { "application-instance": deployment.applicationInstance })
+      ),
+      recordRelease: Effect.fn("Broker.recordRelease")((release) => record("record-release", release))
+    })
+  }
+
+  /**
+   * {@link Broker.make} as a layer.
+   *
+   * @since 0.1.0
+   */
+  static readonly layer = (options: BrokerOptions): Layer.Layer<Broker> => Layer.succeed(Broker, Broker.make(options))
+
+  /**
+   * The layer of options that come from `Config`.
+   *
+   * @since 0.1.0
+   */
+  static readonly layerConfig = (options: Config.Wrap<BrokerOptions>): Layer.Layer<Broker, Config.ConfigError> =>
+    Layer.effect(Broker, Effect.map(Config.unwrap(options), Broker.make))
+
+  /**
+   * Everything from the settings that Pact's own tools read: `PACT_BROKER_BASE_URL`, and `PACT_BROKER_TOKEN`, or
+   * `PACT_BROKER_USERNAME` and `PACT_BROKER_PASSWORD`, or neither.
+   *
+   * @since 0.1.0
+   */
+  static readonly layerFromConfig: Layer.Layer<Broker, Config.ConfigError> = Layer.effect(
+    Broker,
+    Effect.gen(function*() {
+      const url = yield* Config.NonEmptyString("PACT_BROKER_BASE_URL")
+      const token = yield* Config.option(Config.Redacted("PACT_BROKER_TOKEN"))
+      // Builds give secrets that are not set as empty text.
+      if (Option.isSome(token) && Redacted.value(token.value) !== "") {
+        return Broker.make({ url, credentials: { token: token.value } })
+      }
+      const username = Config.NonEmptyString("PACT_BROKER_USERNAME")
+      const password = Config.Redacted("PACT_BROKER_PASSWORD")
+      const isAnonymous = Option.isNone(yield* Config.option(username)) && Option.isNone(yield* Config.option(password))
+      return Broker.make(isAnonymous ? { url } : { url, credentials: yield* Config.all({ username, password }) })
+    })
+  )
+}
+
+type Arguments = { readonly [name: string]: string | undefined }
+
+const toArguments = (named: Arguments): ReadonlyArray<string> =>
+  // In one word, so that a value with a dash in front is no option.
+  Object.entries(named).flatMap(([name, value]) => value === undefined ? [] : [`--${name}=${value}`])

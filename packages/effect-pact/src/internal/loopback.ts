@@ -1,0 +1,144 @@
+/** HTTP on 127.0.0.1 as the verifier needs it: whole bodies, headers as they were written. */
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import type * as Scope from "effect/Scope"
+import * as http from "node:http"
+import * as https from "node:https"
+import { connect } from "node:net"
+
+export interface Request {
+  readonly method: string
+  /** Path and query, as they were sent. */
+  readonly target: string
+  /** Names and values in turn, as Node gives them. */
+  readonly rawHeaders: ReadonlyArray<string>
+  readonly body: Uint8Array
+}
+
+export interface Response {
+  readonly status: number
+  readonly rawHeaders: ReadonlyArray<string>
+  readonly body: Uint8Array
+}
+
+export const json = (status: number, body: unknown, headers: ReadonlyArray<string> = []): Response => ({
+  status,
+  rawHeaders: ["Content-Type", "application/json", ...headers],
+  body: Buffer.from(JSON.stringify(body))
+})
+
+/** Belong to one connection (RFC 9110, 7.6.1), or are written anew for the next. */
+const hopByHop = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade"
+])
+
+const endToEnd = (rawHeaders: ReadonlyArray<string>, without: ReadonlyArray<string>): Array<string> =>
+  rawHeaders.flatMap((name, index) =>
+    index % 2 === 1 || hopByHop.has(name.toLowerCase()) || without.includes(name.toLowerCase())
+      ? []
+      : [name, rawHeaders[index + 1]!]
+  )
+
+const collect = (stream: NodeJS.ReadableStream, done: (body: Buffer) => void) => {
+  const chunks: Array<Buffer> = []
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk))
+  stream.on("end", () => done(Buffer.concat(chunks)))
+}
+
+/** Serves on a free port until the scope closes. A handler without an answer cuts the connection. */
+export const serve = <R>(
+  handler: (request: Request) => Effect.Effect<Response | undefined, never, R>
+): Effect.Effect<number, never, R | Scope.Scope> =>
+  Effect.gen(function*() {
+    const services = yield* Effect.context<R>()
+    const runFork = Effect.runForkWith(services)
+    const fibers = new Set<Fiber.Fiber<unknown, never>>()
+    const server = http.createServer((incoming, outgoing) =>
+      collect(incoming, (body) => {
+        const { method = "GET", rawHeaders, url: target = "/" } = incoming
+        const fiber = runFork(
+          Effect.map(Effect.suspend(() => handler({ method, target, rawHeaders, body })), (response) => {
+            if (response === undefined) return outgoing.destroy()
+            outgoing.writeHead(response.status, endToEnd(response.rawHeaders, []))
+            return outgoing.end(response.body)
+          })
+        )
+        fibers.add(fiber)
+        fiber.addObserver((exit) => {
+          fibers.delete(fiber)
+          if (exit._tag === "Failure") outgoing.destroy()
+        })
+      })
+    )
+    yield* Effect.acquireRelease(
+      Effect.callback<void>((resume) => {
+        server.on("error", (error) => resume(Effect.die(error)))
+        server.listen(0, "127.0.0.1", () => resume(Effect.void))
+      }),
+      () =>
+        Effect.andThen(
+          Fiber.interruptAll(fibers),
+          Effect.callback<void>((resume) => {
+            server.close(() => resume(Effect.void))
+            server.closeAllConnections()
+          })
+        )
+    )
+    // A server that listens on a port has an address that is not a pipe's.
+    return (server.address() as { readonly port: number }).port
+  })
+
+/** Sends a request on, byte for byte but for the host; fails with a sentence about why there is no answer. */
+export const forward = (base: URL, request: Request, timeoutMillis: number): Effect.Effect<Response, string> =>
+  Effect.callback((resume) => {
+    const { request: send } = base.protocol === "https:" ? https : http
+    const outgoing = send({
+      agent: false,
+      // An IPv6 address is in brackets in a URL, and bare for Node.
+      hostname: base.hostname.replace(/^\[|\]$/g, ""),
+      port: base.port,
+      method: request.method,
+      path: base.pathname.replace(/\/$/, "") + request.target,
+      headers: [
+        ...endToEnd(request.rawHeaders, ["host", "content-length"]),
+        "Host",
+        base.host,
+        ...(request.body.length === 0 ? [] : ["Content-Length", String(request.body.length)])
+      ],
+      timeout: timeoutMillis
+    })
+    const fail = (error: Error) => resume(Effect.fail(error.message))
+    outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer within ${timeoutMillis} ms`)))
+    outgoing.on("error", fail)
+    outgoing.on("response", (incoming) => {
+      incoming.on("error", fail)
+      collect(
+        incoming,
+        (body) => resume(Effect.succeed({ status: incoming.statusCode ?? 0, rawHeaders: incoming.rawHeaders, body }))
+      )
+    })
+    outgoing.end(request.body)
+    return Effect.sync(() => outgoing.destroy())
+  })
+
+/** Whether something listens there; fails within the timeout, with a sentence about why not. */
+export const probe = (base: URL, timeoutMillis: number): Effect.Effect<void, string> =>
+  Effect.callback((resume) => {
+    const port = Number(base.port) || (base.protocol === "https:" ? 443 : 80)
+    const socket = connect({ host: base.hostname.replace(/^\[|\]$/g, ""), port, timeout: timeoutMillis })
+    const fail = (error: Error & { readonly code?: string }) =>
+      resume(Effect.fail(error.message || error.code || error.name))
+    socket.on("connect", () => {
+      socket.destroy()
+      resume(Effect.void)
+    })
+    socket.on("timeout", () => socket.destroy(new Error(`no connection within ${timeoutMillis} ms`)))
+    socket.on("error", fail)
+    return Effect.sync(() => socket.destroy())
+  })

@@ -1,0 +1,313 @@
+import * as Cause from "effect/Cause"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Predicate from "effect/Predicate"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import * as Scope from "effect/Scope"
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { ProviderStateError } from "../ProviderStates.ts"
+import type { Failure, HeaderValues, ProviderOptions } from "../Verifier.ts"
+import * as Loopback from "./loopback.ts"
+import { inOrder, nativeMismatch } from "./nativeMismatch.ts"
+import * as PactCli from "./pactCli.ts"
+
+export interface Source {
+  readonly args: ReadonlyArray<string>
+  readonly settings: NodeJS.ProcessEnv
+  /** Whether the verifier speaks TLS to anybody. */
+  readonly needsCertificates: boolean
+  readonly publishes: boolean
+}
+
+export interface Report {
+  readonly interactions: ReadonlyArray<string>
+  readonly failures: ReadonlyArray<Failure>
+  readonly pending: ReadonlyArray<Failure>
+  readonly notices: ReadonlyArray<string>
+  /** Why no contract could be had. */
+  readonly loading: string | undefined
+  /** Why the broker was not told. */
+  readonly publishing: string | undefined
+}
+
+const NativeFailure = Schema.Struct({
+  interaction: Schema.String,
+  mismatch: Schema.Union([
+    Schema.Struct({ type: Schema.Literal("mismatches"), mismatches: Schema.Array(nativeMismatch) }),
+    Schema.Struct({ type: Schema.Literal("error"), message: Schema.String })
+  ])
+})
+
+const NativeReport = Schema.fromJsonString(Schema.Struct({
+  result: Schema.Boolean,
+  errors: Schema.Array(NativeFailure),
+  pendingErrors: Schema.Array(NativeFailure),
+  interactionResults: Schema.Array(Schema.Struct({ description: Schema.String })),
+  notices: Schema.Array(Schema.Struct({ text: Schema.String, when: Schema.optionalKey(Schema.String) }))
+}))
+
+const StateChange = Schema.fromJsonString(Schema.Struct({
+  action: Schema.Literals(["setup", "teardown"]),
+  state: Schema.String,
+  params: Schema.optionalKey(Schema.Json)
+}))
+
+const MessageRequest = Schema.fromJsonString(Schema.Struct({ description: Schema.String }))
+
+/** A request that is not answered, as the verifier tells it: with its URL, and no reason. */
+const unanswered = "error sending request for url"
+const unprepared = "state change handlers has failed"
+const loadingFailed = "Failed to load pact"
+
+/** The broker was asked, and has none; other reasons follow the same words after a colon. */
+export const isNoPact = (loading: string): boolean =>
+  /^No pacts found for provider [^:]*( in pact broker '[^']*')?$/.test(loading)
+
+const publishingFailed = /Publishing of verification results failed with an error: (.*)/
+
+/** What went wrong on this side of the verifier, which only says that something did. */
+interface Trouble {
+  readonly part: "state" | "request" | "message"
+  /** The name of the state, the target of the request, or the description of the message. */
+  readonly about: string
+  readonly detail: string
+}
+
+const temporaryDirectory = Effect.acquireRelease(
+  Effect.promise(() => mkdtemp(join(tmpdir(), "effect-pact-"))),
+  (directory) => Effect.promise(() => rm(directory, { recursive: true, force: true }))
+)
+
+const text = (body: Uint8Array) => Buffer.from(body).toString("utf8")
+
+const headersOf = ({ rawHeaders }: Loopback.Request): { readonly [name: string]: string } =>
+  Object.fromEntries(
+    rawHeaders.flatMap((name, index) => index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1]!]] : [])
+  )
+
+const withHeaders = (request: Loopback.Request, headers: HeaderValues): Loopback.Request => {
+  const names = new Set(Object.keys(headers).map((name) => name.toLowerCase()))
+  return {
+    ...request,
+    rawHeaders: [
+      ...request.rawHeaders.filter((_, index) => !names.has(request.rawHeaders[index - index % 2]!.toLowerCase())),
+      ...Object.entries(headers).flatMap((
+        [name, value]
+      ) => [name, Predicate.isString(value) ? value : Redacted.value(value)])
+    ]
+  }
+}
+
+/** A provider in front of the provider: sets headers, and remembers why there was no answer. */
+const gateway = <R>(options: ProviderOptions<R, R, R>, base: URL | undefined, report: (trouble: Trouble) => void) =>
+  Loopback.serve((request) =>
+    Effect.gen(function*() {
+      if (base === undefined) return yield* Effect.fail("the verification was given no URL of the provider")
+      const headers = Predicate.isFunction(options.headers)
+        ? yield* options.headers({
+          method: request.method,
+          target: request.target,
+          headers: headersOf(request),
+          body: request.body
+        })
+        : options.headers ?? {}
+      return yield* Loopback.forward(
+        base,
+        withHeaders(request, headers),
+        Duration.toMillis(options.requestTimeout ?? "5 seconds")
+      )
+    }).pipe(
+      Effect.catchCause((cause) => {
+        report({ part: "request", about: request.target, detail: sentence(cause) })
+        return Effect.undefined
+      })
+    )
+  )
+
+const sentence = (cause: Cause.Cause<unknown>): string => {
+  const error = Cause.squash(cause)
+  if (error instanceof ProviderStateError) return `${error.problem}: ${error.detail}`
+  return Predicate.isString(error) ? error : Cause.pretty(cause)
+}
+
+/** Answers what the verifier asks beside the provider: states to set up and release, messages to give. */
+const desk = <R>(options: ProviderOptions<R, R, R>, report: (trouble: Trouble) => void) =>
+  Effect.gen(function*() {
+    const scope = yield* Effect.scope
+    const open = new Map<string, Array<Scope.Closeable>>()
+
+    const setUp = Effect.fnUntraced(function*(state: string, params: unknown) {
+      const own = yield* Scope.fork(scope)
+      const key = JSON.stringify([state, params])
+      open.set(key, [...open.get(key) ?? [], own])
+      const values = options.states === undefined
+        ? yield* Effect.fail("the verification was given no handlers of states")
+        : yield* Scope.provide(options.states.setUp(state, params), own)
+      return Loopback.json(200, values)
+    })
+
+    const release = Effect.fnUntraced(function*(state: string, params: unknown) {
+      const own = open.get(JSON.stringify([state, params]))?.shift()
+      if (own !== undefined) yield* Scope.close(own, Exit.void)
+      return Loopback.json(200, {})
+    })
+
+    const changeState = (body: string) => {
+      const { action, params = {}, state } = Schema.decodeUnknownSync(StateChange)(body)
+      // So it asks for interactions without a state.
+      if (state === "") return Effect.succeed(Loopback.json(200, {}))
+      return Effect.catchCause(action === "setup" ? setUp(state, params) : release(state, params), (cause) => {
+        report({ part: "state", about: state, detail: sentence(cause) })
+        // The verifier would repeat a request that is answered with 5xx, for two minutes.
+        return Effect.succeed(Loopback.json(422, {}))
+      })
+    }
+
+    const giveMessage = (body: string) => {
+      const { description } = Schema.decodeUnknownSync(MessageRequest)(body)
+      const message = options.messages?.[description]
+      return (message ?? Effect.fail("the verification was given no such message")).pipe(
+        Effect.map(({ contents, metadata }) =>
+          Loopback.json(200, contents, [
+            "Pact-Message-Metadata",
+            Buffer.from(JSON.stringify(metadata)).toString("base64")
+          ])
+        ),
+        Effect.catchCause((cause) => {
+          report({ part: "message", about: description, detail: sentence(cause) })
+          return Effect.undefined
+        })
+      )
+    }
+
+    return yield* Loopback.serve((request) =>
+      request.target === "/states" ? changeState(text(request.body)) : giveMessage(text(request.body))
+    )
+  })
+
+/** Takes apart `Verifying a pact between <consumer> and <provider>[ Given <states>] - <description>`. */
+const titleOf = (provider: string, descriptions: ReadonlyArray<string>) => (title: string) => {
+  const [, rest = title] = title.split("Verifying a pact between ")
+  const end = [" Given ", " - "].map((next) => rest.indexOf(` and ${provider}${next}`)).filter((index) => index >= 0)
+  const at = Math.min(...end)
+  const tail = Number.isFinite(at) ? rest.slice(at + ` and ${provider}`.length) : rest
+  const interaction = descriptions
+    .filter((description) => tail.endsWith(` - ${description}`))
+    .reduce((longest, description) => description.length > longest.length ? description : longest, "")
+  return {
+    consumer: Number.isFinite(at) ? rest.slice(0, at) : "",
+    interaction: interaction === "" ? title : interaction,
+    hasState: (name: string) => {
+      const states = tail.slice(0, tail.length - interaction.length).replace(" Given ", " And ")
+      return states.includes(` And ${name} And `) || states.endsWith(` And ${name} - `)
+    }
+  }
+}
+
+const toFailures = (
+  provider: string,
+  descriptions: ReadonlyArray<string>,
+  native: ReadonlyArray<typeof NativeFailure.Type>,
+  troubles: Array<Trouble>
+): ReadonlyArray<Failure> =>
+  native.flatMap(({ interaction: title, mismatch }): ReadonlyArray<Failure> => {
+    const { consumer, hasState, interaction } = titleOf(provider, descriptions)(title)
+    if (mismatch.type === "mismatches") {
+      return inOrder(mismatch.mismatches).map((difference) => ({ consumer, interaction, ...difference }))
+    }
+    const { message } = mismatch
+    const candidates = troubles.filter(({ about, part }) =>
+      part === "state"
+        ? message.includes(unprepared) && hasState(about)
+        : message.includes(unanswered) && (part === "message" ? about === interaction : message.includes(about))
+    )
+    // Several states of one interaction may have failed, and one state in several interactions.
+    const taken = candidates.filter((one, index) =>
+      candidates.findIndex((other) => other.about === one.about) === index
+    )
+    for (const trouble of taken) troubles.splice(troubles.indexOf(trouble), 1)
+    return taken.length === 0
+      ? [{ consumer, interaction, part: "request", path: "", message }]
+      : taken.map(({ about, detail, part }) => ({
+        consumer,
+        interaction,
+        part,
+        path: part === "state" ? about : "",
+        message: detail
+      }))
+  })
+
+/** Fails, with a sentence, when there is no provider. */
+export const run = <R>(
+  options: ProviderOptions<R, R, R>,
+  source: Source
+): Effect.Effect<Report, string, R> =>
+  Effect.gen(function*() {
+    const base = options.url === undefined ? undefined : yield* Effect.try({
+      try: () => new URL(options.url!),
+      catch: () => "this is not a URL"
+    })
+    if (base !== undefined) yield* Loopback.probe(base, 1000)
+
+    const troubles: Array<Trouble> = []
+    const report = (trouble: Trouble) => void troubles.push(trouble)
+    const providerPort = yield* gateway(options, base, report)
+    const deskPort = yield* desk(options, report)
+
+    const directory = yield* temporaryDirectory
+    const reportFile = join(directory, "report.json")
+    const noCertificates = join(directory, "none.pem")
+    yield* Effect.promise(() => writeFile(noCertificates, ""))
+
+    const { exitCode, stderr, stdout } = yield* PactCli.run([
+      "verifier",
+      `--json=${reportFile}`,
+      "--no-colour",
+      "--loglevel=error",
+      "--hostname=127.0.0.1",
+      `--port=${providerPort}`,
+      `--transports=message:${deskPort}`,
+      `--provider-name=${options.provider}`,
+      `--state-change-url=http://127.0.0.1:${deskPort}/states`,
+      "--state-change-teardown",
+      // Of a handler as well, which takes its time. The gateway has the timeout of the provider.
+      "--request-timeout=86400000",
+      ...(options.only === undefined
+        ? []
+        : [`--filter-description=^${options.only.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`]),
+      ...source.args
+    ], {
+      settings: {
+        ...source.settings,
+        // It reads all certificates of the system anew for every request, which takes 25 ms, also for plain HTTP.
+        ...(source.needsCertificates ? {} : { SSL_CERT_FILE: noCertificates, SSL_CERT_DIR: directory })
+      }
+    })
+    const native = yield* Effect.tryPromise(() => readFile(reportFile, "utf8")).pipe(
+      Effect.flatMap(Schema.decodeUnknownEffect(NativeReport)),
+      // It has always written one, unless it was called wrongly or crashed.
+      Effect.mapError((cause) => new Error(`Pact's verifier ended with ${exitCode}: ${stderr || stdout}`, { cause })),
+      Effect.orDie
+    )
+
+    const loading = native.errors.find((error) => error.interaction.startsWith(loadingFailed))
+    const interactions = native.interactionResults.map((result) => result.description)
+    const failures = native.errors.filter((error) => error !== loading)
+    return {
+      interactions,
+      failures: toFailures(options.provider, interactions, failures, troubles),
+      pending: toFailures(options.provider, interactions, native.pendingErrors, troubles),
+      notices: native.notices
+        .filter(({ when = "" }) =>
+          !when.startsWith("after_verification") ||
+          when.includes(`success_${native.result}_published_${source.publishes}`)
+        )
+        .map((notice) => notice.text),
+      loading: loading?.mismatch.type === "error" ? loading.mismatch.message : undefined,
+      publishing: publishingFailed.exec(stdout + stderr)?.[1]
+    }
+  }).pipe(Effect.scoped) as Effect.Effect<Report, string, R> // The compiler cannot take the scope from a parameter.

@@ -1,0 +1,397 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Broker, BrokerError, type BrokerOptions } from "effect-pact/Broker"
+import * as Verifier from "effect-pact/Verifier"
+import * as Cause from "effect/Cause"
+import * as Config from "effect/Config"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import type * as Scope from "effect/Scope"
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { inspect } from "node:util"
+import { type Behaviour, fakeBroker, matrix, refusal } from "./FakeBroker.ts"
+import { provider, temporaryDirectory } from "./Fixtures.ts"
+
+const pact = {
+  consumer: { name: "web" },
+  provider: { name: "users" },
+  interactions: [{
+    type: "Synchronous/HTTP",
+    description: "a request to get a user",
+    request: { method: "GET", path: "/users/42" },
+    response: { status: 200 }
+  }],
+  metadata: { pactSpecification: { version: "4.0" } }
+}
+
+const pactFile = (content: unknown = pact) =>
+  Effect.map(temporaryDirectory, (directory) => {
+    const file = join(directory, "pact.json")
+    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content))
+    return file
+  })
+
+/** A broker that behaves so, and the requests that it gets. */
+const withBroker = Effect.fnUntraced(function*(behaviour: Behaviour, options?: Partial<BrokerOptions>) {
+  const { received, url } = yield* fakeBroker(behaviour)
+  return { url, received, broker: Broker.make({ url, ...options }) }
+})
+
+const reasonOf = <A, R>(effect: Effect.Effect<A, BrokerError, R>) =>
+  Effect.map(Effect.flip(effect), ({ reason }) => reason)
+
+const problem = (status: number) => ({
+  status,
+  headers: { "Content-Type": "application/hal+json" },
+  body: "{\"error\":\"no\"}"
+})
+
+const deployment = { pacticipant: "web", version: "1", environment: "production" }
+
+/** Each operation once, for what can happen to all of them. */
+const operations = (broker: Broker["Service"]) => ({
+  publish: Effect.flatMap(pactFile(), (file) => broker.publish({ pacts: [file], version: "1" })),
+  canIDeploy: broker.canIDeploy(deployment),
+  recordDeployment: broker.recordDeployment(deployment),
+  recordRelease: broker.recordRelease(deployment)
+})
+const names = ["publish", "canIDeploy", "recordDeployment", "recordRelease"] as const
+
+describe("Broker.publish", () => {
+  it.effect("sends the contract with version, branch, tags and build, and gives the notices", () =>
+    Effect.gen(function*() {
+      const { broker, received } = yield* withBroker({})
+      const notices = yield* broker.publish({
+        pacts: [yield* pactFile()],
+        version: "4f2c1e0",
+        branch: "-main",
+        tags: ["dev", "prod"],
+        buildUrl: "https://ci.example.com/1",
+        merge: true
+      })
+      assert.deepStrictEqual(notices, ["Contract published"])
+      const { contracts: [contract], ...sent } = JSON.parse(received.find(({ method }) => method === "POST")!.body)
+      assert.deepStrictEqual(sent, {
+        pacticipantName: "web",
+        pacticipantVersionNumber: "4f2c1e0",
+        branch: "-main",
+        tags: ["dev", "prod"],
+        buildUrl: "https://ci.example.com/1"
+      })
+      assert.deepInclude(contract, { consumerName: "web", providerName: "users", onConflict: "merge" })
+      assert.deepStrictEqual(
+        JSON.parse(Buffer.from(contract.content, "base64").toString()).interactions[0].description,
+        "a request to get a user"
+      )
+    }))
+
+  it.effect("publishes every contract in a directory", () =>
+    Effect.gen(function*() {
+      const directory = yield* temporaryDirectory
+      for (const name of ["users", "orders"]) {
+        writeFileSync(join(directory, `${name}.json`), JSON.stringify({ ...pact, provider: { name } }))
+      }
+      writeFileSync(join(directory, "README.md"), "no pact")
+      const { broker, received } = yield* withBroker({})
+      yield* broker.publish({ pacts: [directory], version: "1" })
+      const providers = received.filter(({ method }) => method === "POST").flatMap(({ body }) =>
+        JSON.parse(body).contracts.map((contract: { readonly providerName: string }) => contract.providerName)
+      )
+      assert.sameMembers(providers, ["users", "orders"])
+    }))
+
+  it.effect("fails with Conflict and the broker's words for another content of a version", () =>
+    Effect.gen(function*() {
+      const notice = "Cannot change the content of the pact for web version 1 and provider users, as race conditions …"
+      const { broker } = yield* withBroker({ publish: refusal(409, notice) })
+      const reason = yield* reasonOf(broker.publish({ pacts: [yield* pactFile()], version: "1" }))
+      assert.deepInclude(reason, { _tag: "Conflict", notice })
+    }))
+
+  it.effect("fails with Rejected and the broker's words for anything else that it refuses", () =>
+    Effect.gen(function*() {
+      const { broker } = yield* withBroker({ publish: refusal(400, "this version is not a semantic one") })
+      const reason = yield* reasonOf(broker.publish({ pacts: [yield* pactFile()], version: "1" }))
+      assert.strictEqual(reason._tag, "Rejected")
+      assert.include(reason.message, "this version is not a semantic one")
+    }))
+
+  it.effect("fails with InvalidPact, and sends nothing, for what is no contract", () =>
+    Effect.gen(function*() {
+      const { broker, received } = yield* withBroker({})
+      const files = [
+        "/no/such.json",
+        yield* temporaryDirectory,
+        yield* pactFile("{"),
+        yield* pactFile([]),
+        yield* pactFile({ ...pact, provider: undefined }),
+        yield* pactFile({ ...pact, interactions: [{ ...pact.interactions[0], response: { status: "abc" } }] }),
+        yield* pactFile({ ...pact, interactions: [{ ...pact.interactions[0], request: { method: 7, path: "/" } }] }),
+        yield* pactFile({ ...pact, metadata: "none" })
+      ]
+      for (const file of files) {
+        const reason = yield* reasonOf(broker.publish({ pacts: [yield* pactFile(), file], version: "1" }))
+        assert.deepInclude(reason, { _tag: "InvalidPact", file })
+      }
+      assert.deepStrictEqual(received.filter(({ method }) => method === "POST"), [])
+    }))
+})
+
+describe("Broker.canIDeploy", () => {
+  it.effect.each(
+    [
+      [true, true, true],
+      [false, false, false],
+      [null, null, false]
+    ] as const
+  )("gives what the broker says: deployable %s, verified %s", ([said, verified, deployable]) =>
+    Effect.gen(function*() {
+      const { broker, received } = yield* withBroker({ matrix: matrix(said, verified) })
+      assert.deepStrictEqual(yield* broker.canIDeploy(deployment), {
+        deployable,
+        reason: deployable ? "All verified" : "There is no verified pact",
+        contracts: [{ consumer: "web", consumerVersion: "1", provider: "users", providerVersion: "2", verified }]
+      })
+      assert.include(received[0]!.target, "environment=production")
+    }))
+
+  it.effect("fails with NotFound for an application that the broker does not know", () =>
+    Effect.gen(function*() {
+      const body = JSON.stringify({ errors: ["No pacticipant with name 'web' found"] })
+      const { broker } = yield* withBroker({ matrix: { ...problem(400), body } })
+      const reason = yield* reasonOf(broker.canIDeploy(deployment))
+      assert.deepInclude(reason, {
+        _tag: "NotFound",
+        detail: "failed validation - [\"No pacticipant with name 'web' found\"]\nNo pacticipant with name 'web' found"
+      })
+    }))
+})
+
+describe("Broker.recordDeployment and recordRelease", () => {
+  it.effect("tell the broker", () =>
+    Effect.gen(function*() {
+      const { broker, received } = yield* withBroker({})
+      yield* broker.recordDeployment({ ...deployment, applicationInstance: "blue" })
+      yield* broker.recordRelease(deployment)
+      assert.deepStrictEqual(
+        received.filter(({ method }) => method === "POST").map(({ body, target }) => [target, JSON.parse(body)]),
+        [
+          ["/deployed/e1", { applicationInstance: "blue", target: "blue" }],
+          ["/released/e1", {}]
+        ]
+      )
+    }))
+
+  it.effect("fail with NotFound for an environment or a version that is not there", () =>
+    Effect.gen(function*() {
+      const { broker } = yield* withBroker({})
+      const environment = yield* reasonOf(broker.recordDeployment({ ...deployment, environment: "staging" }))
+      assert.deepInclude(environment, { _tag: "NotFound", detail: "Environment staging does not exist" })
+      const gone = yield* withBroker({ version: problem(404) })
+      assert.strictEqual((yield* reasonOf(gone.broker.recordRelease(deployment)))._tag, "NotFound")
+    }))
+})
+
+describe.each(names)("Broker.%s", (name) => {
+  const reasonFor = Effect.fnUntraced(function*(behaviour: Behaviour, options?: Partial<BrokerOptions>) {
+    const { broker } = yield* withBroker(behaviour, options)
+    const effects: Record<typeof name, Effect.Effect<unknown, BrokerError, Scope.Scope>> = operations(broker)
+    return yield* reasonOf(effects[name])
+  })
+
+  it.effect("fails with Unauthorized for 401 and 403", () =>
+    Effect.gen(function*() {
+      for (const status of [401, 403]) {
+        assert.deepInclude(yield* reasonFor({ always: problem(status) }), { _tag: "Unauthorized", status })
+      }
+    }))
+
+  it.effect("fails with Unreachable where nobody listens, or answers in time", () =>
+    Effect.gen(function*() {
+      const { close, url } = yield* provider(() => "hang")
+      close()
+      assert.strictEqual((yield* reasonFor({}, { url, attempts: 1 }))._tag, "Unreachable")
+      assert.strictEqual((yield* reasonFor({}, { url: "nowhere" }))._tag, "Unreachable")
+      const slow = yield* reasonFor({ always: "hang" }, { timeout: "300 millis" })
+      assert.deepInclude(slow, { _tag: "Unreachable", detail: "no answer in time" })
+    }))
+
+  it.effect("fails with Rejected for a broker that is broken, or none", () =>
+    Effect.gen(function*() {
+      assert.strictEqual((yield* reasonFor({ always: problem(500) }, { attempts: 1 }))._tag, "Rejected")
+      const page = { status: 200, headers: { "Content-Type": "text/html" }, body: "<h1>Log in</h1>" }
+      assert.strictEqual((yield* reasonFor({ always: page }))._tag, "Rejected")
+    }))
+})
+
+describe("Broker credentials", () => {
+  const authorization = Effect.fnUntraced(function*(options: Partial<BrokerOptions>) {
+    const { broker, received } = yield* withBroker({}, options)
+    yield* broker.canIDeploy(deployment)
+    return received[0]!.headers.authorization
+  })
+
+  it.effect("are Basic, a token, or none, whatever the environment says", () =>
+    Effect.gen(function*() {
+      process.env["PACT_BROKER_TOKEN"] = "from-the-environment"
+      yield* Effect.addFinalizer(() => Effect.sync(() => delete process.env["PACT_BROKER_TOKEN"]))
+      const basic = { username: "ada", password: Redacted.make("s3cret") }
+      assert.strictEqual(yield* authorization({ credentials: basic }), `Basic ${btoa("ada:s3cret")}`)
+      assert.strictEqual(yield* authorization({ credentials: { token: Redacted.make("t0ken") } }), "Bearer t0ken")
+      assert.isUndefined(yield* authorization({}))
+    }))
+
+  it.effect("are in no error", () =>
+    Effect.gen(function*() {
+      const { broker } = yield* withBroker({ always: problem(401) }, { credentials: { token: Redacted.make("t0ken") } })
+      const exit = yield* Effect.exit(broker.canIDeploy(deployment))
+      const texts = [
+        inspect(exit, { depth: 20 }),
+        JSON.stringify(exit),
+        exit._tag === "Failure" ? Cause.pretty(exit.cause) : ""
+      ]
+      for (const text of texts) assert.notInclude(text, "t0ken")
+    }))
+
+  const fromConfig = (settings: Record<string, string>) =>
+    Effect.map(Broker, ({ options }) => options).pipe(
+      Effect.provide(Broker.layerFromConfig),
+      Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown(settings))),
+      Effect.map(({ credentials, url }) => ({
+        url,
+        credentials: credentials === undefined ? "none" : "token" in credentials
+          ? Redacted.value(credentials.token)
+          : `${credentials.username}:${Redacted.value(credentials.password)}`
+      }))
+    )
+
+  it.effect("come from the settings of Pact's own tools", () =>
+    Effect.gen(function*() {
+      const url = "http://broker.test"
+      assert.deepStrictEqual(yield* fromConfig({ PACT_BROKER_BASE_URL: url }), { url, credentials: "none" })
+      assert.deepStrictEqual(yield* fromConfig({ PACT_BROKER_BASE_URL: url, PACT_BROKER_TOKEN: "t" }), {
+        url,
+        credentials: "t"
+      })
+      const basic = { PACT_BROKER_BASE_URL: url, PACT_BROKER_USERNAME: "u", PACT_BROKER_PASSWORD: "p" }
+      assert.deepStrictEqual(yield* fromConfig(basic), { url, credentials: "u:p" })
+      assert.deepStrictEqual(yield* fromConfig({ ...basic, PACT_BROKER_TOKEN: "" }), { url, credentials: "u:p" })
+    }))
+
+  it.effect("are not left out when only half of them is set", () =>
+    Effect.gen(function*() {
+      for (const half of [{ PACT_BROKER_USERNAME: "u" }, { PACT_BROKER_PASSWORD: "p" }]) {
+        const error = yield* Effect.flip(fromConfig({ PACT_BROKER_BASE_URL: "http://broker.test", ...half }))
+        assert.strictEqual(error._tag, "ConfigError")
+      }
+    }))
+
+  it.effect("may have names of one's own", () =>
+    Effect.gen(function*() {
+      const options = yield* Effect.map(Broker, (broker) => broker.options).pipe(
+        Effect.provide(Broker.layerConfig({ url: Config.String("CONTRACTS_URL") })),
+        Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown({ CONTRACTS_URL: "http://broker.test" })))
+      )
+      assert.strictEqual(options.url, "http://broker.test")
+    }))
+})
+
+describe("Verifier.verifyFromBroker", () => {
+  const verify = Effect.fnUntraced(function*(
+    behaviour: Behaviour,
+    status: number,
+    broker?: Verifier.BrokerSource,
+    options?: Partial<BrokerOptions>
+  ) {
+    const users = yield* provider(() => ({ status }))
+    const { received, url } = yield* fakeBroker(behaviour)
+    const result = yield* Verifier.verifyFromBroker({ provider: "users", url: users.url, broker }).pipe(
+      Effect.provide(Broker.layer({ url, attempts: 1, ...options })),
+      Effect.result
+    )
+    return {
+      received,
+      result,
+      posted: received.filter(({ method }) => method === "POST").map(({ body, target }) => [target, JSON.parse(body)])
+    }
+  })
+
+  it.effect("verifies what the broker has, asks for what it was told, and tells the result", () =>
+    Effect.gen(function*() {
+      const { posted, received, result } = yield* verify({ pact }, 200, {
+        selectors: [{ deployed: true }],
+        branch: "main",
+        includeWipPactsSince: "2026-11-01",
+        publish: { version: "4f2c1e0", tags: ["dev"], buildUrl: "https://ci.example.com/1" }
+      }, { credentials: { token: Redacted.make("t0ken") } })
+      assert.deepInclude(result, { _tag: "Success" })
+      assert.deepStrictEqual(result._tag === "Success" && result.success, {
+        interactions: ["a request to get a user"],
+        pending: [],
+        notices: ["chosen because it is the latest"]
+      })
+      assert.deepStrictEqual(posted[0], ["/pacts/provider/users/for-verification", {
+        consumerVersionSelectors: [{ deployed: true }],
+        includePendingStatus: true,
+        includeWipPactsSince: "2026-11-01",
+        providerVersionBranch: "main",
+        providerVersionTags: ["dev"]
+      }])
+      const [, results] = posted.find(([target]) => target === "/results")!
+      assert.includeMembers(received.map(({ method, target }) => `${method} ${target}`), [
+        "PUT /branches/main/versions/4f2c1e0",
+        "PUT /versions/4f2c1e0/tags/dev"
+      ])
+      assert.deepInclude(results, {
+        success: true,
+        providerApplicationVersion: "4f2c1e0",
+        buildUrl: "https://ci.example.com/1"
+      })
+      assert.isTrue(received.every(({ headers }) => headers.authorization === "Bearer t0ken"))
+    }))
+
+  it.effect("tells the broker of a failure, too, and of nothing unless it should", () =>
+    Effect.gen(function*() {
+      const told = yield* verify({ pact }, 500, { publish: { version: "1" } })
+      assert.deepInclude(told.posted.find(([target]) => target === "/results")![1], { success: false })
+      assert.deepInclude(told.result, { _tag: "Failure" })
+      const untold = yield* verify({ pact }, 500)
+      assert.strictEqual(untold.result._tag === "Failure" && untold.result.failure._tag, "VerificationFailed")
+      assert.isUndefined(untold.posted.find(([target]) => target === "/results"))
+    }))
+
+  it.effect("lets a pending contract fail", () =>
+    Effect.gen(function*() {
+      const { result } = yield* verify({ pact, pending: true }, 500)
+      assert.strictEqual(result._tag, "Success")
+      assert.deepStrictEqual(result._tag === "Success" && result.success.pending.map(({ part }) => part), ["status"])
+    }))
+
+  it.effect("fails when the results could not be published, though all is well otherwise", () =>
+    Effect.gen(function*() {
+      const { result } = yield* verify({ pact, results: problem(500) }, 200, { publish: { version: "1" } })
+      assert.isTrue(result._tag === "Failure" && result.failure instanceof BrokerError)
+      assert.include(String(result._tag === "Failure" && result.failure.message), "publish verification results")
+    }))
+
+  it.effect("fails for a broker without contracts, one that refuses, and one that is not there", () =>
+    Effect.gen(function*() {
+      const tagOf = (behaviour: Behaviour, options?: Partial<BrokerOptions>) =>
+        Effect.map(
+          verify(behaviour, 200, undefined, options),
+          ({ result }) =>
+            result._tag === "Success"
+              ? "verified"
+              : result.failure._tag === "BrokerError"
+              ? result.failure.reason._tag
+              : result.failure._tag
+        )
+      assert.strictEqual(yield* tagOf({}), "NothingToVerify")
+      assert.strictEqual(yield* tagOf({ always: problem(401) }), "Unauthorized")
+      assert.strictEqual(yield* tagOf({ always: problem(500) }), "Rejected")
+      const { close, url } = yield* provider(() => "hang")
+      close()
+      assert.strictEqual(yield* tagOf({}, { url }), "Unreachable")
+    }))
+})

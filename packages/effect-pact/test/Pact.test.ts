@@ -1,0 +1,404 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Interaction from "effect-pact/Interaction"
+import * as Matcher from "effect-pact/Matcher"
+import { MockServer, Pact, PactMismatch } from "effect-pact/Pact"
+import * as Cause from "effect/Cause"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
+import { TestClock } from "effect/testing"
+import { existsSync, mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { readPact, temporaryDirectory } from "./Fixtures.ts"
+
+const User = Schema.Struct({ id: Schema.String, name: Schema.String })
+
+const getUser = Interaction.http({
+  description: "a request to get a user",
+  states: [{ name: "a user exists", parameters: { name: "Ada" } }],
+  comments: ["Only what the client reads."],
+  request: { method: "GET", path: "/users/42", headers: { Authorization: Matcher.regex(/^Bearer .+$/, "Bearer t") } },
+  response: { status: 200, body: { id: "42", name: Matcher.string("Ada") } }
+})
+
+const createUser = Interaction.http({
+  description: "a request to create a user",
+  request: { method: "POST", path: "/users", body: { name: "Ada" } },
+  response: { status: 201, body: { id: Matcher.string("42"), name: "Ada" } }
+})
+
+const client = Effect.gen(function*() {
+  const { url } = yield* MockServer
+  const http = (yield* HttpClient.HttpClient).pipe(
+    HttpClient.mapRequest(HttpClientRequest.prependUrl(url)),
+    HttpClient.mapRequest(HttpClientRequest.bearerToken("t")),
+    HttpClient.filterStatusOk
+  )
+  return {
+    get: (id: string) => Effect.flatMap(http.get(`/users/${id}`), HttpClientResponse.schemaBodyJson(User)),
+    create: (body: Schema.Json) =>
+      Effect.flatMap(
+        http.execute(HttpClientRequest.bodyJsonUnsafe(HttpClientRequest.post("/users"), body)),
+        HttpClientResponse.schemaBodyJson(User)
+      )
+  }
+})
+
+/** Runs with a contract in a directory of its own; `file` is where it would be. */
+const contract = Effect.fnUntraced(function*(names: { readonly consumer: string; readonly provider: string }) {
+  const directory = join(yield* temporaryDirectory, "pacts")
+  return {
+    directory,
+    file: join(directory, `${names.consumer}-${names.provider}.json`),
+    layer: Layer.merge(Pact.layer({ ...names, directory }), FetchHttpClient.layer)
+  }
+})
+const names = { consumer: "web", provider: "users" }
+
+const mismatchOf = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<PactMismatch, unknown, R> =>
+  Effect.flatMap(
+    Effect.flip(effect),
+    (error) => error instanceof PactMismatch ? Effect.succeed(error) : Effect.die(error)
+  )
+
+const isFree = (port: number) =>
+  Effect.tryPromise(() => fetch(`http://127.0.0.1:${port}/`)).pipe(
+    Effect.match({ onSuccess: () => false, onFailure: () => true })
+  )
+
+describe("Pact.verify", () => {
+  it.effect("writes the contract when the client does what it says", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract(names)
+      const user = yield* client.pipe(
+        Effect.flatMap((users) => users.get("42")),
+        Pact.verify(getUser),
+        Effect.provide(layer)
+      )
+      assert.deepStrictEqual(user, { id: "42", name: "Ada" })
+      const pact = readPact(file)
+      assert.strictEqual(pact.consumer.name, "web")
+      assert.strictEqual(pact.provider.name, "users")
+      assert.strictEqual(pact.metadata.pactSpecification.version, "4.0")
+      const interaction = pact.interactions[0]!
+      assert.strictEqual(interaction.description, "a request to get a user")
+      assert.deepStrictEqual(interaction.providerStates, [{ name: "a user exists", params: { name: "Ada" } }])
+      assert.deepStrictEqual(interaction.comments, { text: ["Only what the client reads."] })
+      assert.deepStrictEqual(interaction.response.body.content, { id: "42", name: "Ada" })
+      assert.deepStrictEqual(interaction.response.matchingRules.body, {
+        "$.name": { combine: "AND", matchers: [{ match: "type" }] }
+      })
+    }))
+
+  it.effect("takes a flow of several requests", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract(names)
+      yield* client.pipe(
+        Effect.flatMap((users) => Effect.andThen(users.create({ name: "Ada" }), users.get("42"))),
+        Pact.verify(createUser, getUser),
+        Effect.provide(layer)
+      )
+      assert.lengthOf(readPact(file).interactions, 2)
+    }))
+
+  it.effect("writes the same bytes again, in whatever order", () =>
+    Effect.gen(function*() {
+      const run = Effect.fnUntraced(function*(descriptions: ReadonlyArray<string>) {
+        const { file, layer } = yield* contract(names)
+        yield* Effect.forEach(descriptions, (description) =>
+          client.pipe(
+            Effect.flatMap((users) => users.get("42")),
+            Pact.verify({ ...getUser, description }),
+            Effect.provide(layer)
+          ))
+        return JSON.stringify(readPact(file))
+      })
+      assert.strictEqual(yield* run(["a", "b", "c"]), yield* run(["c", "a", "b"]))
+    }))
+
+  it.effect("fails with what was expected, what was sent, and what the client saw", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract(names)
+      const error = yield* client.pipe(
+        Effect.flatMap((users) => users.create({ name: 7, age: 36, plan: "free", seats: 2, town: "" })),
+        Pact.verify(Interaction.http({
+          ...createUser,
+          request: { ...createUser.request, body: { name: "Ada", plan: "pro", seats: 1, town: "London" } }
+        })),
+        Effect.provide(layer),
+        mismatchOf
+      )
+      const lines = error.message.split("\n").map((line) => line.trim())
+      assert.deepStrictEqual(lines.slice(0, 7), [
+        "web does not talk to users as its contract says",
+        "POST /users was sent, but is not what \"a request to create a user\" expects:",
+        "body $: Expected a Map with keys [name, plan, seats, town] but received one with keys [age, name, plan, seats, town]",
+        "body $.name: Expected 7 (Integer) to be equal to 'Ada' (String)",
+        "body $.plan: Expected 'free' (String) to be equal to 'pro' (String)",
+        "body $.seats: Expected 2 (Integer) to be equal to 1 (Integer)",
+        "body $.town: Expected '' (String) to be equal to 'London' (String)"
+      ])
+      assert.match(lines[7]!, /^the client saw: .*500/)
+      assert.isDefined(error.cause)
+      const [request] = error.requests
+      assert.deepInclude(request, { _tag: "DifferentRequest", method: "POST", path: "/users" })
+      assert.isFalse(existsSync(file))
+    }))
+
+  it.effect("fails when a header is missing, though the client would be happy", () =>
+    Effect.gen(function*() {
+      const { layer } = yield* contract(names)
+      const error = yield* Effect.flatMap(MockServer, ({ url }) => HttpClient.get(`${url}/users/42`)).pipe(
+        Pact.verify(getUser),
+        Effect.provide(layer),
+        mismatchOf
+      )
+      assert.include(error.message, "header Authorization: Expected a header 'Authorization' but was missing")
+      assert.isUndefined(error.clientSaw)
+    }))
+
+  it.effect("fails for a request that was never sent", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract(names)
+      const error = yield* Effect.void.pipe(Pact.verify(getUser), Effect.provide(layer), mismatchOf)
+      assert.include(error.message, "GET /users/42 was never sent, as \"a request to get a user\" expects")
+      assert.isFalse(existsSync(file))
+    }))
+
+  it.effect("fails for a request that nobody expects, and shows it", () =>
+    Effect.gen(function*() {
+      const { layer } = yield* contract(names)
+      const error = yield* Effect.gen(function*() {
+        const { url } = yield* MockServer
+        yield* HttpClient.get(`${url}/users/42`, { headers: { authorization: "Bearer t" } })
+        yield* HttpClient.del(`${url}/users/42?force=1`)
+      }).pipe(Pact.verify(getUser), Effect.provide(layer), mismatchOf)
+      assert.include(error.message, "DELETE /users/42?force=1 was sent, and no interaction expects it")
+    }))
+
+  it.effect("holds a path from a provider state to its example", () =>
+    Effect.gen(function*() {
+      const { layer } = yield* contract(names)
+      const interaction = Interaction.http({
+        ...getUser,
+        request: { method: "GET", path: Matcher.fromProviderState("/users/${userId}", "/users/42") }
+      })
+      const get = (id: string) =>
+        client.pipe(Effect.flatMap((users) => users.get(id)), Pact.verify(interaction), Effect.provide(layer))
+      yield* get("42")
+      assert.include((yield* mismatchOf(get("43"))).message, "GET /users/43 was sent, and no interaction expects it")
+    }))
+
+  it.effect("fails with the effect's own failure when the requests were right", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract(names)
+      const asked = Effect.flatMap(client, (users) => users.get("42"))
+      const failed = yield* asked.pipe(
+        Effect.andThen(Effect.fail("too old" as const)),
+        Pact.verify(getUser),
+        Effect.provide(layer),
+        Effect.flip
+      )
+      assert.strictEqual(failed, "too old")
+      const defect = yield* asked.pipe(
+        Effect.andThen(Effect.sync(() => assert.strictEqual(1, 2 as number))),
+        Pact.verify(getUser),
+        Effect.provide(layer),
+        Effect.exit
+      )
+      assert.isTrue(Exit.isFailure(defect) && Cause.hasDies(defect.cause))
+      assert.isFalse(existsSync(file))
+    }))
+
+  it.effect("fails with the decoding error when the example is not what the client reads", () =>
+    Effect.gen(function*() {
+      const { layer } = yield* contract(names)
+      const wrong = Interaction.http({ ...getUser, response: { status: 200, body: { id: 42, name: "Ada" } } })
+      const error = yield* client.pipe(
+        Effect.flatMap((users) => users.get("42")),
+        Pact.verify(wrong),
+        Effect.provide(layer),
+        Effect.flip
+      )
+      assert.strictEqual(error._tag, "SchemaError")
+    }))
+
+  it.effect("lets a client's failure be the point", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract(names)
+      const missing = Interaction.http({
+        description: "a request to get a user who is not there",
+        request: { method: "GET", path: "/users/43" },
+        response: { status: 404 }
+      })
+      yield* client.pipe(
+        Effect.flatMap((users) => Effect.flip(users.get("43"))),
+        Pact.verify(missing),
+        Effect.provide(layer)
+      )
+      assert.strictEqual(readPact(file).interactions[0]!.response.status, 404)
+    }))
+
+  it.effect("releases the port however the effect ends", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract(names)
+      const ports: Array<number> = []
+      const under = <A, E>(effect: Effect.Effect<A, E>) =>
+        Effect.flatMap(MockServer, ({ port }) => {
+          ports.push(port)
+          return effect
+        }).pipe(Pact.verify(getUser), Effect.provide(layer))
+
+      const started = yield* Deferred.make<void>()
+      const hanging = yield* Effect.forkChild(under(Effect.andThen(Deferred.succeed(started, undefined), Effect.never)))
+      yield* Deferred.await(started)
+      yield* Fiber.interrupt(hanging)
+      const exit = yield* Fiber.await(hanging)
+      assert.isTrue(Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause))
+
+      const timed = yield* Effect.forkChild(under(Effect.never).pipe(Effect.timeoutOption("5 seconds")))
+      yield* Effect.repeat(Effect.promise(() => new Promise((resume) => setTimeout(resume, 5))), {
+        until: () => ports.length === 2
+      })
+      yield* TestClock.adjust("5 seconds")
+      assert.strictEqual((yield* Fiber.join(timed))._tag, "None")
+
+      yield* Effect.exit(under(Effect.die("broken")))
+      assert.lengthOf(ports, 3)
+      assert.deepStrictEqual(yield* Effect.forEach(ports, isFree), [true, true, true])
+      assert.isFalse(existsSync(file))
+    }))
+
+  it.effect("gives every mock provider a port of its own, also all at once", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract(names)
+      yield* Effect.forEach(
+        Array.from({ length: 20 }, (_, index) => `request ${index}`),
+        (description) =>
+          client.pipe(
+            Effect.flatMap((users) => users.get("42")),
+            Pact.verify({ ...getUser, description }),
+            Effect.provide(layer)
+          ),
+        { concurrency: "unbounded" }
+      )
+      assert.lengthOf(readPact(file).interactions, 20)
+    }))
+
+  it.effect("refuses two interactions of which Pact would lose one", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract(names)
+      const get = (interaction: Interaction.HttpInteraction) =>
+        client.pipe(
+          Effect.flatMap((users) => Effect.exit(users.get("42"))),
+          Pact.verify(interaction),
+          Effect.provide(layer)
+        )
+      const tagOf = <A, E extends { readonly _tag: string }>(effect: Effect.Effect<A, E>) =>
+        Effect.match(effect, { onFailure: (error) => error._tag, onSuccess: () => "success" })
+
+      yield* get(getUser)
+      // Once more is no harm, and neither are other states; their parameters do not count.
+      assert.strictEqual(yield* tagOf(get(getUser)), "success")
+      assert.strictEqual(
+        yield* tagOf(get({ ...getUser, states: [{ name: "a bot exists", parameters: {} }] })),
+        "success"
+      )
+      const conflicts = [
+        { ...getUser, response: { status: 500 } },
+        { ...getUser, states: [{ name: "a user exists", parameters: { name: "Grace" } }] },
+        { ...getUser, states: [] }
+      ]
+      for (const conflict of conflicts) assert.strictEqual(yield* tagOf(get(conflict)), "InteractionConflict")
+      assert.lengthOf(readPact(file).interactions, 2)
+      const both = Pact.verify(createUser, { ...createUser, response: { status: 200 } })(Effect.void).pipe(
+        Effect.provide(layer)
+      )
+      assert.strictEqual(yield* tagOf(both), "InteractionConflict")
+    }))
+
+  it.effect("fails when the contract cannot be written, and leaves what is there", () =>
+    Effect.gen(function*() {
+      const { directory, file, layer } = yield* contract(names)
+      mkdirSync(directory)
+      writeFileSync(file, "not a pact")
+      const error = yield* client.pipe(
+        Effect.flatMap((users) => users.get("42")),
+        Pact.verify(getUser),
+        Effect.provide(layer),
+        Effect.flip
+      )
+      assert.strictEqual(error._tag, "PactNotWritten")
+    }))
+
+  it.effect("takes query, headers in any case, and a given content type", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract(names)
+      const search = Interaction.http({
+        description: "a search",
+        request: {
+          method: "POST",
+          path: "/search",
+          query: { tag: ["a b", "c"], page: Matcher.regex(/^\d+$/, "1") },
+          headers: { "content-type": Matcher.regex(/^application\/json(;.*)?$/, "application/json"), "x-id": "7" },
+          body: { ids: Matcher.eachLike(Matcher.integer(1)) }
+        },
+        response: { status: 200, headers: { "CONTENT-TYPE": "application/problem+json" }, body: { found: [] } }
+      })
+      const contentType = yield* Effect.gen(function*() {
+        const { url } = yield* MockServer
+        const response = yield* HttpClientRequest.post(`${url}/search?tag=a%20b&tag=c&page=12`).pipe(
+          HttpClientRequest.setHeaders({ "X-ID": "7" }),
+          HttpClientRequest.bodyText(JSON.stringify({ ids: [1, 2] }), "application/json; charset=utf-8"),
+          HttpClient.execute
+        )
+        return response.headers["content-type"]
+      }).pipe(Pact.verify(search), Effect.provide(layer))
+      assert.strictEqual(contentType, "application/problem+json")
+      const { request, response } = readPact(file).interactions[0]!
+      assert.deepStrictEqual(Object.keys(request.headers), ["Content-Type", "x-id"])
+      assert.deepStrictEqual(response.headers, { "Content-Type": ["application/problem+json"] })
+    }))
+})
+
+describe("Pact.verifyMessage", () => {
+  const deleted = Interaction.message({
+    description: "a user was deleted",
+    states: [{ name: "a user exists", parameters: {} }],
+    contents: { type: "user:delete", user: { id: Matcher.string("42") } },
+    metadata: { topic: Matcher.string("users") }
+  })
+
+  it.effect("hands the message to the handler and writes the contract", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract({ consumer: "billing", provider: "users" })
+      const message = yield* Pact.verifyMessage(deleted)(Effect.succeed).pipe(Effect.provide(layer))
+      assert.deepStrictEqual(message, {
+        contents: { type: "user:delete", user: { id: "42" } },
+        metadata: { topic: "users" }
+      })
+      const interaction = readPact(file).interactions[0]!
+      assert.strictEqual(interaction.description, "a user was deleted")
+      assert.strictEqual(interaction.type, "Asynchronous/Messages")
+      assert.deepStrictEqual(Object.keys(interaction.matchingRules!.body), ["$.user.id"])
+    }))
+
+  it.effect("writes nothing when the handler fails", () =>
+    Effect.gen(function*() {
+      const { file, layer } = yield* contract({ consumer: "billing", provider: "users" })
+      const error = yield* Pact.verifyMessage(deleted)(({ contents }) => Schema.decodeUnknownEffect(User)(contents))
+        .pipe(
+          Effect.provide(layer),
+          Effect.flip
+        )
+      assert.strictEqual(error._tag, "SchemaError")
+      assert.isFalse(existsSync(file))
+    }))
+})
