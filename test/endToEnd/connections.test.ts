@@ -1,0 +1,75 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Credentials from "@sunco/client/Credentials"
+import * as UndiciTransport from "@sunco/client/UndiciTransport"
+import { Users } from "@sunco/client/Users"
+import { Emulator } from "@sunco/emulator/Emulator"
+import * as Fault from "@sunco/emulator/Fault"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import { connect } from "node:net"
+import * as EmulatedClient from "./EmulatedClient.ts"
+
+/** The sockets and servers of this thread. */
+const openConnections = Effect.sync(() => process.getActiveResourcesInfo().filter((name) => name.startsWith("TCP")))
+
+const turn = Effect.callback<void>((resume) => {
+  setImmediate(() => resume(Effect.void))
+})
+
+/** The platform closes in its own time; a test that waits in vain ends with its time limit. */
+const eventuallyOpen = (...names: ReadonlyArray<string>): Effect.Effect<void> =>
+  Effect.flatMap(
+    openConnections,
+    (open) => open.join() === names.join() ? Effect.void : Effect.andThen(turn, eventuallyOpen(...names))
+  )
+
+const listens = (url: string) =>
+  Effect.callback<boolean>((resume) => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1")
+    socket.once("connect", () => {
+      socket.destroy()
+      resume(Effect.succeed(true))
+    })
+    socket.once("error", () => resume(Effect.succeed(false)))
+  })
+
+describe.each(EmulatedClient.transports)("connections, through %s", (_, transport) => {
+  const client = EmulatedClient.layer(transport)
+
+  it.live("all are closed with the scope, whatever the calls came to", () =>
+    Effect.gen(function*() {
+      const url = yield* Effect.gen(function*() {
+        const users = yield* Users
+        const { faults, url } = yield* Emulator
+        yield* faults.next(Fault.status(503), Fault.cutAfterApplied, Fault.truncatedBody(), Fault.slowBody("1 hour"))
+        const call = Effect.exit(users.create({}, { retry: "never", attemptTimeout: "50 millis" }))
+        yield* Effect.replicateEffect(call, 50, { concurrency: "unbounded" })
+        assert.include(yield* openConnections, "TCPServerWrap")
+        return url
+      }).pipe(Effect.provide(client))
+      yield* eventuallyOpen()
+      assert.isFalse(yield* listens(url))
+    }))
+
+  it.live("one that waits for an answer is closed when its call is interrupted", () =>
+    Effect.gen(function*() {
+      const users = yield* Users
+      const { faults, requests } = yield* Emulator
+      yield* faults.add(Fault.slowHeaders(Number.POSITIVE_INFINITY))
+      const fiber = yield* Effect.forkChild(users.get("ada"))
+      while ((yield* requests).length === 0) yield* turn
+      yield* Fiber.interrupt(fiber)
+      yield* eventuallyOpen("TCPServerWrap")
+    }).pipe(Effect.provide(client)))
+})
+
+it.live("those of UndiciTransport are closed with its scope, while the server listens on", () =>
+  Effect.gen(function*() {
+    const { appId, keyId, keySecret, url } = yield* Emulator
+    yield* Users.use((users) => Effect.replicateEffect(users.create({}), 10, { concurrency: "unbounded" })).pipe(
+      Effect.provide(Users.layer({ appId, baseUrl: url })),
+      Effect.provideService(Credentials.Credentials, Credentials.makeBasic({ keyId, secret: keySecret })),
+      Effect.provide(UndiciTransport.layer)
+    )
+    yield* eventuallyOpen("TCPServerWrap")
+  }).pipe(Effect.provide(Emulator.layer())))
