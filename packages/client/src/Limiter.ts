@@ -118,12 +118,13 @@ export const make = (options: Options): Effect.Effect<Limiter, never, RateLimite
     return {
       admit: (key) =>
         Effect.flatMap(
-          Effect.map(
-            ask(limiter.consume({ key, limit, window, algorithm: "token-bucket", onExceeded: "delay" }), undefined),
-            (consumed) => consumed?.delay ?? Duration.zero
-          ),
-          (delay) =>
-            Duration.isZero(delay) ? afterCooldown(key) : Effect.andThen(Effect.sleep(delay), afterCooldown(key))
+          ask(limiter.consume({ key, limit, window, algorithm: "token-bucket", onExceeded: "delay" }), undefined),
+          (consumed) => {
+            // The store did not answer: it would not know of a 429 either, and is waited for once only.
+            if (consumed === undefined) return Effect.succeed(inactive)
+            const { delay } = consumed
+            return Duration.isZero(delay) ? afterCooldown(key) : Effect.andThen(Effect.sleep(delay), afterCooldown(key))
+          }
         ),
       slowDown: (key, { epoch }, retryAfter) =>
         ask(limiter.adaptiveFeedback({ key, epoch, tokens: 1, status: 429, retryAfter }), undefined)

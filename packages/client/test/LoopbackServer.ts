@@ -3,6 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
+import { readFileSync } from "node:fs"
 import * as Http from "node:http"
 import * as Https from "node:https"
 import * as Net from "node:net"
@@ -38,8 +39,22 @@ const listen = (server: Net.Server, protocol: "http" | "https"): Effect.Effect<L
 
 export const http = (handler: Http.RequestListener) => listen(Http.createServer(handler), "http")
 
-export const https = (options: Https.ServerOptions, handler: Http.RequestListener) =>
-  listen(Https.createServer(options, handler), "https")
+/** Answers when the request was read to its end, so that what happens then happens after sending. */
+export const httpAfterRequest = (
+  respond: (response: Http.ServerResponse, request: Http.IncomingMessage) => void
+) => http((request, response) => request.resume().on("end", () => respond(response, request)))
+
+export const json = (response: Http.ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body))
+}
+
+/** Of `localhost`, valid until 2120, and known to nobody. */
+export const certificate = readFileSync(new URL("self-signed-cert.pem", import.meta.url))
+
+const privateKey = readFileSync(new URL("self-signed-key.pem", import.meta.url))
+
+export const https = (handler: Http.RequestListener) =>
+  listen(Https.createServer({ key: privateKey, cert: certificate }, handler), "https")
 
 /** Knows nothing of HTTP; `protocol` is what a client is to take it for. */
 export const tcp = (handler: (socket: Net.Socket) => void, protocol: "http" | "https" = "http") =>

@@ -9,10 +9,10 @@ import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
 import { decodeProtectedHeader, jwtVerify } from "jose"
 import { ada, operations, success } from "./Operations.ts"
-import * as ScriptedClient from "./ScriptedClient.ts"
-import { errors, json, type Reply, reset, silence } from "./ScriptedTransport.ts"
+import * as TestClient from "./TestClient.ts"
+import { errors, json, type Reply, reset, type ScriptedTransport, silence } from "./ScriptedTransport.ts"
 
-const { key } = ScriptedClient
+const { key } = TestClient
 
 const found = json(200, { user: ada })
 const unauthorized = errors(401, "unauthorized")
@@ -21,7 +21,7 @@ const unauthorized = errors(401, "unauthorized")
 const accepting = (...tokens: ReadonlyArray<string>): Reply => (request) =>
   (tokens.some((token) => request.headers["authorization"] === `Bearer ${token}`) ? found : unauthorized)(request)
 
-const authorizations = ({ sent }: Pick<ScriptedClient.ScriptedClient, "sent">) =>
+const authorizations = ({ sent }: Pick<ScriptedTransport, "sent">) =>
   sent.map(({ headers }) => headers["authorization"])
 
 /** Gives "1", "2" and so on, each after `time`. */
@@ -34,7 +34,7 @@ const counter = (time: Duration.Input = 0) => {
 describe("Basic", () => {
   it.effect("sends the key's id and secret with every request", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([found], {
+      const client = yield* TestClient.scripted([found], {
         credentials: Credentials.layerBasic({ keyId: "Aladdin", secret: Redacted.make("open sesame") })
       })
       yield* client.users.get("ada")
@@ -48,7 +48,7 @@ describe("Basic", () => {
 
   it.effect("encodes in UTF-8", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([found], {
+      const client = yield* TestClient.scripted([found], {
         credentials: Credentials.layerBasic({ keyId: "test", secret: Redacted.make("123£") })
       })
       yield* client.users.get("ada")
@@ -58,14 +58,14 @@ describe("Basic", () => {
   it.effect("is sent by every operation", () =>
     Effect.forEach(operations, (operation) =>
       Effect.gen(function*() {
-        const client = yield* ScriptedClient.make([success(operation)])
+        const client = yield* TestClient.scripted([success(operation)])
         yield* operation.call(client.users)
         assert.match(String(authorizations(client)), /^Basic /)
       })))
 
   it.effect("is not tried again after a 401, since there is no other", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([unauthorized])
+      const client = yield* TestClient.scripted([unauthorized])
       const error = yield* Effect.flip(client.users.get("ada"))
       assert.deepInclude(error, { attempts: 1, retryStopped: "not-retryable", applied: "no" })
       assert.lengthOf(client.sent, 1)
@@ -75,7 +75,7 @@ describe("Basic", () => {
 describe("a bearer token", () => {
   it.effect("is sent as it is", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([found], {
+      const client = yield* TestClient.scripted([found], {
         credentials: Credentials.layerBearer(Redacted.make("a.b.c"))
       })
       yield* client.users.get("ada")
@@ -84,7 +84,7 @@ describe("a bearer token", () => {
 
   it.effect("is not tried again after a 401, since there is no other", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([unauthorized], {
+      const client = yield* TestClient.scripted([unauthorized], {
         credentials: Credentials.layerBearer(Redacted.make("a.b.c"))
       })
       assert.deepInclude(yield* Effect.flip(client.users.get("ada")), { attempts: 1 })
@@ -95,9 +95,9 @@ describe("a bearer token from an effect", () => {
   it.effect("is had once for a thousand calls that wait for it", () =>
     Effect.gen(function*() {
       const { mints, token } = counter("1 second")
-      const client = yield* ScriptedClient.make([found], { credentials: Credentials.layerBearerEffect(token) })
+      const client = yield* TestClient.scripted([found], { credentials: Credentials.layerBearerEffect(token) })
       yield* Effect.forEach(Array.from({ length: 1000 }), () => client.users.get("ada"), { concurrency: "unbounded" })
-        .pipe(ScriptedClient.throughTime)
+        .pipe(TestClient.throughTime)
       assert.strictEqual(mints.count, 1)
       assert.deepStrictEqual([...new Set(authorizations(client))], ["Bearer 1"])
       assert.lengthOf(client.sent, 1000)
@@ -108,7 +108,7 @@ describe("a bearer token from an effect", () => {
     [5000, "5 seconds"]
   ])("is used for %i ms", ([millis, timeToLive]) =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([found], {
+      const client = yield* TestClient.scripted([found], {
         credentials: Credentials.layerBearerEffect(counter().token, { timeToLive })
       })
       yield* client.users.get("ada")
@@ -122,7 +122,7 @@ describe("a bearer token from an effect", () => {
   it.effect("that cannot be had fails the calls that wait for it, and the next call tries again", () =>
     Effect.gen(function*() {
       let works = false
-      const client = yield* ScriptedClient.make([found], {
+      const client = yield* TestClient.scripted([found], {
         credentials: Credentials.layerBearerEffect(
           Effect.suspend(() => works ? Effect.succeed(Redacted.make("1")) : Effect.fail("the vault is sealed"))
         )
@@ -139,12 +139,12 @@ describe("a bearer token from an effect", () => {
 
   it.effect("takes its time from the deadline", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([silence], {
+      const client = yield* TestClient.scripted([silence], {
         credentials: Credentials.layerBearerEffect(counter("8 seconds").token)
       })
       const late = yield* client.users.get("ada", { deadline: "5 seconds" }).pipe(
         Effect.flip,
-        ScriptedClient.throughTime
+        TestClient.throughTime
       )
       assert(late._tag === "SunshineError" && late.reason._tag === "Timeout")
       assert.deepInclude(late.reason, { limit: "deadline", after: Duration.seconds(5) })
@@ -154,7 +154,7 @@ describe("a bearer token from an effect", () => {
       const start = yield* Effect.clockWith((clock) => clock.currentTimeMillis)
       yield* client.users.get("ada", { deadline: "10 seconds", retry: "never" }).pipe(
         Effect.flip,
-        ScriptedClient.throughTime
+        TestClient.throughTime
       )
       assert.deepStrictEqual(client.sent.map(({ at }) => at - start), [8000])
     }))
@@ -162,13 +162,13 @@ describe("a bearer token from an effect", () => {
   it.effect("comes to the others when the call that began to have it is interrupted", () =>
     Effect.gen(function*() {
       const { mints, token } = counter("1 second")
-      const client = yield* ScriptedClient.make([found], { credentials: Credentials.layerBearerEffect(token) })
+      const client = yield* TestClient.scripted([found], { credentials: Credentials.layerBearerEffect(token) })
       const first = yield* Effect.forkChild(client.users.get("ada"))
-      yield* ScriptedClient.turn
+      yield* TestClient.turn
       const others = yield* Effect.forkChild(
         Effect.forEach(Array.from({ length: 10 }), () => client.users.get("ada"), { concurrency: "unbounded" })
       )
-      yield* ScriptedClient.turn
+      yield* TestClient.turn
       yield* Fiber.interrupt(first)
       yield* TestClock.adjust("1 second")
       assert.isTrue(Exit.isSuccess(yield* Fiber.await(others)))
@@ -178,22 +178,22 @@ describe("a bearer token from an effect", () => {
   it.effect("is not had to the end when nobody waits for it any more", () =>
     Effect.gen(function*() {
       const { mints, token } = counter("1 second")
-      const client = yield* ScriptedClient.make([found], { credentials: Credentials.layerBearerEffect(token) })
+      const client = yield* TestClient.scripted([found], { credentials: Credentials.layerBearerEffect(token) })
       const call = yield* Effect.forkChild(client.users.get("ada"))
-      yield* ScriptedClient.turn
+      yield* TestClient.turn
       yield* Fiber.interrupt(call)
       yield* TestClock.adjust("1 minute")
       assert.strictEqual(mints.count, 0)
-      yield* ScriptedClient.throughTime(client.users.get("ada"))
+      yield* TestClient.throughTime(client.users.get("ada"))
       assert.strictEqual(mints.count, 1)
     }))
 
   it.effect("that rotated during a wait is sent anew with the next attempt", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([reset, found], {
+      const client = yield* TestClient.scripted([reset, found], {
         credentials: Credentials.layerBearerEffect(counter().token, { timeToLive: "100 millis" })
       })
-      yield* client.users.get("ada").pipe(ScriptedClient.drawing(1), ScriptedClient.throughTime)
+      yield* client.users.get("ada").pipe(TestClient.drawing(1), TestClient.throughTime)
       assert.deepStrictEqual(authorizations(client), ["Bearer 1", "Bearer 2"])
     }))
 })
@@ -202,7 +202,7 @@ describe("a token that is refused with 401", () => {
   it.effect("is renewed once, and the call succeeds", () =>
     Effect.gen(function*() {
       const { mints, token } = counter()
-      const client = yield* ScriptedClient.make([accepting("2")], { credentials: Credentials.layerBearerEffect(token) })
+      const client = yield* TestClient.scripted([accepting("2")], { credentials: Credentials.layerBearerEffect(token) })
       assert.deepStrictEqual(yield* client.users.get("ada"), ada)
       assert.deepStrictEqual(authorizations(client), ["Bearer 1", "Bearer 2"])
       assert.strictEqual(mints.count, 2)
@@ -210,7 +210,7 @@ describe("a token that is refused with 401", () => {
 
   it.effect("is renewed at once, without the wait of a retry", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([accepting("2")], {
+      const client = yield* TestClient.scripted([accepting("2")], {
         credentials: Credentials.layerBearerEffect(counter().token)
       })
       yield* client.users.get("ada")
@@ -220,9 +220,9 @@ describe("a token that is refused with 401", () => {
   it.effect("is renewed once for a thousand calls, each of which is sent once more", () =>
     Effect.gen(function*() {
       const { mints, token } = counter("1 second")
-      const client = yield* ScriptedClient.make([accepting("2")], { credentials: Credentials.layerBearerEffect(token) })
+      const client = yield* TestClient.scripted([accepting("2")], { credentials: Credentials.layerBearerEffect(token) })
       yield* Effect.forEach(Array.from({ length: 1000 }), () => client.users.get("ada"), { concurrency: "unbounded" })
-        .pipe(ScriptedClient.throughTime)
+        .pipe(TestClient.throughTime)
       assert.strictEqual(mints.count, 2)
       const counts = Object.groupBy(authorizations(client), (authorization) => String(authorization))
       assert.deepStrictEqual([counts["Bearer 1"]?.length, counts["Bearer 2"]?.length], [1000, 1000])
@@ -232,7 +232,7 @@ describe("a token that is refused with 401", () => {
     Effect.gen(function*() {
       const { mints, token } = counter()
       let late: Reply = unauthorized
-      const client = yield* ScriptedClient.make(
+      const client = yield* TestClient.scripted(
         [
           (request) => Effect.delay(unauthorized(request), "3 seconds"),
           (request) => late(request),
@@ -241,10 +241,10 @@ describe("a token that is refused with 401", () => {
         { credentials: Credentials.layerBearerEffect(token) }
       )
       const slow = yield* Effect.forkChild(client.users.get("ada"))
-      yield* ScriptedClient.turn
+      yield* TestClient.turn
       yield* client.users.get("ada")
       late = found
-      yield* ScriptedClient.throughTime(Fiber.join(slow))
+      yield* TestClient.throughTime(Fiber.join(slow))
       assert.deepStrictEqual(authorizations(client), ["Bearer 1", "Bearer 1", "Bearer 2", "Bearer 2"])
       assert.strictEqual(mints.count, 2)
     }))
@@ -252,7 +252,7 @@ describe("a token that is refused with 401", () => {
   it.effect("is final the second time", () =>
     Effect.gen(function*() {
       const { mints, token } = counter()
-      const client = yield* ScriptedClient.make([unauthorized], { credentials: Credentials.layerBearerEffect(token) })
+      const client = yield* TestClient.scripted([unauthorized], { credentials: Credentials.layerBearerEffect(token) })
       const error = yield* Effect.flip(client.users.get("ada"))
       assert(error._tag === "SunshineError" && error.reason._tag === "Unauthorized")
       assert.deepInclude(error, { attempts: 2, retryStopped: "not-retryable", applied: "no" })
@@ -261,16 +261,16 @@ describe("a token that is refused with 401", () => {
 
   it.effect("is renewed once per call, also when other failures come between", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([unauthorized, reset, unauthorized, found], {
+      const client = yield* TestClient.scripted([unauthorized, reset, unauthorized, found], {
         credentials: Credentials.layerBearerEffect(counter().token)
       })
-      const error = yield* client.users.update("ada", {}).pipe(Effect.flip, ScriptedClient.throughTime)
+      const error = yield* client.users.update("ada", {}).pipe(Effect.flip, TestClient.throughTime)
       assert.deepInclude(error, { attempts: 3, retryStopped: "not-retryable", applied: "unknown" })
     }))
 
   it.effect("is sent again by operations that are unsafe to repeat, for nothing was applied", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([unauthorized, json(201, { user: ada })], {
+      const client = yield* TestClient.scripted([unauthorized, json(201, { user: ada })], {
         credentials: Credentials.layerBearerEffect(counter().token)
       })
       assert.deepStrictEqual(yield* client.users.create({}), ada)
@@ -278,7 +278,7 @@ describe("a token that is refused with 401", () => {
 
   it.effect("is not renewed where the call may be sent once only", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([unauthorized, found], {
+      const client = yield* TestClient.scripted([unauthorized, found], {
         credentials: Credentials.layerBearerEffect(counter().token)
       })
       const error = yield* Effect.flip(client.users.get("ada", { retry: "never" }))
@@ -289,7 +289,7 @@ describe("a token that is refused with 401", () => {
   it.effect("fails with CredentialsUnavailable where no other can be had", () =>
     Effect.gen(function*() {
       let mints = 0
-      const client = yield* ScriptedClient.make([unauthorized], {
+      const client = yield* TestClient.scripted([unauthorized], {
         credentials: Credentials.layerBearerEffect(
           Effect.suspend(() => ++mints === 1 ? Effect.succeed(Redacted.make("1")) : Effect.fail("the vault is sealed"))
         )
@@ -303,7 +303,7 @@ describe("a token that is refused with 401", () => {
     Effect.gen(function*() {
       const { token } = counter("10 millis")
       let valid = 1
-      const client = yield* ScriptedClient.make(
+      const client = yield* TestClient.scripted(
         [(request) =>
           Effect.suspend(() => Effect.delay(accepting(String(valid), String(valid + 1))(request), "5 millis"))],
         { credentials: Credentials.layerBearerEffect(token) }
@@ -314,7 +314,7 @@ describe("a token that is refused with 401", () => {
         { concurrency: "unbounded" }
       )
       const rotation = Effect.forever(Effect.delay(Effect.sync(() => valid++), "500 millis"))
-      const users = yield* ScriptedClient.throughTime(Effect.race(calls, rotation))
+      const users = yield* TestClient.throughTime(Effect.race(calls, rotation))
       assert.lengthOf(users, 200)
     }))
 })
@@ -335,7 +335,7 @@ describe("a JWT", () => {
   it.effect("is signed with the key's secret as it is, and says what the vendor asks for", () =>
     Effect.gen(function*() {
       yield* TestClock.setTime(Date.UTC(2026, 10, 23, 9, 30))
-      const client = yield* ScriptedClient.make([found], { credentials: credentials() })
+      const client = yield* TestClient.scripted([found], { credentials: credentials() })
       yield* client.users.get("ada")
       const [authorization] = authorizations(client)
       const { payload, protectedHeader } = yield* verify(authorization, Date.UTC(2026, 10, 23, 9, 30))
@@ -345,14 +345,14 @@ describe("a JWT", () => {
 
   it.effect.each(["app", "integration", "account"] as const)("has the scope %s", (scope) =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([found], { credentials: credentials({ scope }) })
+      const client = yield* TestClient.scripted([found], { credentials: credentials({ scope }) })
       yield* client.users.get("ada")
       assert.strictEqual((yield* verify(authorizations(client)[0], 0)).payload["scope"], scope)
     }))
 
   it.effect("is used until a tenth of its life is left", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([found], { credentials: credentials({ lifetime: "10 minutes" }) })
+      const client = yield* TestClient.scripted([found], { credentials: credentials({ lifetime: "10 minutes" }) })
       yield* client.users.get("ada")
       yield* TestClock.adjust(9 * 60 * 1000 - 1)
       yield* client.users.get("ada")
@@ -367,7 +367,7 @@ describe("a JWT", () => {
 
   it.effect("is minted once for a thousand calls", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([found], { credentials: credentials() })
+      const client = yield* TestClient.scripted([found], { credentials: credentials() })
       yield* Effect.forEach(Array.from({ length: 1000 }), () => client.users.get("ada"), { concurrency: "unbounded" })
       assert.strictEqual(new Set(authorizations(client)).size, 1)
     }))
@@ -375,7 +375,7 @@ describe("a JWT", () => {
   it.effect("is minted anew after a 401", () =>
     Effect.gen(function*() {
       let first: string | undefined
-      const client = yield* ScriptedClient.make(
+      const client = yield* TestClient.scripted(
         [
           (request) =>
             Effect.andThen(TestClock.adjust("1 second"), () => {
@@ -393,7 +393,7 @@ describe("a JWT", () => {
 
   it.effect("that cannot be signed is CredentialsUnavailable, and nothing is sent", () =>
     Effect.gen(function*() {
-      const client = yield* ScriptedClient.make([found], {
+      const client = yield* TestClient.scripted([found], {
         credentials: credentials({ secret: Redacted.make("") })
       })
       const error = yield* Effect.flip(client.users.get("ada"))
@@ -406,9 +406,9 @@ it.effect("credentials of the caller's own making are asked before every attempt
   Effect.gen(function*() {
     let asked = 0
     const current = Effect.sync(() => ({ header: Redacted.make(`Own ${++asked}`) }))
-    const client = yield* ScriptedClient.make([reset, found], {
+    const client = yield* TestClient.scripted([reset, found], {
       credentials: Layer.succeed(Credentials.Credentials, { current, renewed: () => current })
     })
-    yield* ScriptedClient.throughTime(client.users.get("ada"))
+    yield* TestClient.throughTime(client.users.get("ada"))
     assert.deepStrictEqual(authorizations(client), ["Own 1", "Own 2"])
   }))

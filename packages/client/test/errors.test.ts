@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { compositions, type Operation, operations, success } from "./Operations.ts"
-import * as ScriptedClient from "./ScriptedClient.ts"
+import * as TestClient from "./TestClient.ts"
 import {
   answer,
   cut,
@@ -15,15 +15,16 @@ import {
   json,
   refused,
   type Reply,
+  silence,
   streamed,
   streamedCut,
   tooLarge
 } from "./ScriptedTransport.ts"
 
 /** The error of one attempt. */
-const failed = (operation: Operation, reply: Reply, options?: ScriptedClient.ScriptedClientOptions) =>
+const failed = (operation: Operation, reply: Reply, options?: TestClient.Options) =>
   Effect.gen(function*() {
-    const { users } = yield* ScriptedClient.make([reply], { retry: "never", ...options })
+    const { users } = yield* TestClient.scripted([reply], { retry: "never", ...options })
     return yield* Effect.flip(operation.call(users))
   })
 
@@ -92,7 +93,7 @@ const unreadable: ReadonlyArray<readonly [what: string, body: string]> = [
 describe.each(operations)("$name", (operation) => {
   it.effect("gives the value of the documented success", () =>
     Effect.gen(function*() {
-      const { users } = yield* ScriptedClient.make([success(operation)])
+      const { users } = yield* TestClient.scripted([success(operation)])
       assert.deepStrictEqual(yield* operation.call(users), operation.value)
     }))
 
@@ -166,7 +167,7 @@ describe.each(operations)("$name", (operation) => {
   it.effect("reads an answer that is exactly as large as the limit", () =>
     Effect.gen(function*() {
       const body = JSON.stringify(operation.body)
-      const { users } = yield* ScriptedClient.make([streamed(operation.status, body)], {
+      const { users } = yield* TestClient.scripted([streamed(operation.status, body)], {
         maxResponseBytes: new TextEncoder().encode(body).length
       })
       assert.deepStrictEqual(yield* operation.call(users), operation.value)
@@ -208,6 +209,31 @@ describe.each(operations)("$name", (operation) => {
     }))
 })
 
+it.effect.each<readonly [message: string, reply: Reply]>([
+  ["Users.update: the user does not exist", errors(404, "user_not_found")],
+  ["Users.update: the request was refused (400); 1 attempt, stopped: not-retryable", errors(400, "bad_request")],
+  [
+    "Users.update: too many requests (429), retry after 1m 30s; 1 attempt, stopped: retry-after",
+    answer(429, "", { "retry-after": "90" })
+  ],
+  ["Users.update: too many requests (429); 4 attempts, stopped: attempts", errors(429)],
+  ["Users.update: the vendor failed (503); 4 attempts, stopped: attempts, applied: unknown", errors(503)],
+  [
+    "Users.update: the answer (200) was lost on its way (UND_ERR_SOCKET); 4 attempts, stopped: attempts, applied: unknown",
+    cut(200)
+  ],
+  ["Users.update: no answer within 10s (attempt); 4 attempts, stopped: attempts, applied: unknown", silence],
+  [
+    "Users.update: an answer (200) whose body cannot be read as documented; 1 attempt, stopped: not-retryable, applied: yes",
+    answer(200, "<html>")
+  ]
+])("the message says it in one line: %s", ([message, reply]) =>
+  Effect.gen(function*() {
+    const { users } = yield* TestClient.scripted([reply])
+    const error = yield* users.update("ada", {}).pipe(Effect.flip, TestClient.throughTime)
+    assert.strictEqual(error.message, message)
+  }))
+
 const codes = ["user_not_found", "not_found", "app_not_found", "conflict", "bad_request"]
 
 const Envelope = Schema.Struct({
@@ -241,7 +267,7 @@ it.effect.prop(
     Effect.gen(function*() {
       const text = "text" in body ? body.text : JSON.stringify(body.json)
       const reply = { buffers: answer, streams: streamed, cuts: cut }[transport]
-      const { users } = yield* ScriptedClient.make(
+      const { users } = yield* TestClient.scripted(
         [reply(status, half ? text.slice(0, text.length / 2) : text, headers)],
         { retry: "never" }
       )

@@ -3,7 +3,7 @@ import type { CallOptions } from "@sunco/client"
 import type { CreateUser } from "@sunco/schemas/UserPayloads"
 import * as Effect from "effect/Effect"
 import { ada } from "./Operations.ts"
-import * as ScriptedClient from "./ScriptedClient.ts"
+import * as TestClient from "./TestClient.ts"
 import { answer, cut, errors, html, json, refused, type Reply, reset, silence } from "./ScriptedTransport.ts"
 
 const created = json(201, { user: ada })
@@ -26,8 +26,8 @@ const create = (
   options?: CallOptions
 ) =>
   Effect.gen(function*() {
-    const { sent, users } = yield* ScriptedClient.make(script)
-    const result = yield* users.create(payload, options).pipe(Effect.result, ScriptedClient.throughTime)
+    const { sent, users } = yield* TestClient.scripted(script)
+    const result = yield* users.create(payload, options).pipe(Effect.result, TestClient.throughTime)
     return {
       outcome: result._tag === "Success" ? result.success : result.failure,
       sent: sent.map(({ method, url }) => `${method} ${url.slice(url.indexOf("/users"))}`)
@@ -119,8 +119,8 @@ describe("create after an attempt whose answer was lost", () => {
 
   it.effect("waits before it creates again, and not before it looks up", () =>
     Effect.gen(function*() {
-      const { sent, users } = yield* ScriptedClient.make([unavailable, conflict, missing, created])
-      yield* users.create(payload).pipe(ScriptedClient.drawing(1), ScriptedClient.throughTime)
+      const { sent, users } = yield* TestClient.scripted([unavailable, conflict, missing, created])
+      yield* users.create(payload).pipe(TestClient.drawing(1), TestClient.throughTime)
       assert.deepStrictEqual(sent.map(({ at }) => at), [0, 200, 200, 1000])
     }))
 
@@ -209,8 +209,8 @@ describe("create", () => {
 describe("delete", () => {
   const remove = (...script: readonly [Reply, ...Array<Reply>]) =>
     Effect.gen(function*() {
-      const { sent, users } = yield* ScriptedClient.make(script)
-      const result = yield* users.delete("ada").pipe(Effect.result, ScriptedClient.throughTime)
+      const { sent, users } = yield* TestClient.scripted(script)
+      const result = yield* users.delete("ada").pipe(Effect.result, TestClient.throughTime)
       return { outcome: result._tag === "Success" ? "deleted" : result.failure._tag, sent: sent.length }
     })
 
@@ -239,33 +239,33 @@ describe("delete", () => {
 describe("a write that was repeated", () => {
   it.effect("stays UserNotFound where a delete would be done", () =>
     Effect.gen(function*() {
-      const { users } = yield* ScriptedClient.make([reset, missing, reset, missing])
-      const gone = yield* users.deletePersonalInformation("ada").pipe(Effect.flip, ScriptedClient.throughTime)
+      const { users } = yield* TestClient.scripted([reset, missing, reset, missing])
+      const gone = yield* users.deletePersonalInformation("ada").pipe(Effect.flip, TestClient.throughTime)
       assert.deepInclude(gone, { _tag: "UserNotFound", attempts: 2 })
-      const lost = yield* users.update("ada", {}).pipe(Effect.flip, ScriptedClient.throughTime)
+      const lost = yield* users.update("ada", {}).pipe(Effect.flip, TestClient.throughTime)
       assert.deepInclude(lost, { _tag: "UserNotFound", attempts: 2 })
     }))
 
   it.effect("sends the same request each time", () =>
     Effect.gen(function*() {
-      const { sent, users } = yield* ScriptedClient.make([reset, unavailable, found])
-      yield* ScriptedClient.throughTime(users.update("ada", { metadata: { plan: "pro" } }))
-      const [first, ...others] = sent.map(({ at: _, ...request }) => request)
+      const { sent, users } = yield* TestClient.scripted([reset, unavailable, found])
+      yield* TestClient.throughTime(users.update("ada", { metadata: { plan: "pro" } }))
+      const [first, ...others] = sent.map(({ body, headers, method, url }) => ({ body, headers, method, url }))
       assert.deepStrictEqual(others, [first, first])
     }))
 
   it.effect("says that it was applied when its success cannot be read", () =>
     Effect.gen(function*() {
-      const { sent, users } = yield* ScriptedClient.make([reset, answer(200, "<html>")])
-      const error = yield* users.update("ada", {}).pipe(Effect.flip, ScriptedClient.throughTime)
+      const { sent, users } = yield* TestClient.scripted([reset, answer(200, "<html>")])
+      const error = yield* users.update("ada", {}).pipe(Effect.flip, TestClient.throughTime)
       assert.deepInclude(error, { attempts: 2, retryStopped: "not-retryable", applied: "yes" })
       assert.lengthOf(sent, 2)
     }))
 
   it.effect("says that it does not know when it is refused after an answer was lost", () =>
     Effect.gen(function*() {
-      const { users } = yield* ScriptedClient.make([reset, errors(400, "bad_request")])
-      const error = yield* users.update("ada", {}).pipe(Effect.flip, ScriptedClient.throughTime)
+      const { users } = yield* TestClient.scripted([reset, errors(400, "bad_request")])
+      const error = yield* users.update("ada", {}).pipe(Effect.flip, TestClient.throughTime)
       assert.deepInclude(error, { attempts: 2, retryStopped: "not-retryable", applied: "unknown" })
     }))
 })

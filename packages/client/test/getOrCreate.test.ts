@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { ada } from "./Operations.ts"
-import * as ScriptedClient from "./ScriptedClient.ts"
+import * as TestClient from "./TestClient.ts"
 import { after, errors, json, type Reply, reset, silence } from "./ScriptedTransport.ts"
 
 const created = json(201, { user: ada })
@@ -13,11 +13,11 @@ const missing = errors(404, "user_not_found")
 const run = (
   method: "getOrCreate" | "upsert",
   script: readonly [Reply, ...Array<Reply>],
-  payload: Parameters<ScriptedClient.ScriptedClient["users"]["upsert"]>[0] = { externalId: "ada" }
+  payload: Parameters<TestClient.TestClient["users"]["upsert"]>[0] = { externalId: "ada" }
 ) =>
   Effect.gen(function*() {
-    const { sent, users } = yield* ScriptedClient.make(script)
-    const result = yield* users[method](payload).pipe(Effect.result, ScriptedClient.throughTime)
+    const { sent, users } = yield* TestClient.scripted(script)
+    const result = yield* users[method](payload).pipe(Effect.result, TestClient.throughTime)
     return {
       outcome: result._tag === "Success" ? result.success : result.failure,
       sent: sent.map(({ body, method, url }) => [method, url.slice(url.indexOf("/users")), body])
@@ -83,10 +83,10 @@ describe("getOrCreate", () => {
 
   it.effect("has one deadline over all its requests", () =>
     Effect.gen(function*() {
-      const { sent, users } = yield* ScriptedClient.make([after("8 seconds", missing), silence])
+      const { sent, users } = yield* TestClient.scripted([after("8 seconds", missing), silence])
       const error = yield* users.getOrCreate({ externalId: "ada" }, { deadline: "10 seconds" }).pipe(
         Effect.flip,
-        ScriptedClient.throughTime
+        TestClient.throughTime
       )
       assert.deepStrictEqual(sent.map(({ at }) => at), [0, 8000])
       assert.deepInclude(error, { retryStopped: "deadline", applied: "unknown" })
@@ -95,11 +95,11 @@ describe("getOrCreate", () => {
 
   it.effect("has the deadline of the client where the call has none", () =>
     Effect.gen(function*() {
-      const { sent, users } = yield* ScriptedClient.make([after("8 seconds", missing), silence], {
+      const { sent, users } = yield* TestClient.scripted([after("8 seconds", missing), silence], {
         deadline: "10 seconds",
         attemptTimeout: Duration.infinity
       })
-      yield* users.getOrCreate({ externalId: "ada" }).pipe(Effect.flip, ScriptedClient.throughTime)
+      yield* users.getOrCreate({ externalId: "ada" }).pipe(Effect.flip, TestClient.throughTime)
       assert.deepStrictEqual(sent.map(({ at }) => at), [0, 8000])
     }))
 })

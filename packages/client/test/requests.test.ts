@@ -4,7 +4,7 @@ import type { Users } from "@sunco/client/Users"
 import type { CreateUser, UpdateUser } from "@sunco/schemas/UserPayloads"
 import * as Effect from "effect/Effect"
 import { ada, operations, success } from "./Operations.ts"
-import * as ScriptedClient from "./ScriptedClient.ts"
+import * as TestClient from "./TestClient.ts"
 import { json } from "./ScriptedTransport.ts"
 
 const created = json(201, { user: ada })
@@ -13,11 +13,11 @@ const found = json(200, { user: ada })
 /** Method, path below the app, and body of what a call sends. */
 const sentBy = (call: (users: Users["Service"]) => Effect.Effect<unknown, unknown>, reply = found) =>
   Effect.gen(function*() {
-    const { sent, users } = yield* ScriptedClient.make([reply])
+    const { sent, users } = yield* TestClient.scripted([reply])
     yield* call(users)
     const [request] = sent
     assert(request !== undefined)
-    const [, path] = request.url.split(`https://example.zendesk.com/sc/v2/apps/${ScriptedClient.appId}`)
+    const [, path] = request.url.split(`https://example.zendesk.com/sc/v2/apps/${TestClient.appId}`)
     return [request.method, path, request.body]
   })
 
@@ -128,7 +128,7 @@ describe("a body", () => {
 describe("the headers", () => {
   it.effect.each(operations)("of $name are these and no others", (operation) =>
     Effect.gen(function*() {
-      const { sent, users } = yield* ScriptedClient.make([success(operation)])
+      const { sent, users } = yield* TestClient.scripted([success(operation)])
       yield* operation.call(users)
       const [request] = sent
       assert(request !== undefined)
@@ -146,7 +146,7 @@ describe("input that cannot be right", () => {
   /** What is said about it; nothing may have been sent, and nothing of the input is repeated. */
   const refused = (call: (users: Users["Service"]) => Effect.Effect<unknown, unknown>) =>
     Effect.gen(function*() {
-      const { sent, users } = yield* ScriptedClient.make([found])
+      const { sent, users } = yield* TestClient.scripted([found])
       const error = yield* Effect.flip(call(users))
       assert.lengthOf(sent, 0)
       assert(error instanceof SunshineError && error.reason._tag === "InvalidInput")
@@ -215,6 +215,18 @@ describe("input that cannot be right", () => {
       assert.strictEqual(yield* refused((users) => users.getOrCreate({ ...payload, externalId: "ada" })), created)
     }))
 
+  it.effect("is told in words that do not repeat it", () =>
+    Effect.gen(function*() {
+      assert.strictEqual(
+        yield* refused((users) => users.update("..", {})),
+        "userIdOrExternalId: expected a path segment other than \".\" and \"..\""
+      )
+      assert.strictEqual(
+        yield* refused((users) => users.update("ada", { profile: { givenName: "" } })),
+        "profile.givenName: expected 1 to 128 characters"
+      )
+    }))
+
   it.effect("is told all at once", () =>
     Effect.gen(function*() {
       const message = yield* refused((users) =>
@@ -233,7 +245,7 @@ describe("metadata", () => {
 
   it.effect("of any size is sent where the limit is switched off", () =>
     Effect.gen(function*() {
-      const { sent, users } = yield* ScriptedClient.make([created, found], { metadataLimit: false })
+      const { sent, users } = yield* TestClient.scripted([created, found], { metadataLimit: false })
       yield* users.create({ metadata })
       yield* users.update("ada", { metadata })
       assert.deepStrictEqual(sent.map(({ body }) => body), [JSON.stringify({ metadata }), JSON.stringify({ metadata })])
@@ -247,7 +259,7 @@ describe("metadata", () => {
 
   it.effect("is checked for the rest also where the limit is switched off", () =>
     Effect.gen(function*() {
-      const { sent, users } = yield* ScriptedClient.make([created], { metadataLimit: false })
+      const { sent, users } = yield* TestClient.scripted([created], { metadataLimit: false })
       yield* Effect.flip(users.create({ metadata: { size: NaN } }))
       assert.lengthOf(sent, 0)
     }))

@@ -1,10 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { RetryOptions } from "@sunco/client/RetryPolicy"
 import type { SunshineError } from "@sunco/client/SunshineError"
-import { usersRetrySafety } from "@sunco/client/UsersRetrySafety"
+import { type RetrySafety, usersRetrySafety } from "@sunco/client/UsersRetrySafety"
 import * as Effect from "effect/Effect"
 import { type Operation, operations, success } from "./Operations.ts"
-import * as ScriptedClient from "./ScriptedClient.ts"
+import * as TestClient from "./TestClient.ts"
 import {
   answer,
   cut,
@@ -19,23 +19,27 @@ import {
   streamedCut
 } from "./ScriptedTransport.ts"
 
-type Row = keyof typeof usersRetrySafety
-
 const named = (name: Operation["name"]): Operation => operations.find((operation) => operation.name === name)!
 
-const rows: { readonly [K in Row]: Operation } = {
-  get: named("get"),
-  listByEmail: named("listByEmail"),
-  update: named("update"),
-  delete: named("delete"),
-  deletePersonalInformation: named("deletePersonalInformation"),
-  createWithExternalId: named("create"),
-  createWithoutExternalId: {
-    ...named("create"),
-    call: (users, options) => users.create({ profile: { givenName: "Ada" } }, options)
-  },
-  sync: named("sync")
-}
+/** The table of the documentation, written again, so that the one in the sources is not its own witness. */
+const table: ReadonlyArray<readonly [row: keyof typeof usersRetrySafety, operation: Operation, safety: RetrySafety]> = [
+  ["get", named("get"), "repeat"],
+  ["listByEmail", named("listByEmail"), "repeat"],
+  ["update", named("update"), "repeat"],
+  ["delete", named("delete"), "repeat, missing is done"],
+  ["deletePersonalInformation", named("deletePersonalInformation"), "repeat"],
+  ["createWithExternalId", named("create"), "repeat, then look up"],
+  [
+    "createWithoutExternalId",
+    { ...named("create"), call: (users, options) => users.create({ profile: { givenName: "Ada" } }, options) },
+    "stop"
+  ],
+  ["sync", named("sync"), "stop"]
+]
+
+it("the table has these rows and no others", () => {
+  assert.deepStrictEqual<object>(usersRetrySafety, Object.fromEntries(table.map(([row, , safety]) => [row, safety])))
+})
 
 const ambiguous: ReadonlyArray<readonly [what: string, reply: Reply]> = [
   ["408", answer(408)],
@@ -81,8 +85,8 @@ const settled: ReadonlyArray<readonly [what: string, reply: Reply]> = [
 /** The first attempt meets `reply`, the second one succeeds. */
 const run = (operation: Operation, reply: Reply, retry?: RetryOptions) =>
   Effect.gen(function*() {
-    const { sent, users } = yield* ScriptedClient.make([reply, success(operation)])
-    const result = yield* Effect.result(ScriptedClient.throughTime(operation.call(users, { retry })))
+    const { sent, users } = yield* TestClient.scripted([reply, success(operation)])
+    const result = yield* Effect.result(TestClient.throughTime(operation.call(users, { retry })))
     return { result, sent: sent.length }
   })
 
@@ -104,8 +108,7 @@ const stops = (
     assert.strictEqual(sent, 1)
   })
 
-describe.each(Object.entries(rows))("%s", (row, operation) => {
-  const safety = usersRetrySafety[row as Row]
+describe.each(table)("%s", (_, operation, safety) => {
   // Whether a read was applied is no question.
   const applied = operation.kind === "write" ? "unknown" : "no"
 
@@ -146,7 +149,7 @@ it.effect.each(["..", "."])(
   "a create with the externalId %j, which nothing can look up, stops as one without",
   (externalId) =>
     stops(
-      { ...rows.createWithExternalId, call: (users, options) => users.create({ externalId }, options) },
+      { ...named("create"), call: (users, options) => users.create({ externalId }, options) },
       reset,
       { retryStopped: "unsafe", applied: "unknown" }
     )

@@ -12,10 +12,10 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import packageJson from "../package.json" with { type: "json" }
 import { ada } from "./Operations.ts"
-import * as ScriptedClient from "./ScriptedClient.ts"
+import * as TestClient from "./TestClient.ts"
 import * as ScriptedTransport from "./ScriptedTransport.ts"
 
-const { appId, key } = ScriptedClient
+const { appId, key } = TestClient
 
 const found = ScriptedTransport.json(200, { user: ada })
 
@@ -124,6 +124,17 @@ describe("the id of the app", () => {
       assert.strictEqual(url, "https://acme.zendesk.com/sc/v2/apps/a%2Fb%24%26%3F/users/ada")
     }))
 })
+
+it.effect.each([0, -1, 1.5, NaN, Infinity])(
+  "maxResponseBytes may not be %d",
+  (maxResponseBytes) =>
+    Effect.gen(function*() {
+      assert.strictEqual(
+        yield* problem(Users.layer({ appId, subdomain: "acme", maxResponseBytes })),
+        "maxResponseBytes must be a whole number of bytes"
+      )
+    })
+)
 
 describe("layerConfig", () => {
   const options = { appId: Config.String("APP"), subdomain: Config.String("SUBDOMAIN") }
@@ -236,15 +247,19 @@ describe("layerFromConfig", () => {
       assert.strictEqual(yield* provided(problem(Sunshine.layerFromConfig)), expected)
     }))
 
-  it.effect("takes an empty variable for one that is not set also where the provider hands it on", () =>
-    Effect.gen(function*() {
-      const env = { ...complete, SUNCO_KEY_SECRET: "" }
-      const handedOn = ConfigProvider.layer(ConfigProvider.fromEnv({ env, preserveEmptyStrings: true }))
-      assert.strictEqual(
-        yield* Effect.provide(problem(Users.layerFromConfig), handedOn),
-        "SUNCO_KEY_SECRET is not set, and SUNCO_KEY_ID is"
-      )
-    }))
+  it.effect.each([
+    ["SUNCO_KEY_SECRET", "SUNCO_KEY_SECRET is not set, and SUNCO_KEY_ID is"],
+    ["SUNCO_KEY_ID", "SUNCO_KEY_ID is not set, and SUNCO_KEY_SECRET is"],
+    ["SUNCO_SUBDOMAIN", "SUNCO_SUBDOMAIN or SUNCO_BASE_URL must be set"]
+  ])(
+    "takes an empty %s for one that is not set also where the provider hands it on",
+    ([name, expected]) =>
+      Effect.gen(function*() {
+        const env = { ...complete, [String(name)]: "" }
+        const handedOn = ConfigProvider.layer(ConfigProvider.fromEnv({ env, preserveEmptyStrings: true }))
+        assert.strictEqual(yield* Effect.provide(problem(Users.layerFromConfig), handedOn), expected)
+      })
+  )
 })
 
 it.effect("several apps and hosts live side by side", () =>

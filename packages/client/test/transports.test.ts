@@ -1,12 +1,10 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it, vi } from "@effect/vitest"
-import * as Credentials from "@sunco/client/Credentials"
 import type { SunshineErrorReason } from "@sunco/client/SunshineError"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
-import { type Options, Users } from "@sunco/client/Users"
 import { PathSegment } from "@sunco/schemas/Ids"
-import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -14,12 +12,12 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
-import { readFileSync } from "node:fs"
 import type * as Http from "node:http"
 import type * as Net from "node:net"
+import { gzipSync } from "node:zlib"
 import * as LoopbackServer from "./LoopbackServer.ts"
 import { ada } from "./Operations.ts"
-import { key, turn } from "./ScriptedClient.ts"
+import * as TestClient from "./TestClient.ts"
 
 const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpClient.HttpClient>]> = [
   ["UndiciTransport", UndiciTransport.layer],
@@ -32,29 +30,8 @@ const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpC
   ["NodeHttpClient.layerUndici", NodeHttpClient.layerUndici]
 ]
 
-const usersAt = (transport: Layer.Layer<HttpClient.HttpClient>, baseUrl: string, options?: Partial<Options>) =>
-  Users.layer({ appId: "1", baseUrl, ...options }).pipe(
-    Layer.provide([transport, Credentials.layerBasic(key)]),
-    Layer.build,
-    Effect.orDie,
-    Effect.map(Context.get(Users))
-  )
-
-const json = (response: Http.ServerResponse, status: number, body: unknown): void => {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body))
-}
-
-/** Answers when the request was read to its end, so that what happens then happens after sending. */
-const afterRequest = (respond: (response: Http.ServerResponse, request: Http.IncomingMessage) => void) =>
-  LoopbackServer.http((request, response) => request.resume().on("end", () => respond(response, request)))
-
 const resetting = (socket: Net.Socket): void => {
   socket.once("data", () => socket.resetAndDestroy())
-}
-
-const selfSigned = {
-  key: readFileSync(new URL("self-signed-key.pem", import.meta.url)),
-  cert: readFileSync(new URL("self-signed-cert.pem", import.meta.url))
 }
 
 const bodyOf = (bytes: number): string => JSON.stringify({ user: { ...ada, note: "x".repeat(bytes) } })
@@ -125,7 +102,7 @@ const failures: ReadonlyArray<
   ],
   [
     "a body with a length is cut",
-    afterRequest((response) => {
+    LoopbackServer.httpAfterRequest((response) => {
       response.writeHead(201, { "content-length": 1000 }).write("{\"user\":", () => response.destroy())
     }),
     { _tag: "Transport", status: 201 },
@@ -133,7 +110,7 @@ const failures: ReadonlyArray<
   ],
   [
     "a chunked body is cut",
-    afterRequest((response) => {
+    LoopbackServer.httpAfterRequest((response) => {
       response.writeHead(201).write("{\"user\":", () => response.destroy())
     }),
     { _tag: "Transport", status: 201 },
@@ -141,7 +118,7 @@ const failures: ReadonlyArray<
   ],
   [
     "a chunked body is cut at the end of its JSON",
-    afterRequest((response) => {
+    LoopbackServer.httpAfterRequest((response) => {
       response.writeHead(201).write(JSON.stringify({ user: ada }), () => response.destroy())
     }),
     { _tag: "Transport", status: 201 },
@@ -149,7 +126,7 @@ const failures: ReadonlyArray<
   ],
   [
     "a 429 is cut in its body",
-    afterRequest((response) => {
+    LoopbackServer.httpAfterRequest((response) => {
       response.writeHead(429, { "content-length": 1000 }).write("{", () => response.destroy())
     }),
     { _tag: "RateLimited" },
@@ -163,16 +140,18 @@ const failures: ReadonlyArray<
   ],
   [
     "a body does not end in time",
-    afterRequest((response) => void response.writeHead(201).write("{\"user\":")),
+    LoopbackServer.httpAfterRequest((response) => void response.writeHead(201).write("{\"user\":")),
     { _tag: "Timeout", limit: "attempt" },
     "ambiguous"
   ],
-  ["the answer is 503", afterRequest((response) => json(response, 503, {})), { _tag: "ServerError" }, "ambiguous"],
+  ["the answer is 503", LoopbackServer.httpAfterRequest((response) => LoopbackServer.json(response, 503, {})), {
+    _tag: "ServerError"
+  }, "ambiguous"],
   [
     "the answer is a redirect",
-    afterRequest((response, { url }) =>
+    LoopbackServer.httpAfterRequest((response, { url }) =>
       url === "/elsewhere"
-        ? json(response, 201, { user: ada })
+        ? LoopbackServer.json(response, 201, { user: ada })
         : response.writeHead(307, { location: "/elsewhere" }).end()
     ),
     { _tag: "UnexpectedResponse", status: 307 },
@@ -180,13 +159,15 @@ const failures: ReadonlyArray<
   ],
   [
     "the answer says that it is too large",
-    afterRequest((response) => response.writeHead(201, { "content-length": 2_000_000 }).end("x".repeat(2_000_000))),
+    LoopbackServer.httpAfterRequest((response) =>
+      response.writeHead(201, { "content-length": 2_000_000 }).end("x".repeat(2_000_000))
+    ),
     { _tag: "UnexpectedResponse", status: 201, problem: "too-large" },
     "applied"
   ],
   [
     "a chunked answer is too large",
-    afterRequest((response) => {
+    LoopbackServer.httpAfterRequest((response) => {
       response.writeHead(201).write("x".repeat(1_100_000))
       response.end()
     }),
@@ -195,7 +176,7 @@ const failures: ReadonlyArray<
   ],
   [
     "the certificate does not verify",
-    LoopbackServer.https(selfSigned, (_, response) => json(response, 201, { user: ada })),
+    LoopbackServer.https((_, response) => LoopbackServer.json(response, 201, { user: ada })),
     { _tag: "Transport", code: "DEPTH_ZERO_SELF_SIGNED_CERT", isRetryable: false },
     "final"
   ],
@@ -218,7 +199,7 @@ describe.each(transports)("%s", (_, transport) => {
     it.live.each(failures)("%s", ([, server, reason, ending]) =>
       Effect.gen(function*() {
         const { url } = yield* server
-        const users = yield* usersAt(transport, url, {
+        const { users } = yield* TestClient.at(url, transport, {
           attemptTimeout: reason._tag === "Timeout" ? "50 millis" : "5 seconds",
           retry: { attempts: 2, baseDelay: 0 }
         })
@@ -232,15 +213,15 @@ describe.each(transports)("%s", (_, transport) => {
   it.live("reads an answer that is as large as the limit", () =>
     Effect.gen(function*() {
       const body = bodyOf(500_000)
-      const { url } = yield* afterRequest((response) => response.writeHead(200).end(body))
-      const users = yield* usersAt(transport, url, { maxResponseBytes: body.length })
+      const { url } = yield* LoopbackServer.httpAfterRequest((response) => response.writeHead(200).end(body))
+      const { users } = yield* TestClient.at(url, transport, { maxResponseBytes: body.length })
       assert.strictEqual((yield* users.get("ada")).id, ada.id)
     }))
 
   it.live("reads an answer in pieces that cut characters in two", () =>
     Effect.gen(function*() {
       const user = { id: "1", profile: { givenName: "Zoë 🦊" } }
-      const { url } = yield* afterRequest((response) => {
+      const { url } = yield* LoopbackServer.httpAfterRequest((response) => {
         response.writeHead(200)
         const bytes = Buffer.from(JSON.stringify({ user }))
         const send = (at: number): void => {
@@ -249,29 +230,53 @@ describe.each(transports)("%s", (_, transport) => {
         }
         send(0)
       })
-      const users = yield* usersAt(transport, url)
+      const { users } = yield* TestClient.at(url, transport)
       assert.deepStrictEqual(yield* users.get("ada"), user)
     }))
 
-  it.live("uses a connection again", () =>
+  it.live("reads an answer behind a byte order mark", () =>
     Effect.gen(function*() {
-      const server = yield* afterRequest((response) => json(response, 200, { user: ada }))
-      const users = yield* usersAt(transport, server.url)
-      // A call made within the turn in which another one ended finds its connection still busy.
-      yield* Effect.replicateEffect(Effect.andThen(users.get("ada"), turn), 5)
-      assert.strictEqual(server.connections(), 1)
+      const { url } = yield* LoopbackServer.httpAfterRequest((response) =>
+        response.writeHead(200).end(`\ufeff${JSON.stringify({ user: ada })}`)
+      )
+      const { users } = yield* TestClient.at(url, transport)
+      assert.deepStrictEqual(yield* users.get("ada"), ada)
+    }))
+
+  it.live("waits for ever where it is told to", () =>
+    Effect.gen(function*() {
+      const { url } = yield* LoopbackServer.httpAfterRequest((response) =>
+        setTimeout(() => LoopbackServer.json(response, 200, { user: ada }), 20)
+      )
+      const { users } = yield* TestClient.at(url, transport, {
+        attemptTimeout: Duration.infinity,
+        deadline: Duration.infinity,
+        retry: "never"
+      })
+      assert.deepStrictEqual(yield* users.get("ada"), ada)
+    }))
+
+  it.live("uses its connections again", () =>
+    Effect.gen(function*() {
+      const server = yield* LoopbackServer.httpAfterRequest((response) =>
+        LoopbackServer.json(response, 200, { user: ada })
+      )
+      const { users } = yield* TestClient.at(server.url, transport)
+      yield* Effect.replicateEffect(users.get("ada"), 20)
+      // A call that follows at once finds the connection of the one before it still busy.
+      assert.isAtMost(server.connections(), 2)
     }))
 
   it.live("keeps a path of the base URL", () =>
     Effect.gen(function*() {
       const seen: Array<string | undefined> = []
-      const server = yield* afterRequest((response, { url }) => {
+      const server = yield* LoopbackServer.httpAfterRequest((response, { url }) => {
         seen.push(url)
-        json(response, 200, { user: ada })
+        LoopbackServer.json(response, 200, { user: ada })
       })
-      const users = yield* usersAt(transport, `${server.url}/sc/`)
+      const { users } = yield* TestClient.at(`${server.url}/sc/`, transport)
       yield* users.get("ada")
-      assert.deepStrictEqual(seen, ["/sc/v2/apps/1/users/ada"])
+      assert.deepStrictEqual(seen, [`/sc/v2/apps/${TestClient.appId}/users/ada`])
     }))
 
   it.live("sends body and headers as they are, and no trace of its own", () =>
@@ -282,10 +287,10 @@ describe.each(transports)("%s", (_, transport) => {
         seen.push(request.headers)
         request.setEncoding("utf8").on("data", (text: string) => (body += text)).on(
           "end",
-          () => json(response, 201, { user: ada })
+          () => LoopbackServer.json(response, 201, { user: ada })
         )
       })
-      const users = yield* usersAt(transport, server.url)
+      const { users } = yield* TestClient.at(server.url, transport)
       yield* users.create({ externalId: "Zoë 🦊" })
       assert.strictEqual(body, "{\"externalId\":\"Zoë 🦊\"}")
       assert.deepInclude(seen[0], {
@@ -304,7 +309,7 @@ describe.each(transports)("%s", (_, transport) => {
         request.on("close", () => Deferred.doneUnsafe(closed, Effect.void))
         Deferred.doneUnsafe(arrived, Effect.succeed(request))
       })
-      const users = yield* usersAt(transport, server.url, { attemptTimeout: 123_456, deadline: 1_234_567 })
+      const { users } = yield* TestClient.at(server.url, transport, { attemptTimeout: 123_456, deadline: 1_234_567 })
       const started = vi.spyOn(globalThis, "setTimeout")
       const cancelled = vi.spyOn(globalThis, "clearTimeout")
       yield* Effect.addFinalizer(() => Effect.sync(() => vi.restoreAllMocks()))
@@ -323,7 +328,7 @@ describe.each(transports)("%s", (_, transport) => {
       const server = yield* LoopbackServer.http((request) => {
         request.on("close", () => Deferred.doneUnsafe(closed, Effect.void))
       })
-      const users = yield* usersAt(transport, server.url, { attemptTimeout: "50 millis", retry: "never" })
+      const { users } = yield* TestClient.at(server.url, transport, { attemptTimeout: "50 millis", retry: "never" })
       yield* Effect.flip(users.get("ada"))
       yield* Deferred.await(closed)
     }))
@@ -331,7 +336,7 @@ describe.each(transports)("%s", (_, transport) => {
   it.live("closes the connection of an answer that is too large", () =>
     Effect.gen(function*() {
       const closed = yield* Deferred.make<void>()
-      const server = yield* afterRequest((response) => {
+      const server = yield* LoopbackServer.httpAfterRequest((response) => {
         response.on("close", () => Deferred.doneUnsafe(closed, Effect.void))
         const flood = (): void => {
           while (response.write("x".repeat(10_000)));
@@ -339,7 +344,7 @@ describe.each(transports)("%s", (_, transport) => {
         }
         flood()
       })
-      const users = yield* usersAt(transport, server.url, { maxResponseBytes: 1000, retry: "never" })
+      const { users } = yield* TestClient.at(server.url, transport, { maxResponseBytes: 1000, retry: "never" })
       yield* Effect.flip(users.get("ada"))
       yield* Deferred.await(closed)
     }))
@@ -350,16 +355,51 @@ describe.each(transports)("%s", (_, transport) => {
     ([ids]) =>
       Effect.gen(function*() {
         const seen: Array<string | undefined> = []
-        const server = yield* afterRequest((response, { url }) => {
+        const server = yield* LoopbackServer.httpAfterRequest((response, { url }) => {
           seen.push(url)
-          json(response, 200, { user: ada })
+          LoopbackServer.json(response, 200, { user: ada })
         })
-        const users = yield* usersAt(transport, server.url)
+        const { users } = yield* TestClient.at(server.url, transport)
         for (const id of ids) yield* users.get(id)
         assert.deepStrictEqual(
           seen.map((path) => path?.split("/").map(decodeURIComponent)),
-          ids.map((id) => ["", "v2", "apps", "1", "users", id])
+          ids.map((id) => ["", "v2", "apps", TestClient.appId, "users", id])
         )
-      })
+      }),
+    { arbitrary: { runs: 25 } }
   )
+})
+
+describe("a compressed answer", () => {
+  const compressed = (body: string) =>
+    LoopbackServer.httpAfterRequest((response) =>
+      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(body))
+    )
+
+  it.live("is decompressed where the transport does it", () =>
+    Effect.gen(function*() {
+      const { url } = yield* compressed(JSON.stringify({ user: ada }))
+      const { users } = yield* TestClient.at(url, FetchHttpClient.layer)
+      assert.deepStrictEqual(yield* users.get("ada"), ada)
+    }))
+
+  it.live("is an answer that cannot be read where it does not", () =>
+    Effect.gen(function*() {
+      const { url } = yield* compressed(JSON.stringify({ user: ada }))
+      const { users } = yield* TestClient.at(url, UndiciTransport.layer)
+      const error = yield* Effect.flip(users.get("ada"))
+      assert(error._tag === "SunshineError")
+      assert.deepInclude(error.reason, { _tag: "UnexpectedResponse", problem: "body" })
+    }))
+
+  it.live("is not read further than the limit, however small it came", () =>
+    Effect.gen(function*() {
+      const bomb = JSON.stringify({ user: ada }) + " ".repeat(20_000_000)
+      assert.isBelow(gzipSync(bomb).length, 50_000)
+      const { url } = yield* compressed(bomb)
+      const { users } = yield* TestClient.at(url, FetchHttpClient.layer)
+      const error = yield* Effect.flip(users.get("ada"))
+      assert(error._tag === "SunshineError")
+      assert.deepInclude(error.reason, { _tag: "UnexpectedResponse", problem: "too-large" })
+    }))
 })

@@ -98,11 +98,13 @@ class Call<A, E> {
     authorize: Effect.Effect<Authorization, CredentialsUnavailable>
   ): Effect.Effect<A, E | SunshineError> {
     const { core } = this
-    const attempt = core.limiter === undefined && isSuccess(authorize)
-      ? this.attempt(authorize.value)
-      : Effect.flatMap(this.prepared(core.limiter, authorize), (authorization) => this.attempt(authorization))
+    const attempt = () =>
+      core.limiter === undefined && isSuccess(authorize)
+        ? this.attempt(authorize.value)
+        : Effect.flatMap(this.prepared(core.limiter, authorize), (authorization) => this.attempt(authorization))
     return Effect.flatMap(
-      core.circuit === undefined ? attempt : this.throughCircuit(core.circuit, attempt),
+      // A breaker that is open makes no attempt, so none may be counted before it is asked.
+      core.circuit === undefined ? attempt() : this.throughCircuit(core.circuit, Effect.suspend(attempt)),
       (outcome) => this.ended(outcome)
     )
   }
@@ -121,11 +123,13 @@ class Call<A, E> {
     return this.inTime(Effect.andThen(admitted, authorize))
   }
 
-  private attempt(authorization: Authorization): Effect.Effect<Outcome> {
+  private attempt(authorization: Authorization): Effect.Effect<Outcome, SunshineError> {
     const { core, span } = this
     const { request } = this.plan
-    const headers = core.headers(authorization)
     const time = this.timeLimit()
+    // Sent without any time left, it could only become a write of which nobody knows.
+    if (time.millis <= 0) return this.outOfTime()
+    const headers = core.headers(authorization)
     const resendCount = this.attempts++
     this.authorization = authorization
     if (span === undefined) return attempt(core, request, headers, time, undefined)
@@ -141,7 +145,8 @@ class Call<A, E> {
   ): Effect.Effect<Outcome, SunshineError> {
     return circuit.execute(attempt, {
       key: this.core.appKey,
-      classify: (exit) => Exit.isSuccess(exit) ? circuitOutcome(exit.value) : ignored
+      classify: (exit) =>
+        Exit.isSuccess(exit) ? circuitOutcome(exit.value, this.clock.currentTimeMillisUnsafe()) : ignored
     }).pipe(
       Effect.catchTag("CircuitBreakerError", ({ reason }) => {
         const retryAfter = reason._tag === "CircuitOpen" ? reason.retryAfter : Duration.zero
@@ -152,12 +157,7 @@ class Call<A, E> {
 
   private ended(outcome: Outcome): Effect.Effect<A, E | SunshineError> {
     countRequest(this.fiber, this.operation, endingName(outcome), 1)
-    const status = outcome._tag === "OutOfTime"
-      ? undefined
-      : outcome._tag === "Lost"
-      ? outcome.response?.status
-      : outcome.status
-    if (status === 401) return this.refused(outcome)
+    if (responseOf(outcome)?.status === 401) return this.refused(outcome)
     return outcome._tag === "Answer" && ending(outcome) === "answered"
       ? this.answered(outcome)
       : this.repeat(outcome, false)
@@ -214,7 +214,7 @@ class Call<A, E> {
   private repeat(outcome: Outcome, wanted: boolean): Effect.Effect<A, E | SunshineError> {
     const ended = wanted ? "unapplied" : ending(outcome)
     if (ended === "ambiguous" && this.writes()) this.ambiguous = true
-    const response = outcome._tag === "Answer" ? outcome : outcome._tag === "Lost" ? outcome.response : undefined
+    const response = responseOf(outcome)
     const now = this.clock.currentTimeMillisUnsafe()
     const retryAfter = response === undefined ? undefined : retryAfterMillis(response, now)
     const decision = decide({
@@ -242,13 +242,14 @@ class Call<A, E> {
     return response?.status === 429 ? Effect.andThen(this.slowDown(retryAfter), failed) : failed
   }
 
-  /** Tells everybody who shares the limiter of a 429. That it cannot be told is no reason to fail. */
+  /** Tells everybody who shares the limiter of a 429. That it cannot be told in time is no reason to fail. */
   private slowDown(retryAfterMillis: number | undefined): Effect.Effect<void> {
     const { admission, core, policy } = this
     if (core.limiter === undefined || admission === undefined) return Effect.void
     const retryAfter = retryAfterMillis === undefined ? policy.baseDelay : Duration.millis(retryAfterMillis)
-    return Effect.ignore(
-      core.limiter.slowDown(core.appKey, admission, Duration.min(retryAfter, policy.maxRetryAfter))
+    return core.limiter.slowDown(core.appKey, admission, Duration.min(retryAfter, policy.maxRetryAfter)).pipe(
+      Effect.timeout(Duration.millis(this.timeLeft())),
+      Effect.ignore
     )
   }
 
@@ -264,12 +265,14 @@ class Call<A, E> {
       Effect.catch((reason) => this.fail(reason, undefined, this.appliedSoFar(), undefined)),
       Effect.timeoutOrElse({
         duration: Duration.millis(this.timeLeft()),
-        orElse: () => {
-          const reason = new Timeout({ limit: "deadline", after: Duration.millis(this.deadlineMillis) })
-          return this.fail(reason, "deadline", this.appliedSoFar(), undefined)
-        }
+        orElse: () => this.outOfTime()
       })
     )
+  }
+
+  private outOfTime(): Effect.Effect<never, SunshineError> {
+    const reason = new Timeout({ limit: "deadline", after: Duration.millis(this.deadlineMillis) })
+    return this.fail(reason, "deadline", this.appliedSoFar(), undefined)
   }
 
   private timeLeft(): number {
@@ -314,9 +317,13 @@ const isSuccess = <A, E>(effect: Effect.Effect<A, E>): effect is Exit.Success<A>
   Exit.isExit(effect) && Exit.isSuccess(effect)
 
 /** A vendor that answers at all is up, whatever it answers but for its own failures. */
-const circuitOutcome = (outcome: Outcome): CircuitBreaker.Outcome => {
+const circuitOutcome = (outcome: Outcome, now: number): CircuitBreaker.Outcome => {
   const ended = ending(outcome)
-  if (ended === "ambiguous" || (outcome._tag === "Lost" && outcome.response === undefined)) return { _tag: "Failure" }
+  const response = responseOf(outcome)
+  if (ended === "ambiguous" || response === undefined) {
+    const retryAfter = response === undefined ? undefined : retryAfterMillis(response, now)
+    return { _tag: "Failure", retryAfter: retryAfter === undefined ? undefined : Duration.millis(retryAfter) }
+  }
   return ended === "answered" ? { _tag: "Success" } : ignored
 }
 
@@ -325,6 +332,9 @@ const ignored: CircuitBreaker.Outcome = { _tag: "Ignored" }
 
 const millisOf = (input: Duration.Input | undefined, fallback: number): number =>
   input === undefined ? fallback : Duration.toMillis(Duration.fromInputUnsafe(input))
+
+const responseOf = (outcome: Outcome): ResponseInfo | undefined =>
+  outcome._tag === "Answer" ? outcome : outcome._tag === "Lost" ? outcome.response : undefined
 
 const redacted = ({ headers, status }: ResponseInfo): Redacted.Redacted<ResponseInfo> =>
   Redacted.make({ status, headers: { ...headers } }, { label: "ResponseInfo" })

@@ -54,6 +54,9 @@ export const makeCore = (
     const url = yield* Effect.fromResult(baseUrl(options, names))
     const policy = RetryPolicy.override(RetryPolicy.defaults, options.retry ?? {})
     const maxResponseBytes = options.maxResponseBytes ?? defaultMaxResponseBytes
+    if (!Number.isSafeInteger(maxResponseBytes) || maxResponseBytes < 1) {
+      return yield* new SettingsError({ setting: "maxResponseBytes", problem: "must be a whole number of bytes" })
+    }
     return {
       httpClient,
       direct: directAttempt(httpClient),

@@ -27,8 +27,7 @@ export const rawPlan = (request: SunshineRequest): Result.Result<Plan<SunshineRe
   return Result.succeed({
     request: {
       method: request.method,
-      // Any segment may be an id, so none is shown in a span.
-      template: request.path.map((segment) => /^(v\d[\d.]*|[a-z]+)$/i.test(segment) ? segment : "{}").join("/"),
+      template: request.path.map(templateSegment).join(""),
       path: request.path.map((segment) => `/${encodeURIComponent(segment)}`).join("") + queryString(query),
       body: body.success
     },
@@ -42,6 +41,13 @@ export const rawPlan = (request: SunshineRequest): Result.Result<Plan<SunshineRe
     }
   })
 }
+
+/**
+ * In the vendor's paths (`v2/apps/{id}/users/{id}/sync`) names and ids take turns after the version. Whatever stands where
+ * an id may stand, or does not look like a name, is not shown.
+ */
+const templateSegment = (segment: string, index: number): string =>
+  (index === 0 || index % 2 === 1) && /^(v\d[\d.]*|[a-z]+)$/i.test(segment) ? `/${segment}` : "/{}"
 
 const refuse = (part: string, at: string | number | undefined, expected: string): InvalidInput =>
   new InvalidInput({ issues: [{ path: at === undefined ? [part] : [part, at], expected }] })

@@ -8,7 +8,7 @@ import * as Url from "effect/http/Url"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
-import type { Dispatcher } from "undici"
+import { type Dispatcher, FormData } from "undici"
 import { BufferedResponse } from "./bufferedResponse.ts"
 import { type Received, UndiciExchange } from "./undiciExchange.ts"
 import type { Lost } from "./wire.ts"
@@ -83,9 +83,13 @@ const bodyOf = ({ body }: HttpClientRequest.HttpClientRequest): Body => {
       return null
     case "Uint8Array":
       return body.body
-    // undici takes any form data, web stream and raw body that fetch takes; its types name fewer.
-    case "FormData":
-      return body.formData as unknown as Body
+    case "FormData": {
+      // undici takes no form but its own.
+      const form = new FormData()
+      body.formData.forEach((value, name) => form.append(name, value))
+      return form
+    }
+    // undici takes any web stream and raw body that fetch takes; its types name fewer.
     case "Raw":
       return body.body as Body
     case "Stream":

@@ -1,9 +1,9 @@
 /**
- * A client over a scripted transport, and time that passes at once.
+ * Clients over a scripted transport or at a server on loopback, and time that passes at once.
  */
 import * as Credentials from "@sunco/client/Credentials"
 import { Sunshine } from "@sunco/client/Sunshine"
-import { type Options, Users } from "@sunco/client/Users"
+import { type Options as UsersOptions, Users } from "@sunco/client/Users"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -22,30 +22,39 @@ export const key: Credentials.Key = {
   secret: Redacted.make("correct horse battery staple")
 }
 
-export interface ScriptedClient {
+export interface TestClient {
   readonly users: Users["Service"]
   readonly sunshine: Sunshine["Service"]
-  readonly sent: ScriptedTransport.ScriptedTransport["sent"]
 }
 
-export interface ScriptedClientOptions extends Partial<Options> {
+export interface Options extends Partial<UsersOptions> {
   readonly credentials?: Layer.Layer<Credentials.Credentials>
 }
 
-export const make = (
+/** A client that talks to a server through a transport. */
+export const at = (
+  baseUrl: string,
+  transport: Layer.Layer<HttpClient.HttpClient>,
+  { credentials = Credentials.layerBasic(key), ...options }: Options = {}
+): Effect.Effect<TestClient, never, Scope.Scope> =>
+  Users.layer({ appId, baseUrl, ...options }).pipe(
+    Layer.provide([transport, credentials]),
+    Layer.build,
+    Effect.orDie,
+    Effect.map((context) => ({ users: Context.get(context, Users), sunshine: Context.get(context, Sunshine) }))
+  )
+
+/** A client whose requests are answered from a script. */
+export const scripted = (
   script: Parameters<typeof ScriptedTransport.make>[0],
-  { credentials, ...options }: ScriptedClientOptions = {}
-): Effect.Effect<ScriptedClient, never, Scope.Scope> =>
-  Effect.gen(function*() {
-    const { httpClient, sent } = ScriptedTransport.make(script)
-    const context = yield* Users.layer({ appId, baseUrl: "https://example.zendesk.com/sc", ...options }).pipe(
-      Layer.provide(credentials ?? Credentials.layerBasic(key)),
-      Layer.provide(Layer.succeed(HttpClient.HttpClient, httpClient)),
-      Layer.build,
-      Effect.orDie
-    )
-    return { users: Context.get(context, Users), sunshine: Context.get(context, Sunshine), sent }
-  })
+  options?: Options
+): Effect.Effect<TestClient & Pick<ScriptedTransport.ScriptedTransport, "sent">, never, Scope.Scope> => {
+  const { httpClient, sent } = ScriptedTransport.make(script)
+  return Effect.map(
+    at("https://example.zendesk.com/sc", Layer.succeed(HttpClient.HttpClient, httpClient), options),
+    (client) => ({ ...client, sent })
+  )
+}
 
 /** Runs an effect to its end while the test clock goes on; every wait still takes exactly its time. */
 export const throughTime = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>

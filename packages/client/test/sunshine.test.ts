@@ -1,0 +1,193 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Credentials from "@sunco/client/Credentials"
+import { Sunshine, type SunshineRequest } from "@sunco/client/Sunshine"
+import { UserNotFound } from "@sunco/client/UsersError"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { ada } from "./Operations.ts"
+import { answer, errors, failure, html, json, refused, type Reply, reset } from "./ScriptedTransport.ts"
+import * as TestClient from "./TestClient.ts"
+
+const getConversation: SunshineRequest = {
+  operation: "Conversations.get",
+  method: "GET",
+  path: ["v2", "apps", TestClient.appId, "conversations", "a/b"]
+}
+
+const postMessage: SunshineRequest = { ...getConversation, operation: "Messages.post", method: "POST", body: { a: 1 } }
+
+describe("Sunshine.request", () => {
+  it.effect("sends method, path, query and body, encoded, with credentials and User-Agent", () =>
+    Effect.gen(function*() {
+      const { sent, sunshine } = yield* TestClient.scripted([
+        json(201, { message: { id: "1" } }, { "x-request-id": "7" })
+      ])
+      const response = yield* sunshine.request({
+        operation: "Messages.post",
+        method: "POST",
+        path: ["v2", "apps", sunshine.appId, "conversations", "a/b ü"],
+        query: { "page[size]": "10", before: undefined, "ü": "a&b" },
+        body: { text: "Hello", nothing: null, dropped: undefined }
+      })
+      assert.deepStrictEqual(response, {
+        status: 201,
+        headers: { "content-type": "application/json", "x-request-id": "7" },
+        body: { message: { id: "1" } }
+      })
+      assert.deepInclude(sent[0], {
+        method: "POST",
+        url: `https://example.zendesk.com/sc/v2/apps/${TestClient.appId}/conversations/a%2Fb%20%C3%BC` +
+          "?page%5Bsize%5D=10&%C3%BC=a%26b",
+        body: "{\"text\":\"Hello\",\"nothing\":null}"
+      })
+      assert.hasAllKeys(sent[0]?.headers, ["accept", "authorization", "content-type", "user-agent"])
+    }))
+
+  it.effect("sends no body where there is none", () =>
+    Effect.gen(function*() {
+      const { sent, sunshine } = yield* TestClient.scripted([json(200, {})])
+      yield* sunshine.request(getConversation)
+      assert.deepInclude(sent[0], { method: "GET", body: undefined })
+      assert.notProperty(sent[0]?.headers, "content-type")
+    }))
+
+  it.effect.each<readonly [status: number, body: string, value: unknown]>([
+    [200, "{\"a\":1}", { a: 1 }],
+    [201, "[]", []],
+    [202, "null", null],
+    [204, "", undefined],
+    [200, "", undefined]
+  ])("takes %i %j for a success", ([status, body, value]) =>
+    Effect.gen(function*() {
+      const { sunshine } = yield* TestClient.scripted([answer(status, body)])
+      const response = yield* sunshine.request(getConversation)
+      assert.deepStrictEqual([response.status, response.body], [status, value])
+    }))
+
+  it.effect.each<readonly [what: string, reply: Reply, reason: string]>([
+    ["HTML", html(200), "UnexpectedResponse"],
+    ["half of its JSON", answer(200, "{\"a\":"), "UnexpectedResponse"],
+    ["400", errors(400, "bad_request"), "BadRequest"],
+    ["401", errors(401, "unauthorized"), "Unauthorized"],
+    ["403", errors(403, "forbidden"), "Forbidden"],
+    ["404 of the app", errors(404, "app_not_found"), "AppNotFound"],
+    ["404 of something else", errors(404, "conversation_not_found"), "UnexpectedResponse"],
+    ["404 of a user", errors(404, "user_not_found"), "UnexpectedResponse"],
+    ["409", errors(409, "conflict"), "UnexpectedResponse"],
+    ["423", errors(423, "locked"), "UnexpectedResponse"],
+    ["302", answer(302, "", { location: "/" }), "UnexpectedResponse"],
+    ["503", errors(503, "service_unavailable"), "ServerError"],
+    ["no connection", refused, "Transport"]
+  ])("fails with the reason of %s", ([, reply, reason]) =>
+    Effect.gen(function*() {
+      const { sunshine } = yield* TestClient.scripted([reply])
+      const error = yield* Effect.flip(sunshine.request(getConversation, { retry: "never" }))
+      assert.deepInclude(error, { operation: "Conversations.get", attempts: 1, applied: "no" })
+      assert.strictEqual(error.reason._tag, reason)
+    }))
+
+  it.effect.each<readonly [what: string, request: SunshineRequest, sent: number]>([
+    ["a GET", getConversation, 2],
+    ["a GET that is not to be", { ...getConversation, repeatable: false }, 1],
+    ["a POST", postMessage, 1],
+    ["a POST that may be", { ...postMessage, repeatable: true }, 2],
+    ["a PUT", { ...postMessage, method: "PUT" }, 1],
+    ["a PATCH", { ...postMessage, method: "PATCH" }, 1],
+    ["a DELETE", { ...postMessage, method: "DELETE" }, 1]
+  ])("is repeated after a lost answer where it may be: %s", ([, request, count]) =>
+    Effect.gen(function*() {
+      const { sent, sunshine } = yield* TestClient.scripted([reset, json(200, {})])
+      const result = yield* TestClient.throughTime(Effect.result(sunshine.request(request)))
+      assert.lengthOf(sent, count)
+      if (result._tag === "Success") return assert.strictEqual(count, 2)
+      assert.deepInclude(result.failure, {
+        retryStopped: "unsafe",
+        applied: request.method === "GET" ? "no" : "unknown"
+      })
+    }))
+
+  it.effect("is repeated after an attempt that changed nothing, whatever it is", () =>
+    Effect.gen(function*() {
+      const { sent, sunshine } = yield* TestClient.scripted([errors(429), failure("EAI_AGAIN"), json(200, {})])
+      yield* TestClient.throughTime(sunshine.request(postMessage))
+      assert.lengthOf(sent, 3)
+    }))
+
+  it.effect("renews a token that is refused", () =>
+    Effect.gen(function*() {
+      let minted = 0
+      const { sent, sunshine } = yield* TestClient.scripted([errors(401), json(200, {})], {
+        credentials: Credentials.layerBearerEffect(Effect.sync(() => Redacted.make(String(++minted))))
+      })
+      yield* sunshine.request(postMessage)
+      assert.deepStrictEqual(sent.map(({ headers }) => headers["authorization"]), ["Bearer 1", "Bearer 2"])
+    }))
+
+  const circular: { self?: unknown } = {}
+  circular.self = circular
+  it.effect.each<readonly [what: string, change: Partial<SunshineRequest>, message: RegExp]>([
+    ["no path", { path: [] }, /^path\.0: /],
+    ["an empty segment", { path: ["v2", ""] }, /^path\.1: /],
+    ["a dot segment", { path: ["v2", "apps", ".."] }, /^path\.2: /],
+    ["a lone surrogate in the path", { path: ["\ud83e"] }, /^path\.0: /],
+    ["a lone surrogate in the query", { query: { a: "\ud83e" } }, /^query\.a: /],
+    ["a lone surrogate in the name of a query", { query: { "\ud83e": "a" } }, /^query\..: /],
+    ["a circular body", { body: circular }, /^body: /],
+    ["a body with a bigint", { body: { a: 1n } }, /^body: /]
+  ])("sends nothing of %s", ([, change, message]) =>
+    Effect.gen(function*() {
+      const { sent, sunshine } = yield* TestClient.scripted([json(200, {})])
+      const error = yield* Effect.flip(sunshine.request({ ...postMessage, ...change }))
+      assert.lengthOf(sent, 0)
+      assert.deepInclude(error, { attempts: 0, applied: "no" })
+      assert.strictEqual(error.reason._tag, "InvalidInput")
+      assert.match(error.reason.message, message)
+    }))
+})
+
+describe("Sunshine.withResponse", () => {
+  it.effect("gives status and headers beside the value", () =>
+    Effect.gen(function*() {
+      const { users } = yield* TestClient.scripted([json(200, { user: ada }, { "X-Request-Id": "42" })])
+      const { response, value } = yield* Sunshine.withResponse(users.get("ada"))
+      assert.deepStrictEqual(value, ada)
+      assert.deepStrictEqual({ ...response?.headers }, { "content-type": "application/json", "x-request-id": "42" })
+      assert.strictEqual(response?.status, 200)
+    }))
+
+  it.effect("gives those of the attempt that succeeded", () =>
+    Effect.gen(function*() {
+      const { users } = yield* TestClient.scripted([errors(429), json(200, { user: ada }, { "x-request-id": "2" })])
+      const { response } = yield* TestClient.throughTime(Sunshine.withResponse(users.get("ada")))
+      assert.strictEqual(response?.headers["x-request-id"], "2")
+    }))
+
+  it.effect("gives those of the last call of an effect that makes several", () =>
+    Effect.gen(function*() {
+      const { users } = yield* TestClient.scripted([
+        json(200, { user: ada }, { "x-request-id": "1" }),
+        json(200, { user: ada }, { "x-request-id": "2" })
+      ])
+      const { response } = yield* Sunshine.withResponse(users.upsert({ externalId: "ada" }))
+      assert.strictEqual(response?.headers["x-request-id"], "2")
+    }))
+
+  it.effect("keeps the answers of concurrent calls apart", () =>
+    Effect.gen(function*() {
+      const { users } = yield* TestClient.scripted([
+        (request) => json(200, { user: { id: request.url.slice(-1) } }, { "x-id": request.url.slice(-1) })(request)
+      ])
+      const both = yield* Effect.forEach(["1", "2"], (id) => Sunshine.withResponse(users.get(id)), { concurrency: 2 })
+      assert.deepStrictEqual(both.map(({ response, value }) => [value.id, response?.headers["x-id"]]), [
+        ["1", "1"],
+        ["2", "2"]
+      ])
+    }))
+
+  it.effect("has none of an effect that makes no call, and fails as the effect does", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* Sunshine.withResponse(Effect.succeed(1)), { value: 1, response: undefined })
+      const { users } = yield* TestClient.scripted([errors(404, "user_not_found")])
+      assert.instanceOf(yield* Effect.flip(Sunshine.withResponse(users.get("ada"))), UserNotFound)
+    }))
+})
