@@ -15,6 +15,7 @@ import * as Base64 from "effect/encoding/Base64"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Settings from "./internal/credentialSettings.ts"
+import { isHeaderValue } from "./internal/headerValue.ts"
 import { signJwt } from "./internal/jwt.ts"
 import * as Renewable from "./internal/renewableAuthorization.ts"
 import type { SettingsError } from "./SettingsError.ts"
@@ -96,13 +97,17 @@ export class Credentials extends Context.Service<Credentials, {
 }>()("@sunco/client/Credentials") {}
 
 const constant = (header: string): Credentials["Service"] => {
-  const current = Effect.succeed<Authorization>({ header: Redacted.make(header, { label: "Authorization" }) })
+  const current = authorization(header)
   return Credentials.of({ current, renewed: () => current })
 }
 
-const bearer = (token: Redacted.Redacted): Authorization => ({
-  header: Redacted.make(`Bearer ${Redacted.value(token)}`, { label: "Authorization" })
-})
+/** A token with a line break at its end, as read from a file, would be refused by every transport in a way of its own. */
+const authorization = (header: string): Effect.Effect<Authorization, CredentialsUnavailable> =>
+  isHeaderValue(header)
+    ? Effect.succeed({ header: Redacted.make(header, { label: "Authorization" }) })
+    : Effect.fail(new CredentialsUnavailable({ cause: Redacted.make("a header cannot carry the token") }))
+
+const bearer = (token: Redacted.Redacted) => authorization(`Bearer ${Redacted.value(token)}`)
 
 /**
  * Basic authentication; the header is computed once.
@@ -139,12 +144,11 @@ export const makeBearerEffect = <E>(
   options?: { readonly timeToLive?: Duration.Input | undefined }
 ): Effect.Effect<Credentials["Service"]> => {
   const timeToLive = Duration.fromInputUnsafe(options?.timeToLive ?? "1 minute")
-  return Renewable.make(
-    Effect.mapBoth(token, {
-      onSuccess: (token) => ({ authorization: bearer(token), timeToLive }),
-      onFailure: (cause) => new CredentialsUnavailable({ cause: Redacted.make(cause) })
-    })
-  )
+  return Renewable.make(token.pipe(
+    Effect.mapError((cause) => new CredentialsUnavailable({ cause: Redacted.make(cause) })),
+    Effect.flatMap(bearer),
+    Effect.map((authorization) => ({ authorization, timeToLive }))
+  ))
 }
 
 /**
@@ -160,7 +164,7 @@ export const makeJwt = (options: JwtOptions): Effect.Effect<Credentials["Service
   return Renewable.make(Effect.gen(function*() {
     const now = yield* Clock.currentTimeMillis
     const token = yield* signJwt(options, Math.floor((now + Duration.toMillis(lifetime)) / 1000))
-    return { authorization: bearer(token), timeToLive: Duration.times(lifetime, 0.9) }
+    return { authorization: yield* bearer(token), timeToLive: Duration.times(lifetime, 0.9) }
   }))
 }
 

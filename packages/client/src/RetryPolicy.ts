@@ -96,7 +96,7 @@ export const override = (self: RetryPolicy, options: RetryOptions): RetryPolicy 
   if (options === "never") return { ...self, attempts: 1 }
   if (options === "unapplied-only") return { ...self, afterAmbiguous: "never" }
   return {
-    attempts: options.attempts === undefined ? self.attempts : Math.max(1, Math.floor(options.attempts)),
+    attempts: options.attempts === undefined ? self.attempts : Math.max(1, Math.floor(options.attempts) || 1),
     baseDelay: options.baseDelay === undefined ? self.baseDelay : Duration.fromInputUnsafe(options.baseDelay),
     maxDelay: options.maxDelay === undefined ? self.maxDelay : Duration.fromInputUnsafe(options.maxDelay),
     maxRetryAfter: options.maxRetryAfter === undefined

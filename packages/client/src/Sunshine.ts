@@ -16,9 +16,9 @@ import { call } from "./internal/call.ts"
 import type { Core } from "./internal/core.ts"
 import * as Environment from "./internal/environment.ts"
 import { makeCore, optionNames } from "./internal/makeCore.ts"
+import { method } from "./internal/method.ts"
 import { rawPlan } from "./internal/rawPlan.ts"
 import { ResponseObserver } from "./internal/responseObserver.ts"
-import { withOperationSpan } from "./internal/spans.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
 import type { RetryOptions } from "./RetryPolicy.ts"
 import type { SettingsError } from "./SettingsError.ts"
@@ -224,12 +224,12 @@ const fromCore = (appId: string, core: Core): Sunshine["Service"] =>
     appId,
     "~core": core,
     request: (request, options) =>
-      withOperationSpan(request.operation, (span) => {
+      method(request.operation, (method) => {
         const plan = rawPlan(request)
         return Result.isFailure(plan)
           ? Effect.fail(
             new SunshineError({ operation: request.operation, reason: plan.failure, attempts: 0, applied: "no" })
           )
-          : call(core, request.operation, plan.success, options, span)
+          : call(core, method, plan.success, options)
       })
   })

@@ -114,7 +114,7 @@ describe("the id of the app", () => {
     Effect.gen(function*() {
       assert.strictEqual(
         yield* problem(Users.layer({ appId, subdomain: "acme" })),
-        "appId must be the id of an app"
+        appId === "" ? "appId must be set" : "appId must be the id of an app"
       )
     }))
 
@@ -217,7 +217,7 @@ describe("layerFromConfig", () => {
 
   const bothTargets = { ...complete, SUNCO_BASE_URL: "https://api.smooch.io" }
   const wrong: ReadonlyArray<readonly [variables: Record<string, string>, problem: string]> = [
-    [{ ...complete, SUNCO_APP_ID: "" }, "SUNCO_APP_ID must be the id of an app"],
+    [{ ...complete, SUNCO_APP_ID: "" }, "SUNCO_APP_ID must be set"],
     [{ ...complete, SUNCO_APP_ID: ".." }, "SUNCO_APP_ID must be the id of an app"],
     [{ ...complete, SUNCO_SUBDOMAIN: "" }, "SUNCO_SUBDOMAIN or SUNCO_BASE_URL must be set"],
     [{ ...complete, SUNCO_SUBDOMAIN: "a.b" }, "SUNCO_SUBDOMAIN must be the part before .zendesk.com"],

@@ -6,7 +6,6 @@ import type * as Fiber from "effect/Fiber"
 import type * as CircuitBreaker from "effect/persistence/CircuitBreaker"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
-import type * as Tracer from "effect/Tracer"
 import type { CallOptions } from "../CallOptions.ts"
 import type { Authorization } from "../Credentials.ts"
 import type { Admission, Limiter } from "../Limiter.ts"
@@ -27,6 +26,7 @@ import { ending, isTransient } from "./classify.ts"
 import type { Core } from "./core.ts"
 import { decide } from "./decide.ts"
 import { reasonOf, unexpected } from "./lift.ts"
+import type { Method } from "./method.ts"
 import { countRequest, countRetry, countWait } from "./metrics.ts"
 import type { Plan } from "./plan.ts"
 import { ResponseObserver } from "./responseObserver.ts"
@@ -41,19 +41,17 @@ import type { Answer, Outcome, TimeLimit } from "./wire.ts"
  */
 export const call = <A, E>(
   core: Core,
-  operation: string,
+  method: Method,
   plan: Plan<A, E>,
-  options: CallOptions | undefined,
-  span: Tracer.Span | undefined
+  options: CallOptions | undefined
 ): Effect.Effect<A, E | SunshineError> =>
-  Effect.withFiber((fiber) => new Call(fiber, core, operation, plan, options, span).next())
+  Effect.withFiber((fiber) => new Call(fiber, core, method, plan, options).next())
 
 /** The state of a call. A class rather than a generator because every call of every client goes through it. */
 class Call<A, E> {
   private readonly fiber: Fiber.Fiber<unknown, unknown>
   private readonly core: Core
-  private readonly operation: string
-  private readonly span: Tracer.Span | undefined
+  private readonly method: Method
   private readonly clock: Clock.Clock
   private readonly policy: RetryPolicy.RetryPolicy
   private readonly attemptTimeoutMillis: number
@@ -72,16 +70,14 @@ class Call<A, E> {
   constructor(
     fiber: Fiber.Fiber<unknown, unknown>,
     core: Core,
-    operation: string,
+    method: Method,
     plan: Plan<A, E>,
-    options: CallOptions | undefined,
-    span: Tracer.Span | undefined
+    options: CallOptions | undefined
   ) {
     this.fiber = fiber
     this.core = core
-    this.operation = operation
+    this.method = method
     this.plan = plan
-    this.span = span
     this.clock = fiber.getRef(Clock.Clock)
     this.policy = options?.retry === undefined ? core.policy : RetryPolicy.override(core.policy, options.retry)
     this.attemptTimeoutMillis = millisOf(options?.attemptTimeout, core.attemptTimeoutMillis)
@@ -124,13 +120,15 @@ class Call<A, E> {
   }
 
   private attempt(authorization: Authorization): Effect.Effect<Outcome, SunshineError> {
-    const { core, span } = this
+    const { core } = this
+    const { span } = this.method
     const { request } = this.plan
     const time = this.timeLimit()
     // Sent without any time left, it could only become a write of which nobody knows.
     if (time.millis <= 0) return this.outOfTime()
     const headers = core.headers(authorization)
     const resendCount = this.attempts++
+    this.method.sent++
     this.authorization = authorization
     if (span === undefined) return attempt(core, request, headers, time, undefined)
     return Effect.flatMap(
@@ -156,7 +154,7 @@ class Call<A, E> {
   }
 
   private ended(outcome: Outcome): Effect.Effect<A, E | SunshineError> {
-    countRequest(this.fiber, this.operation, endingName(outcome), 1)
+    countRequest(this.fiber, this.method.operation, endingName(outcome), 1)
     if (responseOf(outcome)?.status === 401) return this.refused(outcome)
     return outcome._tag === "Answer" && ending(outcome) === "answered"
       ? this.answered(outcome)
@@ -173,7 +171,7 @@ class Call<A, E> {
       }
       case "Failure":
         return Effect.fail(
-          settled.make({ operation: this.operation, attempts: this.attempts, response: redacted(answer) })
+          settled.make({ operation: this.method.operation, attempts: this.method.sent, response: redacted(answer) })
         )
       case "Unreadable":
         return this.fail(
@@ -228,7 +226,7 @@ class Call<A, E> {
       random: this.fiber.getRef(Random.Random).nextDoubleUnsafe()
     })
     if (decision._tag === "Repeat" && this.core.budget.take()) {
-      countRetry(this.fiber, this.operation, endingName(outcome), 1)
+      countRetry(this.fiber, this.method.operation, endingName(outcome), 1)
       this.countWait(retryAfter === undefined ? "back-off" : "retry-after", decision.delayMillis)
       const again = Effect.flatMap(Effect.sleep(Duration.millis(decision.delayMillis)), () => this.next())
       return response?.status === 429 ? Effect.andThen(this.slowDown(retryAfter), again) : again
@@ -254,7 +252,7 @@ class Call<A, E> {
   }
 
   private countWait(forWhat: "limiter" | "back-off" | "retry-after", millis: number): void {
-    if (millis > 0) countWait(this.fiber, this.operation, forWhat, millis)
+    if (millis > 0) countWait(this.fiber, this.method.operation, forWhat, millis)
   }
 
   /** What is waited for outside attempts: it fails as a call, and the deadline holds for it too. */
@@ -302,9 +300,9 @@ class Call<A, E> {
   ): Effect.Effect<never, SunshineError> {
     return Effect.fail(
       new SunshineError({
-        operation: this.operation,
+        operation: this.method.operation,
         reason,
-        attempts: this.attempts,
+        attempts: this.method.sent,
         ...(retryStopped === undefined ? undefined : { retryStopped }),
         applied,
         ...(response === undefined ? undefined : { response: redacted(response) })

@@ -19,6 +19,7 @@ import type { Options } from "../Sunshine.ts"
 import { baseUrl } from "./baseUrl.ts"
 import type { Core, RequestHeaders, Server } from "./core.ts"
 import { directAttempt } from "./directTransport.ts"
+import { isHeaderValue } from "./headerValue.ts"
 import { RetryBudget } from "./retryBudget.ts"
 import { version } from "./version.ts"
 
@@ -49,13 +50,17 @@ export const makeCore = (
     const limiter = yield* Limiter
     const circuit = yield* Circuit
     if (!isAppId(options.appId)) {
-      return yield* new SettingsError({ setting: names.appId, problem: "must be the id of an app" })
+      const problem = options.appId === "" ? "must be set" : "must be the id of an app"
+      return yield* new SettingsError({ setting: names.appId, problem })
     }
     const url = yield* Effect.fromResult(baseUrl(options, names))
     const policy = RetryPolicy.override(RetryPolicy.defaults, options.retry ?? {})
     const maxResponseBytes = options.maxResponseBytes ?? defaultMaxResponseBytes
     if (!Number.isSafeInteger(maxResponseBytes) || maxResponseBytes < 1) {
       return yield* new SettingsError({ setting: "maxResponseBytes", problem: "must be a whole number of bytes" })
+    }
+    if (!isHeaderValue(options.userAgent ?? "")) {
+      return yield* new SettingsError({ setting: "userAgent", problem: "must be text that a header can carry" })
     }
     return {
       httpClient,
@@ -77,7 +82,6 @@ export const makeCore = (
       transportContext: Context.empty().pipe(
         // Effect's client spans name the whole URL, and user ids are in it; the spans of this client do not.
         Context.add(HttpClient.TracerDisabledWhen, constTrue),
-        Context.add(HttpClient.TracerPropagationEnabled, false),
         // No operation is documented to redirect, and a redirect followed would carry the credentials along.
         Context.add(FetchHttpClient.RequestInit, { redirect: "manual" }),
         Context.add(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxResponseBytes))
@@ -87,7 +91,8 @@ export const makeCore = (
 
 // A base URL may have a path (`https://x.zendesk.com/sc`) that `new URL("/v2/…", base)` would lose: paths are concatenated.
 const serverOf = (url: URL): Server => ({
-  address: url.hostname,
+  // An IPv6 address without the brackets that a URL needs, as OpenTelemetry has it.
+  address: url.hostname.replace(/^\[|\]$/g, ""),
   port: url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port),
   origin: url.origin,
   path: url.pathname.replace(/\/+$/, "")

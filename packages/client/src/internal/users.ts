@@ -15,9 +15,9 @@ import type { CreateUserWithExternalId, UserAndCreated, Users } from "../Users.t
 import { UserAlreadyExists, UserNotFound } from "../UsersError.ts"
 import { type RetrySafety, usersRetrySafety } from "../UsersRetrySafety.ts"
 import { call } from "./call.ts"
+import { type Method, method } from "./method.ts"
 import { compile } from "./operation.ts"
 import { operationPlan, type Plan, type Settled, unknown } from "./plan.ts"
-import { withOperationSpan } from "./spans.ts"
 import { isStored } from "./storedUser.ts"
 import { vendorErrors } from "./vendorErrors.ts"
 import type { Answer, WireRequest } from "./wire.ts"
@@ -44,45 +44,44 @@ export const makeUsers = (
 
   /** Encodes, and either fails with nothing sent or calls. */
   const run = <A, E>(
-    operation: string,
+    method: Method,
     encoded: Result.Result<WireRequest, InvalidInput>,
     plan: (request: WireRequest) => Plan<A, E>,
     callOptions: CallOptions | undefined
   ): Effect.Effect<A, E | SunshineError> =>
-    withOperationSpan(operation, (span) =>
-      Result.isSuccess(encoded)
-        ? call(core, operation, plan(encoded.success), callOptions, span)
-        : refuse(operation, encoded.failure))
+    Result.isSuccess(encoded)
+      ? call(core, method, plan(encoded.success), callOptions)
+      : refuse(method, encoded.failure)
 
   const addressed = (id: string, callOptions: BrandCallOptions | undefined) => ({
     params: { userIdOrExternalId: id },
     query: brandQuery(callOptions?.brandId)
   })
 
-  const get = (operation: string, id: string, callOptions: BrandCallOptions | undefined) =>
+  const get = (method: Method, id: string, callOptions: BrandCallOptions | undefined) =>
     run(
-      operation,
+      method,
       operations.get.encode(addressed(id, callOptions)),
       (request) => operationPlan(operations.get, request, mayRepeat(usersRetrySafety.get), userOf, missingUser),
       callOptions
     )
 
   const update = (
-    operation: string,
+    method: Method,
     id: string,
     patch: Parameters<Users["Service"]["update"]>[1],
     callOptions: BrandCallOptions | undefined
   ) =>
     run(
-      operation,
+      method,
       operations.update.encode({ ...addressed(id, callOptions), payload: patch }),
       (request) => operationPlan(operations.update, request, mayRepeat(usersRetrySafety.update), userOf, missingUser),
       callOptions
     )
 
-  const create = (operation: string, payload: CreateUser, callOptions: CallOptions | undefined) =>
+  const create = (method: Method, payload: CreateUser, callOptions: CallOptions | undefined) =>
     run<User, UserAlreadyExists>(
-      operation,
+      method,
       operations.create.encode({ params: {}, payload }),
       (request) => createPlan(request, payload),
       callOptions
@@ -129,15 +128,15 @@ export const makeUsers = (
   }
 
   /** Reads the user of the externalId; the vendor may also take it for somebody's id, who is then another user. */
-  const find = (operation: string, payload: CreateUserWithExternalId, callOptions: BrandCallOptions) =>
-    get(operation, payload.externalId, callOptions).pipe(
+  const find = (method: Method, payload: CreateUserWithExternalId, callOptions: BrandCallOptions) =>
+    get(method, payload.externalId, callOptions).pipe(
       Effect.map((user) => user.externalId === payload.externalId ? user : undefined),
       Effect.catchTag("UserNotFound", () => Effect.succeed(undefined))
     )
 
   /** Finds the user or makes it, and begins anew when another caller was quicker. */
   const findOrCreate = (
-    operation: string,
+    method: Method,
     payload: CreateUserWithExternalId,
     callOptions: CallOptions | undefined,
     found: (user: User, options: CallOptions) => Effect.Effect<UserAndCreated | undefined, SunshineError>
@@ -145,15 +144,15 @@ export const makeUsers = (
     Effect.gen(function*() {
       // Before the look: nothing is sent of a call that cannot end well.
       const encoded = operations.create.encode({ params: {}, payload })
-      if (Result.isFailure(encoded)) return yield* refuse(operation, encoded.failure)
+      if (Result.isFailure(encoded)) return yield* refuse(method, encoded.failure)
       const left = yield* sharedDeadline(callOptions, core.deadlineMillis)
       for (let round = 1;; round++) {
-        const user = yield* find(operation, payload, { ...left(), brandId: payload.brandId ?? undefined })
+        const user = yield* find(method, payload, { ...left(), brandId: payload.brandId ?? undefined })
         if (user !== undefined) {
           const done = yield* found(user, left())
           if (done !== undefined) return done
         }
-        const created = create(operation, payload, left())
+        const created = create(method, payload, left())
         const made = yield* round < rounds
           ? Effect.catchTag(created, "UserAlreadyExists", () => Effect.succeed(undefined))
           : created
@@ -162,68 +161,76 @@ export const makeUsers = (
     })
 
   return {
-    create: (payload, callOptions) => create("Users.create", payload, callOptions),
-    get: (id, callOptions) => get("Users.get", id, callOptions),
-    update: (id, patch, callOptions) => update("Users.update", id, patch, callOptions),
+    create: (payload, callOptions) => method("Users.create", (method) => create(method, payload, callOptions)),
+    get: (id, callOptions) => method("Users.get", (method) => get(method, id, callOptions)),
+    update: (id, patch, callOptions) => method("Users.update", (method) => update(method, id, patch, callOptions)),
     delete: (id, callOptions) =>
-      run<void, UserNotFound>(
-        "Users.delete",
-        operations.delete.encode(addressed(id, callOptions)),
-        (request) =>
-          operationPlan(operations.delete, request, mayRepeat(usersRetrySafety.delete), nothing, (answer, ambiguous) =>
-            ambiguous && isUserMissing(answer) ? done : missingUser(answer)),
-        callOptions
-      ),
+      method("Users.delete", (method) =>
+        run<void, UserNotFound>(
+          method,
+          operations.delete.encode(addressed(id, callOptions)),
+          (request) =>
+            operationPlan(
+              operations.delete,
+              request,
+              mayRepeat(usersRetrySafety.delete),
+              nothing,
+              (answer, ambiguous) => ambiguous && isUserMissing(answer) ? done : missingUser(answer)
+            ),
+          callOptions
+        )),
     deletePersonalInformation: (id, callOptions) =>
-      run(
-        "Users.deletePersonalInformation",
-        operations.deletePersonalInformation.encode(addressed(id, callOptions)),
-        (request) =>
-          operationPlan(
-            operations.deletePersonalInformation,
-            request,
-            mayRepeat(usersRetrySafety.deletePersonalInformation),
-            userOf,
-            missingUser
-          ),
-        callOptions
-      ),
+      method("Users.deletePersonalInformation", (method) =>
+        run(
+          method,
+          operations.deletePersonalInformation.encode(addressed(id, callOptions)),
+          (request) =>
+            operationPlan(
+              operations.deletePersonalInformation,
+              request,
+              mayRepeat(usersRetrySafety.deletePersonalInformation),
+              userOf,
+              missingUser
+            ),
+          callOptions
+        )),
     listByEmail: (email, callOptions) =>
-      run(
-        "Users.listByEmail",
-        operations.listByEmail.encode({
-          params: {},
-          query: { "filter[identities.email]": email, ...brandQuery(callOptions?.brandId) }
-        }),
-        (request) =>
-          operationPlan<typeof UsersOperations.listByEmail, ReadonlyArray<User>, never>(
-            operations.listByEmail,
-            request,
-            mayRepeat(usersRetrySafety.listByEmail),
-            ({ users }) => users,
-            () => unknown
-          ),
-        callOptions
-      ),
+      method("Users.listByEmail", (method) =>
+        run(
+          method,
+          operations.listByEmail.encode({
+            params: {},
+            query: { "filter[identities.email]": email, ...brandQuery(callOptions?.brandId) }
+          }),
+          (request) =>
+            operationPlan<typeof UsersOperations.listByEmail, ReadonlyArray<User>, never>(
+              operations.listByEmail,
+              request,
+              mayRepeat(usersRetrySafety.listByEmail),
+              ({ users }) => users,
+              () => unknown
+            ),
+          callOptions
+        )),
     sync: (zendeskId, payload, callOptions) =>
-      run(
-        "Users.sync",
-        operations.sync.encode({ params: { zendeskId }, payload: payload ?? {} }),
-        (request) => operationPlan(operations.sync, request, mayRepeat(usersRetrySafety.sync), userOf, missingUser),
-        callOptions
-      ),
+      method("Users.sync", (method) =>
+        run(
+          method,
+          operations.sync.encode({ params: { zendeskId }, payload: payload ?? {} }),
+          (request) => operationPlan(operations.sync, request, mayRepeat(usersRetrySafety.sync), userOf, missingUser),
+          callOptions
+        )),
     getOrCreate: (payload, callOptions) =>
-      withOperationSpan(
+      method(
         "Users.getOrCreate",
-        () =>
-          findOrCreate("Users.getOrCreate", payload, callOptions, (user) => Effect.succeed({ user, created: false }))
+        (method) => findOrCreate(method, payload, callOptions, (user) => Effect.succeed({ user, created: false }))
       ),
     upsert: (payload, callOptions) =>
-      withOperationSpan("Users.upsert", () =>
-        findOrCreate("Users.upsert", payload, callOptions, (user, left) => {
+      method("Users.upsert", (method) =>
+        findOrCreate(method, payload, callOptions, (user, left) => {
           const { brandId: _, externalId: __, ...patch } = payload
           // By id, so that no other user can be meant. Deleted since it was found: it is to be made.
-          return update("Users.upsert", user.id, patch, left).pipe(
+          return update(method, user.id, patch, left).pipe(
             Effect.map((user) => ({ user, created: false })),
             Effect.catchTag("UserNotFound", () => Effect.succeed(undefined))
           )
@@ -231,8 +238,8 @@ export const makeUsers = (
   }
 }
 
-const refuse = (operation: string, reason: InvalidInput): Effect.Effect<never, SunshineError> =>
-  Effect.fail(new SunshineError({ operation, reason, attempts: 0, applied: "no" }))
+const refuse = ({ operation, sent }: Method, reason: InvalidInput): Effect.Effect<never, SunshineError> =>
+  Effect.fail(new SunshineError({ operation, reason, attempts: sent, applied: "no" }))
 
 /** One deadline over all calls of a method that makes several: what is left of it is the next call's. */
 const sharedDeadline = (
