@@ -198,6 +198,22 @@ describe("a bearer token from an effect", () => {
     }))
 })
 
+describe("a token that no header can carry", () => {
+  const token = Redacted.make("from a file\n")
+
+  it.effect.each([
+    ["fixed", Credentials.layerBearer(token)],
+    ["from an effect", Credentials.layerBearerEffect(Effect.succeed(token))]
+  ])("%s, is CredentialsUnavailable, and nothing is sent", ([, credentials]) =>
+    Effect.gen(function*() {
+      const { sent, users } = yield* TestClient.scripted([], { credentials })
+      const error = yield* Effect.flip(users.get("ada"))
+      assert.deepInclude(error, { _tag: "SunshineError", attempts: 0, applied: "no" })
+      assert.strictEqual(error._tag === "SunshineError" && error.reason._tag, "CredentialsUnavailable")
+      assert.lengthOf(sent, 0)
+    }))
+})
+
 describe("a token that is refused with 401", () => {
   it.effect("is renewed once, and the call succeeds", () =>
     Effect.gen(function*() {

@@ -54,7 +54,7 @@ describe("getOrCreate", () => {
       const { outcome } = yield* run("getOrCreate", [missing, conflict, missing, conflict, missing, created])
       assert.deepStrictEqual(outcome, { user: ada, created: true })
       const lost = yield* run("getOrCreate", [missing, conflict, missing, conflict, missing, conflict, missing])
-      assert.deepInclude(lost.outcome, { _tag: "UserAlreadyExists", operation: "Users.getOrCreate" })
+      assert.deepInclude(lost.outcome, { _tag: "UserAlreadyExists", operation: "Users.getOrCreate", attempts: 6 })
       assert.lengthOf(lost.sent, 6)
     }))
 

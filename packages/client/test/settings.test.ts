@@ -136,6 +136,17 @@ it.effect.each([0, -1, 1.5, NaN, Infinity])(
     })
 )
 
+it.effect.each(["line\nbreak", "snowman \u2603"])(
+  "userAgent may not be %j",
+  (userAgent) =>
+    Effect.gen(function*() {
+      assert.strictEqual(
+        yield* problem(Users.layer({ appId, subdomain: "acme", userAgent })),
+        "userAgent must be text that a header can carry"
+      )
+    })
+)
+
 describe("layerConfig", () => {
   const options = { appId: Config.String("APP"), subdomain: Config.String("SUBDOMAIN") }
 

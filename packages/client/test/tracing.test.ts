@@ -84,6 +84,19 @@ describe("spans", () => {
       ])
     }))
 
+  it.effect("of a method that makes several calls: one for the method, and its attempts under it", () =>
+    Effect.gen(function*() {
+      const { provide, spans } = RecordingTracer.make()
+      const { users } = yield* TestClient.scripted([errors(404, "user_not_found"), json(201, { user: ada })])
+      yield* provide(users.getOrCreate({ externalId: "ada" }))
+      assert.deepStrictEqual(spans.map(({ name }) => name), [
+        "Users.getOrCreate",
+        "GET /v2/apps/:appId/users/:userIdOrExternalId",
+        "POST /v2/apps/:appId/users"
+      ])
+      assert.deepStrictEqual(new Set(spans.slice(1).map(RecordingTracer.parentOf)), new Set([spans[0]?.spanId]))
+    }))
+
   it.effect("are children of the caller's", () =>
     Effect.gen(function*() {
       const { provide, spans } = RecordingTracer.make()

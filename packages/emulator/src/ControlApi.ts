@@ -1,8 +1,7 @@
 /**
- * The emulator's own endpoints, through which a test in any language does what a test in this process does with the service
- * {@link Emulator}. They ask for no credentials.
+ * The emulator's own endpoints, through which a test in any language does what a test in this process does with the
+ * service `Emulator`. They ask for no credentials.
  *
- * @see the module `Emulator`
  * @since 0.1.0
  */
 import { User } from "@sunco/schemas/User"
@@ -81,6 +80,26 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
 
 /**
  * The declaration from which the emulator serves `/_emulator/…`, and from which an `HttpApiClient` can be derived.
+ *
+ * **Example** (Seeding an emulator that runs in another process)
+ *
+ * ```ts
+ * import { ControlApi } from "@sunco/emulator/ControlApi"
+ * import { Emulator } from "@sunco/emulator/Emulator"
+ * import * as Effect from "effect/Effect"
+ * import * as FetchHttpClient from "effect/http/FetchHttpClient"
+ * import * as HttpApiClient from "effect/http-api/HttpApiClient"
+ *
+ * const program = Effect.gen(function*() {
+ *   const { url } = yield* Emulator
+ *   const control = yield* HttpApiClient.make(ControlApi, { baseUrl: url })
+ *   const { users } = yield* control.Emulator.seed({ query: {}, payload: { users: [{ externalId: "ada" }] } })
+ *   console.log(users.length)
+ *   // 1
+ * })
+ *
+ * Effect.runPromise(program.pipe(Effect.provide([Emulator.layer(), FetchHttpClient.layer])))
+ * ```
  *
  * @category apis
  * @since 0.1.0

@@ -26,8 +26,8 @@ import { type SeenRequest } from "./SeenRequest.ts"
 export interface AppOptions {
   readonly appId?: string
   /**
-   * The prefix says what the key is for: `app_` (as in the default, `app_` and the appId), `int_`, or `act_` and `svc_`, which
-   * reach every app.
+   * The prefix says what the key is for: `app_` (as in the default, `app_` and the appId), `int_`, or `act_` and
+   * `svc_`, which reach every app.
    */
   readonly keyId?: string
   /** `secret_` and the appId when absent. */
@@ -93,8 +93,9 @@ export interface EmulatedApp {
  */
 export interface Faults {
   /**
-   * Adds a fault for the requests that `when` describes (all of them without it), `times` of them (without it, until the
-   * faults are cleared). A request gets the first fault that is for it. A fault that its schema refuses is a defect.
+   * Adds a fault for the requests that `when` describes (all of them without it), `times` of them (without it, until
+   * the faults are cleared). A request gets the first fault that is for it. A fault that its schema refuses is a
+   * defect.
    */
   readonly add: (
     fault: Fault,
@@ -164,7 +165,8 @@ export class Emulator extends Context.Service<
    *
    * **Details**
    *
-   * Slow answers and dates go by the Clock that is there when the layer is built.
+   * Slow answers and dates go by the Clock that is there when the layer is built. Fails with `ListenError` when the
+   * port cannot be had.
    *
    * @since 0.1.0
    */
@@ -183,9 +185,9 @@ export class Emulator extends Context.Service<
    *
    * **Details**
    *
-   * A cut connection is a `TransportError`, a cut body fails while it is read, both with a cause whose `code` is `ECONNRESET`;
-   * a compressed body arrives decompressed, as from `fetch`; redirects are not followed. What is slow goes by the Clock of the
-   * calling fiber, so a test clock drives it, and interruption ends the exchange.
+   * A cut connection is a `TransportError`, a cut body fails while it is read, both with a cause whose `code` is
+   * `ECONNRESET`; a compressed body arrives decompressed, as from `fetch`; redirects are not followed. What is slow
+   * goes by the Clock of the calling fiber, so a test clock drives it, and interruption ends the exchange.
    *
    * @since 0.1.0
    */

@@ -1,10 +1,10 @@
 /**
- * The ways in which an exchange can go wrong, as data: the same in TypeScript, in the header `x-sunco-fault` and in the body
- * of `POST /_emulator/faults`.
+ * The ways in which an exchange can go wrong, as data: the same in TypeScript, in the header `x-sunco-fault` and in
+ * the body of `POST /_emulator/faults`.
  *
- * A fault that keeps the true status (a cut after, a slow, lost or mangled answer) comes after the request was carried out;
- * a fault that puts another answer in its place (a status, a redirect, a cut before) keeps the request from being carried out,
- * unless `applied: true` says that only the answer is lost.
+ * A fault that keeps the true status (a cut after, a slow, lost or mangled answer) comes after the request was
+ * carried out; a fault that puts another answer in its place (a status, a redirect, a cut before) keeps the request
+ * from being carried out, unless `applied: true` says that only the answer is lost.
  *
  * @since 0.1.0
  */
@@ -12,9 +12,201 @@ import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import { Operation } from "./Operation.ts"
 
+/**
+ * Any status, with the error envelope or with text of its own.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Status {
+  readonly _tag: "Status"
+  /** 200 to 599. */
+  readonly status: number
+  /** The `code` of the error; the usual one of the status when absent. */
+  readonly code?: string
+  readonly title?: string
+  readonly headers?: { readonly [name: string]: string }
+  /** Text instead of the error envelope, as `text/plain` unless `headers` say otherwise. */
+  readonly body?: string
+  /** Whether the request is carried out all the same; `false` when absent. */
+  readonly applied?: boolean
+}
+
+/**
+ * 429, with or without `Retry-After`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RateLimited {
+  readonly _tag: "RateLimited"
+  /** Seconds; without it no `Retry-After` is sent. */
+  readonly retryAfter?: number
+  /** How it is written; `seconds` when absent. */
+  readonly as?: "seconds" | "date"
+}
+
+/**
+ * A redirect.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Redirect {
+  readonly _tag: "Redirect"
+  readonly location: string
+  /** 302 when absent. */
+  readonly status?: 301 | 302 | 303 | 307 | 308
+  /** Whether the request is carried out all the same; `false` when absent. */
+  readonly applied?: boolean
+}
+
+/**
+ * A page of HTML, as a proxy in front of the API would send it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface HtmlBody {
+  readonly _tag: "HtmlBody"
+  /** 502 when absent. */
+  readonly status?: number
+  /** Whether the request is carried out all the same; `false` when absent. */
+  readonly applied?: boolean
+}
+
+/**
+ * The true status and headers without a body.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface EmptyBody {
+  readonly _tag: "EmptyBody"
+}
+
+/**
+ * A body that ends before it should, with its connection.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TruncatedBody {
+  readonly _tag: "TruncatedBody"
+  /** How many bytes arrive; half of them when absent. */
+  readonly bytes?: number
+}
+
+/**
+ * Valid JSON of the wrong shape.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface MistypedBody {
+  readonly _tag: "MistypedBody"
+  /** Where in the answer; the whole of it when absent. */
+  readonly path?: ReadonlyArray<string | number>
+  /** What stands there instead; when absent the field is left out, or the whole is `[]`. */
+  readonly value?: Schema.Json
+}
+
+/**
+ * A body that is longer than it has to be.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface HugeBody {
+  readonly _tag: "HugeBody"
+  /** The length before any compression: the true answer, filled up with spaces. */
+  readonly bytes: number
+  readonly gzip?: boolean
+  /** Sends no `content-length`; a compressed body never has one. */
+  readonly chunked?: boolean
+}
+
+/**
+ * A wait before anything is answered.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SlowHeaders {
+  readonly _tag: "SlowHeaders"
+  /** `Infinity` waits until the caller leaves. */
+  readonly milliseconds: number
+  /** Whether the request is carried out before the wait or after it; `first` when absent. */
+  readonly applied?: "first" | "last"
+}
+
+/**
+ * A wait in the middle of the body.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SlowBody {
+  readonly _tag: "SlowBody"
+  /** From the headers, which come at once, to the last byte; `Infinity` waits until the caller leaves. */
+  readonly milliseconds: number
+  /** How many pieces the body comes in, the first one at once; 2 when absent. */
+  readonly pieces?: number
+}
+
+/**
+ * A connection that is reset once the whole request has arrived, before it is carried out.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface CutBeforeApplied {
+  readonly _tag: "CutBeforeApplied"
+}
+
+/**
+ * A connection that is reset after the request was carried out, before any byte of the answer.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface CutAfterApplied {
+  readonly _tag: "CutAfterApplied"
+}
+
+/**
+ * A whole answer on a connection that is said to stay open, and then closes.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface CloseAfterAnswer {
+  readonly _tag: "CloseAfterAnswer"
+}
+
+/**
+ * One way in which an exchange can go wrong.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Fault =
+  | Status
+  | RateLimited
+  | Redirect
+  | HtmlBody
+  | EmptyBody
+  | TruncatedBody
+  | MistypedBody
+  | HugeBody
+  | SlowHeaders
+  | SlowBody
+  | CutBeforeApplied
+  | CutAfterApplied
+  | CloseAfterAnswer
+
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 
-// `Infinity` waits until the caller leaves.
 const Milliseconds = Schema.Number.check(Schema.isGreaterThanOrEqualTo(0))
 
 const AnswerStatus = Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 599 }))
@@ -27,82 +219,8 @@ const HeaderFields = Schema.Record(
   Schema.String.check(Schema.isPattern(/^[\t\x20-\x7e\x80-\xff]*$/u, { expected: "a header value" }))
 ).check(Schema.isPropertyNames(HeaderName, { expected: "header names" }))
 
-const Status = Schema.TaggedStruct("Status", {
-  status: AnswerStatus,
-  /** The `code` of the error; the usual one of the status when absent. */
-  code: Schema.optionalKey(Schema.String),
-  title: Schema.optionalKey(Schema.String),
-  headers: Schema.optionalKey(HeaderFields),
-  /** Text sent instead of the error envelope. */
-  body: Schema.optionalKey(Schema.String),
-  applied: Schema.optionalKey(Schema.Boolean)
-})
-
-const RateLimited = Schema.TaggedStruct("RateLimited", {
-  /** Seconds; without it no `Retry-After` is sent. */
-  retryAfter: Schema.optionalKey(Count),
-  as: Schema.optionalKey(Schema.Literals(["seconds", "date"]))
-})
-
-const Redirect = Schema.TaggedStruct("Redirect", {
-  location: Schema.String.check(Schema.isPattern(/^[\x21-\x7e]+$/u, { expected: "a URL" })),
-  status: Schema.optionalKey(Schema.Literals([301, 302, 303, 307, 308])),
-  applied: Schema.optionalKey(Schema.Boolean)
-})
-
-const HtmlBody = Schema.TaggedStruct("HtmlBody", {
-  status: Schema.optionalKey(AnswerStatus),
-  applied: Schema.optionalKey(Schema.Boolean)
-})
-
-const EmptyBody = Schema.TaggedStruct("EmptyBody", {})
-
-const TruncatedBody = Schema.TaggedStruct("TruncatedBody", {
-  /** How many bytes arrive before the connection closes; half of them when absent. */
-  bytes: Schema.optionalKey(Count)
-})
-
-const MistypedBody = Schema.TaggedStruct("MistypedBody", {
-  /** Where in the answer; the whole body when absent. */
-  path: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, Count]))),
-  /** What stands there instead; nothing when absent (the field is left out, the whole body becomes `[]`). */
-  value: Schema.optionalKey(Schema.Json)
-})
-
-const HugeBody = Schema.TaggedStruct("HugeBody", {
-  /** The length of the body before any compression: the true answer, filled up with spaces. */
-  bytes: Count,
-  gzip: Schema.optionalKey(Schema.Boolean),
-  /** Sends no `content-length`; a compressed body never has one. */
-  chunked: Schema.optionalKey(Schema.Boolean)
-})
-
-const SlowHeaders = Schema.TaggedStruct("SlowHeaders", {
-  milliseconds: Milliseconds,
-  /** Whether the request is carried out before the wait or after it; `first` when absent. */
-  applied: Schema.optionalKey(Schema.Literals(["first", "last"]))
-})
-
-const SlowBody = Schema.TaggedStruct("SlowBody", {
-  /** From the headers, which come at once, to the last byte. */
-  milliseconds: Milliseconds,
-  /** How many pieces the body comes in, the first one at once; 2 when absent. */
-  pieces: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThanOrEqualTo(2)))
-})
-
-const CutBeforeApplied = Schema.TaggedStruct("CutBeforeApplied", {})
-
-const CutAfterApplied = Schema.TaggedStruct("CutAfterApplied", {})
-
-const CloseAfterAnswer = Schema.TaggedStruct("CloseAfterAnswer", {})
-
-/**
- * One way in which an exchange can go wrong.
- *
- * @category models
- * @since 0.1.0
- */
-export type Fault = typeof Fault.Type
+const struct = <Tag extends Fault["_tag"], Fields extends Schema.Struct.Fields>(tag: Tag, fields: Fields) =>
+  Schema.TaggedStruct(tag, fields).annotate({ identifier: tag })
 
 /**
  * Schema of {@link Fault}: a tagged union, so that JSON names the fault in `_tag`.
@@ -110,20 +228,50 @@ export type Fault = typeof Fault.Type
  * @category schemas
  * @since 0.1.0
  */
-export const Fault = Schema.Union([
-  Status,
-  RateLimited,
-  Redirect,
-  HtmlBody,
-  EmptyBody,
-  TruncatedBody,
-  MistypedBody,
-  HugeBody,
-  SlowHeaders,
-  SlowBody,
-  CutBeforeApplied,
-  CutAfterApplied,
-  CloseAfterAnswer
+export const Fault: Schema.Codec<Fault> = Schema.Union([
+  struct("Status", {
+    status: AnswerStatus,
+    code: Schema.optionalKey(Schema.String),
+    title: Schema.optionalKey(Schema.String),
+    headers: Schema.optionalKey(HeaderFields),
+    body: Schema.optionalKey(Schema.String),
+    applied: Schema.optionalKey(Schema.Boolean)
+  }),
+  struct("RateLimited", {
+    retryAfter: Schema.optionalKey(Count),
+    as: Schema.optionalKey(Schema.Literals(["seconds", "date"]))
+  }),
+  struct("Redirect", {
+    location: Schema.String.check(Schema.isPattern(/^[\x21-\x7e]+$/u, { expected: "a URL" })),
+    status: Schema.optionalKey(Schema.Literals([301, 302, 303, 307, 308])),
+    applied: Schema.optionalKey(Schema.Boolean)
+  }),
+  struct("HtmlBody", {
+    status: Schema.optionalKey(AnswerStatus),
+    applied: Schema.optionalKey(Schema.Boolean)
+  }),
+  struct("EmptyBody", {}),
+  struct("TruncatedBody", { bytes: Schema.optionalKey(Count) }),
+  struct("MistypedBody", {
+    path: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, Count]))),
+    value: Schema.optionalKey(Schema.Json)
+  }),
+  struct("HugeBody", {
+    bytes: Count,
+    gzip: Schema.optionalKey(Schema.Boolean),
+    chunked: Schema.optionalKey(Schema.Boolean)
+  }),
+  struct("SlowHeaders", {
+    milliseconds: Milliseconds,
+    applied: Schema.optionalKey(Schema.Literals(["first", "last"]))
+  }),
+  struct("SlowBody", {
+    milliseconds: Milliseconds,
+    pieces: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThanOrEqualTo(2)))
+  }),
+  struct("CutBeforeApplied", {}),
+  struct("CutAfterApplied", {}),
+  struct("CloseAfterAnswer", {})
 ]).annotate({ identifier: "Fault", description: "One way in which an exchange can go wrong." })
 
 /**
@@ -180,8 +328,8 @@ export const FaultRule: Schema.Codec<FaultRule> = Schema.Struct({
 }).annotate({ identifier: "FaultRule", description: "A fault with the requests that it is for." })
 
 /**
- * The request header that asks for a fault of just that request: JSON of a {@link Fault}, or the bare name of one that needs
- * no more than its name.
+ * The request header that asks for a fault of just that request: JSON of a {@link Fault}, or the bare name of one
+ * that needs no more than its name.
  *
  * @category constants
  * @since 0.1.0
@@ -193,9 +341,9 @@ export const header = "x-sunco-fault"
  *
  * **Details**
  *
- * The body is the error envelope with the usual code of that status, or with `code` and `title`, or `body` as it stands (add
- * a `content-type` to `headers` for it). With `applied: true` the request is carried out and only its answer is lost, as
- * when a gateway gives up waiting (504).
+ * The body is the error envelope with the usual code of that status, or with `code` and `title`, or `body` as it
+ * stands (add a `content-type` to `headers` for it). With `applied: true` the request is carried out and only its
+ * answer is lost, as when a gateway gives up waiting (504).
  *
  * **Example** (A gateway that gives up after the write)
  *
@@ -209,7 +357,7 @@ export const header = "x-sunco-fault"
  * @category constructors
  * @since 0.1.0
  */
-export const status = (status: number, options?: Omit<typeof Status.Type, "_tag" | "status">): Fault => ({
+export const status = (status: number, options?: Omit<Status, "_tag" | "status">): Fault => ({
   _tag: "Status",
   status,
   ...options
@@ -221,7 +369,7 @@ export const status = (status: number, options?: Omit<typeof Status.Type, "_tag"
  * @category constructors
  * @since 0.1.0
  */
-export const rateLimited = (options?: Omit<typeof RateLimited.Type, "_tag">): Fault => ({
+export const rateLimited = (options?: Omit<RateLimited, "_tag">): Fault => ({
   _tag: "RateLimited",
   ...options
 })
@@ -232,7 +380,7 @@ export const rateLimited = (options?: Omit<typeof RateLimited.Type, "_tag">): Fa
  * @category constructors
  * @since 0.1.0
  */
-export const redirect = (location: string, options?: Omit<typeof Redirect.Type, "_tag" | "location">): Fault => ({
+export const redirect = (location: string, options?: Omit<Redirect, "_tag" | "location">): Fault => ({
   _tag: "Redirect",
   location,
   ...options
@@ -244,7 +392,7 @@ export const redirect = (location: string, options?: Omit<typeof Redirect.Type, 
  * @category constructors
  * @since 0.1.0
  */
-export const htmlBody = (options?: Omit<typeof HtmlBody.Type, "_tag">): Fault => ({ _tag: "HtmlBody", ...options })
+export const htmlBody = (options?: Omit<HtmlBody, "_tag">): Fault => ({ _tag: "HtmlBody", ...options })
 
 /**
  * Carries the request out and answers with its status, its headers and no body.
@@ -283,7 +431,7 @@ export const truncatedBody = (bytes?: number): Fault => ({
  * @category constructors
  * @since 0.1.0
  */
-export const mistypedBody = (options?: Omit<typeof MistypedBody.Type, "_tag">): Fault => ({
+export const mistypedBody = (options?: Omit<MistypedBody, "_tag">): Fault => ({
   _tag: "MistypedBody",
   ...options
 })
@@ -294,22 +442,22 @@ export const mistypedBody = (options?: Omit<typeof MistypedBody.Type, "_tag">): 
  * @category constructors
  * @since 0.1.0
  */
-export const hugeBody = (bytes: number, options?: Omit<typeof HugeBody.Type, "_tag" | "bytes">): Fault => ({
+export const hugeBody = (bytes: number, options?: Omit<HugeBody, "_tag" | "bytes">): Fault => ({
   _tag: "HugeBody",
   bytes,
   ...options
 })
 
 /**
- * Waits before anything is answered, for good with `Infinity`. The request is carried out before the wait, or after it with `applied: "last"`: then a
- * caller who leaves during the wait leaves it undone.
+ * Waits before anything is answered, for good with `Infinity`. The request is carried out before the wait, or after
+ * it with `applied: "last"`: then a caller who leaves during the wait leaves it undone.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const slowHeaders = (
   wait: Duration.Input,
-  options?: Omit<typeof SlowHeaders.Type, "_tag" | "milliseconds">
+  options?: Omit<SlowHeaders, "_tag" | "milliseconds">
 ): Fault => ({ _tag: "SlowHeaders", milliseconds: Duration.toMillis(wait), ...options })
 
 /**
@@ -320,7 +468,7 @@ export const slowHeaders = (
  */
 export const slowBody = (
   wait: Duration.Input,
-  options?: Omit<typeof SlowBody.Type, "_tag" | "milliseconds">
+  options?: Omit<SlowBody, "_tag" | "milliseconds">
 ): Fault => ({ _tag: "SlowBody", milliseconds: Duration.toMillis(wait), ...options })
 
 /**

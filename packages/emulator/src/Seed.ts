@@ -9,8 +9,8 @@ import { Profile } from "@sunco/schemas/Profile"
 import * as Schema from "effect/Schema"
 
 /**
- * A messaging user with any field that a response can have, documented or not. Without an `id` it gets one; `signedUpAt` is
- * now, and `profile`, `metadata` and `identities` are empty unless given.
+ * A messaging user with any field that a response can have, documented or not. Without an `id` it gets one;
+ * `signedUpAt` is now, and `profile`, `metadata` and `identities` are empty unless given.
  *
  * @category models
  * @since 0.1.0
@@ -80,8 +80,8 @@ export const ZendeskUser: Schema.Codec<ZendeskUser> = Schema.Struct({
 }).annotate({ identifier: "ZendeskUser", description: "A core (Support) user, from which a sync copies." })
 
 /**
- * Messaging users and core users to put in place. Whoever is there already with the same id, or with the same externalId in
- * the same brand, is replaced.
+ * Messaging users and core users to put in place. Whoever is there already with the same id, or with the same
+ * externalId in the same brand, is replaced.
  *
  * @category models
  * @since 0.1.0

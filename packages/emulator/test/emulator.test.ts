@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Emulator, type EmulatorOptions } from "@sunco/emulator/Emulator"
 import * as Fault from "@sunco/emulator/Fault"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
@@ -9,7 +11,7 @@ import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/testing/TestClock"
 import { inspect } from "node:util"
-import { basic, call, user } from "./Call.ts"
+import { basic, call, eventually, user } from "./Call.ts"
 
 describe("Emulator", () => {
   const test = <E>(
@@ -173,6 +175,32 @@ describe("Emulator", () => {
       assert.deepStrictEqual(yield* other!.users, [])
     }),
     { appId: "one", users: [{ externalId: "ada" }], apps: [{ appId: "two", users: [{ externalId: "bob" }] }] }
+  )
+
+  test(
+    "gives up the rest of a slow body when the reader in memory is interrupted",
+    Effect.gen(function*() {
+      const { faults } = yield* Emulator
+      yield* faults.next(Fault.slowBody("1 hour"))
+      const clock = yield* Clock.Clock
+      const sleeping = { now: false }
+      const observed: Clock.Clock = {
+        ...clock,
+        sleep: () =>
+          Effect.callback(() => {
+            sleeping.now = true
+            return Effect.sync(() => {
+              sleeping.now = false
+            })
+          })
+      }
+      const fiber = yield* Effect.forkChild(
+        Effect.provideService(call("GET", "users/nobody"), Clock.Clock, observed)
+      )
+      yield* eventually(Effect.sync(() => sleeping.now))
+      yield* Fiber.interrupt(fiber)
+      yield* eventually(Effect.sync(() => !sleeping.now))
+    })
   )
 
   test(

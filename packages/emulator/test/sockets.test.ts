@@ -12,7 +12,10 @@ import { basic, eventually } from "./Call.ts"
 
 const portOf = (emulator: Emulator["Service"]) => Number(new URL(emulator.url).port)
 
-/** Sends text on a connection of its own and gives all that comes back, up to the pattern or to the end of the connection. */
+/**
+ * Sends text on a connection of its own and gives all that comes back, up to the pattern or to the end of the
+ * connection.
+ */
 const exchange = (emulator: Emulator["Service"], text: string, until = /$^/u, write: "write" | "end" = "write") =>
   Effect.callback<string>((resume) => {
     let received = ""

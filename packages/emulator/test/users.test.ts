@@ -93,11 +93,12 @@ describe.each(transports)("the Users API $name", (transport) => {
     )
 
     test(
-      "takes an externalId that has to be percent-encoded",
+      "takes an externalId that has to be percent-encoded, and the longest there can be",
       Effect.gen(function*() {
-        const externalId = "ada+1@example.com/ä ?#%;🎉"
-        const created = yield* user("POST", "users", { body: { externalId } })
-        assert.deepStrictEqual(yield* user("GET", `users/${encodeURIComponent(externalId)}`), created)
+        for (const externalId of ["ada+1@example.com/ä ?#%;🎉", "🎉".repeat(1024)]) {
+          const created = yield* user("POST", "users", { body: { externalId } })
+          assert.deepStrictEqual(yield* user("GET", `users/${encodeURIComponent(externalId)}`), created)
+        }
       })
     )
 

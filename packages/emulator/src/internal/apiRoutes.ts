@@ -10,9 +10,9 @@ import { operationName, type OperationOf } from "./operations.ts"
 import { badRequest, methodNotAllowed, notFound, Refusal } from "./refusal.ts"
 
 /**
- * What carries out the endpoints of an `HttpApi`, by group and name: each gets its decoded input and a context, and gives
- * the success that its endpoint declares, or a refusal. All of them are synchronous: nothing comes between a read and the
- * write that follows from it.
+ * What carries out the endpoints of an `HttpApi`, by group and name: each gets its decoded input and a context, and
+ * gives the success that its endpoint declares, or a refusal. All of them are synchronous: nothing comes between a
+ * read and the write that follows from it.
  *
  * @internal
  */
@@ -76,7 +76,8 @@ export const makeRoutes = <Api extends HttpApi.HttpApi<any, any>, Context>(
   HttpApi.reflect(api, {
     onGroup: () => {},
     onEndpoint: ({ endpoint, group, successes }) => {
-      // Reflection knows the endpoint only as any endpoint; the type of `behaviours` has checked that it is one of these.
+      // Reflection knows the endpoint only as any endpoint; the type of `behaviours` has checked that it is one of
+      // these.
       const operation = operationName(group, endpoint) as OperationOf<Api>
       const behaviour = (behaviours as any)[group.identifier][endpoint.identifier] as (input: unknown) => unknown
       const [[status, [success]]] = Array.from(successes) as [[number, readonly [Schema.Top]]]

@@ -3,13 +3,15 @@ import * as Redacted from "effect/Redacted"
 import { decodeProtectedHeader, jwtVerify } from "jose"
 import { forbidden, type Refusal, unauthorized } from "./refusal.ts"
 
-/** @internal */
-export type Scope = "app" | "integration" | "account"
+type Scope = "app" | "integration" | "account"
 
-/** Who a request turned out to come from. */
+/**
+ * Who a request turned out to come from.
+ *
+ * @internal
+ */
 export interface Principal {
   readonly authentication: "basic" | "jwt" | "accessToken"
-  readonly scope: Scope
   /** The app that it may reach; all of them when absent. */
   readonly appId: string | undefined
   readonly keyId: string | undefined
@@ -25,19 +27,10 @@ interface Key {
 
 interface VerifiedToken {
   readonly key: Key
-  /** Milliseconds; absent when the token does not expire. */
+  /** Milliseconds; `Infinity` when the token does not expire. */
   readonly expiresAt: number
   readonly principal: Principal | Refusal
 }
-
-/**
- * The kind of an API key is the prefix of its id (`app_`, `int_`, `act_`, `svc_`: the vendor's guide to authentication);
- * an id without one is taken for an app's.
- *
- * @internal
- */
-export const scopeOfKey = (keyId: string): Scope =>
-  keyId.startsWith("int_") ? "integration" : /^(act|svc)_/u.test(keyId) ? "account" : "app"
 
 const verifiedTokensKept = 1000
 
@@ -63,8 +56,8 @@ export class Credentials {
       scope,
       basic: Buffer.from(`${keyId}:${Redacted.value(keySecret)}`).toString("base64"),
       principals: {
-        basic: { authentication: "basic", scope, appId: reach, keyId },
-        jwt: { authentication: "jwt", scope, appId: reach, keyId }
+        basic: { authentication: "basic", appId: reach, keyId },
+        jwt: { authentication: "jwt", appId: reach, keyId }
       }
     }
     this.keys.set(keyId, key)
@@ -73,12 +66,7 @@ export class Credentials {
 
   /** What an OAuth client got from `POST /oauth/token`: a bearer token of scope `integration` that does not expire. */
   addAccessToken(appId: string, token: Redacted.Redacted): void {
-    this.accessTokens.set(Redacted.value(token), {
-      authentication: "accessToken",
-      scope: "integration",
-      appId,
-      keyId: undefined
-    })
+    this.accessTokens.set(Redacted.value(token), { authentication: "accessToken", appId, keyId: undefined })
   }
 
   /** Takes the id of a key or an access token. */
@@ -139,3 +127,10 @@ export class Credentials {
     )
   }
 }
+
+/**
+ * The kind of an API key is the prefix of its id (`app_`, `int_`, `act_`, `svc_`: the vendor's guide to
+ * authentication); an id without one is taken for an app's.
+ */
+const scopeOfKey = (keyId: string): Scope =>
+  keyId.startsWith("int_") ? "integration" : /^(act|svc)_/u.test(keyId) ? "account" : "app"

@@ -43,7 +43,7 @@ export const answer = (status: number, headers: Readonly<Record<string, string>>
   manner: whole
 })
 
-/** As Express, and with it the vendor, writes it; one object, so that the adapters can tell the usual case at a glance. */
+/** @internal */
 export const jsonHeaders: Readonly<Record<string, string>> = { "content-type": "application/json; charset=utf-8" }
 
 const encoder = new TextEncoder()
@@ -57,13 +57,13 @@ export const text = (status: number, contentType: string, text: string): Answer 
   answer(status, { "content-type": contentType }, encoder.encode(text))
 
 /**
- * The headers of an answer as they are sent. `Date` goes by the same clock as everything else, so that a `Retry-After` that
- * is a date can be read against it.
+ * The headers of an answer as they are sent. `Date` goes by the same clock as everything else, so that a
+ * `Retry-After` that is a date can be read against it.
  *
  * @internal
  */
 export const headersOf = ({ body, headers, manner, status }: Answer, now: number): Record<string, string> => {
-  const all: Record<string, string> = { ...headers, date: dateOf(now) }
+  const all: Record<string, string> = { date: dateOf(now), ...headers }
   if (manner._tag === "FilledUp") {
     if (manner.gzip) all["content-encoding"] = "gzip"
     else if (!manner.chunked) all["content-length"] = String(Math.max(body.length, manner.bytes))
@@ -88,7 +88,11 @@ const dateOf = (now: number): string => {
   return lastDate
 }
 
-/** Cuts a body into so many pieces of about the same length. */
+/**
+ * Cuts a body into so many pieces of about the same length.
+ *
+ * @internal
+ */
 export const piecesOf = (body: Uint8Array, pieces: number): Array<Uint8Array> =>
   Array.from(
     { length: pieces },
@@ -97,7 +101,11 @@ export const piecesOf = (body: Uint8Array, pieces: number): Array<Uint8Array> =>
 
 const spaces = new Uint8Array(65_536).fill(0x20)
 
-/** The body, filled up to so many bytes with spaces, which JSON allows after a value. */
+/**
+ * The body, filled up to so many bytes with spaces, which JSON allows after a value.
+ *
+ * @internal
+ */
 export function* filledUp(body: Uint8Array, bytes: number): Generator<Uint8Array> {
   yield body
   for (let left = bytes - body.length; left > 0; left -= spaces.length) {

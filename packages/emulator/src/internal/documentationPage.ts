@@ -125,17 +125,27 @@ const fields = (document: OpenApi.OpenAPISpec, schema: JsonSchema): Html => {
     ["field", "type"],
     properties.map(([name, property]) => [
       html`<code>${name}</code>${required.includes(name) ? html` <i>required</i>` : ""}`,
-      html`${typeOf(document, property)}${innerObjects(document, property).map((inner) => fields(document, inner))}`
+      html`${typeOf(document, property)}${inner(document, property)}`
     ])
   )
 }
 
-const innerObjects = (document: OpenApi.OpenAPISpec, schema: JsonSchema): ReadonlyArray<JsonSchema> => {
+const inner = (document: OpenApi.OpenAPISpec, schema: JsonSchema): ReadonlyArray<Html> => {
+  const objects = objectsIn(document, schema)
+  return objects.map((object) =>
+    objects.length === 1
+      ? fields(document, object)
+      : html`<details><summary>${nameOf(object)}</summary>${fields(document, object)}</details>`
+  )
+}
+
+/** The objects that a type is made of: itself, its items, its alternatives. */
+const objectsIn = (document: OpenApi.OpenAPISpec, schema: JsonSchema): ReadonlyArray<JsonSchema> => {
   const resolved = resolve(document, schema)
-  if (resolved["properties"] !== undefined) return [resolved]
-  if (resolved["items"] !== undefined) return innerObjects(document, resolved["items"])
+  if (resolved["properties"] !== undefined) return [schema]
+  if (resolved["items"] !== undefined) return objectsIn(document, resolved["items"])
   const alternatives: ReadonlyArray<JsonSchema> = resolved["anyOf"] ?? []
-  return alternatives.flatMap((alternative) => innerObjects(document, alternative))
+  return alternatives.flatMap((alternative) => objectsIn(document, alternative))
 }
 
 const typeOf = (document: OpenApi.OpenAPISpec, schema: JsonSchema): Html => {
@@ -158,7 +168,11 @@ const constraints = (schema: JsonSchema): Html => {
     values === undefined ? undefined : (values as Array<unknown>).map((value) => JSON.stringify(value)).join(", "),
     format,
     minLength === undefined ? undefined : `${minLength} to ${maxLength ?? "any number of"} characters`,
-    minimum === undefined ? undefined : `${minimum} to ${maximum ?? "∞"}`,
+    minimum === undefined
+      ? undefined
+      : maximum === undefined || maximum === Number.MAX_SAFE_INTEGER
+      ? `at least ${minimum}`
+      : `${minimum} to ${maximum}`,
     pattern
   ].filter((note) => note !== undefined)
   return html`${notes.map((note) => html` <small>${note}</small>`)}`

@@ -1,5 +1,5 @@
 import * as Effect from "effect/Effect"
-import { type Fault } from "../Fault.ts"
+import { type Fault, type MistypedBody, type RateLimited, type Status } from "../Fault.ts"
 import { type Answer, cut, type Delivery, json, type Manner, text } from "./delivery.ts"
 import { usualError } from "./refusal.ts"
 
@@ -51,14 +51,12 @@ export const inflict = (fault: Fault, now: number, carryOut: () => Effect.Effect
   }
 }
 
-type FaultOf<Tag extends Fault["_tag"]> = Extract<Fault, { readonly _tag: Tag }>
-
 const noBody = (status: number): Answer => ({ ...json(status, {}), headers: {}, body: new Uint8Array() })
 
 const errorAnswer = (status: number, error: { readonly code?: string; readonly title?: string } = {}): Answer =>
   json(status, { errors: [{ ...usualError(status), ...error }] })
 
-const statusAnswer = ({ body, code, headers, status, title }: FaultOf<"Status">): Answer => {
+const statusAnswer = ({ body, code, headers, status, title }: Status): Answer => {
   const error = {
     ...(code === undefined ? undefined : { code }),
     ...(title === undefined ? undefined : { title })
@@ -74,7 +72,7 @@ const statusAnswer = ({ body, code, headers, status, title }: FaultOf<"Status">)
 const lowerCased = (headers: Readonly<Record<string, string>> | undefined) =>
   Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
 
-const rateLimitedAnswer = ({ as, retryAfter }: FaultOf<"RateLimited">, now: number): Answer => {
+const rateLimitedAnswer = ({ as, retryAfter }: RateLimited, now: number): Answer => {
   const answer = errorAnswer(429)
   if (retryAfter === undefined) return answer
   const value = as === "date" ? new Date(now + retryAfter * 1000).toUTCString() : String(retryAfter)
@@ -90,14 +88,16 @@ const htmlAnswer = (status: number): Answer => {
   )
 }
 
-const mistyped = ({ path = [], value }: FaultOf<"MistypedBody">, body: Uint8Array): Uint8Array => {
+const mistyped = ({ path = [], value }: MistypedBody, body: Uint8Array): Uint8Array => {
   const whole = path.length === 0
   return json(200, whole && value === undefined ? [] : replaceAt(whole ? undefined : parse(body), path, value)).body
 }
 
 const parse = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(body))
 
-/** A place that the answer does not have is made, except in the middle of something that is neither object nor array. */
+/**
+ * A place that the answer does not have is made, except in the middle of something that is neither object nor array.
+ */
 const replaceAt = (target: unknown, path: ReadonlyArray<string | number>, value: unknown): unknown => {
   const [key, ...rest] = path
   if (key === undefined) return value

@@ -13,13 +13,13 @@ import { type Answer, type Delivery, filledUp, headersOf, piecesOf } from "./del
 import { type Emulation } from "./emulation.ts"
 
 /**
- * Serves the emulation on a port of 127.0.0.1 and gives that port. When the scope closes, pending answers are given up and
- * every connection is closed.
+ * Serves the emulation on a port of 127.0.0.1 and gives that port. When the scope closes, pending answers are given
+ * up and every connection is closed.
  *
  * **Details**
  *
- * Written on `node:http` itself, because a benchmark of a client must not measure the server: an answer that nothing holds
- * up is written in the turn in which its request arrived, without a fiber.
+ * Written on `node:http` itself, because a benchmark of a client must not measure the server: an answer that nothing
+ * holds up is written in the turn in which its request arrived, without a fiber.
  *
  * @internal
  */
@@ -46,7 +46,8 @@ export const listen = (
     }
 
     const server = createServer(
-      // An externalId of 1024 characters can take 12 kB of a path. Clients keep connections longer than Node's 5 seconds.
+      // An externalId of 1024 characters can take 12 kB of a path. Clients keep connections longer than Node's 5
+      // seconds.
       { noDelay: true, maxHeaderSize: 65_536, keepAliveTimeout: 60_000 },
       (message, response) => {
         const { "content-length": length, "transfer-encoding": encoding } = message.headers
@@ -88,15 +89,11 @@ const valueOf = (effect: Effect.Effect<Delivery>): Delivery | undefined =>
 const isWhole = (delivery: Delivery): delivery is Answer =>
   delivery._tag === "Answer" && delivery.manner._tag === "Whole"
 
-const writeHead = (response: ServerResponse, answer: Answer, now: number) => {
-  response.sendDate = false
+const writeHead = (response: ServerResponse, answer: Answer, now: number) =>
   response.writeHead(answer.status, headersOf(answer, now))
-}
 
-const writeWhole = (response: ServerResponse, answer: Answer, now: number) => {
-  writeHead(response, answer, now)
-  response.end(answer.body)
-}
+const writeWhole = (response: ServerResponse, answer: Answer, now: number) =>
+  writeHead(response, answer, now).end(answer.body)
 
 const deliver = (response: ServerResponse, delivery: Delivery, now: number): Effect.Effect<void> => {
   if (delivery._tag === "Cut") {

@@ -1,6 +1,6 @@
 /**
- * Makes ids as the vendor's look, 24 lower-case hexadecimal digits: seconds, a constant, a counter. They are the same for
- * the same course of events, so that a test under the test clock can be read and repeated, and never come twice.
+ * Makes ids as the vendor's look, 24 lower-case hexadecimal digits: seconds, a constant, a counter. They are the same
+ * for the same course of events, so that a test under the test clock can be read and repeated, and never come twice.
  *
  * @internal
  */

@@ -4,8 +4,8 @@ import { type Answer, json } from "./delivery.ts"
 /**
  * An answer that is an error of the vendor's envelope.
  *
- * Codes and titles are the vendor's where its document has an example (401 of the introduction; `forbidden`, `app_not_found`,
- * `user_not_found`, `conflict`, `bad_request` of the operations). The others are assumed.
+ * Codes and titles are the vendor's where its document has an example (401 of the introduction; `forbidden`,
+ * `app_not_found`, `user_not_found`, `conflict`, `bad_request` of the operations). The others are assumed.
  *
  * @internal
  */
@@ -76,7 +76,11 @@ const codes: { readonly [status: number]: string } = {
   504: "gateway_timeout"
 }
 
-/** The error that usually comes with a status, for answers that are made to order. */
+/**
+ * The error that usually comes with a status, for answers that are made to order.
+ *
+ * @internal
+ */
 export const usualError = (status: number): { readonly code: string; readonly title: string } => {
   const code = codes[status] ?? (status >= 500 ? "internal_server_error" : "bad_request")
   return { code, title: code.charAt(0).toUpperCase() + code.slice(1).replaceAll("_", " ") }

@@ -27,7 +27,11 @@ export class Note {
   }
 }
 
-/** The last requests, up to a number, so that a server under load for hours does not grow. */
+/**
+ * The last requests, up to a number, so that a server under load for hours does not grow.
+ *
+ * @internal
+ */
 export class RequestLog {
   private readonly limit: number
   private notes: Array<Note> = []

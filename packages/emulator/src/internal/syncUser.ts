@@ -9,8 +9,8 @@ import { type UsersContext } from "./users.ts"
 import { type UserStore } from "./userStore.ts"
 
 /**
- * Copies from the core user what the vendor says it copies: given name, surname, externalId, and the primary e-mail address,
- * which goes to the identities and not to the profile. One call may change several messaging users.
+ * Copies from the core user what the vendor says it copies: given name, surname, externalId, and the primary e-mail
+ * address, which goes to the identities and not to the profile. One call may change several messaging users.
  *
  * @internal
  */

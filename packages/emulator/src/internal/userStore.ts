@@ -3,8 +3,8 @@ import { type UserResponse } from "@sunco/schemas/UsersOperations"
 import { type ZendeskUser } from "../Seed.ts"
 
 /**
- * The users of one app, in the order in which they came. They are kept as the responses that carry them, which never change:
- * an update puts a new one in the place of the old.
+ * The users of one app, in the order in which they came. They are kept as the responses that carry them, which never
+ * change: an update puts a new one in the place of the old.
  *
  * @internal
  */
@@ -15,8 +15,8 @@ export class UserStore {
   readonly zendeskUsers = new Map<string, ZendeskUser>()
 
   /**
-   * An id finds its user whatever the brand ("provide this when querying a brand-separated user by externalId or identity");
-   * an externalId finds the user who has it in that brand, or outside of any without one.
+   * An id finds its user whatever the brand ("provide this when querying a brand-separated user by externalId or
+   * identity"); an externalId finds the user who has it in that brand, or outside of any without one.
    */
   find(idOrExternalId: string, brandId: string | undefined): UserResponse | undefined {
     return this.byId.get(idOrExternalId) ?? this.withExternalId(idOrExternalId, brandId)

@@ -102,6 +102,9 @@ const changed = (user: User, { metadata, profile, signedUpAt, toBeRetained }: Up
   }
 }
 
-/** A profile field that is set to null is gone, as in the vendor's example of a user whose personal information was deleted. */
+/**
+ * A profile field that is set to null is gone, as in the vendor's example of a user whose personal information was
+ * deleted.
+ */
 const withoutNulls = (profile: object): Profile =>
   Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== null))
