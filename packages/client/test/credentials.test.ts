@@ -206,7 +206,7 @@ describe("a token that no header can carry", () => {
     ["from an effect", Credentials.layerBearerEffect(Effect.succeed(token))]
   ])("%s, is CredentialsUnavailable, and nothing is sent", ([, credentials]) =>
     Effect.gen(function*() {
-      const { sent, users } = yield* TestClient.scripted([], { credentials })
+      const { sent, users } = yield* TestClient.scripted([found], { credentials })
       const error = yield* Effect.flip(users.get("ada"))
       assert.deepInclude(error, { _tag: "SunshineError", attempts: 0, applied: "no" })
       assert.strictEqual(error._tag === "SunshineError" && error.reason._tag, "CredentialsUnavailable")
