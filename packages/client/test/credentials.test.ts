@@ -202,9 +202,9 @@ describe("a token that no header can carry", () => {
   const token = Redacted.make("from a file\n")
 
   it.effect.each([
-    ["fixed", Credentials.layerBearer(token)],
-    ["from an effect", Credentials.layerBearerEffect(Effect.succeed(token))]
-  ])("%s, is CredentialsUnavailable, and nothing is sent", ([, credentials]) =>
+    { kind: "fixed", credentials: Credentials.layerBearer(token) },
+    { kind: "from an effect", credentials: Credentials.layerBearerEffect(Effect.succeed(token)) }
+  ])("$kind, is CredentialsUnavailable, and nothing is sent", ({ credentials }) =>
     Effect.gen(function*() {
       const { sent, users } = yield* TestClient.scripted([found], { credentials })
       const error = yield* Effect.flip(users.get("ada"))
