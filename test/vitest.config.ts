@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
 // Here and not in `test.env`: native Pact code reads the environment of the process, of which a worker thread has a copy.
@@ -10,6 +11,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/.tsbuild/**", "**/dist/**"],
     // Threads share one process: a start costs less, and native Pact code loses interactions between forks.
     pool: "threads",
+    // Vitest would leave one of two cores idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 15_000
   }
 })

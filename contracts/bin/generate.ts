@@ -1,0 +1,35 @@
+/** `pnpm contracts:generate`: runs every contract against Pact's mock server, and writes `contracts/pacts` anew. */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as UndiciTransport from "@sunco/client/UndiciTransport"
+import * as Contract from "@sunco/contracts/Contract"
+import * as Names from "@sunco/contracts/Names"
+import { SunshineContracts } from "@sunco/contracts/SunshineContracts"
+import { Pact } from "effect-pact/Pact"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import { Failed } from "./Failed.ts"
+import { pactDirectory } from "./pactFile.ts"
+
+const generate = Effect.gen(function*() {
+  const files = yield* FileSystem.FileSystem
+  const directory = yield* files.makeTempDirectoryScoped()
+  yield* Effect.forEach(SunshineContracts, Contract.verify).pipe(
+    Effect.provide([Pact.layer({ ...Names, directory }), UndiciTransport.layer])
+  )
+  // Only now, so that a contract that fails leaves everything as it was.
+  yield* files.remove(pactDirectory, { recursive: true, force: true })
+  yield* files.makeDirectory(pactDirectory)
+  yield* Effect.forEach(
+    yield* files.readDirectory(directory),
+    (file) => files.copyFile(`${directory}/${file}`, `${pactDirectory}/${file}`)
+  )
+  yield* Console.log(`${SunshineContracts.length} interactions in ${pactDirectory}`)
+}).pipe(
+  Effect.scoped,
+  Effect.tapError((error) => Console.error(error.message)),
+  Effect.mapError(() => new Failed())
+)
+
+generate.pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

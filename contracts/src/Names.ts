@@ -1,0 +1,29 @@
+/**
+ * Who has these contracts with whom.
+ *
+ * @since 0.1.0
+ */
+
+/**
+ * The name under which `@sunco/client` itself publishes its contracts. An application that re-runs them takes its own.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const consumer = "sunshine-users-client"
+
+/**
+ * The name of Sunshine Conversations in contracts.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const provider = "sunshine-conversations-api"
+
+/**
+ * The name under which the emulator keeps these contracts in a broker. Zendesk verifies none, and nobody does so in its name.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const emulator = "sunshine-conversations-emulator"

@@ -1,0 +1,65 @@
+/**
+ * What must be true of Sunshine Conversations before a request of a contract.
+ *
+ * @since 0.1.0
+ */
+import { Identity } from "@sunco/schemas/Identity"
+import { Metadata } from "@sunco/schemas/Metadata"
+import { Profile } from "@sunco/schemas/Profile"
+import { make } from "effect-pact/ProviderStates"
+import * as Schema from "effect/Schema"
+
+const nullableText = Schema.optionalKey(Schema.NullOr(Schema.String))
+
+const inApp = { appId: Schema.String }
+
+/**
+ * The states, each with what an interaction says of it. Their handlers give back the `appId` for the path, and the `userId`
+ * where there is a user.
+ *
+ * **Details**
+ *
+ * A field that a state leaves out may have any value that the provider gives it.
+ *
+ * **Example** (A user of that externalId)
+ *
+ * ```ts
+ * import { ProviderStates } from "@sunco/contracts/ProviderStates"
+ *
+ * const state = ProviderStates.given("a user exists", { externalId: "your-own-id" })
+ *
+ * console.log(state)
+ * // { name: 'a user exists', parameters: { externalId: 'your-own-id' } }
+ * ```
+ *
+ * @category provider states
+ * @since 0.1.0
+ */
+export const ProviderStates = make({
+  "an app exists": { values: inApp },
+  "a user exists": {
+    parameters: {
+      authenticated: Schema.optionalKey(Schema.Boolean),
+      externalId: nullableText,
+      zendeskId: nullableText,
+      brandId: nullableText,
+      signedUpAt: Schema.optionalKey(Schema.String),
+      toBeRetained: Schema.optionalKey(Schema.Boolean),
+      profile: Schema.optionalKey(Profile),
+      metadata: Schema.optionalKey(Metadata),
+      identities: Schema.optionalKey(Schema.Array(Identity))
+    },
+    values: { ...inApp, userId: Schema.String }
+  },
+  "no user exists": { parameters: { idOrExternalId: Schema.String }, values: inApp },
+  "no user is known by this email address": { parameters: { email: Schema.String }, values: inApp },
+  "a core Zendesk user exists": {
+    parameters: {
+      id: Schema.String,
+      givenName: Schema.optionalKey(Schema.String),
+      surname: Schema.optionalKey(Schema.String),
+      externalId: Schema.optionalKey(Schema.String),
+      email: Schema.optionalKey(Schema.String)
+    }
+  }
+})

@@ -1,0 +1,17 @@
+/**
+ * Every contract that there is.
+ *
+ * @since 0.1.0
+ */
+import type { Contract } from "./Contract.ts"
+import * as UsersContracts from "./UsersContracts.ts"
+
+/**
+ * The contracts of all resources: what `@sunco/client` itself publishes.
+ *
+ * @category contracts
+ * @since 0.1.0
+ */
+export const SunshineContracts: ReadonlyArray<Contract> = [UsersContracts].flatMap((resource) =>
+  Object.values(resource).flat()
+)

@@ -1,0 +1,51 @@
+import { assert, layer } from "@effect/vitest"
+import { provider } from "@sunco/contracts/Names"
+import { SunshineContracts } from "@sunco/contracts/SunshineContracts"
+import { Emulator } from "@sunco/emulator/Emulator"
+import * as Verifier from "effect-pact/Verifier"
+import * as Effect from "effect/Effect"
+import { accessToken, credentials, states, strangersCredentials } from "./EmulatedProvider.ts"
+
+const pacts = [new URL("../../contracts/pacts", import.meta.url).pathname]
+
+const descriptions = SunshineContracts.map(({ interaction }) => interaction.description).sort()
+
+layer(Emulator.layer({ accessTokens: [accessToken] }), { excludeTestServices: true })("the emulator", (it) => {
+  it.effect("keeps every contract", () =>
+    Effect.gen(function*() {
+      const { url } = yield* Emulator
+      const { interactions } = yield* Verifier.verify({ provider, url, pacts, states, headers: credentials })
+      assert.deepStrictEqual([...interactions].sort(), descriptions)
+    }))
+
+  it.effect("refuses every request of a contract with credentials that it does not know", () =>
+    Effect.gen(function*() {
+      const { url } = yield* Emulator
+      const { failures } = yield* Verifier.verify({ provider, url, pacts, states, headers: strangersCredentials }).pipe(
+        Effect.flip,
+        Effect.filterOrFail((error) => error._tag === "VerificationFailed")
+      )
+      const refused = failures.filter(({ actual, part }) => part === "status" && actual === "401")
+      assert.deepStrictEqual(refused.map(({ interaction }) => interaction).sort(), descriptions)
+    }))
+
+  it.effect("would be told in two lines what it does wrong", () =>
+    Effect.gen(function*() {
+      const { url } = yield* Emulator
+      const somebodyElse = { setUp: () => states.setUp("a user exists", { externalId: "somebody-else" }) }
+      const error = yield* Verifier.verify({
+        provider,
+        url,
+        pacts,
+        states: somebodyElse,
+        headers: credentials,
+        only: "a request to get a user by externalId"
+      }).pipe(Effect.flip)
+      assert.deepStrictEqual(error.message.split("\n"), [
+        "sunshine-conversations-api breaks 1 of 1 interactions",
+        "  \"a request to get a user by externalId\" (for sunshine-users-client)",
+        "    status: expected 200 but was 404",
+        "    body $: Actual map is missing the following keys: user"
+      ])
+    }))
+})

@@ -1,0 +1,267 @@
+/** Every way to break the provider that matters to the client. */
+import { ErrorEnvelope } from "@sunco/schemas/ErrorEnvelope"
+import type { Operation } from "@sunco/schemas/Operation"
+import * as UsersOperations from "@sunco/schemas/UsersOperations"
+import * as Predicate from "effect/Predicate"
+import * as Redacted from "effect/Redacted"
+import type * as Schema from "effect/Schema"
+import { accessToken } from "../EmulatedProvider.ts"
+import { change, type Field, fieldsOf } from "./fields.ts"
+import type { Mutant, Request, Response } from "./Mutant.ts"
+
+type Name = Mutant["operation"]
+
+type Fault = Omit<Mutant, "operation">
+
+// What no answer of an operation has, whatever is asked: a user who was just made has not logged in, and one without personal
+// information has none.
+const neverAnswered: Partial<Record<Name, RegExp>> = {
+  create: /^user\.(authenticated|zendeskId|identities\.)/,
+  deletePersonalInformation: /^user\.(profile|metadata|identities)\./
+}
+
+const kinds: ReadonlyArray<readonly [name: string, value: Schema.Json]> = [
+  ["null", null],
+  ["a number", 1],
+  ["a text", "x"],
+  ["a flag", true],
+  ["an object", {}],
+  ["a list", []]
+]
+
+const inBody = (f: (body: Schema.Json) => Schema.Json | undefined) => (response: Response): Response => ({
+  ...response,
+  body: response.body === undefined ? undefined : f(response.body)
+})
+
+/** A field that is missing, null, or of another type. */
+const brokenField = ({ accepts, path }: Field): ReadonlyArray<Fault> => {
+  const name = path.join(".")
+  const others = kinds.filter(([kind, value]) => kind === "null" || !accepts(value)).slice(0, 2)
+  return [
+    { name: `drops ${name}`, response: inBody((body) => change(body, path, () => undefined)) },
+    ...others.map(([kind, value]) => ({
+      name: `has ${kind} for ${name}`,
+      response: inBody((body) => change(body, path, () => value))
+    }))
+  ]
+}
+
+const brokenSuccess = (name: Name, { success }: Operation): ReadonlyArray<Fault> => [
+  ...fieldsOf(success.schema)
+    .filter(({ path }) => !neverAnswered[name]?.test(path.join(".")))
+    .flatMap(brokenField),
+  ...[200, 201, 202, 204].filter((status) => status !== success.status).map((status) => ({
+    name: `answers ${status} for ${success.status}`,
+    response: (response: Response) => response.status === success.status ? { ...response, status } : response
+  })),
+  { name: "answers without a body", response: (response) => ({ ...response, body: undefined }) },
+  { name: "answers with a text", response: inBody(() => "<html>") },
+  { name: "answers with a list", response: inBody((body) => [body]) },
+  { name: "wraps its answer once more", response: inBody((body) => ({ data: body })) }
+]
+
+/** The wrapper is missing. */
+const unwrapped = (wrapper: "user" | "users"): Fault => ({
+  name: `answers without the wrapper ${wrapper}`,
+  response: inBody((body) => Predicate.hasProperty(body, wrapper) ? body[wrapper] as Schema.Json : body)
+})
+
+const brokenError = (status: number): ReadonlyArray<Fault> => [
+  ...fieldsOf(ErrorEnvelope).flatMap(brokenField),
+  ...[200, 400, 410, 500].map((other) => ({
+    name: `answers ${other} for ${status}`,
+    response: (response: Response) => response.status === status ? { ...response, status: other } : response
+  })),
+  {
+    name: "answers with the envelope of version 1",
+    response: (response) =>
+      response.status === status ? { status, body: { error: { code: "x", description: "x" } } } : response
+  },
+  { name: "answers with no error in the envelope", response: inBody((body) => change(body, ["errors"], () => [])) }
+]
+
+/** The code decides what the client makes of a 404. */
+const otherCode: Fault = {
+  name: "says that the app is missing, not the user",
+  response: inBody((body) => change(body, ["errors", "[]", "code"], () => "app_not_found"))
+}
+
+const notFound: Response = { status: 404, body: { errors: [{ code: "not_found", title: "Not found" }] } }
+const badRequest: Response = { status: 400, body: { errors: [{ code: "bad_request", title: "Bad request" }] } }
+const unauthorized: Response = { status: 401, body: { errors: [{ code: "unauthorized", title: "Unauthorized" }] } }
+
+const hasScheme = (scheme: string) => ({ authorization }: Request) => authorization.startsWith(`${scheme} `)
+
+const whatever: ReadonlyArray<Fault> = [
+  {
+    name: "has another path",
+    request: (request) => ({ ...request, path: request.path.replace("/users", "/appusers") })
+  },
+  { name: "refuses a key", request: (request) => hasScheme("Basic")(request) ? unauthorized : request },
+  {
+    name: "lets everybody in",
+    isForStrangers: true,
+    request: (request) => ({ ...request, authorization: `Bearer ${Redacted.value(accessToken)}` })
+  }
+]
+
+const bearer: Fault = {
+  name: "refuses a bearer token",
+  request: (request) => hasScheme("Bearer")(request) ? unauthorized : request
+}
+
+const without = (name: string): Fault => ({
+  name: `ignores the query parameter ${name}`,
+  request: (request) => ({
+    ...request,
+    query: Object.fromEntries(Object.entries(request.query).filter(([other]) => other !== name))
+  })
+})
+
+const inRequestBody = (f: (body: Schema.Json) => Schema.Json | undefined) => (request: Request): Request => ({
+  ...request,
+  body: request.body === undefined ? undefined : f(request.body)
+})
+
+/** A field that is sent and not taken. */
+const ignoredFields = (payload: Schema.Codec<unknown>): ReadonlyArray<Fault> =>
+  fieldsOf(payload).map(({ path }) => ({
+    name: `ignores ${path.join(".")}`,
+    request: inRequestBody((body) => change(body, path, () => undefined))
+  }))
+
+const nullsIn = (json: Schema.Json): boolean =>
+  json === null || (typeof json === "object" && Object.values(json).some(nullsIn))
+
+const withoutNulls = (json: Schema.Json): Schema.Json =>
+  json !== null && typeof json === "object" && !Array.isArray(json)
+    ? Object.fromEntries(
+      Object.entries(json).filter(([, value]) => value !== null).map(([key, value]) => [key, withoutNulls(value)])
+    )
+    : json
+
+const refusesNull: Fault = {
+  name: "refuses null",
+  request: (request) => nullsIn(request.body ?? {}) ? badRequest : request
+}
+
+const refusesNothing: Fault = {
+  name: "refuses an empty body",
+  request: (request) => JSON.stringify(request.body) === "{}" ? badRequest : request
+}
+
+const isId = (segment: string) => /^[0-9a-f]{24}$/.test(segment)
+
+/** The one behind `/users/`. */
+const addressed = ({ path }: Request) => path.split("/")[5] ?? ""
+
+const addressing: ReadonlyArray<Fault> = [
+  without("brandId"),
+  { name: "knows nobody by id", request: (request) => isId(addressed(request)) ? notFound : request },
+  { name: "knows nobody by externalId", request: (request) => isId(addressed(request)) ? request : notFound }
+]
+
+const faults: Record<Name, ReadonlyArray<Fault>> = {
+  create: [
+    unwrapped("user"),
+    bearer,
+    ...ignoredFields(UsersOperations.create.payload),
+    refusesNull,
+    refusesNothing
+  ],
+  listByEmail: [
+    unwrapped("users"),
+    without("brandId"),
+    without("filter[identities.email]"),
+    {
+      name: "reads an encoded plus as a space",
+      request: (request) => ({
+        ...request,
+        query: Object.fromEntries(
+          Object.entries(request.query).map(([name, value]) => [name, value.replaceAll("+", " ")])
+        )
+      })
+    },
+    {
+      name: "finds somebody where there is nobody",
+      response: inBody((body) => JSON.stringify(body) === "{\"users\":[]}" ? { users: [{ id: "1" }] } : body)
+    }
+  ],
+  get: [
+    unwrapped("user"),
+    otherCode,
+    bearer,
+    ...addressing,
+    {
+      name: "reads an encoded path as it is",
+      request: (request) => ({ ...request, path: request.path.replaceAll("%", "%25") })
+    },
+    // Other operations may answer with null, too; these are the contracts in which null is shown.
+    { name: "loses null", response: inBody(withoutNulls) }
+  ],
+  update: [
+    unwrapped("user"),
+    otherCode,
+    ...addressing,
+    ...ignoredFields(UsersOperations.update.payload),
+    refusesNull,
+    refusesNothing,
+    // A create with null and one without make the same user.
+    { name: "ignores null", request: inRequestBody(withoutNulls) },
+    {
+      name: "clears what a patch leaves out",
+      request: inRequestBody((body) =>
+        change(body, ["profile"], (profile) => ({
+          givenName: null,
+          surname: null,
+          email: null,
+          avatarUrl: null,
+          locale: null,
+          ...(profile as Schema.JsonObject)
+        }))
+      )
+    }
+  ],
+  delete: [otherCode, ...addressing],
+  deletePersonalInformation: [
+    unwrapped("user"),
+    otherCode,
+    ...addressing,
+    {
+      name: "keeps the personal information",
+      request: (request) => ({ ...request, method: "GET", path: request.path.replace("/personalinformation", "") })
+    }
+  ],
+  sync: [unwrapped("user"), ...ignoredFields(UsersOperations.sync.payload), refusesNothing]
+}
+
+const operations: Record<Name, Operation> = UsersOperations
+
+const mutantsOf = (operation: Name): ReadonlyArray<Mutant> => {
+  const declared = operations[operation]
+  return [
+    ...brokenSuccess(operation, declared),
+    ...(declared.error === undefined ? [] : brokenError(declared.error.status)),
+    ...whatever,
+    ...faults[operation]
+  ].map((fault) => ({ operation, ...fault }))
+}
+
+const names: ReadonlyArray<Name> = [
+  "create",
+  "listByEmail",
+  "get",
+  "update",
+  "delete",
+  "deletePersonalInformation",
+  "sync"
+]
+
+export const mutants: ReadonlyArray<Mutant> = names.flatMap(mutantsOf)
+
+/** The emulator as it is: where one of these is caught, that another one is means nothing. */
+export const controls: ReadonlyArray<Mutant> = names.flatMap((operation) => [
+  { operation, name: "is as it is" },
+  { operation, name: "refuses strangers", isForStrangers: true }
+])
