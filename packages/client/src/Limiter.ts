@@ -150,7 +150,13 @@ export const layerMemory = (options: Options): Layer.Layer<never> =>
  *
  * **Details**
  *
- * `Redis` is Effect's service: `NodeRedis.layer` of `@effect/platform-node` provides it.
+ * `Redis` is Effect's service: `NodeRedis.layer` of `@effect/platform-node` provides it, and fails where Redis cannot be
+ * reached at the start.
+ *
+ * **Gotchas**
+ *
+ * Give the connection `disableOfflineQueue: true`. Calls then fail at once while Redis is away; otherwise the questions that
+ * were given up pile up, are asked when it is back, and until then keep the connection from being closed.
  *
  * @category layers
  * @since 0.1.0
