@@ -5,7 +5,10 @@ export default {
     "no-try-catch": {
       create: (context) => ({
         TryStatement: (node) =>
-          context.report({ node, message: "Use Effect.try, Effect.exit or a Scope; try/catch belongs in internal/ with its reason." })
+          context.report({
+            node,
+            message: "Use Effect.try, Effect.exit or a Scope; try/catch belongs in internal/ with its reason."
+          })
       })
     }
   }
