@@ -272,11 +272,14 @@ export class Broker extends Context.Service<Broker, {
         ], Answer.toNotices)
       }),
       canIDeploy: Effect.fn("Broker.canIDeploy")(({ environment, pacticipant, version }) =>
-        run(
-          "can-i-deploy",
-          toArguments({ pacticipant, version, "to-environment": environment }),
-          Answer.toDeployability
-        )
+        run("can-i-deploy", [
+          // It looks for these two by themselves, and overlooks them in one word with their values.
+          "--pacticipant",
+          pacticipant,
+          "--version",
+          version,
+          ...toArguments({ "to-environment": environment })
+        ], Answer.toDeployability)
       ),
       recordDeployment: Effect.fn("Broker.recordDeployment")((deployment) =>
         record("record-deployment", deployment, { "application-instance": deployment.applicationInstance })

@@ -74,12 +74,14 @@ export const toReason = ({ exitCode, stderr, stdout }: Finished): BrokerError["r
   const lines = plain(stdout).filter((line) => !/^[[\]{}"]|^Attempting to publish/.test(line))
   const known = lines.map(fromSentence).find((reason) => reason !== undefined)
   if (known !== undefined) return known
-  const text = [...new Set(lines)].join("\n")
+  // Each problem has a line of its own after it.
+  const text = [...new Set(lines.filter((line) => !line.startsWith("failed validation - ")))].join("\n")
   const details = lines.indexOf("Details:")
   if (/Cannot change the content of the pact/.test(text)) {
-    return new Conflict({ notice: lines.slice(details + 1).join("\n") })
+    // The next line is a difference, as long as the two contracts.
+    return new Conflict({ notice: lines[details + 1] ?? text })
   }
-  if (/does not exist|No pacticipant/.test(text)) return new NotFound({ detail: text })
+  if (/does not exist|^Pacticipant .* not found$/m.test(text)) return new NotFound({ detail: text })
   return new Rejected({ detail: text || plain(stderr).join("\n") || `exit code ${exitCode}` })
 }
 

@@ -304,7 +304,8 @@ export const run = <R>(
       notices: native.notices
         .filter(({ when = "" }) =>
           !when.startsWith("after_verification") ||
-          when.includes(`success_${native.result}_published_${source.publishes}`)
+          // They do not say which contract they are about, so they hold only where all have the same result.
+          native.pendingErrors.length === 0 && when.includes(`success_${native.result}_published_${source.publishes}`)
         )
         .map((notice) => notice.text),
       loading: loading?.mismatch.type === "error" ? loading.mismatch.message : undefined,
