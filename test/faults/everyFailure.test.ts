@@ -1,6 +1,7 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { SunshineError, Users } from "@sunco/client"
 import { Emulator } from "@sunco/emulator"
+import * as Fault from "@sunco/emulator/Fault"
 import * as Cause from "effect/Cause"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -9,7 +10,7 @@ import * as Layer from "effect/Layer"
 import * as EmulatedUsers from "./EmulatedUsers.ts"
 import * as FailingCall from "./FailingCall.ts"
 import { type Failure, failures, maxResponseBytes } from "./Failures.ts"
-import { type Operation, operations, seed } from "./Operations.ts"
+import { ada, type Operation, operations, seed } from "./Operations.ts"
 import { transports } from "./Transports.ts"
 
 const attempts = 3
@@ -91,5 +92,17 @@ describe.each(transports)("over $name", ({ layer: transport }) => {
               }))
         )
     )
+
+    it.effect("a connection that is closed after each answer fails no call that may be repeated", () =>
+      Effect.gen(function*() {
+        const emulator = yield* Emulator
+        yield* emulator.reset
+        yield* emulator.faults.add(Fault.closeAfterAnswer)
+        const users = yield* Users
+        for (let i = 0; i < 20; i++) {
+          const { metadata } = yield* users.update(ada.id, { metadata: { i } }, { retry: { baseDelay: 0 } })
+          assert.deepStrictEqual(metadata, { i })
+        }
+      }))
   })
 })

@@ -9,7 +9,7 @@ import * as Metric from "effect/Metric"
 import * as Schema from "effect/Schema"
 import * as EmulatedUsers from "./EmulatedUsers.ts"
 import { eventually, turn } from "./Waiting.ts"
-import { operations, seed } from "./Operations.ts"
+import { ada, operations, seed } from "./Operations.ts"
 import * as ServerSide from "./ServerSide.ts"
 import { transports } from "./Transports.ts"
 
@@ -80,4 +80,15 @@ describe.each(transports)("over $name", ({ layer: transport }) => {
       yield* eventually(Effect.sync(() => serverSide.connections() === 0))
       yield* eventually(Effect.sync(() => alive("TCPSocketWrap") + alive("TCPConnectWrap") === 0))
     }))
+
+  it.live("an attempt whose time is up is aborted on the wire", () =>
+    Effect.gen(function*() {
+      const serverSide = yield* ServerSide.observe
+      const emulator = yield* Emulator
+      yield* emulator.faults.add(Fault.slowHeaders(Infinity))
+      const users = yield* EmulatedUsers.make({ attemptTimeout: "10 millis", retry: { attempts: 2, baseDelay: 0 } })
+      yield* Effect.flip(users.get(ada.id))
+      yield* eventually(Effect.sync(() => serverSide.pending() === 0))
+      assert.strictEqual(serverSide.abandoned(), (yield* emulator.requests).length)
+    }).pipe(Effect.provide([Emulator.layer(seed), transport])))
 })
