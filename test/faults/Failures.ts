@@ -1,5 +1,5 @@
 /**
- * Every way in which the emulator lets an exchange go wrong, with what the design says of it.
+ * Every way in which the emulator lets an exchange go wrong, and what it means.
  */
 import type { SunshineErrorReason } from "@sunco/client/SunshineError"
 import * as Fault from "@sunco/emulator/Fault"

@@ -40,7 +40,7 @@ export interface Operation {
   ) => Effect.Effect<unknown, UserNotFound | UserAlreadyExists | SunshineError>
   readonly emulated: EmulatedOperation
   readonly writes: boolean
-  /** What the design's table has for an attempt of which nobody knows whether it was applied. */
+  /** What the table of retries has for an attempt of which nobody knows whether it was applied. */
   readonly afterAmbiguous: "repeat" | "stop"
   /** Requests that tell whose success a refused repetition stands for. */
   readonly lookUps: 0 | 1

@@ -42,7 +42,7 @@ const told = (error: unknown) =>
     }
     : error
 
-/** What the design's tables say, read by hand. */
+/** What the tables of retries and errors say (README), written out by hand. */
 const expected = (operation: Operation, failure: Failure, times: FailingCall.Times) => {
   const { carriedOut, ending, reason, retryAfter, tooLong } = failure
   const waits = [200 + (retryAfter ?? 0), 400 + (retryAfter ?? 0)]
@@ -80,7 +80,7 @@ describe.each(transports)("over $name", ({ layer: transport }) => {
   )
   layer(client, { excludeTestServices: true })((it) => {
     it.effect.each(failures)(
-      "every operation does what the design says after $name",
+      "every operation does what the tables say after $name",
       (failure) =>
         Effect.forEach(
           operations,

@@ -17,17 +17,29 @@ const signUp = Effect.gen(function*() {
   return ada
 }).pipe(Effect.withSpan("signUp"))
 
-const UsersLayer = Layer.unwrap(
-  Effect.map(Emulator, ({ appId, keyId, keySecret, url }) =>
-    Users.layer({ appId, baseUrl: url }).pipe(
-      Layer.provide([Credentials.layerBasic({ keyId, secret: keySecret }), FetchHttpClient.layer])
-    ))
-)
+const usersLayer = (options?: { readonly propagateTrace: boolean }) =>
+  Layer.unwrap(
+    Effect.map(Emulator, ({ appId, keyId, keySecret, url }) =>
+      Users.layer({ appId, baseUrl: url, ...options }).pipe(
+        Layer.provide([Credentials.layerBasic({ keyId, secret: keySecret }), FetchHttpClient.layer])
+      ))
+  )
 
 /** All that it takes to have traces, logs and metrics in a collector: one layer at the edge of the application. */
 const TelemetryLayer = Layer.unwrap(
   Effect.map(OtlpCollector, ({ url }) => Otlp.layerJson({ baseUrl: url, resource: { serviceName: "sign-up" } }))
 ).pipe(Layer.provide(FetchHttpClient.layer))
+
+/** In the order in which they began. */
+const exportedSpans = Effect.map(
+  OtlpCollector,
+  (collector) =>
+    collector.received("traces").flatMap((body) =>
+      (JSON.parse(body) as OtlpTracer.TraceData).resourceSpans.flatMap(({ scopeSpans }) =>
+        scopeSpans.flatMap(({ spans }) => spans)
+      )
+    ).toSorted((a, b) => Number(BigInt(a.startTimeUnixNano) - BigInt(b.startTimeUnixNano)))
+)
 
 const valueOf = (value: object): unknown => Object.values(value)[0]
 
@@ -36,13 +48,9 @@ it.live("an application's calls, their attempts, logs and metrics arrive at an O
     const emulator = yield* Emulator
     const collector = yield* OtlpCollector
     yield* emulator.faults.next(Fault.cutAfterApplied)
-    yield* signUp.pipe(Effect.provide(UsersLayer), Effect.provide(TelemetryLayer))
+    yield* signUp.pipe(Effect.provide(usersLayer()), Effect.provide(TelemetryLayer))
 
-    const spans = collector.received("traces").flatMap((body) =>
-      (JSON.parse(body) as OtlpTracer.TraceData).resourceSpans.flatMap(({ scopeSpans }) =>
-        scopeSpans.flatMap(({ spans }) => spans)
-      )
-    ).toSorted((a, b) => Number(BigInt(a.startTimeUnixNano) - BigInt(b.startTimeUnixNano)))
+    const spans = yield* exportedSpans
     const named = (id: string | undefined) => spans.find(({ spanId }) => spanId === id)?.name
     const create = "POST /v2/apps/:appId/users"
     const lookUp = "GET /v2/apps/:appId/users/:userIdOrExternalId"
@@ -83,4 +91,16 @@ it.live("an application's calls, their attempts, logs and metrics arrive at an O
     for (const name of ["sunco.client.requests", "sunco.client.retries", "sunco.client.waits"]) {
       assert.include(metrics, name)
     }
+  }).pipe(Effect.provide([Emulator.layer(), OtlpCollector.layer])))
+
+it.live("the vendor is told of the trace where that is asked for: of the span of each attempt", () =>
+  Effect.gen(function*() {
+    const emulator = yield* Emulator
+    yield* emulator.faults.next(Fault.status(503))
+    yield* signUp.pipe(Effect.provide(usersLayer({ propagateTrace: true })), Effect.provide(TelemetryLayer))
+    const attempts = (yield* exportedSpans).slice(2)
+    assert.deepStrictEqual(
+      (yield* emulator.requests).map(({ headers }) => headers["traceparent"]),
+      attempts.map(({ spanId, traceId }) => `00-${traceId}-${spanId}-01`)
+    )
   }).pipe(Effect.provide([Emulator.layer(), OtlpCollector.layer])))

@@ -6,10 +6,10 @@ import type { User } from "@sunco/schemas/User"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import { isDeepStrictEqual } from "node:util"
 import * as EmulatedUsers from "../faults/EmulatedUsers.ts"
 import { failures, maxResponseBytes } from "../faults/Failures.ts"
 import * as NotingClock from "../faults/NotingClock.ts"
-import { isDeepStrictEqual } from "node:util"
 import * as UsersModel from "./UsersModel.ts"
 
 // Silence is left to real sockets: in memory it goes by the caller's clock, and on this one no wait takes time.

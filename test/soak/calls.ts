@@ -82,7 +82,7 @@ const externalIds = 8
 
 const make = ({ change, run }: Call) =>
   Effect.fnUntraced(function*({ ended, ledger, name, users }: Caller, version: number) {
-    const externalId = `${name}-${yield* Random.nextIntBetween(0, externalIds)}`
+    const externalId = `${name}-${yield* Random.nextIntBetween(1, externalIds)}`
     const result = yield* Effect.result(run(users, externalId, version))
     const failure = result._tag === "Failure" ? result.failure : undefined
     ended(failure)

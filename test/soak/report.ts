@@ -1,8 +1,7 @@
 /**
  * The figures of a soak in a few aligned lines, and whether they are good.
  */
-import type { Figures } from "./soak.ts"
-import { inFlight } from "./soak.ts"
+import { type Figures, inFlight } from "./soak.ts"
 
 /** What the heap may have grown by: what was unknown is remembered, and everything else must be gone. */
 const heapAllowance = 8 * 1024 * 1024
@@ -30,7 +29,8 @@ export const report = (figures: Figures): ReadonlyArray<string> => {
     ...Array.from(ends).toSorted(([, a], [, b]) => b - a).map(([name, count]) =>
       [name, number(count), percent(count, calls)] as const
     ),
-    ["users stored", number(users), `${number(unknown)} of whom two things may be true`],
+    ["users stored", number(users), ""],
+    ["still unknown", number(unknown), "users of whom two things may be true"],
     ["heap", mebibytes(end), `${mebibytes(warm)} when it was warm`],
     ["handles", number(handles.length), "left when all is closed"],
     ["problems", number(found.length), ""]
