@@ -14,7 +14,7 @@ import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import { Agent, type Dispatcher } from "undici"
 import { DirectTransport } from "./internal/directTransport.ts"
-import { undiciDirectAttempt } from "./internal/undiciDirectAttempt.ts"
+import { undiciDirectTransport } from "./internal/undiciDirectTransport.ts"
 import { execute } from "./internal/undiciHttpClient.ts"
 
 /**
@@ -43,7 +43,7 @@ export const make = (dispatcher: Dispatcher): HttpClient.HttpClient =>
       Effect.flatMap((request) => execute(dispatcher, request)),
       Effect.succeed
     ),
-    { [DirectTransport]: undiciDirectAttempt(dispatcher) }
+    { [DirectTransport]: undiciDirectTransport(dispatcher) }
   )
 
 /**

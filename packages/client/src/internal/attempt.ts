@@ -15,77 +15,86 @@ import * as Stream from "effect/Stream"
 import * as Tracer from "effect/Tracer"
 import { BufferedResponse } from "./bufferedResponse.ts"
 import type { Core, RequestHeaders } from "./core.ts"
+import type { Send } from "./directTransport.ts"
+import type { Method } from "./method.ts"
 import { endAttemptSpan, interruptAttemptSpan } from "./spans.ts"
 import { startTimer } from "./timer.ts"
 import type { Answer, Lost, Outcome, TimeLimit, WireRequest } from "./wire.ts"
 
+/** @internal */
+export interface Attempt {
+  readonly request: WireRequest
+  readonly headers: RequestHeaders
+  readonly time: TimeLimit
+  /** Ends with the attempt. */
+  readonly span: Tracer.Span | undefined
+}
+
 /**
- * One request within its time. It never fails: what becomes of it is an {@link Outcome}.
+ * One request within its time. It never fails: what becomes of it is an {@link Outcome}, and `then` goes on from there.
  *
  * @internal
  */
-export const attempt = (
+export const attempt = <A, E>(
   core: Core,
-  request: WireRequest,
-  requestHeaders: RequestHeaders,
-  time: TimeLimit,
+  method: Method,
+  { headers, request, span, time }: Attempt,
+  then: (outcome: Outcome) => Effect.Effect<A, E>
+): Effect.Effect<A, E> =>
+  Effect.callback((resume) => {
+    // In the fiber and not where the answer arrives: what throws there, such as a tracer, leaves nobody waiting.
+    const end = (outcome: Outcome) =>
+      resume(Effect.suspend(() => {
+        if (span !== undefined) endAttemptSpan(method, span, outcome)
+        return then(outcome)
+      }))
+    const timer = startTimer(method, core.attemptTimers, time.millis, () => {
+      // Its end is not waited for: a transport that is slow to let go must not delay the deadline.
+      sending.abort()
+      end({ _tag: "OutOfTime", limit: time.limit, millis: time.names })
+    })
+    const send = core.direct ?? throughHttpClient(method, span)
+    const sending = send(core, request, headersOf(core, request, headers, span), (answer) => {
+      timer.cancel()
+      end(answer)
+    })
+    return Effect.suspend(() => {
+      timer.cancel()
+      sending.abort()
+      if (span !== undefined) interruptAttemptSpan(method, span)
+      return sending.gone ?? Effect.void
+    })
+  })
+
+const headersOf = (
+  { propagateTrace }: Core,
+  { body }: WireRequest,
+  { withJson, withoutBody }: RequestHeaders,
   span: Tracer.Span | undefined
-): Effect.Effect<Outcome> => {
-  const own = request.body === undefined ? requestHeaders.withoutBody : requestHeaders.withJson
-  const headers = core.propagateTrace && span !== undefined ? Headers.merge(own, HttpTraceContext.toHeaders(span)) : own
-  const { direct } = core
-  return direct === undefined ?
-    throughHttpClient(core, request, headers, time, span) :
-    Effect.withFiber((fiber) =>
-      Effect.callback<Outcome>((resume) => {
-        const abort = direct(fiber, core, request, headers, time, (outcome) => resume(Effect.succeed(outcome)))
-        return Effect.sync(abort)
-      })
-    )
+): Headers.Headers => {
+  const headers = body === undefined ? withoutBody : withJson
+  return propagateTrace && span !== undefined ? Headers.merge(headers, HttpTraceContext.toHeaders(span)) : headers
 }
 
 /** On any `HttpClient`, in a fiber of its own so that it can be left behind when its time is up. */
-const throughHttpClient = (
-  core: Core,
-  request: WireRequest,
-  headers: Headers.Headers,
-  time: TimeLimit,
-  span: Tracer.Span | undefined
-): Effect.Effect<Outcome> =>
-  Effect.withFiber((fiber) =>
-    Effect.callback<Outcome>((resume) => {
-      let ended = false
-      const end = (outcome: Outcome) => {
-        if (ended) return
-        ended = true
-        if (span !== undefined) endAttemptSpan(fiber, span, outcome)
-        resume(Effect.succeed(outcome))
-      }
-      const exchange = Effect.flatMap(
+const throughHttpClient =
+  ({ fiber }: Method, span: Tracer.Span | undefined): Send => (core, request, headers, onEnd) => {
+    const context = Context.merge(fiber.context, core.transportContext)
+    const child = Effect.runForkWith(span === undefined ? context : Context.add(context, Tracer.ParentSpan, span))(
+      Effect.flatMap(
         core.httpClient.execute(httpRequest(core, request, headers)),
         (response) => read(response, core.maxResponseBytes)
       )
-      const context = Context.merge(fiber.context, core.transportContext)
-      const child = Effect.runForkWith(
-        span === undefined ? context : Context.add(context, Tracer.ParentSpan, span)
-      )(exchange)
-      const cancelTimer = startTimer(fiber, time.millis, () => {
-        end({ _tag: "OutOfTime", limit: time.limit, millis: time.names })
-        // Not waited for: a transport that is slow to let go must not delay the deadline.
+    )
+    const ignore = child.addObserver((exit) => onEnd(Exit.isSuccess(exit) ? exit.value : lost(exit.cause)))
+    return {
+      abort: () => {
+        ignore()
         child.interruptUnsafe(fiber.id)
-      })
-      child.addObserver((exit) => {
-        cancelTimer()
-        end(Exit.isSuccess(exit) ? exit.value : lost(exit.cause))
-      })
-      return Effect.suspend(() => {
-        ended = true
-        cancelTimer()
-        if (span !== undefined) interruptAttemptSpan(fiber, span)
-        return Fiber.interrupt(child)
-      })
-    })
-  )
+      },
+      gone: Fiber.await(child)
+    }
+  }
 
 const httpRequest = (
   { server }: Core,

@@ -1,8 +1,7 @@
-import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import type * as Fiber from "effect/Fiber"
 import type * as CircuitBreaker from "effect/persistence/CircuitBreaker"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
@@ -31,7 +30,7 @@ import { countRequest, countRetry, countWait } from "./metrics.ts"
 import type { Plan } from "./plan.ts"
 import { ResponseObserver } from "./responseObserver.ts"
 import { retryAfterMillis } from "./retryAfter.ts"
-import { endingName, makeAttemptSpan } from "./spans.ts"
+import { endingName, startAttemptSpan } from "./spans.ts"
 import type { Answer, Outcome, TimeLimit } from "./wire.ts"
 
 /**
@@ -44,15 +43,15 @@ export const call = <A, E>(
   method: Method,
   plan: Plan<A, E>,
   options: CallOptions | undefined
-): Effect.Effect<A, E | SunshineError> =>
-  Effect.withFiber((fiber) => new Call(fiber, core, method, plan, options).next())
+): Effect.Effect<A, E | SunshineError> => {
+  const now = method.clock.currentTimeMillisUnsafe()
+  return new Call(core, method, plan, options, now).next(now)
+}
 
 /** The state of a call. A class rather than a generator because every call of every client goes through it. */
 class Call<A, E> {
-  private readonly fiber: Fiber.Fiber<unknown, unknown>
   private readonly core: Core
   private readonly method: Method
-  private readonly clock: Clock.Clock
   private readonly policy: RetryPolicy.RetryPolicy
   private readonly attemptTimeoutMillis: number
   private readonly deadlineMillis: number
@@ -68,40 +67,47 @@ class Call<A, E> {
   private admission: Admission | undefined
 
   constructor(
-    fiber: Fiber.Fiber<unknown, unknown>,
     core: Core,
     method: Method,
     plan: Plan<A, E>,
-    options: CallOptions | undefined
+    options: CallOptions | undefined,
+    now: number
   ) {
-    this.fiber = fiber
     this.core = core
     this.method = method
     this.plan = plan
-    this.clock = fiber.getRef(Clock.Clock)
     this.policy = options?.retry === undefined ? core.policy : RetryPolicy.override(core.policy, options.retry)
     this.attemptTimeoutMillis = millisOf(options?.attemptTimeout, core.attemptTimeoutMillis)
     this.deadlineMillis = millisOf(options?.deadline, core.deadlineMillis)
-    this.deadline = this.clock.currentTimeMillisUnsafe() + this.deadlineMillis
+    this.deadline = now + this.deadlineMillis
   }
 
   /** The next attempt, with the credentials of this moment: whatever was waited for, they may have rotated. */
-  next(): Effect.Effect<A, E | SunshineError> {
-    return this.send(this.core.credentials.current)
+  next(now: number): Effect.Effect<A, E | SunshineError> {
+    const { authorization, limiter } = this.core
+    return this.send(limiter === undefined ? authorization(now) : undefined, now)
   }
 
-  private send(
-    authorize: Effect.Effect<Authorization, CredentialsUnavailable>
-  ): Effect.Effect<A, E | SunshineError> {
-    const { core } = this
-    const attempt = () =>
-      core.limiter === undefined && isSuccess(authorize)
-        ? this.attempt(authorize.value)
-        : Effect.flatMap(this.prepared(core.limiter, authorize), (authorization) => this.attempt(authorization))
+  private send(authorization: Authorization | undefined, now: number): Effect.Effect<A, E | SunshineError> {
+    const { circuit } = this.core
+    if (circuit === undefined) return this.authorized(authorization, now, (outcome) => this.ended(outcome))
+    // A breaker that is open makes no attempt, so none may be counted before it is asked.
+    const attempt = Effect.suspend(() => this.authorized(authorization, this.now(), Effect.succeed))
+    return Effect.flatMap(this.throughCircuit(circuit, attempt), (outcome) => this.ended(outcome))
+  }
+
+  /** At once with what is at hand, or after what must be waited for. */
+  private authorized<B, E2>(
+    authorization: Authorization | undefined,
+    now: number,
+    then: (outcome: Outcome) => Effect.Effect<B, E2>
+  ): Effect.Effect<B, E2 | SunshineError> {
+    const { credentials, limiter } = this.core
+    if (limiter === undefined && authorization !== undefined) return this.attempt(authorization, now, then)
+    const authorize = authorization === undefined ? credentials.current : Effect.succeed(authorization)
     return Effect.flatMap(
-      // A breaker that is open makes no attempt, so none may be counted before it is asked.
-      core.circuit === undefined ? attempt() : this.throughCircuit(core.circuit, Effect.suspend(attempt)),
-      (outcome) => this.ended(outcome)
+      this.prepared(limiter, authorize),
+      (authorization) => this.attempt(authorization, this.now(), then)
     )
   }
 
@@ -111,30 +117,29 @@ class Call<A, E> {
     authorize: Effect.Effect<Authorization, CredentialsUnavailable>
   ): Effect.Effect<Authorization, SunshineError> {
     if (limiter === undefined) return this.inTime(authorize)
-    const from = this.clock.currentTimeMillisUnsafe()
+    const from = this.now()
     const admitted = Effect.map(limiter.admit(this.core.appKey), (admission) => {
       this.admission = admission
-      this.countWait("limiter", this.clock.currentTimeMillisUnsafe() - from)
+      this.countWait("limiter", this.now() - from)
     })
     return this.inTime(Effect.andThen(admitted, authorize))
   }
 
-  private attempt(authorization: Authorization): Effect.Effect<Outcome, SunshineError> {
-    const { core } = this
-    const { span } = this.method
+  private attempt<B, E2>(
+    authorization: Authorization,
+    now: number,
+    then: (outcome: Outcome) => Effect.Effect<B, E2>
+  ): Effect.Effect<B, E2 | SunshineError> {
+    const { core, method } = this
     const { request } = this.plan
-    const time = this.timeLimit()
+    const time = this.timeLimit(now)
     // Sent without any time left, it could only become a write of which nobody knows.
     if (time.millis <= 0) return this.outOfTime()
-    const headers = core.headers(authorization)
-    const resendCount = this.attempts++
-    this.method.sent++
+    const span = startAttemptSpan(method, core, request, this.attempts)
+    this.attempts++
+    method.sent++
     this.authorization = authorization
-    if (span === undefined) return attempt(core, request, headers, time, undefined)
-    return Effect.flatMap(
-      makeAttemptSpan(core, request, resendCount, span),
-      (span) => attempt(core, request, headers, time, span)
-    )
+    return attempt(core, method, { request, headers: core.headers(authorization), time, span }, then)
   }
 
   private throughCircuit(
@@ -143,8 +148,7 @@ class Call<A, E> {
   ): Effect.Effect<Outcome, SunshineError> {
     return circuit.execute(attempt, {
       key: this.core.appKey,
-      classify: (exit) =>
-        Exit.isSuccess(exit) ? circuitOutcome(exit.value, this.clock.currentTimeMillisUnsafe()) : ignored
+      classify: (exit) => Exit.isSuccess(exit) ? circuitOutcome(exit.value, this.now()) : ignored
     }).pipe(
       Effect.catchTag("CircuitBreakerError", ({ reason }) => {
         const retryAfter = reason._tag === "CircuitOpen" ? reason.retryAfter : Duration.zero
@@ -154,7 +158,7 @@ class Call<A, E> {
   }
 
   private ended(outcome: Outcome): Effect.Effect<A, E | SunshineError> {
-    countRequest(this.fiber, this.method.operation, endingName(outcome), 1)
+    countRequest(this.method.fiber, this.method.operation, endingName(outcome), 1)
     if (responseOf(outcome)?.status === 401) return this.refused(outcome)
     return outcome._tag === "Answer" && ending(outcome) === "answered"
       ? this.answered(outcome)
@@ -166,7 +170,10 @@ class Call<A, E> {
     switch (settled._tag) {
       case "Value": {
         this.core.budget.succeeded()
-        this.fiber.getRef(ResponseObserver)?.({ status: answer.status, headers: answer.headers })
+        Context.getOrUndefined(this.method.fiber.context, ResponseObserver)?.({
+          status: answer.status,
+          headers: answer.headers
+        })
         return Effect.succeed(settled.value)
       }
       case "Failure":
@@ -187,7 +194,9 @@ class Call<A, E> {
       }
       case "Continue": {
         this.plan = settled.plan
-        return settled.when === "now" && this.attempts < this.policy.attempts ? this.next() : this.repeat(answer, true)
+        return settled.when === "now" && this.attempts < this.policy.attempts
+          ? this.next(this.now())
+          : this.repeat(answer, true)
       }
     }
   }
@@ -201,7 +210,7 @@ class Call<A, E> {
     this.renewed = true
     return Effect.flatMap(
       this.inTime(this.core.credentials.renewed(authorization)),
-      (fresh) => fresh === authorization ? this.repeat(outcome, false) : this.send(Effect.succeed(fresh))
+      (fresh) => fresh === authorization ? this.repeat(outcome, false) : this.send(fresh, this.now())
     )
   }
 
@@ -213,7 +222,7 @@ class Call<A, E> {
     const ended = wanted ? "unapplied" : ending(outcome)
     if (ended === "ambiguous" && this.writes()) this.ambiguous = true
     const response = responseOf(outcome)
-    const now = this.clock.currentTimeMillisUnsafe()
+    const now = this.now()
     const retryAfter = response === undefined ? undefined : retryAfterMillis(response, now)
     const decision = decide({
       policy: this.policy,
@@ -223,12 +232,12 @@ class Call<A, E> {
       attempts: this.attempts,
       retryAfterMillis: retryAfter,
       timeLeftMillis: this.deadline - now,
-      random: this.fiber.getRef(Random.Random).nextDoubleUnsafe()
+      random: this.method.fiber.getRef(Random.Random).nextDoubleUnsafe()
     })
     if (decision._tag === "Repeat" && this.core.budget.take()) {
-      countRetry(this.fiber, this.method.operation, endingName(outcome), 1)
+      countRetry(this.method.fiber, this.method.operation, endingName(outcome), 1)
       this.countWait(retryAfter === undefined ? "back-off" : "retry-after", decision.delayMillis)
-      const again = Effect.flatMap(Effect.sleep(Duration.millis(decision.delayMillis)), () => this.next())
+      const again = Effect.flatMap(Effect.sleep(Duration.millis(decision.delayMillis)), () => this.next(this.now()))
       return response?.status === 429 ? Effect.andThen(this.slowDown(retryAfter), again) : again
     }
     const why = decision._tag === "Repeat"
@@ -247,12 +256,13 @@ class Call<A, E> {
     const retryAfter = retryAfterMillis === undefined ? policy.baseDelay : Duration.millis(retryAfterMillis)
     return core.limiter.slowDown(core.appKey, admission, Duration.min(retryAfter, policy.maxRetryAfter)).pipe(
       Effect.timeout(Duration.millis(this.timeLeft())),
-      Effect.ignore
+      // Not Effect.ignore, which can log, and whose loggers would weigh on every bundle.
+      Effect.catch(() => Effect.void)
     )
   }
 
   private countWait(forWhat: "limiter" | "back-off" | "retry-after", millis: number): void {
-    if (millis > 0) countWait(this.fiber, this.method.operation, forWhat, millis)
+    if (millis > 0) countWait(this.method.fiber, this.method.operation, forWhat, millis)
   }
 
   /** What is waited for outside attempts: it fails as a call, and the deadline holds for it too. */
@@ -273,12 +283,16 @@ class Call<A, E> {
     return this.fail(reason, "deadline", this.appliedSoFar(), undefined)
   }
 
-  private timeLeft(): number {
-    return Math.max(0, this.deadline - this.clock.currentTimeMillisUnsafe())
+  private now(): number {
+    return this.method.clock.currentTimeMillisUnsafe()
   }
 
-  private timeLimit(): TimeLimit {
-    const left = this.timeLeft()
+  private timeLeft(): number {
+    return Math.max(0, this.deadline - this.now())
+  }
+
+  private timeLimit(now: number): TimeLimit {
+    const left = this.deadline - now
     return left < this.attemptTimeoutMillis
       ? { limit: "deadline", millis: left, names: this.deadlineMillis }
       : { limit: "attempt", millis: this.attemptTimeoutMillis, names: this.attemptTimeoutMillis }
@@ -310,9 +324,6 @@ class Call<A, E> {
     )
   }
 }
-
-const isSuccess = <A, E>(effect: Effect.Effect<A, E>): effect is Exit.Success<A> =>
-  Exit.isExit(effect) && Exit.isSuccess(effect)
 
 /** A vendor that answers at all is up, whatever it answers but for its own failures. */
 const circuitOutcome = (outcome: Outcome, now: number): CircuitBreaker.Outcome => {

@@ -5,8 +5,10 @@ import type { CircuitBreaker } from "effect/persistence/CircuitBreaker"
 import type { Authorization, Credentials } from "../Credentials.ts"
 import type { Limiter } from "../Limiter.ts"
 import type { RetryPolicy } from "../RetryPolicy.ts"
-import type { DirectAttempt } from "./directTransport.ts"
+import type { AtHand } from "./authorizationAtHand.ts"
+import type { Send } from "./directTransport.ts"
 import type { RetryBudget } from "./retryBudget.ts"
+import type { TimerList } from "./timerList.ts"
 
 /**
  * What one client computes once and every call of it uses.
@@ -16,8 +18,9 @@ import type { RetryBudget } from "./retryBudget.ts"
 export interface Core {
   readonly httpClient: HttpClient.HttpClient
   /** The shorter way, where the transport offers one. */
-  readonly direct: DirectAttempt | undefined
+  readonly direct: Send | undefined
   readonly credentials: Credentials["Service"]
+  readonly authorization: AtHand
   readonly server: Server
   readonly headers: (authorization: Authorization) => RequestHeaders
   readonly limiter: Limiter | undefined
@@ -27,6 +30,7 @@ export interface Core {
   readonly policy: RetryPolicy
   readonly budget: RetryBudget
   readonly attemptTimeoutMillis: number
+  readonly attemptTimers: TimerList
   readonly deadlineMillis: number
   readonly maxResponseBytes: number
   readonly propagateTrace: boolean

@@ -1,8 +1,8 @@
-import type * as Fiber from "effect/Fiber"
+import type * as Effect from "effect/Effect"
 import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
 import type { Core } from "./core.ts"
-import type { Outcome, TimeLimit, WireRequest } from "./wire.ts"
+import type { Answer, Lost, WireRequest } from "./wire.ts"
 
 /**
  * The way past Effect's request and response objects that a transport of this package may offer beside `HttpClient`: no
@@ -14,23 +14,29 @@ export const DirectTransport = Symbol.for("@sunco/client/internal/DirectTranspor
 
 /** @internal */
 export interface DirectTransport {
-  readonly [DirectTransport]: DirectAttempt
+  readonly [DirectTransport]: Send
 }
 
 /**
- * Starts an attempt and gives what aborts it; `onEnd` is called once, or never after the abort.
+ * Sends a request; `onEnd` is called once, and means nothing any more after an abort.
  *
  * @internal
  */
-export type DirectAttempt = (
-  fiber: Fiber.Fiber<unknown, unknown>,
+export type Send = (
   core: Core,
   request: WireRequest,
   headers: Headers.Headers,
-  time: TimeLimit,
-  onEnd: (outcome: Outcome) => void
-) => () => void
+  onEnd: (end: Answer | Lost) => void
+) => Sending
 
 /** @internal */
-export const directAttempt = (httpClient: HttpClient.HttpClient): DirectAttempt | undefined =>
+export interface Sending {
+  /** Nobody waits for the answer any more. */
+  readonly abort: () => void
+  /** What may be waited for after the abort. */
+  readonly gone?: Effect.Effect<unknown>
+}
+
+/** @internal */
+export const directTransport = (httpClient: HttpClient.HttpClient): Send | undefined =>
   DirectTransport in httpClient ? (httpClient as HttpClient.HttpClient & DirectTransport)[DirectTransport] : undefined

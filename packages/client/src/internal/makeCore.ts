@@ -1,5 +1,5 @@
 import { AppId } from "@sunco/schemas/Ids"
-import * as ByteSize from "effect/ByteSize"
+import type { ByteSize } from "effect/ByteSize"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -16,11 +16,13 @@ import { Limiter } from "../Limiter.ts"
 import * as RetryPolicy from "../RetryPolicy.ts"
 import { SettingsError } from "../SettingsError.ts"
 import type { Options } from "../Sunshine.ts"
+import { authorizationAtHand } from "./authorizationAtHand.ts"
 import { baseUrl } from "./baseUrl.ts"
 import type { Core, RequestHeaders, Server } from "./core.ts"
-import { directAttempt } from "./directTransport.ts"
+import { directTransport } from "./directTransport.ts"
 import { isHeaderValue } from "./headerValue.ts"
 import { RetryBudget } from "./retryBudget.ts"
+import { TimerList } from "./timerList.ts"
 import { version } from "./version.ts"
 
 /** How a setting is called where the caller wrote it: as an option, or as an environment variable. */
@@ -62,10 +64,12 @@ export const makeCore = (
     if (!isHeaderValue(options.userAgent ?? "")) {
       return yield* new SettingsError({ setting: "userAgent", problem: "must be text that a header can carry" })
     }
+    const attemptTimeoutMillis = Duration.toMillis(Duration.fromInputUnsafe(options.attemptTimeout ?? "10 seconds"))
     return {
       httpClient,
-      direct: directAttempt(httpClient),
+      direct: directTransport(httpClient),
       credentials,
+      authorization: authorizationAtHand(credentials),
       server: serverOf(url),
       headers: requestHeaders(
         options.userAgent === undefined ? `sunco-client/${version}` : `${options.userAgent} sunco-client/${version}`
@@ -75,7 +79,8 @@ export const makeCore = (
       appKey: `${url.host}/${options.appId}`,
       policy,
       budget: new RetryBudget(policy.budget),
-      attemptTimeoutMillis: Duration.toMillis(Duration.fromInputUnsafe(options.attemptTimeout ?? "10 seconds")),
+      attemptTimeoutMillis,
+      attemptTimers: new TimerList(attemptTimeoutMillis),
       deadlineMillis: Duration.toMillis(Duration.fromInputUnsafe(options.deadline ?? "1 minute")),
       maxResponseBytes,
       propagateTrace: options.propagateTrace ?? false,
@@ -84,7 +89,8 @@ export const makeCore = (
         Context.add(HttpClient.TracerDisabledWhen, constTrue),
         // No operation is documented to redirect, and a redirect followed would carry the credentials along.
         Context.add(FetchHttpClient.RequestInit, { redirect: "manual" }),
-        Context.add(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxResponseBytes))
+        // A branded bigint. Its module would weigh on every bundle, for the one check that was made above.
+        Context.add(HttpIncomingMessage.MaxBodySize, BigInt(maxResponseBytes) as ByteSize)
       )
     }
   })

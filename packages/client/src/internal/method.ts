@@ -1,15 +1,20 @@
-import type * as Effect from "effect/Effect"
+import type * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 import type * as Tracer from "effect/Tracer"
-import { withOperationSpan } from "./spans.ts"
+import { clockOf } from "./clock.ts"
+import { endSpan, startMethodSpan } from "./spans.ts"
 
 /**
- * The method of which a call is part: what failures and spans are named after, and how many requests it has sent. A method
- * that makes several calls (`getOrCreate`) is one of these for all of them.
+ * The method of which a call is part: what failures and spans are named after, the fiber that runs it, and how many requests
+ * it has sent. A method that makes several calls (`getOrCreate`) is one of these for all of them.
  *
  * @internal
  */
 export interface Method {
   readonly operation: string
+  readonly fiber: Fiber.Fiber<unknown, unknown>
+  readonly clock: Clock.Clock
   readonly span: Tracer.Span | undefined
   sent: number
 }
@@ -18,4 +23,12 @@ export interface Method {
 export const method = <A, E>(
   operation: string,
   run: (method: Method) => Effect.Effect<A, E>
-): Effect.Effect<A, E> => withOperationSpan(operation, (span) => run({ operation, span, sent: 0 }))
+): Effect.Effect<A, E> =>
+  Effect.withFiber((fiber) => {
+    const span = startMethodSpan(fiber, operation)
+    const running = run({ operation, fiber, clock: clockOf(fiber), span, sent: 0 })
+    return span === undefined ? running : Effect.onExit(running, (exit) => {
+      endSpan(fiber, span, exit)
+      return Effect.void
+    })
+  })

@@ -20,13 +20,17 @@ const waits = Metric.counter("sunco.client.waits", {
  * Counters by their labels. The labels are names of operations and endings, never ids, so they are few.
  */
 const labelled = (counter: Metric.Counter<number>, second: string) => {
-  const byLabels = new Map<string, Metric.Counter<number>>()
+  const byOperation = new Map<string, Map<string, Metric.Counter<number>>>()
   return (fiber: Fiber.Fiber<unknown, unknown>, operation: string, value: string, amount: number): void => {
-    const key = `${operation} ${value}`
-    let metric = byLabels.get(key)
+    let byValue = byOperation.get(operation)
+    if (byValue === undefined) {
+      byValue = new Map()
+      byOperation.set(operation, byValue)
+    }
+    let metric = byValue.get(value)
     if (metric === undefined) {
       metric = Metric.withAttributes(counter, { operation, [second]: value })
-      byLabels.set(key, metric)
+      byValue.set(value, metric)
     }
     metric.updateUnsafe(amount, fiber.context)
   }

@@ -53,16 +53,14 @@ export const unreadable: Settled<never, never> = { _tag: "Unreadable" }
  */
 export const operationPlan = <O extends Operation, A, E>(
   operation: Compiled<O>,
-  request: WireRequest,
   repeatable: boolean,
   select: (success: O["success"]["schema"]["Type"]) => A,
-  otherwise: (answer: Answer, ambiguous: boolean) => Settled<A, E>
-): Plan<A, E> => ({
-  request,
-  repeatable,
-  settle: (answer, ambiguous) => {
+  otherwise: Plan<A, E>["settle"]
+): (request: WireRequest) => Plan<A, E> => {
+  const settle: Plan<A, E>["settle"] = (answer, ambiguous) => {
     if (!operation.isSuccess(answer.status)) return otherwise(answer, ambiguous)
     const success = operation.decode(answer)
     return success === undefined ? unreadable : { _tag: "Value", value: select(success) }
   }
-})
+  return (request) => ({ request, repeatable, settle })
+}

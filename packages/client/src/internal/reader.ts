@@ -1,8 +1,9 @@
+import type * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 
-type Check = (value: unknown) => boolean
+type Check = Predicate.Predicate<unknown>
 
 /**
  * Reads JSON with a schema, `undefined` when it does not fit.
@@ -24,23 +25,37 @@ export const reader = <A>(schema: Schema.Codec<A>): (json: unknown) => A | undef
   }
 }
 
+/**
+ * `Schema.is`, compiled in the same way.
+ *
+ * @internal
+ */
+export const is = (schema: Schema.Codec<unknown>): Check => checkOf(schema.ast) ?? Schema.is(schema)
+
 const checkOf = (ast: SchemaAST.AST): Check | undefined => {
-  if (ast.encoding !== undefined) return undefined
-  // JSON knows no other numbers, but that 1e400 is read as Infinity: `Finite` is the one check that responses have.
-  if (ast._tag === "Number") return Number.isFinite
-  if (ast.checks !== undefined) return undefined
+  let isValid = ast.encoding === undefined ? typeCheckOf(ast) : undefined
+  for (const filter of ast.checks ?? []) isValid = isValid && filtered(isValid, filter, ast)
+  return isValid
+}
+
+const filtered = (isValid: Check, filter: SchemaAST.Check<any>, ast: SchemaAST.AST): Check | undefined =>
+  filter._tag === "Filter" ? (value) => isValid(value) && filter.run(value, ast, {}) === undefined : undefined
+
+const typeCheckOf = (ast: SchemaAST.AST): Check | undefined => {
   switch (ast._tag) {
     case "Unknown":
       return () => true
     case "String":
       return (value) => typeof value === "string"
+    case "Number":
+      return (value) => typeof value === "number"
     case "Boolean":
       return (value) => typeof value === "boolean"
     case "Null":
       return (value) => value === null
     case "Union": {
       const members = all(ast.types)
-      return members && ((value) => members.some((check) => check(value)))
+      return members && members.reduce((some, check) => (value) => some(value) || check(value))
     }
     case "Arrays":
       return arrayCheck(ast)
@@ -63,6 +78,10 @@ const arrayCheck = ({ elements, rest }: SchemaAST.Arrays): Check | undefined => 
   return check && ((value) => Array.isArray(value) && value.every(check))
 }
 
+/** Whether any text passes, as in most fields: seen without a call of the check, which is half of all the work. */
+const takesText = (ast: SchemaAST.AST): boolean =>
+  ast.checks === undefined && (ast._tag === "String" || ast._tag === "Union" && ast.types.some(takesText))
+
 const objectCheck = ({ indexSignatures, propertySignatures }: SchemaAST.Objects): Check | undefined => {
   const fieldChecks = all(propertySignatures.map(({ type }) => type))
   const restChecks = all(indexSignatures.map(({ type }) => type))
@@ -70,20 +89,20 @@ const objectCheck = ({ indexSignatures, propertySignatures }: SchemaAST.Objects)
   if (indexSignatures.some(({ parameter }) => parameter._tag !== "String" || parameter.checks !== undefined)) {
     return undefined
   }
-  const fields = propertySignatures.map(({ name, type }, index) => ({
-    name,
-    optional: SchemaAST.isOptional(type),
-    check: fieldChecks[index]!
-  }))
+  const required = propertySignatures.filter(({ type }) => !SchemaAST.isOptional(type)).map(({ name }) => name)
+  const fields = new Map(
+    propertySignatures.map(({ name, type }, index) => [name, { check: fieldChecks[index]!, isText: takesText(type) }])
+  )
   const rest = restChecks.filter((_, index) => indexSignatures[index]!.type._tag !== "Unknown")
   return (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return false
     const object = value as Record<PropertyKey, unknown>
-    for (const { check, name, optional } of fields) {
-      if (!Object.hasOwn(object, name) ? !optional : !check(object[name])) return false
-    }
-    for (const check of rest) {
-      for (const name in object) if (!check(object[name])) return false
+    for (const name of required) if (!Object.hasOwn(object, name)) return false
+    for (const name in object) {
+      const value = object[name]
+      const field = fields.get(name)
+      if (field !== undefined && !(field.isText && typeof value === "string") && !field.check(value)) return false
+      for (const check of rest) if (!check(value)) return false
     }
     return true
   }

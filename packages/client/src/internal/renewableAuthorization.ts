@@ -1,8 +1,9 @@
-import type * as Duration from "effect/Duration"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type { Authorization, Credentials } from "../Credentials.ts"
 import type { CredentialsUnavailable } from "../SunshineError.ts"
+import { AtHand } from "./authorizationAtHand.ts"
 
 interface Minted {
   readonly authorization: Authorization
@@ -20,15 +21,19 @@ export const make = (
 ): Effect.Effect<Credentials["Service"]> =>
   Effect.gen(function*() {
     let latest: Authorization | undefined
+    let goodUntil = 0
     const [cached, invalidate] = yield* Effect.cachedInvalidateWithTTL(
-      Effect.tap(mint, ({ authorization }) =>
-        Effect.sync(() => {
+      Effect.tap(mint, ({ authorization, timeToLive }) =>
+        Effect.clockWith((clock) => {
           latest = authorization
+          goodUntil = clock.currentTimeMillisUnsafe() + Duration.toMillis(timeToLive)
+          return Effect.void
         })),
       (exit: Exit.Exit<Minted, CredentialsUnavailable>) => Exit.isSuccess(exit) ? exit.value.timeToLive : 0
     )
     const current = Effect.map(cached, ({ authorization }) => authorization)
     return {
+      [AtHand]: (now: number) => now < goodUntil ? latest : undefined,
       current,
       renewed: (refused) =>
         Effect.suspend(() => {

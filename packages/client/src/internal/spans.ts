@@ -1,55 +1,93 @@
-import * as Clock from "effect/Clock"
-import * as Effect from "effect/Effect"
+import * as Context from "effect/Context"
 import * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
-import type * as Tracer from "effect/Tracer"
+import * as LogLevel from "effect/LogLevel"
+import * as Option from "effect/Option"
+import * as References from "effect/References"
+import * as Tracer from "effect/Tracer"
+import { clockOf } from "./clock.ts"
 import type { Core } from "./core.ts"
+import type { Method } from "./method.ts"
 import { transportCode } from "./transportCode.ts"
 import type { Outcome, WireRequest } from "./wire.ts"
 
 /**
- * The span of an operation around its effect; nothing at all where no tracer is installed.
+ * The span of a method; none where no tracer is installed.
  *
  * @internal
  */
-export const withOperationSpan = <A, E>(
-  operation: string,
-  run: (span: Tracer.Span | undefined) => Effect.Effect<A, E>
-): Effect.Effect<A, E> =>
-  Effect.withFiber((fiber) =>
-    fiber.cache.tracer === undefined || !fiber.cache.tracerEnabled
-      ? run(undefined)
-      : Effect.flatMap(
-        Effect.makeSpan(operation),
-        (span) => Effect.onExit(run(span), (exit) => Effect.sync(() => end(fiber, span, exit)))
-      )
-  )
+export const startMethodSpan = (
+  fiber: Fiber.Fiber<unknown, unknown>,
+  operation: string
+): Tracer.Span | undefined => {
+  const { tracer } = fiber.cache
+  if (tracer === undefined || !fiber.cache.tracerEnabled) return undefined
+  const parent = propagated(fiber.cache.span)
+  return startSpan(fiber, tracer, operation, "internal", parent, parent?.sampled !== false && isTraced(fiber))
+}
 
 /**
  * The span of one attempt, as OpenTelemetry's HTTP client conventions have it. No path or query: they name users.
  *
  * @internal
  */
-export const makeAttemptSpan = (
+export const startAttemptSpan = (
+  { fiber, span: parent }: Method,
   { server }: Core,
   { method, template }: WireRequest,
-  resendCount: number,
-  parent: Tracer.Span
-): Effect.Effect<Tracer.Span> =>
-  Effect.makeSpan(`${method} ${template}`, {
-    kind: "client",
-    parent,
-    attributes: {
-      "http.request.method": method,
-      "url.template": template,
-      "server.address": server.address,
-      "server.port": server.port,
-      ...(resendCount === 0 ? undefined : { "http.request.resend_count": resendCount })
-    }
+  resendCount: number
+): Tracer.Span | undefined => {
+  const { tracer } = fiber.cache
+  if (tracer === undefined || parent === undefined) return undefined
+  const span = startSpan(fiber, tracer, `${method} ${template}`, "client", parent, parent.sampled)
+  span.attribute("http.request.method", method)
+  span.attribute("url.template", template)
+  span.attribute("server.address", server.address)
+  span.attribute("server.port", server.port)
+  if (resendCount > 0) span.attribute("http.request.resend_count", resendCount)
+  return span
+}
+
+/** The steps of `Effect.makeSpan` without an effect around them: twice a call, that would cost as much as the call itself. */
+const startSpan = (
+  fiber: Fiber.Fiber<unknown, unknown>,
+  tracer: Tracer.Tracer,
+  name: string,
+  kind: Tracer.SpanKind,
+  parent: Tracer.AnySpan | undefined,
+  sampled: boolean
+): Tracer.Span => {
+  const span = tracer.span({
+    name,
+    kind,
+    parent: Option.fromUndefinedOr(parent),
+    annotations: Context.empty(),
+    links: fiber.getRef(References.TracerSpanLinks).slice(),
+    startTime: now(fiber),
+    root: false,
+    sampled
   })
+  const annotations = fiber.getRef(References.TracerSpanAnnotations)
+  for (const name in annotations) span.attribute(name, annotations[name])
+  return span
+}
+
+const isTraced = (fiber: Fiber.Fiber<unknown, unknown>): boolean =>
+  !LogLevel.isGreaterThan(fiber.getRef(Tracer.MinimumTraceLevel), fiber.getRef(Tracer.CurrentTraceLevel))
+
+/** The nearest span that may have children. */
+const propagated = (span: Tracer.AnySpan | undefined): Tracer.AnySpan | undefined =>
+  span === undefined || !Context.get(span.annotations, Tracer.DisablePropagation)
+    ? span
+    : span._tag === "Span"
+    ? propagated(Option.getOrUndefined(span.parent))
+    : undefined
+
+const now = (fiber: Fiber.Fiber<unknown, unknown>): bigint =>
+  fiber.getRef(References.TracerTimingEnabled) ? clockOf(fiber).currentTimeNanosUnsafe() : 0n
 
 /** @internal */
-export const endAttemptSpan = (fiber: Fiber.Fiber<unknown, unknown>, span: Tracer.Span, outcome: Outcome): void => {
+export const endAttemptSpan = ({ fiber }: Method, span: Tracer.Span, outcome: Outcome): void => {
   const status = outcome._tag === "Answer"
     ? outcome.status
     : outcome._tag === "Lost"
@@ -57,17 +95,21 @@ export const endAttemptSpan = (fiber: Fiber.Fiber<unknown, unknown>, span: Trace
     : undefined
   if (status !== undefined) span.attribute("http.response.status_code", status)
   const errorType = errorTypeOf(outcome)
-  if (errorType === undefined) return end(fiber, span, Exit.void)
+  if (errorType === undefined) return endSpan(fiber, span, Exit.void)
   span.attribute("error.type", errorType)
-  end(fiber, span, Exit.fail(errorType))
+  endSpan(fiber, span, Exit.fail(errorType))
 }
 
 /** The attempt was given up: nobody waits for it any more. @internal */
-export const interruptAttemptSpan = (fiber: Fiber.Fiber<unknown, unknown>, span: Tracer.Span): void =>
-  end(fiber, span, Exit.interrupt(fiber.id))
+export const interruptAttemptSpan = ({ fiber }: Method, span: Tracer.Span): void =>
+  endSpan(fiber, span, Exit.interrupt(fiber.id))
 
-const end = (fiber: Fiber.Fiber<unknown, unknown>, span: Tracer.Span, exit: Exit.Exit<unknown, unknown>): void =>
-  span.end(fiber.getRef(Clock.Clock).currentTimeNanosUnsafe(), exit)
+/** @internal */
+export const endSpan = (
+  fiber: Fiber.Fiber<unknown, unknown>,
+  span: Tracer.Span,
+  exit: Exit.Exit<unknown, unknown>
+): void => span.end(now(fiber), exit)
 
 /**
  * How an attempt ended, in one word of few: a status, a platform's code, `timeout` or `lost`.

@@ -30,7 +30,7 @@ export class Received implements Answer {
   }
 
   get body(): string {
-    return this.bytes.toString("utf8")
+    return this.bytes.toString()
   }
 }
 
@@ -47,7 +47,7 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | undefined
   private ended = false
   private status = 0
-  private headers: RawHeaders = {}
+  private headers = noHeaders
   private first: Buffer | undefined
   private more: Array<Buffer> | undefined
   private size = 0
@@ -120,9 +120,12 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
   private end(end: Received | Lost): void {
     if (this.ended) return
     this.ended = true
-    this.onEnd(end)
+    // Not at once: what follows is the caller's program, and it must not run inside undici's parser.
+    process.nextTick(this.onEnd, end)
   }
 }
+
+const noHeaders: RawHeaders = {}
 
 const noBytes = Buffer.alloc(0)
 

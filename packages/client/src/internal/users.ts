@@ -58,13 +58,32 @@ export const makeUsers = (
     query: brandQuery(callOptions?.brandId)
   })
 
+  const plans = {
+    get: operationPlan(operations.get, mayRepeat(usersRetrySafety.get), userOf, missingUser),
+    update: operationPlan(operations.update, mayRepeat(usersRetrySafety.update), userOf, missingUser),
+    delete: operationPlan<typeof UsersOperations.delete, void, UserNotFound>(
+      operations.delete,
+      mayRepeat(usersRetrySafety.delete),
+      nothing,
+      (answer, ambiguous) => ambiguous && isUserMissing(answer) ? done : missingUser(answer)
+    ),
+    deletePersonalInformation: operationPlan(
+      operations.deletePersonalInformation,
+      mayRepeat(usersRetrySafety.deletePersonalInformation),
+      userOf,
+      missingUser
+    ),
+    listByEmail: operationPlan<typeof UsersOperations.listByEmail, ReadonlyArray<User>, never>(
+      operations.listByEmail,
+      mayRepeat(usersRetrySafety.listByEmail),
+      ({ users }) => users,
+      () => unknown
+    ),
+    sync: operationPlan(operations.sync, mayRepeat(usersRetrySafety.sync), userOf, missingUser)
+  }
+
   const get = (method: Method, id: string, callOptions: BrandCallOptions | undefined) =>
-    run(
-      method,
-      operations.get.encode(addressed(id, callOptions)),
-      (request) => operationPlan(operations.get, request, mayRepeat(usersRetrySafety.get), userOf, missingUser),
-      callOptions
-    )
+    run(method, operations.get.encode(addressed(id, callOptions)), plans.get, callOptions)
 
   const update = (
     method: Method,
@@ -75,7 +94,7 @@ export const makeUsers = (
     run(
       method,
       operations.update.encode({ ...addressed(id, callOptions), payload: patch }),
-      (request) => operationPlan(operations.update, request, mayRepeat(usersRetrySafety.update), userOf, missingUser),
+      plans.update,
       callOptions
     )
 
@@ -96,9 +115,12 @@ export const makeUsers = (
     const safety = lookUp !== undefined && Result.isSuccess(lookUp)
       ? usersRetrySafety.createWithExternalId
       : usersRetrySafety.createWithoutExternalId
-    const createAgain: Plan<User, UserAlreadyExists> = operationPlan(
+    const createAgain: Plan<User, UserAlreadyExists> = operationPlan<
+      typeof UsersOperations.create,
+      User,
+      UserAlreadyExists
+    >(
       operations.create,
-      request,
       mayRepeat(safety),
       userOf,
       (answer, ambiguous) =>
@@ -107,15 +129,14 @@ export const makeUsers = (
           : ambiguous && lookUp !== undefined && Result.isSuccess(lookUp)
           ? { _tag: "Continue", plan: lookUpPlan(lookUp.success), when: "now" }
           : alreadyExists
-    )
+    )(request)
     const lookUpPlan = (get: WireRequest): Plan<User, UserAlreadyExists> => {
       const plan = operationPlan<typeof UsersOperations.get, User, UserAlreadyExists>(
         operations.get,
-        get,
         mayRepeat(usersRetrySafety.get),
         userOf,
         (answer) => isUserMissing(answer) ? { _tag: "Continue", plan: createAgain, when: "later" } : unknown
-      )
+      )(get)
       return {
         ...plan,
         settle: (answer, ambiguous) => {
@@ -165,33 +186,16 @@ export const makeUsers = (
     get: (id, callOptions) => method("Users.get", (method) => get(method, id, callOptions)),
     update: (id, patch, callOptions) => method("Users.update", (method) => update(method, id, patch, callOptions)),
     delete: (id, callOptions) =>
-      method("Users.delete", (method) =>
-        run<void, UserNotFound>(
-          method,
-          operations.delete.encode(addressed(id, callOptions)),
-          (request) =>
-            operationPlan(
-              operations.delete,
-              request,
-              mayRepeat(usersRetrySafety.delete),
-              nothing,
-              (answer, ambiguous) => ambiguous && isUserMissing(answer) ? done : missingUser(answer)
-            ),
-          callOptions
-        )),
+      method(
+        "Users.delete",
+        (method) => run(method, operations.delete.encode(addressed(id, callOptions)), plans.delete, callOptions)
+      ),
     deletePersonalInformation: (id, callOptions) =>
       method("Users.deletePersonalInformation", (method) =>
         run(
           method,
           operations.deletePersonalInformation.encode(addressed(id, callOptions)),
-          (request) =>
-            operationPlan(
-              operations.deletePersonalInformation,
-              request,
-              mayRepeat(usersRetrySafety.deletePersonalInformation),
-              userOf,
-              missingUser
-            ),
+          plans.deletePersonalInformation,
           callOptions
         )),
     listByEmail: (email, callOptions) =>
@@ -202,14 +206,7 @@ export const makeUsers = (
             params: {},
             query: { "filter[identities.email]": email, ...brandQuery(callOptions?.brandId) }
           }),
-          (request) =>
-            operationPlan<typeof UsersOperations.listByEmail, ReadonlyArray<User>, never>(
-              operations.listByEmail,
-              request,
-              mayRepeat(usersRetrySafety.listByEmail),
-              ({ users }) => users,
-              () => unknown
-            ),
+          plans.listByEmail,
           callOptions
         )),
     sync: (zendeskId, payload, callOptions) =>
@@ -217,7 +214,7 @@ export const makeUsers = (
         run(
           method,
           operations.sync.encode({ params: { zendeskId }, payload: payload ?? {} }),
-          (request) => operationPlan(operations.sync, request, mayRepeat(usersRetrySafety.sync), userOf, missingUser),
+          plans.sync,
           callOptions
         )),
     getOrCreate: (payload, callOptions) =>

@@ -1,0 +1,41 @@
+import { build, type BuildOptions } from "esbuild"
+import { rolldown } from "rolldown"
+
+/** The minified code of a bundle for browsers. */
+export type Bundle = (entry: string) => Promise<string>
+
+const esbuild = async (options: BuildOptions): Promise<string> => {
+  const { outputFiles: [output] } = await build({
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    ...options,
+    outfile: "bundle.js",
+    write: false
+  })
+  return output!.text
+}
+
+export const withEsbuild: Bundle = (entry) => esbuild({ entryPoints: [entry], minify: true })
+
+export const withRolldown: Bundle = async (entry) => {
+  await using bundle = await rolldown({ input: entry, platform: "browser" })
+  const { output: [{ code }] } = await bundle.generate({ format: "esm", minify: true })
+  return code
+}
+
+/** A module that exports what a bundle of the entry would have of these packages, and nothing else. */
+export const importsFrom = async (packages: ReadonlyArray<string>, entry: string): Promise<string> => {
+  const code = await esbuild({ entryPoints: [entry], external: packages.map((name) => `${name}/*`) })
+  const uses = new Set<string>()
+  for (const [, namespace, module] of code.matchAll(/^import \* as (\w+) from (".+");$/gm)) {
+    for (const [, name] of code.matchAll(new RegExp(`\\b${namespace}\\.(\\w+)`, "g"))) uses.add(`${name} ${module}`)
+  }
+  for (const [, names, module] of code.matchAll(/^import \{ (.+) \} from (".+");$/gm)) {
+    for (const name of names!.split(", ")) uses.add(`${name.split(" as ")[0]} ${module}`)
+  }
+  return Array.from(uses, (use, index) => {
+    const [name, module] = use.split(" ")
+    return `export { ${name} as export${index} } from ${module}\n`
+  }).join("")
+}
