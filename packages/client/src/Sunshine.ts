@@ -91,15 +91,12 @@ export interface SunshineResponse extends ResponseInfo {
  * **Example** (An operation without a method)
  *
  * ```ts
- * import { Credentials, Sunshine } from "@sunco/client"
+ * import { Sunshine } from "@sunco/client"
  * import { Emulator } from "@sunco/emulator"
  * import * as Effect from "effect/Effect"
  * import * as Layer from "effect/Layer"
  *
- * const SunshineLayer = Layer.unwrap(Effect.map(Emulator, (emulator) =>
- *   Sunshine.layer({ appId: emulator.appId, baseUrl: emulator.url }).pipe(
- *     Layer.provide(Credentials.layerBasic({ keyId: emulator.keyId, secret: emulator.keySecret }))
- *   ))).pipe(Layer.provide(Emulator.layerMemory()))
+ * const SunshineLayer = Sunshine.layerFromConfig.pipe(Layer.provide(Emulator.layerTest()))
  *
  * const program = Effect.gen(function*() {
  *   const sunshine = yield* Sunshine

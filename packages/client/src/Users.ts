@@ -69,15 +69,12 @@ export interface UserAndCreated {
  * **Example** (Create, change, read)
  *
  * ```ts
- * import { Credentials, Users } from "@sunco/client"
+ * import { Users } from "@sunco/client"
  * import { Emulator } from "@sunco/emulator"
  * import * as Effect from "effect/Effect"
  * import * as Layer from "effect/Layer"
  *
- * const UsersLayer = Layer.unwrap(Effect.map(Emulator, (emulator) =>
- *   Users.layer({ appId: emulator.appId, baseUrl: emulator.url }).pipe(
- *     Layer.provide(Credentials.layerBasic({ keyId: emulator.keyId, secret: emulator.keySecret }))
- *   ))).pipe(Layer.provide(Emulator.layerMemory()))
+ * const UsersLayer = Users.layerFromConfig.pipe(Layer.provide(Emulator.layerTest()))
  *
  * const program = Effect.gen(function*() {
  *   const users = yield* Users

@@ -4,12 +4,14 @@
  * @since 0.1.0
  */
 import { type User } from "@sunco/schemas/User"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import { type Fault, type FaultMatch, type FaultRule } from "./Fault.ts"
+import { clientSettings } from "./internal/clientSettings.ts"
 import { makeEmulation } from "./internal/emulation.ts"
 import { memoryClient } from "./internal/memoryClient.ts"
 import { listen } from "./internal/nodeServer.ts"
@@ -201,4 +203,45 @@ export class Emulator extends Context.Service<
           )
       )
     )
+
+  /**
+   * Points whatever reads `SUNCO_*` through `Config`, such as `Users.layerFromConfig`, at the emulator. Other settings stay as
+   * they are; no other `SUNCO_*` counts, so that no test reaches an account.
+   *
+   * @since 0.1.0
+   */
+  static readonly layerConfig: Layer.Layer<never, never, Emulator> = ConfigProvider.layer(
+    Effect.flatMap(Emulator, clientSettings)
+  )
+
+  /**
+   * All that an application needs to test itself: {@link Emulator.layerMemory} with {@link Emulator.layerConfig}.
+   *
+   * **Example** (An application's own layer, unchanged, in a test)
+   *
+   * ```ts
+   * import { Users } from "@sunco/client"
+   * import { Emulator } from "@sunco/emulator"
+   * import * as Effect from "effect/Effect"
+   * import * as Layer from "effect/Layer"
+   *
+   * const program = Effect.gen(function*() {
+   *   const users = yield* Users
+   *   const emulator = yield* Emulator
+   *   const ada = yield* users.get("ada")
+   *   console.log(ada.profile?.givenName, (yield* emulator.requests).length)
+   *   // Ada 1
+   * })
+   *
+   * const UsersTest = Users.layerFromConfig.pipe(
+   *   Layer.provideMerge(Emulator.layerTest({ users: [{ externalId: "ada", profile: { givenName: "Ada" } }] }))
+   * )
+   *
+   * Effect.runPromise(Effect.provide(program, UsersTest))
+   * ```
+   *
+   * @since 0.1.0
+   */
+  static readonly layerTest = (options?: EmulatorOptions): Layer.Layer<Emulator | HttpClient.HttpClient> =>
+    Layer.provideMerge(Emulator.layerConfig, Emulator.layerMemory(options))
 }
