@@ -13,12 +13,12 @@ import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as Tracer from "effect/Tracer"
-import { BufferedResponse } from "./bufferedResponse.ts"
 import type { Core, RequestHeaders } from "./core.ts"
 import type { Send } from "./directTransport.ts"
 import type { Method } from "./method.ts"
 import { endAttemptSpan, interruptAttemptSpan } from "./spans.ts"
 import { startTimer } from "./timer.ts"
+import { wholeBody } from "./wholeBody.ts"
 import type { Answer, Lost, Outcome, TimeLimit, WireRequest } from "./wire.ts"
 
 /** @internal */
@@ -128,11 +128,12 @@ const answer = ({ headers, status }: HttpClientResponse, body: string, tooLarge:
   tooLarge
 })
 
-const read = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> =>
-  // The transport of this package, wrapped by somebody, has kept to the limit itself.
-  response instanceof BufferedResponse
-    ? Effect.succeed(answer(response, response.bodyText, response.tooLarge))
-    : readStream(response, maxBytes)
+const read = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> => {
+  const body = wholeBody(response)
+  return body === undefined
+    ? readStream(response, maxBytes)
+    : Effect.succeed(answer(response, body.text, body.tooLarge))
+}
 
 /** Most transports buffer without bound, so the stream is read and counted here. */
 const readStream = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> =>

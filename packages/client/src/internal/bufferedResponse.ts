@@ -12,6 +12,7 @@ import { pipeArguments } from "effect/Pipeable"
 import type * as Schema from "effect/Schema"
 import type * as Socket from "effect/socket/Socket"
 import * as Stream from "effect/Stream"
+import { WholeBody } from "./wholeBody.ts"
 
 /**
  * An answer that was read whole before it was handed on, up to a limit.
@@ -25,8 +26,7 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
   readonly status: number
   readonly headers: Headers.Headers
   readonly body: Uint8Array
-  /** The body was larger than `HttpIncomingMessage.MaxBodySize`, and what is here is its beginning. */
-  readonly tooLarge: boolean
+  private readonly tooLarge: boolean
 
   constructor(
     request: HttpClientRequest.HttpClientRequest,
@@ -56,9 +56,8 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
     return header === undefined ? Cookies.empty : Cookies.fromSetCookie([header])
   }
 
-  /** The body as text, without an effect around it. */
-  get bodyText(): string {
-    return decoder.decode(this.body)
+  get [WholeBody](): WholeBody {
+    return { text: this.bodyText, tooLarge: this.tooLarge }
   }
 
   get text(): Effect.Effect<string, HttpClientError.HttpClientError> {
@@ -105,6 +104,10 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
 
   pipe() {
     return pipeArguments(this, arguments)
+  }
+
+  private get bodyText(): string {
+    return decoder.decode(this.body)
   }
 
   private whole<A>(read: () => A): Effect.Effect<A, HttpClientError.HttpClientError> {
