@@ -292,14 +292,28 @@ describe("a token that is refused with 401", () => {
       assert.deepStrictEqual(yield* client.users.create({}), ada)
     }))
 
-  it.effect("is not renewed where the call may be sent once only", () =>
+  it.effect("is renewed for the next call where this one may be sent once only", () =>
     Effect.gen(function*() {
       const client = yield* TestClient.scripted([unauthorized, found], {
         credentials: Credentials.layerBearerEffect(counter().token)
       })
       const error = yield* Effect.flip(client.users.get("ada", { retry: "never" }))
       assert.deepInclude(error, { attempts: 1 })
-      assert.lengthOf(client.sent, 1)
+      assert.deepStrictEqual(yield* client.users.get("ada", { retry: "never" }), ada)
+      assert.deepStrictEqual(authorizations(client), ["Bearer 1", "Bearer 2"])
+    }))
+
+  it.effect("is still what the call fails with where no other can be had for the next", () =>
+    Effect.gen(function*() {
+      let mints = 0
+      const client = yield* TestClient.scripted([unauthorized], {
+        credentials: Credentials.layerBearerEffect(
+          Effect.suspend(() => ++mints === 1 ? Effect.succeed(Redacted.make("1")) : Effect.fail("the vault is sealed"))
+        )
+      })
+      const error = yield* Effect.flip(client.users.get("ada", { retry: "never" }))
+      assert(error._tag === "SunshineError" && error.reason._tag === "Unauthorized")
+      assert.strictEqual(mints, 2)
     }))
 
   it.effect("fails with CredentialsUnavailable where no other can be had", () =>

@@ -204,12 +204,15 @@ class Call<A, E> {
   /** A token that was refused is renewed once; where there is no other, the refusal stands. */
   private refused(outcome: Outcome): Effect.Effect<A, E | SunshineError> {
     const { authorization } = this
-    if (authorization === undefined || this.renewed || this.attempts >= this.policy.attempts) {
-      return this.repeat(outcome, false)
-    }
+    if (authorization === undefined || this.renewed) return this.repeat(outcome, false)
     this.renewed = true
+    const renewing = this.inTime(this.core.credentials.renewed(authorization))
+    // Not for this call any more, but for the next one.
+    if (this.attempts >= this.policy.attempts) {
+      return Effect.flatMap(Effect.catch(renewing, () => Effect.void), () => this.repeat(outcome, false))
+    }
     return Effect.flatMap(
-      this.inTime(this.core.credentials.renewed(authorization)),
+      renewing,
       (fresh) => fresh === authorization ? this.repeat(outcome, false) : this.send(fresh, this.now())
     )
   }
