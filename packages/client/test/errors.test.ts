@@ -155,7 +155,9 @@ describe.each(operations)("$name", (operation) => {
   const large = JSON.stringify(operation.body) + " ".repeat(2000)
   it.effect.each<readonly [string, Reply]>([
     ["buffers", tooLarge(operation.status, large.slice(0, 1000))],
-    ["streams", streamed(operation.status, large)]
+    ["streams", streamed(operation.status, large)],
+    ["tells its length", streamed(operation.status, large, { "content-length": String(large.length) })],
+    ["undoes a compression", streamed(operation.status, large, { "content-length": "99", "content-encoding": "gzip" })]
   ])("refuses an answer larger than the limit from a transport that %s", ([, reply]) =>
     Effect.gen(function*() {
       const error = yield* failed(operation, reply, { maxResponseBytes: 1000 })

@@ -130,10 +130,16 @@ const answer = ({ headers, status }: HttpClientResponse, body: string, tooLarge:
 
 const read = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> => {
   const body = wholeBody(response)
-  return body === undefined
-    ? readStream(response, maxBytes)
-    : Effect.succeed(answer(response, body.text, body.tooLarge))
+  return body !== undefined
+    ? Effect.succeed(answer(response, body.text, body.tooLarge))
+    : isKnownToFit(response, maxBytes)
+    ? Effect.map(response.text, (text) => answer(response, text, false))
+    : readStream(response, maxBytes)
 }
+
+/** A body is as long as its header says, if it is not compressed: no stream, whose chunks are dear, has to count it. */
+const isKnownToFit = ({ headers }: HttpClientResponse, maxBytes: number): boolean =>
+  Number(headers["content-length"]) <= maxBytes && headers["content-encoding"] === undefined
 
 /** Most transports buffer without bound, so the stream is read and counted here. */
 const readStream = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> =>
