@@ -1,0 +1,148 @@
+import type { ResponseInfo } from "@sunco/client"
+import * as Circuit from "@sunco/client/Circuit"
+import * as Limiter from "@sunco/client/Limiter"
+import {
+  type BrandCallOptions,
+  type CallOptions,
+  type ClientClosed,
+  type Options,
+  type Parts,
+  SunshineError,
+  UserAlreadyExists,
+  UserNotFound,
+  Users
+} from "@sunco/client/promise"
+import type { SunshineRequest, SunshineResponse } from "@sunco/client/Sunshine"
+import type { SunshineErrorReason } from "@sunco/client/SunshineError"
+import * as UndiciTransport from "@sunco/client/UndiciTransport"
+import type { CreateUserWithExternalId, UserAndCreated, Users as EffectUsers } from "@sunco/client/Users"
+import type { CreateUser, SyncUser, UpdateUser, User } from "@sunco/schemas"
+import type * as Duration from "effect/Duration"
+import * as Redacted from "effect/Redacted"
+import { describe, expect, test } from "tstyche"
+
+declare const users: Users
+
+const address = { appId: "1", subdomain: "acme" }
+
+const key = { keyId: "app_1", secret: "secret" }
+
+describe("a method", () => {
+  test("is a promise of what it gives, short enough to hover", () => {
+    expect(users.create).type.toBe<(payload: CreateUser, options?: CallOptions) => Promise<User>>()
+    expect(users.get).type.toBe<(id: string, options?: BrandCallOptions) => Promise<User>>()
+    expect(users.update).type.toBe<(id: string, patch: UpdateUser, options?: BrandCallOptions) => Promise<User>>()
+    expect(users.delete).type.toBe<(id: string, options?: BrandCallOptions) => Promise<void>>()
+    expect(users.deletePersonalInformation).type.toBe<(id: string, options?: BrandCallOptions) => Promise<User>>()
+    expect(users.listByEmail).type.toBe<
+      (email: string, options?: BrandCallOptions) => Promise<ReadonlyArray<User>>
+    >()
+    expect(users.sync).type.toBe<(zendeskId: string, payload?: SyncUser, options?: CallOptions) => Promise<User>>()
+    expect(users.getOrCreate).type.toBe<
+      (payload: CreateUserWithExternalId, options?: CallOptions) => Promise<UserAndCreated>
+    >()
+    expect(users.upsert).type.toBe<
+      (payload: CreateUserWithExternalId, options?: CallOptions) => Promise<UserAndCreated>
+    >()
+    expect(users.request).type.toBe<(request: SunshineRequest, options?: CallOptions) => Promise<SunshineResponse>>()
+  })
+
+  test("is there for each of the Effect face's", () => {
+    expect<Exclude<keyof EffectUsers["Service"], keyof Users>>().type.toBe<never>()
+    expect<Exclude<keyof Users, keyof EffectUsers["Service"]>>().type.toBe<
+      "appId" | "request" | "withResponse" | "close" | typeof Symbol.asyncDispose
+    >()
+  })
+
+  test("takes a signal beside the options of the Effect face", () => {
+    const { signal } = new AbortController()
+    expect(users.get).type.toBeCallableWith("ada", { signal, brandId: "1", deadline: "5 seconds", retry: "never" })
+    expect(users.create).type.toBeCallableWith({}, { signal: undefined, attemptTimeout: 500 })
+    expect(users.create).type.not.toBeCallableWith({}, { brandId: "1" })
+    expect(users.get).type.not.toBeCallableWith("ada", { signal: new AbortController() })
+    expect(users.get).type.not.toBeCallableWith("ada", { deadline: "soon" })
+    expect(users.upsert).type.not.toBeCallableWith({})
+  })
+})
+
+test("withResponse keeps the value's type", () => {
+  expect(users.withResponse((users) => users.get("ada"))).type.toBe<
+    Promise<{ readonly value: User; readonly response: ResponseInfo | undefined }>
+  >()
+})
+
+test("an error is narrowed by its class, its tag and the tag of its reason", () => {
+  const error: unknown = new Error()
+  if (error instanceof UserNotFound) expect(error._tag).type.toBe<"UserNotFound">()
+  if (error instanceof UserAlreadyExists) expect(error._tag).type.toBe<"UserAlreadyExists">()
+  if (error instanceof SunshineError) {
+    expect(error.reason).type.toBe<SunshineErrorReason>()
+    if (error.reason._tag === "RateLimited") {
+      expect(error.reason.retryAfter).type.toBe<Duration.Duration | undefined>()
+    }
+  }
+  expect<ClientClosed>().type.toBeAssignableTo<Error>()
+})
+
+describe("Users", () => {
+  test("is made at once", () => {
+    expect(Users.make).type.toBe<(options: Options) => Users>()
+    expect(Users.fromEnv).type.toBe<(parts?: Parts) => Users>()
+    expect<Users>().type.toBeAssignableTo<AsyncDisposable>()
+  })
+
+  test("takes a key or a token, plain or Redacted, and not both", () => {
+    const secret = Redacted.make("secret")
+    for (
+      const credentials of [
+        key,
+        { keyId: "app_1", secret },
+        { ...key, scope: "app" as const, lifetime: "15 minutes" as const },
+        { token: "token" },
+        { token: secret },
+        { token: () => Promise.resolve("token"), timeToLive: "5 minutes" as const },
+        { token: (signal: AbortSignal) => Promise.resolve(signal.aborted ? secret : "token") }
+      ]
+    ) {
+      expect(Users.make).type.toBeCallableWith({ ...address, credentials })
+    }
+    expect(Users.make).type.toBeCallableWith({ ...address, credentials: { ...key, scope: "account" } })
+    expect(Users.make).type.not.toBeCallableWith(address)
+    expect(Users.make).type.not.toBeCallableWith({ ...address, credentials: {} })
+    expect(Users.make).type.not.toBeCallableWith({ ...address, credentials: { keyId: "app_1" } })
+    expect(Users.make).type.not.toBeCallableWith({ ...address, credentials: { ...key, scope: "user" } })
+    expect(Users.make).type.not.toBeCallableWith({
+      ...address,
+      credentials: { keyId: "app_1", secret: "secret", token: "token" }
+    })
+    expect(Users.make).type.not.toBeCallableWith({ ...address, credentials: { token: () => Promise.resolve(1) } })
+  })
+
+  test("takes a fetch or a layer for its transport, and layers beside it", () => {
+    expect(Users.fromEnv).type.toBeCallableWith({ transport: fetch })
+    expect(Users.fromEnv).type.toBeCallableWith({
+      transport: UndiciTransport.layer,
+      layers: [Circuit.layer(), Limiter.layerMemory({ limit: 100, window: "1 minute" })]
+    })
+    expect(Users.fromEnv).type.not.toBeCallableWith({ transport: UndiciTransport })
+    expect(Users.fromEnv).type.not.toBeCallableWith({ layers: [Limiter.layerRedis({ limit: 1, window: "1 minute" })] })
+    expect(Users.fromEnv).type.not.toBeCallableWith({ appId: "1" })
+  })
+
+  test("takes the options of the Effect face", () => {
+    expect(Users.make).type.toBeCallableWith({
+      appId: "1",
+      baseUrl: "https://api.smooch.io",
+      credentials: key,
+      attemptTimeout: "1 second",
+      deadline: 10_000,
+      retry: { budget: "unlimited" },
+      maxResponseBytes: 1000,
+      userAgent: "support-bot/2.0",
+      propagateTrace: true,
+      metadataLimit: false
+    })
+    expect(Users.make).type.not.toBeCallableWith({ subdomain: "acme", credentials: key })
+    expect(Users.make).type.not.toBeCallableWith({ appId: "1", subdomian: "acme", credentials: key })
+  })
+})
