@@ -1,7 +1,33 @@
 /** An OpenAPI 3 document, in the words by which operations are compared; others are passed over. */
+import * as Record from "effect/Record"
 import * as Schema from "effect/Schema"
 
-export interface JsonSchema {
+/** What a schema may say of a value beside its type and what is in it. */
+export const limits = [
+  "format",
+  "pattern",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "minProperties",
+  "maxProperties",
+  "enum",
+  "const",
+  "not",
+  "default",
+  "deprecated",
+  "readOnly",
+  "writeOnly"
+] as const
+
+export type JsonSchema = {
   readonly $ref?: string
   readonly type?: string | ReadonlyArray<string>
   readonly nullable?: boolean
@@ -13,14 +39,7 @@ export interface JsonSchema {
   readonly allOf?: ReadonlyArray<JsonSchema>
   readonly anyOf?: ReadonlyArray<JsonSchema>
   readonly oneOf?: ReadonlyArray<JsonSchema>
-  readonly enum?: ReadonlyArray<Schema.Json>
-  readonly format?: string
-  readonly pattern?: string
-  readonly minLength?: number
-  readonly maxLength?: number
-  readonly minimum?: number
-  readonly maximum?: number
-}
+} & { readonly [limit in typeof limits[number]]?: Schema.Json }
 
 const nested = Schema.suspend((): Schema.Codec<JsonSchema> => JsonSchema)
 
@@ -35,16 +54,24 @@ const JsonSchema: Schema.Codec<JsonSchema> = Schema.Struct({
   allOf: Schema.optionalKey(Schema.Array(nested)),
   anyOf: Schema.optionalKey(Schema.Array(nested)),
   oneOf: Schema.optionalKey(Schema.Array(nested)),
-  enum: Schema.optionalKey(Schema.Array(Schema.Json)),
-  format: Schema.optionalKey(Schema.String),
-  pattern: Schema.optionalKey(Schema.String),
-  minLength: Schema.optionalKey(Schema.Finite),
-  maxLength: Schema.optionalKey(Schema.Finite),
-  minimum: Schema.optionalKey(Schema.Finite),
-  maximum: Schema.optionalKey(Schema.Finite)
+  ...Record.fromIterableWith(limits, (limit) => [limit, Schema.optionalKey(Schema.Json)])
 })
 
-const Content = Schema.Record(Schema.String, Schema.Struct({ schema: Schema.optionalKey(JsonSchema) }))
+const Reference = Schema.Struct({ $ref: Schema.String })
+
+/** The thing itself, or where it is among the components. */
+const referable = <A>(schema: Schema.Codec<A, unknown>) => Schema.Union([Reference, schema])
+
+const Example = Schema.Struct({ value: Schema.optionalKey(Schema.Json) })
+
+const Content = Schema.Record(
+  Schema.String,
+  Schema.Struct({
+    schema: Schema.optionalKey(JsonSchema),
+    example: Schema.optionalKey(Schema.Json),
+    examples: Schema.optionalKey(Schema.Record(Schema.String, referable(Example)))
+  })
+)
 
 export type Content = typeof Content.Type
 
@@ -53,22 +80,28 @@ const Parameter = Schema.Struct({
   in: Schema.String,
   required: Schema.optionalKey(Schema.Boolean),
   style: Schema.optionalKey(Schema.String),
+  deprecated: Schema.optionalKey(Schema.Boolean),
   schema: Schema.optionalKey(JsonSchema)
 })
 
 export type Parameter = typeof Parameter.Type
 
-const Reference = Schema.Struct({ $ref: Schema.String })
+const Parameters = Schema.optionalKey(Schema.Array(referable(Parameter)))
 
-const Parameters = Schema.optionalKey(Schema.Array(Schema.Union([Reference, Parameter])))
+const RequestBody = Schema.Struct({ required: Schema.optionalKey(Schema.Boolean), content: Content })
+
+const Response = Schema.Struct({ content: Schema.optionalKey(Content) })
+
+const Security = Schema.optionalKey(Schema.Array(Schema.Record(Schema.String, Schema.Array(Schema.String))))
 
 const Operation = Schema.Struct({
   operationId: Schema.optionalKey(Schema.String),
   tags: Schema.optionalKey(Schema.Array(Schema.String)),
-  security: Schema.optionalKey(Schema.Array(Schema.Record(Schema.String, Schema.Unknown))),
+  deprecated: Schema.optionalKey(Schema.Boolean),
+  security: Security,
   parameters: Parameters,
-  requestBody: Schema.optionalKey(Schema.Struct({ required: Schema.optionalKey(Schema.Boolean), content: Content })),
-  responses: Schema.Record(Schema.String, Schema.Struct({ content: Schema.optionalKey(Content) }))
+  requestBody: Schema.optionalKey(referable(RequestBody)),
+  responses: Schema.Record(Schema.String, referable(Response))
 })
 
 export type Operation = typeof Operation.Type
@@ -89,10 +122,15 @@ const PathItem = Schema.Struct({
 export const OpenApiDocument = Schema.Struct({
   openapi: Schema.String.check(Schema.isStartingWith("3.")),
   info: Schema.Struct({ version: Schema.String }),
+  servers: Schema.optionalKey(Schema.Array(Schema.Struct({ url: Schema.String }))),
+  security: Security,
   paths: Schema.Record(Schema.String, PathItem),
   components: Schema.optionalKey(Schema.Struct({
     schemas: Schema.optionalKey(Schema.Record(Schema.String, JsonSchema)),
     parameters: Schema.optionalKey(Schema.Record(Schema.String, Parameter)),
+    requestBodies: Schema.optionalKey(Schema.Record(Schema.String, RequestBody)),
+    responses: Schema.optionalKey(Schema.Record(Schema.String, Response)),
+    examples: Schema.optionalKey(Schema.Record(Schema.String, Example)),
     securitySchemes: Schema.optionalKey(
       Schema.Record(Schema.String, Schema.Struct({ type: Schema.String, scheme: Schema.optionalKey(Schema.String) }))
     )

@@ -1,4 +1,6 @@
 /** What an OpenAPI document says of each operation, flat, so that two documents can be compared line by line. */
+import * as Predicate from "effect/Predicate"
+import type * as Schema from "effect/Schema"
 import type {
   Content,
   JsonSchema,
@@ -6,7 +8,7 @@ import type {
   Operation as DocumentedOperation,
   Parameter
 } from "./OpenApiDocument.ts"
-import { methods } from "./OpenApiDocument.ts"
+import { limits, methods } from "./OpenApiDocument.ts"
 
 /** Such as `type: "string"`, `maxLength: "128"`; what a document does not say is not there. */
 export type Facts = { readonly [fact: string]: string }
@@ -18,8 +20,8 @@ export interface Operation {
   readonly path: string
   readonly tags: ReadonlyArray<string>
   /**
-   * By what they are about: `operation`, `status 200`, `path appId`, `query brandId`, `request $.profile.email`,
-   * `response 200 $.users[].id`.
+   * By what they are about: `operation`, `status 200`, `path appId`, `query brandId`, `header X-Id`,
+   * `request $.profile.email`, `response 200 $.users[].id`.
    */
   readonly facts: ReadonlyMap<string, Facts>
 }
@@ -47,13 +49,16 @@ export const fromDocument = (document: OpenApiDocument): ReadonlyArray<Operation
         path,
         tags: operation.tags ?? [],
         facts: new Map([
-          ["operation", { operationId, security: securityOf(document, operation) }],
+          ["operation", { operationId, ...securityOf(document, operation), ...deprecation(operation) }],
           ...parameters.flatMap((parameter) => ofParameter(document, parameter)),
           ...ofRequest(document, operation),
-          ...Object.entries(operation.responses).flatMap(([status, { content }]): Array<Entry> => [
-            [`status ${status}`, {}],
-            ...ofContent(document, `response ${status}`, content)
-          ])
+          ...Object.entries(operation.responses).flatMap(([status, response]): Array<Entry> => {
+            const { content } = resolved(response, document.components?.responses) ?? {}
+            return [
+              [`status ${status}`, codesIn(document, content)],
+              ...ofContent(document, `response ${status}`, content)
+            ]
+          })
         ])
       }]
     })
@@ -61,41 +66,81 @@ export const fromDocument = (document: OpenApiDocument): ReadonlyArray<Operation
 
 type Entry = readonly [about: string, facts: Facts]
 
-const securityOf = ({ components }: OpenApiDocument, { security = [] }: DocumentedOperation): string =>
-  security.flatMap(Object.keys).map((name) => {
+/** What a reference stands for; nothing where it leads nowhere. */
+const resolved = <A extends object>(
+  value: A | { readonly $ref: string },
+  components: { readonly [name: string]: A } | undefined
+): A | undefined => "$ref" in value ? components?.[value.$ref.slice(value.$ref.lastIndexOf("/") + 1)] : value
+
+const securityOf = (
+  { components, security: everywhere = [] }: OpenApiDocument,
+  { security = everywhere }: DocumentedOperation
+): Facts => {
+  const schemeOf = (name: string) => {
     const { scheme, type = name } = components?.securitySchemes?.[name] ?? {}
     return (scheme ?? type).toLowerCase()
-  }).sort().join(" or ") || "none"
+  }
+  const scopes = security.flatMap((schemes) =>
+    Object.entries(schemes).flatMap(([name, scopes]) => scopes.map((scope) => `${schemeOf(name)} ${scope}`))
+  )
+  return {
+    security: security.map((schemes) => Object.keys(schemes).map(schemeOf).sort().join(" and ")).sort().join(" or ") ||
+      "none",
+    ...(scopes.length === 0 ? {} : { scopes: textOf(scopes) })
+  }
+}
+
+const deprecation = ({ deprecated }: { readonly deprecated?: boolean }): Facts =>
+  deprecated === true ? { deprecated: "true" } : {}
+
+/** The `code` of every error in the examples, which alone say what codes there are. */
+const codesIn = (document: OpenApiDocument, content: Content = {}): Facts => {
+  const examples = Object.values(content).flatMap(({ example, examples = {} }) => [
+    example,
+    ...Object.values(examples).map((one) => resolved(one, document.components?.examples)?.value)
+  ])
+  const codes = examples.flatMap((example) =>
+    Predicate.hasProperty(example, "errors") && Array.isArray(example.errors)
+      ? example.errors.flatMap((error: unknown) =>
+        Predicate.hasProperty(error, "code") && Predicate.isString(error.code) ? [error.code] : []
+      )
+      : []
+  )
+  return codes.length === 0 ? {} : { codes: textOf(Array.from(new Set(codes))) }
+}
 
 const ofParameter = (
   document: OpenApiDocument,
   parameter: Parameter | { readonly $ref: string }
 ): ReadonlyArray<Entry> => {
-  if ("$ref" in parameter) {
-    const found = document.components?.parameters?.[parameter.$ref.replace("#/components/parameters/", "")]
-    return found === undefined ? [[parameter.$ref, missing]] : ofParameter(document, found)
-  }
-  const { in: place, name, required = false, schema = {}, style } = parameter
-  if (place !== "path" && place !== "query") return []
+  const found = resolved(parameter, document.components?.parameters)
+  if (found === undefined) return [[`parameter ${JSON.stringify(parameter)}`, missing]]
+  const { in: place, name, required = false, schema = {}, style } = found
   const about = `${place} ${name}`
-  const entries = ofSchema(document, about, schema, required)
+  const [[, own], ...inside] = ofSchema(document, about, schema, required)
   // `filter[name]=value`: each property is a parameter of its own.
   return style === "deepObject"
-    ? entries.slice(1).map(([property, facts]) => [`${about}[${property.slice(about.length + 1)}]`, facts])
-    : entries
+    ? inside.map(([property, facts]) => [`${about}[${property.slice(about.length + 1)}]`, facts])
+    : [[about, { ...own, ...deprecation(found) }], ...inside]
 }
 
-const ofRequest = (document: OpenApiDocument, { requestBody }: DocumentedOperation): ReadonlyArray<Entry> =>
-  requestBody === undefined ? [] : [
-    ["request", requestBody.required === true ? { required: "yes" } : {}],
-    ...ofContent(document, "request", requestBody.content)
+const ofRequest = (document: OpenApiDocument, { requestBody }: DocumentedOperation): ReadonlyArray<Entry> => {
+  if (requestBody === undefined) return []
+  const found = resolved(requestBody, document.components?.requestBodies)
+  return found === undefined ? [["request", missing]] : [
+    ["request", found.required === true ? { required: "yes" } : {}],
+    ...ofContent(document, "request", found.content)
   ]
+}
 
-const ofContent = (document: OpenApiDocument, side: string, content: Content = {}): ReadonlyArray<Entry> =>
-  Object.entries(content).flatMap(([type, { schema = {} }]) => [
-    [`${side} ${type}`, {}] as const,
-    ...ofSchema(document, `${side} $`, schema)
-  ])
+const ofContent = (document: OpenApiDocument, side: string, content: Content = {}): ReadonlyArray<Entry> => {
+  const types = Object.keys(content)
+  const body = content["application/json"] ?? content[types[0] ?? ""]
+  return [
+    ...types.map((type): Entry => [`${side} ${type}`, {}]),
+    ...(body === undefined ? [] : ofSchema(document, `${side} $`, body.schema ?? {}))
+  ]
+}
 
 const missing = { type: "a reference to nothing" }
 
@@ -106,7 +151,7 @@ const ofSchema = (
   schema: JsonSchema,
   required = false,
   within: ReadonlyArray<string> = []
-): ReadonlyArray<Entry> => {
+): readonly [Entry, ...ReadonlyArray<Entry>] => {
   const { additional, items, limits, nullable, properties, references, required: names, types } = shapeOf(
     document,
     schema
@@ -176,9 +221,14 @@ const shapeOf = (document: OpenApiDocument, schema: JsonSchema): Shape => {
   }
 }
 
-const limits = ["format", "pattern", "minLength", "maxLength", "minimum", "maximum", "enum"] as const
-
 const limitsOf = (schema: JsonSchema): Facts =>
   Object.fromEntries(
-    limits.flatMap((limit) => schema[limit] === undefined ? [] : [[limit, String(schema[limit])]])
+    limits.flatMap((limit) => schema[limit] === undefined ? [] : [[limit, textOf(schema[limit])]])
   )
+
+const textOf = (value: Schema.Json): string =>
+  Array.isArray(value)
+    ? value.map(textOf).sort().join(",")
+    : typeof value === "object"
+    ? JSON.stringify(value)
+    : String(value)

@@ -21,12 +21,14 @@ const find = (...patterns: ReadonlyArray<string>): ReadonlyArray<string> =>
 
 const packages = find("packages/*/package.json").map(dirname)
 
-const documents = find("{.,packages/*,contracts,test,test/*}/README.md", "{packages/*,contracts}/src/**/*.ts").map(
-  (document) => {
-    const text = readFileSync(`${root}/${document}`, "utf8")
-    return { document, blocks: document.endsWith(".md") ? inMarkdown(text) : inSource(text) }
-  }
-)
+const documents = find(
+  "{.,packages/*,contracts,test,test/*}/README.md",
+  "packages/*/AGENTS.md",
+  "{packages/*,contracts}/src/**/*.ts"
+).map((document) => {
+  const text = readFileSync(`${root}/${document}`, "utf8")
+  return { document, blocks: document.endsWith(".md") ? inMarkdown(text) : inSource(text) }
+})
 
 const examples = documents.flatMap(({ blocks, document }) =>
   blocks.filter(({ language }) => language === "ts").map(({ code, line }) => {

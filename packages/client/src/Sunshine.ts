@@ -122,7 +122,11 @@ export class Sunshine extends Context.Service<Sunshine, {
     request: SunshineRequest,
     options?: CallOptions
   ) => Effect.Effect<SunshineResponse, SunshineError>
-  /** For the resources of this package. */
+  /**
+   * For the resources of this package.
+   *
+   * @internal
+   */
   readonly "~core": Core
 }>()("@sunco/client/Sunshine") {
   /**

@@ -284,6 +284,8 @@ export const SunshineErrorReason = Schema.Union([
 ])
 
 /**
+ * Any of the reasons of a {@link SunshineError}.
+ *
  * @category reasons
  * @since 0.1.0
  */
@@ -314,6 +316,8 @@ export const RetryStopped = Schema.Literals([
 ])
 
 /**
+ * One of the reasons why a call was not tried again.
+ *
  * @category models
  * @since 0.1.0
  */
@@ -328,6 +332,8 @@ export type RetryStopped = typeof RetryStopped.Type
 export const Applied = Schema.Literals(["no", "yes", "unknown"])
 
 /**
+ * Whether a write may have happened: `"no"`, `"yes"` or `"unknown"`.
+ *
  * @category models
  * @since 0.1.0
  */

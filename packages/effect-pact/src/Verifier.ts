@@ -204,7 +204,13 @@ export class NothingToVerify extends Schema.TaggedError<NothingToVerify>()("Noth
   }
 }
 
-type VerifyError = VerificationFailed | ProviderUnreachable | NothingToVerify
+/**
+ * Why a verification failed, whatever the contracts came from.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type VerifyError = VerificationFailed | ProviderUnreachable | NothingToVerify
 
 const conclude = (
   provider: string,

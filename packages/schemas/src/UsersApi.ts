@@ -69,6 +69,12 @@ export const update = HttpApiEndpoint.patch(Operations.update.name, Operations.u
   error: failure(Operations.update.error)
 }).annotate(OpenApi.Identifier, Operations.update.operationId)
 
+/**
+ * The endpoint of `UsersOperations.delete`.
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
 const deleteUser = HttpApiEndpoint.delete(Operations.delete.name, Operations.delete.path, {
   params: Operations.delete.params,
   query: Operations.delete.query,
@@ -76,15 +82,7 @@ const deleteUser = HttpApiEndpoint.delete(Operations.delete.name, Operations.del
   error: failure(Operations.delete.error)
 }).annotate(OpenApi.Identifier, Operations.delete.operationId)
 
-export {
-  /**
-   * The endpoint of `UsersOperations.delete`.
-   *
-   * @category endpoints
-   * @since 0.1.0
-   */
-  deleteUser as delete
-}
+export { deleteUser as delete }
 
 /**
  * The endpoint of `UsersOperations.deletePersonalInformation`.

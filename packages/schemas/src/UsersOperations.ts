@@ -148,6 +148,12 @@ export const update = {
   error: userNotFound
 } as const satisfies Operation
 
+/**
+ * `DeleteUser`: 200 with `{}`, or 404 `user_not_found`.
+ *
+ * @category operations
+ * @since 0.1.0
+ */
 const deleteUser = {
   name: "delete",
   operationId: "DeleteUser",
@@ -159,15 +165,7 @@ const deleteUser = {
   error: userNotFound
 } as const satisfies Operation
 
-export {
-  /**
-   * `DeleteUser`: 200 with `{}`, or 404 `user_not_found`.
-   *
-   * @category operations
-   * @since 0.1.0
-   */
-  deleteUser as delete
-}
+export { deleteUser as delete }
 
 /**
  * `DeleteUserPersonalInformation`: 200 with what is left of the user, or 404 `user_not_found`.

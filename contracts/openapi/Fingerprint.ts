@@ -1,0 +1,62 @@
+/**
+ * What this project keeps of the vendor's OpenAPI document, which is not ours to publish: what it says of the operations that
+ * are declared here, and of every other a digest.
+ */
+import * as Schema from "effect/Schema"
+import { createHash } from "node:crypto"
+import { declaredOperations } from "./declaredOperations.ts"
+import type { OpenApiDocument } from "./OpenApiDocument.ts"
+import * as Operations from "./Operations.ts"
+
+const Facts = Schema.Record(Schema.String, Schema.String)
+
+export const Fingerprint = Schema.Struct({
+  version: Schema.String,
+  servers: Schema.Array(Schema.String),
+  /** The operations with a tag that one of ours has. */
+  operations: Schema.Array(Schema.Struct({
+    operationId: Schema.String,
+    method: Schema.String,
+    path: Schema.String,
+    tags: Schema.Array(Schema.String),
+    facts: Schema.Record(Schema.String, Facts)
+  })),
+  /** The digest of each other operation, by method and path. */
+  others: Schema.Record(Schema.String, Schema.String)
+})
+
+export type Fingerprint = typeof Fingerprint.Type
+
+const tags = new Set(declaredOperations.flatMap((operation) => operation.tags))
+
+export const fromDocument = (document: OpenApiDocument): Fingerprint => {
+  const { others = [], watched = [] } = Object.groupBy(
+    Operations.fromDocument(document),
+    (operation) => operation.tags.some((tag) => tags.has(tag)) ? "watched" : "others"
+  )
+  return {
+    version: document.info.version,
+    servers: serversOf(document),
+    operations: watched.map((operation) => ({ ...operation, facts: Object.fromEntries(operation.facts) })),
+    others: digests(others)
+  }
+}
+
+export const serversOf = ({ servers = [] }: OpenApiDocument): ReadonlyArray<string> => servers.map(({ url }) => url)
+
+export const digests = (operations: ReadonlyArray<Operations.Operation>): Fingerprint["others"] =>
+  Object.fromEntries(operations.map((operation) => {
+    const lines = Array.from(
+      operation.facts,
+      ([about, facts]) =>
+        `${about} ${JSON.stringify(Object.entries(facts).filter(([name]) => name !== "operationId").sort())}`
+    )
+    return [Operations.key(operation), createHash("sha256").update(lines.sort().join("\n")).digest("hex").slice(0, 12)]
+  }))
+
+export const operationsOf = ({ operations }: Fingerprint): ReadonlyArray<Operations.Operation> =>
+  operations.map((operation) => ({ ...operation, facts: new Map(Object.entries(operation.facts)) }))
+
+/** JSON with a line for each fact, so that a change of it can be read. */
+export const format = (fingerprint: Fingerprint): string =>
+  JSON.stringify(fingerprint, undefined, 2).replaceAll(/\{[^{}]*\}/g, (facts) => facts.replaceAll(/\n */g, " ")) + "\n"

@@ -1,0 +1,508 @@
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { assert, describe, it, layer } from "@effect/vitest"
+import { SunshineApi } from "@sunco/schemas/SunshineApi"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as OpenApi from "effect/http-api/OpenApi"
+import * as ChildProcess from "effect/process/ChildProcess"
+import * as Schema from "effect/Schema"
+import type * as Scope from "effect/Scope"
+import * as Stream from "effect/Stream"
+import { readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { declaredOperations } from "../openapi/declaredOperations.ts"
+import * as Deviation from "../openapi/Deviation.ts"
+import * as Fingerprint from "../openapi/Fingerprint.ts"
+import { OpenApiDocument } from "../openapi/OpenApiDocument.ts"
+import { recordedDeviations } from "../openapi/recordedDeviations.ts"
+import { recordedFingerprint } from "../openapi/recordedFingerprint.ts"
+import * as SpecReport from "../openapi/SpecReport.ts"
+
+interface Node {
+  [key: string]: unknown
+}
+
+const at = (node: Node, ...path: ReadonlyArray<string>): Node => path.reduce((node, key) => node[key] as Node, node)
+
+const users = ["paths", "/v2/apps/{appId}/users"]
+const user = ["paths", "/v2/apps/{appId}/users/{userIdOrExternalId}"]
+const sync = ["paths", "/v2/apps/{appId}/users/{zendeskId}/sync"]
+const schemas = ["components", "schemas"]
+
+/** A document such as the vendor's, of what is declared here; each call makes another copy. */
+const makeDocument = (): Node => {
+  // `allOf` and `required: false` say nothing here that is not said beside them.
+  const document: Node = JSON.parse(
+    JSON.stringify(OpenApi.fromApi(SunshineApi)),
+    (key, value: unknown) => key === "allOf" || (key === "required" && value === false) ? undefined : value
+  )
+  document["servers"] = [{ url: "https://{subdomain}.example.com/sc" }]
+  const errors = (...codes: ReadonlyArray<string>) => ({ errors: codes.map((code) => ({ code })) })
+  at(document, ...user, "get", "responses", "404", "content", "application/json")["example"] = errors("user_not_found")
+  document["components"] = { ...at(document, "components"), examples: { taken: { value: errors("conflict") } } }
+  at(document, ...users, "post", "responses", "409", "content", "application/json")["examples"] = {
+    taken: { $ref: "#/components/examples/taken" }
+  }
+  at(document, ...user, "get")["security"] = [{ basicAuth: ["app", "account"] }, { bearerAuth: [] }]
+  const other = { operationId: "ListApps", tags: ["Apps"], responses: { "200": { description: "Ok" } } }
+  Object.assign(at(document, "paths"), { "/v2/apps": { get: other }, "/v2/apps/{appId}": { get: other } })
+  return document
+}
+
+const decode = Schema.decodeUnknownSync(OpenApiDocument)
+
+const recorded = Fingerprint.fromDocument(decode(makeDocument()))
+
+/** What is found when a document is changed. */
+const reportOf = (change: (document: Node) => void) => {
+  const document = makeDocument()
+  change(document)
+  return SpecReport.make(recorded, decode(document))
+}
+
+describe("the fingerprint of the vendor's document", () => {
+  const deviations = Deviation.ofOperations(Fingerprint.operationsOf(recordedFingerprint), declaredOperations)
+
+  it("is what SunshineApi declares, but for the deviations that are meant", () => {
+    const review = Deviation.review(deviations, recordedDeviations)
+    assert.deepStrictEqual([review.unexplained, review.outdated], [[], []])
+  })
+
+  it("is written with a line for each fact, and read as it was written", () => {
+    const written = readFileSync(new URL("../openapi/fingerprint.json", import.meta.url), "utf8")
+    assert.strictEqual(Fingerprint.format(recordedFingerprint), written)
+    const lines = written.split("\n").map((line) => line.trim())
+    assert.include(
+      lines,
+      "\"request $.externalId\": { \"type\": \"string\", \"minLength\": \"1\", \"maxLength\": \"1024\" },"
+    )
+  })
+})
+
+describe("SpecReport.make", () => {
+  it.effect("finds nothing between a document and itself", () =>
+    Effect.gen(function*() {
+      const report = yield* reportOf(() => {})
+      assert.deepStrictEqual(report.findings, [])
+      assert.deepStrictEqual(report.others, { count: 2, appeared: [], gone: [], changed: [] })
+      assert.isFalse(SpecReport.concernsClient(report))
+    }))
+
+  it.effect("finds everything in a document that is taken away or is another, but for what no program reads", () =>
+    Effect.gen(function*() {
+      const document = makeDocument()
+      const silent = new Set<string>()
+      const look = Effect.fnUntraced(function*(path: ReadonlyArray<string>) {
+        const decoded = yield* Effect.option(Schema.decodeUnknownEffect(OpenApiDocument)(document))
+        // A document that cannot be read is not passed over either.
+        if (decoded._tag === "None") return
+        const { findings, others } = yield* SpecReport.make(recorded, decoded.value)
+        if (findings.length + others.gone.length + others.changed.length === 0) silent.add(path.join(" "))
+      })
+      const walk = (node: Node, path: ReadonlyArray<string>): Effect.Effect<void> =>
+        Effect.forEach(Object.entries(node), ([key, value]) =>
+          Effect.gen(function*() {
+            const here = [...path, key]
+            if (Array.isArray(node)) node.splice(Number(key), 1)
+            else delete node[key]
+            yield* look(here)
+            if (Array.isArray(node)) node.splice(Number(key), 0, value)
+            else node[key] = value
+            if (typeof value === "object" && value !== null) return yield* walk(value as Node, here)
+            node[key] = typeof value === "number"
+              ? value + 1
+              : typeof value === "boolean"
+              ? !value
+              : `${String(value)}x`
+            yield* look(here)
+            node[key] = value
+          }), { discard: true })
+      yield* walk(document, [])
+
+      const prose = /(^| )(openapi|info|tags|title|description|summary|examples|additionalProperties)( |$)/
+      assert.deepStrictEqual(Array.from(silent).filter((path) => !prose.test(path)), [
+        "paths /v2/apps get operationId",
+        "paths /v2/apps/{appId} get operationId",
+        // The scheme says more.
+        "components securitySchemes basicAuth type",
+        "components securitySchemes bearerAuth type",
+        // Every operation has its own.
+        "security"
+      ])
+    }))
+
+  const optional = { type: "string" }
+  const errorEntry = [...schemas, "ErrorEntry", "properties"]
+  const ofErrors = (weight: string, text: string) =>
+    [
+      "CreateUser, response 409",
+      ...["GetUser", "UpdateUser", "DeleteUser", "DeleteUserPersonalInformation"].map((name) => `${name}, response 404`)
+    ].map((where) => `${weight}: ${where} $.errors${text}`)
+  const createBody = [...schemas, "CreateUser"]
+  const parameters = (document: Node, ...path: ReadonlyArray<string>) =>
+    at(document, ...path)["parameters"] as Array<unknown>
+
+  it.effect.each<[string, (document: Node) => void, ReadonlyArray<string>]>([
+    ["an operation that is gone", (document) => delete at(document, ...sync)["post"], [
+      "breaks: SyncUser, operation: gone (request POST /v2/apps/{appId}/users/{zendeskId}/sync): this client has a method for it"
+    ]],
+    ["an operation elsewhere", (document) => {
+      const { post } = at(document, ...sync)
+      delete at(document, ...sync)["post"]
+      at(document, ...sync)["put"] = post
+    }, [
+      "breaks: SyncUser, operation: request is PUT /v2/apps/{appId}/users/{zendeskId}/sync, was POST /v2/apps/{appId}/users/{zendeskId}/sync: this client sends POST /v2/apps/{appId}/users/{zendeskId}/sync"
+    ]],
+    ["a new operation", (document) => {
+      Object.assign(at(document, "paths"), {
+        "/v2/users": { get: { operationId: "FindUsers", tags: ["Users"], responses: {} } }
+      })
+    }, [
+      "declare: FindUsers, operation: new (request GET /v2/users): there is no method for it; Sunshine.request reaches it"
+    ]],
+    ["an operation with another name and tag", (document) => {
+      Object.assign(at(document, ...sync, "post"), { operationId: "Sync", tags: ["People"] })
+    }, ["declare: SyncUser, operation: operationId is Sync, was SyncUser: nothing that is sent changes"]],
+    ["an operation that will go", (document) => at(document, ...sync, "post")["deprecated"] = true, [
+      "declare: SyncUser, operation: deprecated is true, was none: the method that calls it will stop working one day"
+    ]],
+    [
+      "credentials that are not taken any more",
+      (document) => at(document, ...sync, "post")["security"] = [{ bearerAuth: [] }],
+      [
+        "breaks: SyncUser, operation: security is bearer, was basic or bearer: this client has credentials for basic"
+      ]
+    ],
+    [
+      "credentials that are only taken together",
+      (document) => at(document, ...sync, "post")["security"] = [{ basicAuth: [], bearerAuth: [] }],
+      [
+        "breaks: SyncUser, operation: security is basic and bearer, was basic or bearer: this client has credentials for basic and bearer"
+      ]
+    ],
+    ["no credentials", (document) => at(document, ...sync, "post")["security"] = [], [
+      "harmless: SyncUser, operation: security is none, was basic or bearer: the credentials of this client go on working"
+    ]],
+    [
+      "a kind of key that is not taken any more",
+      (document) => at(document, ...user, "get")["security"] = [{ basicAuth: ["app"] }, { bearerAuth: [] }],
+      [
+        "breaks: GetUser, operation: scopes is basic app, was basic account,basic app: keys and tokens may have it: basic account"
+      ]
+    ],
+    ["a server", (document) => document["servers"] = [{ url: "https://example.net" }], [
+      "breaks: every operation, server https://{subdomain}.example.com/sc: gone: this client may be configured with it",
+      "harmless: every operation, server https://example.net: new: `baseUrl` reaches it"
+    ]],
+    ["a new status", (document) => at(document, ...users, "post", "responses")["422"] = {}, [
+      "declare: CreateUser, status 422: new: becomes UnexpectedResponse"
+    ]],
+    ["a new status that is known", (document) => at(document, ...users, "post", "responses")["429"] = {}, [
+      "declare: CreateUser, status 429: new: becomes RateLimited"
+    ]],
+    ["a new status of a success", (document) => at(document, ...users, "post", "responses")["202"] = {}, [
+      "breaks: CreateUser, status 202: new: becomes UnexpectedResponse"
+    ]],
+    ["new statuses all at once", (document) => at(document, ...users, "post", "responses")["4XX"] = {}, [
+      "declare: CreateUser, status 4XX: new: this client knows single statuses only"
+    ]],
+    ["a status that is gone", (document) => delete at(document, ...users, "post", "responses")["409"], [
+      "declare: CreateUser, status 409: gone (codes conflict): it is declared here, and may not come any more"
+    ]],
+    ["a success that is gone", (document) => delete at(document, ...users, "post", "responses")["201"], [
+      "breaks: CreateUser, status 201: gone: this client takes it for the success"
+    ]],
+    [
+      "another error code",
+      (document) =>
+        at(document, ...user, "get", "responses", "404", "content", "application/json")["example"] = {
+          errors: [{ code: "gone" }]
+        },
+      [
+        "breaks: GetUser, status 404: codes is gone, was user_not_found: gone becomes UnexpectedResponse, and was UserNotFound"
+      ]
+    ],
+    [
+      "one more error code",
+      (document) =>
+        (at(document, ...user, "get", "responses", "404", "content", "application/json", "example")["errors"] as Array<
+          unknown
+        >).push({ code: "gone" }),
+      [
+        "declare: GetUser, status 404: codes is gone,user_not_found, was user_not_found: gone becomes UnexpectedResponse"
+      ]
+    ],
+    [
+      "another error code that means the same here",
+      (document) =>
+        at(document, ...user, "get", "responses", "404", "content", "application/json")["example"] = {
+          errors: [{ code: "not_found" }]
+        },
+      [
+        "harmless: GetUser, status 404: codes is not_found, was user_not_found: this client makes the same of all of them"
+      ]
+    ],
+    [
+      "a new parameter",
+      (document) => parameters(document, ...sync, "post").push({ in: "query", name: "dry", schema: optional }),
+      [
+        "declare: SyncUser, query dry: new (type string): this client has no way to send it"
+      ]
+    ],
+    [
+      "a new header that must be sent",
+      (document) =>
+        parameters(document, ...sync, "post").push({ in: "header", name: "X-Id", required: true, schema: optional }),
+      [
+        "breaks: SyncUser, header X-Id: new (type string, required yes): this client never sends it"
+      ]
+    ],
+    ["a parameter that is gone", (document) => parameters(document, ...user, "get").pop(), [
+      "breaks: GetUser, query brandId: gone (type string, minLength 1, maxLength 24): this client sends it where it is given"
+    ]],
+    [
+      "a parameter that must be sent",
+      (document) => Object.assign(parameters(document, ...user, "get")[2] as Node, { required: true }),
+      [
+        "breaks: GetUser, query brandId: required is yes, was none: this client has required none, and would send what is refused"
+      ]
+    ],
+    ["another name in a path", (document) => {
+      const paths = at(document, "paths")
+      paths["/v2/apps/{appId}/users/{id}/sync"] = JSON.parse(
+        JSON.stringify(at(document, ...sync)).replace("zendeskId", "id")
+      )
+      delete paths["/v2/apps/{appId}/users/{zendeskId}/sync"]
+    }, [
+      "declare: SyncUser, path zendeskId: gone (type string, required yes, minLength 1): nothing that is sent changes, but the name of a parameter",
+      "declare: SyncUser, path id: new (type string, required yes, minLength 1): nothing that is sent changes, but the name of a parameter"
+    ]],
+    ["a new field of a request", (document) => at(document, ...createBody, "properties")["nickname"] = optional, [
+      "declare: CreateUser, request $.nickname: new (type string): this client has no way to send it"
+    ]],
+    ["a new field that must be sent", (document) => {
+      at(document, ...createBody, "properties")["nickname"] = optional
+      at(document, ...createBody)["required"] = ["nickname"]
+    }, ["breaks: CreateUser, request $.nickname: new (type string, required yes): this client never sends it"]],
+    ["a field that must be sent", (document) => at(document, ...createBody)["required"] = ["externalId"], [
+      "breaks: CreateUser, request $.externalId: required is yes, was none: this client has required none, and would send what is refused"
+    ]],
+    [
+      "a field of a request that is gone",
+      (document) => delete at(document, ...createBody, "properties")["toBeRetained"],
+      [
+        "breaks: CreateUser, request $.toBeRetained: gone (type boolean): this client sends it where it is given"
+      ]
+    ],
+    [
+      "another type of a field",
+      (document) => at(document, ...createBody, "properties")["toBeRetained"] = { type: "string" },
+      [
+        "breaks: CreateUser, request $.toBeRetained: type is string, was boolean: this client has type boolean, and would send what is refused"
+      ]
+    ],
+    [
+      "one more type of a field",
+      (document) => at(document, ...createBody, "properties")["toBeRetained"] = { type: ["boolean", "string"] },
+      [
+        "declare: CreateUser, request $.toBeRetained: type is boolean or string, was boolean: this client has type boolean, and refuses what is taken"
+      ]
+    ],
+    [
+      "null where it was not taken",
+      (document) => at(document, ...createBody, "properties")["toBeRetained"] = { type: ["boolean", "null"] },
+      [
+        "declare: CreateUser, request $.toBeRetained: null is allowed, was none: this client has null none, and refuses what is taken"
+      ]
+    ],
+    ["a lower limit", (document) => at(document, ...schemas, "ExternalId")["maxLength"] = 512, [
+      "breaks: CreateUser, request $.externalId: maxLength is 512, was 1024: this client has maxLength 1024, and would send what is refused"
+    ]],
+    ["a higher limit", (document) => at(document, ...schemas, "ExternalId")["maxLength"] = 2048, [
+      "declare: CreateUser, request $.externalId: maxLength is 2048, was 1024: this client has maxLength 1024, and refuses what is taken"
+    ]],
+    ["no limit", (document) => delete at(document, ...schemas, "ExternalId")["maxLength"], [
+      "declare: CreateUser, request $.externalId: maxLength is none, was 1024: this client has maxLength 1024, and refuses what is taken"
+    ]],
+    ["a longer minimum", (document) => at(document, ...schemas, "ExternalId")["minLength"] = 2, [
+      "breaks: CreateUser, request $.externalId: minLength is 2, was 1: this client has minLength 1, and would send what is refused"
+    ]],
+    ["a limit that was none", (document) => at(document, ...schemas, "ExternalId")["pattern"] = "^[a-z]+$", [
+      "breaks: CreateUser, request $.externalId: pattern is ^[a-z]+$, was none: this client has pattern none, and would send what is refused"
+    ]],
+    ["values that are all that is taken", (document) => at(document, ...schemas, "ExternalId")["enum"] = ["a", "b"], [
+      "breaks: CreateUser, request $.externalId: enum is a,b, was none: this client has enum none, and would send what is refused"
+    ]],
+    [
+      "another default",
+      (document) => at(document, ...createBody, "properties")["toBeRetained"] = { type: "boolean", default: true },
+      [
+        "harmless: CreateUser, request $.toBeRetained: default is true, was none: it is for a value that is not sent"
+      ]
+    ],
+    ["another type of body", (document) => at(document, ...sync, "post", "requestBody", "content")["text/csv"] = {}, [
+      "harmless: SyncUser, request text/csv: new: this client sends JSON"
+    ]],
+    [
+      "a new field of a response",
+      (document) => at(document, ...errorEntry)["detail"] = optional,
+      ofErrors(
+        "harmless",
+        "[].detail: new (type string): it is kept as an unknown field"
+      )
+    ],
+    [
+      "a field of a response that is gone",
+      (document) => delete at(document, ...errorEntry)["title"],
+      ofErrors(
+        "declare",
+        "[].title: gone (type string): it is declared here, and may not come any more"
+      )
+    ],
+    ["a field without which no answer is read", (document) => {
+      at(document, ...schemas)["ErrorEnvelope"] = { type: "object", additionalProperties: false }
+    }, ofErrors("breaks", ": gone (type array, required yes): this client cannot read an answer without it")],
+    [
+      "a field that may be missing",
+      (document) => at(document, ...schemas, "ErrorEnvelope")["required"] = [],
+      ofErrors(
+        "breaks",
+        ": required is none, was yes: this client cannot read an answer without it"
+      )
+    ],
+    [
+      "another type in a response",
+      (document) => at(document, ...errorEntry)["code"] = { type: "integer" },
+      ofErrors(
+        "breaks",
+        "[].code: type is integer, was string: this client reads string only"
+      )
+    ],
+    [
+      "null in a response",
+      (document) => at(document, ...errorEntry)["code"] = { type: ["string", "null"] },
+      ofErrors(
+        "breaks",
+        "[].code: null is allowed, was none: this client reads no null"
+      )
+    ],
+    [
+      "a limit in a response",
+      (document) => at(document, ...errorEntry)["code"] = { type: "string", enum: ["conflict"] },
+      ofErrors(
+        "harmless",
+        "[].code: enum is conflict, was none: it is read for its type only"
+      )
+    ]
+  ])("weighs %s", ([, change, expected]) =>
+    Effect.gen(function*() {
+      const report = yield* reportOf(change)
+      const found = report.findings.map(({ change, meaning, operation, weight }) =>
+        `${weight}: ${operation}, ${change}: ${meaning}`
+      )
+      assert.deepStrictEqual(found, expected)
+      assert.strictEqual(SpecReport.concernsClient(report), !expected.every((line) => line.startsWith("harmless")))
+    }))
+})
+
+describe("SpecReport.format", () => {
+  it.effect("groups what is found by its weight, and operations by what is said of them", () =>
+    Effect.gen(function*() {
+      const report = yield* reportOf((document) => {
+        at(document, "info")["version"] = "18.0.0"
+        at(document, ...schemas, "ErrorEntry", "properties")["detail"] = { type: "string" }
+        at(document, ...schemas, "ExternalId")["maxLength"] = 512
+        delete at(document, "paths")["/v2/apps"]
+        at(document, "paths", "/v2/apps/{appId}", "get", "responses")["404"] = {}
+        at(document, "paths", "/v2/apps/{appId}")["put"] = { responses: {} }
+      })
+      assert.strictEqual(
+        SpecReport.format(report),
+        `18.0.0 compared with 17.12.1, of which this client is made:
+
+BREAKS THIS CLIENT (1)
+  request $.externalId: maxLength is 512, was 1024
+    this client has maxLength 1024, and would send what is refused
+    CreateUser
+
+HARMLESS (5)
+  response 409 $.errors[].detail: new (type string)
+    it is kept as an unknown field
+    CreateUser
+  response 404 $.errors[].detail: new (type string)
+    it is kept as an unknown field
+    GetUser, UpdateUser, DeleteUser, DeleteUserPersonalInformation
+
+The rest of the API, which Sunshine.request reaches: 2 operations, 1 new, 1 gone, 1 changed
+  new: PUT /v2/apps/{}
+  gone: GET /v2/apps
+  changed: GET /v2/apps/{}`
+      )
+    }))
+
+  it.effect("says so when nothing has changed", () =>
+    Effect.gen(function*() {
+      assert.include(SpecReport.format(yield* reportOf(() => {})), "\nNothing has changed for this client.\n")
+    }))
+})
+
+layer(NodeServices.layer)("spec:diff", (it) => {
+  const command = fileURLToPath(new URL("../bin/specDiff.ts", import.meta.url))
+
+  const run = Effect.fnUntraced(function*(args: ReadonlyArray<string>) {
+    const child = yield* ChildProcess.make(process.execPath, [command, ...args], {
+      env: { PATH: process.env["PATH"], NO_COLOR: "1" },
+      stdin: "ignore"
+    })
+    const text = (bytes: typeof child.stdout) => Stream.mkString(Stream.decodeText(bytes))
+    return yield* Effect.all({ stdout: text(child.stdout), stderr: text(child.stderr), exitCode: child.exitCode }, {
+      concurrency: "unbounded"
+    })
+  }, Effect.scoped)
+
+  const withFile = Effect.fnUntraced(function*(content: string) {
+    const files = yield* FileSystem.FileSystem
+    const file = yield* files.makeTempFileScoped({ suffix: ".yaml" })
+    yield* files.writeFileString(file, content)
+    return file
+  })
+
+  it.effect("exits with 1 where there is something to do, and prints JSON for programs", () =>
+    Effect.gen(function*() {
+      const { exitCode, stderr, stdout } = yield* run([
+        "--json",
+        "--spec",
+        yield* withFile("openapi: 3.0.2\ninfo: { version: 18.0.0 }\npaths: {}")
+      ])
+      assert.deepStrictEqual([exitCode, stderr], [1, ""])
+      const { findings, ...report } = JSON.parse(stdout) as SpecReport.SpecReport
+      assert.deepInclude(findings, {
+        weight: "breaks",
+        meaning: "this client has a method for it",
+        operation: "SyncUser",
+        change: "operation: gone (request POST /v2/apps/{appId}/users/{zendeskId}/sync)"
+      })
+      assert.deepInclude(report, { from: recordedFingerprint.version, to: "18.0.0" })
+      assert.strictEqual(report.others.gone.length, Object.keys(recordedFingerprint.others).length)
+    }))
+
+  it.effect.each<[string, Effect.Effect<ReadonlyArray<string>, unknown, FileSystem.FileSystem | Scope.Scope>, RegExp]>([
+    ["a file that is not there", Effect.succeed(["--spec", "/none.yaml"]), /^\/none\.yaml: NotFound: .*\n$/],
+    [
+      "a file of another kind",
+      Effect.map(withFile("swagger: '2.0'"), (file) => ["--spec", file]),
+      /^\/.*: This is no OpenAPI document: Missing key at \["openapi"\]\n$/
+    ],
+    [
+      "a file that is no YAML",
+      Effect.map(withFile("a: b: c"), (file) => ["--spec", file]),
+      /^\/.*: This is no OpenAPI document: .*\n$/
+    ],
+    ["no file", Effect.succeed([]), /--spec/]
+  ])("exits with 2, and says in a line what is wrong with %s", ([, args, expected]) =>
+    Effect.gen(function*() {
+      const { exitCode, stderr } = yield* run(yield* args)
+      assert.strictEqual(exitCode, 2)
+      assert.match(stderr, expected)
+    }))
+})
