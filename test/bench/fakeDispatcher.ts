@@ -1,5 +1,5 @@
-import type { Dispatcher } from "undici"
-import { user } from "./user.ts"
+import { Dispatcher } from "undici"
+import { user } from "./users.ts"
 
 const body = Buffer.from(JSON.stringify({ user }))
 
@@ -9,22 +9,6 @@ const headers = {
   date: "Mon, 23 Nov 2026 19:44:58 GMT"
 }
 
-/**
- * A dispatcher without a socket: it answers every request with the same user, in the next turn of the event loop as a socket
- * would. What is measured over it is the client alone.
- */
-export const fakeDispatcher = {
-  dispatch(_: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) {
-    handler.onRequestStart?.(controller, undefined)
-    setImmediate(() => {
-      handler.onResponseStart?.(controller, 200, headers, "OK")
-      handler.onResponseData?.(controller, body)
-      handler.onResponseEnd?.(controller, {})
-    })
-    return true
-  }
-} as Dispatcher
-
 const controller: Dispatcher.DispatchController = {
   aborted: false,
   paused: false,
@@ -33,3 +17,21 @@ const controller: Dispatcher.DispatchController = {
   pause() {},
   resume() {}
 }
+
+class FakeDispatcher extends Dispatcher {
+  override dispatch(_: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) {
+    handler.onRequestStart?.(controller, undefined)
+    setImmediate(() => {
+      handler.onResponseStart?.(controller, 200, headers, "OK")
+      handler.onResponseData?.(controller, body)
+      handler.onResponseEnd?.(controller, {})
+    })
+    return true
+  }
+}
+
+/**
+ * A dispatcher without a socket: it answers every request with the same user, in the next turn of the event loop as a socket
+ * would. What is measured over it is the client alone.
+ */
+export const fakeDispatcher: Dispatcher = new FakeDispatcher()

@@ -1,0 +1,93 @@
+/**
+ * What the client may cost, and whether it keeps to that.
+ */
+import type { CaseName } from "./cases.ts"
+import type { Name } from "./contestants.ts"
+import type { FakeTransportRatios } from "./gate.ts"
+import { growth, type Memory } from "./memory.ts"
+import type { CaseFigures, Figures } from "./network.ts"
+import type { Spread } from "./statistics.ts"
+
+export interface Limit {
+  readonly bound: "at most" | "at least"
+  readonly value: number
+}
+
+export type Verdict = "met" | "not met"
+
+export const verdict = (median: number, { bound, value }: Limit): Verdict =>
+  (bound === "at most" ? median <= value : median >= value) ? "met" : "not met"
+
+export interface Measured {
+  readonly limit: Limit
+  readonly spread: Spread
+  readonly verdict: Verdict
+}
+
+/** A line of the budget; what was not measured in this run is not there. */
+export interface Line {
+  readonly what: string
+  readonly untraced: Measured | undefined
+  readonly traced: Measured | undefined
+  /** The vendor's client has no limit. */
+  readonly vendor: Spread | undefined
+}
+
+/** What there is to hold against the budget. */
+export interface Measurements {
+  readonly cases: ReadonlyArray<CaseFigures>
+  readonly fakeTransport: FakeTransportRatios | undefined
+  readonly memory: Memory | undefined
+}
+
+const measured = (bound: Limit["bound"], value: number, spread: Spread | undefined): Measured | undefined => {
+  const limit = { bound, value }
+  return spread && { limit, spread, verdict: verdict(spread.median, limit) }
+}
+
+const exactly = (value: number): Spread => ({ median: value, p10: value, p90: value })
+
+export const fakeTransportLine = (ratios: FakeTransportRatios | undefined): Line => ({
+  what: "CPU over a fake transport, as a multiple of dispatch and JSON.parse",
+  untraced: measured("at most", 2.2, ratios?.untraced),
+  traced: measured("at most", 3, ratios?.traced),
+  vendor: undefined
+})
+
+export const memoryLine = (memory: Memory | undefined): Line => ({
+  what: "MB more on the heap after 1,000,000 calls than after 100,000",
+  untraced: measured("at most", 1, memory && exactly(growth(memory.untraced))),
+  traced: measured("at most", 1, memory && exactly(growth(memory.traced))),
+  vendor: undefined
+})
+
+export const budget = ({ cases, fakeTransport, memory }: Measurements): ReadonlyArray<Line> => {
+  const line = (
+    what: string,
+    name: CaseName,
+    ratio: keyof Figures["ratios"],
+    bound: Limit["bound"],
+    untraced: number,
+    traced: number
+  ): Line => {
+    const figures = cases.find((measured) => measured.name === name)?.figures
+    const of = (contestant: Name) => figures?.get(contestant)?.ratios[ratio]
+    return {
+      what,
+      untraced: measured(bound, untraced, of("sunco")),
+      traced: measured(bound, traced, of("sunco-traced")),
+      vendor: of("vendor")
+    }
+  }
+  return [
+    line("CPU per call, 64 in flight", "get-64", "cpu", "at most", 1, 1.15),
+    line("throughput, 64 in flight", "get-64", "throughput", "at least", 1, 0.9),
+    line("latency, one at a time", "get-1", "latency", "at most", 1, 1.05),
+    line("CPU per call, 512 in flight", "get-512", "cpu", "at most", 1, 1.15),
+    fakeTransportLine(fakeTransport),
+    memoryLine(memory)
+  ]
+}
+
+export const isMet = ({ traced, untraced }: Line): boolean =>
+  [untraced, traced].every((column) => column?.verdict !== "not met")

@@ -1,0 +1,55 @@
+import { type ChildProcess, fork } from "node:child_process"
+import type { Operation, Target } from "./calls.ts"
+import type { Name } from "./contestants.ts"
+import type { HeapSizes } from "./memory.ts"
+import type { Sample } from "./rounds.ts"
+
+/** What the process of a contestant is asked for. */
+export interface Calls {
+  readonly target: Target
+  readonly operation: Operation
+  readonly calls: number
+  readonly inFlight: number
+}
+
+const start = (module: string, args: ReadonlyArray<string>, execArgv: Array<string> = []): ChildProcess =>
+  fork(new URL(module, import.meta.url), args, { execArgv })
+
+/** What the process says next. Why it ended instead, it has said on stderr. */
+const message = (child: ChildProcess): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const onExit = () => reject(new Error(`${child.spawnargs.slice(1).join(" ")} has ended`))
+    child.once("exit", onExit)
+    child.once("message", (value) => {
+      child.off("exit", onExit)
+      resolve(value)
+    })
+  })
+
+export interface Server extends Disposable {
+  readonly url: string
+}
+
+export const startServer = async (): Promise<Server> => {
+  const child = start("serverProcess.ts", [])
+  return { url: `http://127.0.0.1:${await message(child)}`, [Symbol.dispose]: () => child.kill() }
+}
+
+export interface ContestantProcess extends Disposable {
+  readonly measure: (calls: Calls) => Promise<Sample>
+}
+
+export const startContestant = (name: Name): ContestantProcess => {
+  const child = start("contestantProcess.ts", [name])
+  return {
+    measure: async (calls) => {
+      child.send(calls)
+      return await message(child) as Sample
+    },
+    [Symbol.dispose]: () => child.kill()
+  }
+}
+
+/** Without V8's habit of dropping code that has long been idle: it frees megabytes, under which a leak would not be seen. */
+export const heapSizes = async (name: Name): Promise<HeapSizes> =>
+  await message(start("heapProcess.ts", [name], ["--expose-gc", "--no-flush-bytecode"])) as HeapSizes
