@@ -6,8 +6,9 @@
  */
 import { identity } from "effect/Function"
 import { execFileSync } from "node:child_process"
-import { cpSync, mkdirSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs"
+import { mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { bundle } from "../release/bundle.ts"
 import { interleaved, spreadOf } from "./rounds.ts"
 import { type Spread, spread } from "./statistics.ts"
 
@@ -20,17 +21,12 @@ const modules = ["@sunco/client/Users", "@sunco/client/Credentials", "@sunco/cli
 
 const packages = join(import.meta.dirname, "../../packages")
 
-const tsc = join(import.meta.dirname, "../../node_modules/typescript/bin/tsc")
-
-execFileSync(process.execPath, [tsc, "-b", join(packages, "client")], { stdio: "inherit" })
-
 // Beside this file, so that `effect` and `undici` resolve to the same packages.
 using directory = mkdtempDisposableSync(join(import.meta.dirname, "installed-"))
 
-for (const name of ["schemas", "client"]) {
+for (const name of ["schemas", "client"] as const) {
   const installed = join(directory.path, "node_modules/@sunco", name)
-  mkdirSync(installed, { recursive: true })
-  cpSync(join(packages, name, "dist"), join(installed, "dist"), { recursive: true })
+  await bundle(name, join(installed, "dist"))
   const manifest = JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8"))
   // As pnpm does when it packs: the exports of the workspace are the sources.
   writeFileSync(join(installed, "package.json"), JSON.stringify({ ...manifest, ...manifest.publishConfig }))

@@ -1,17 +1,20 @@
 #!/usr/bin/env node
 /**
- * `pnpm emulator [--port N] [--json]`: the emulator as a process, for a client in any language.
+ * `sunco-emulator [--port N] [--json]`, in this repository `pnpm emulator`: the emulator as a process, for a client in any language.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Emulator } from "@sunco/emulator/Emulator"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import manifest from "../package.json" with { type: "json" }
-import { Emulator } from "../src/Emulator.ts"
+import { createRequire } from "node:module"
+
+// By the package's own name: the same from here and from what is built, which stands elsewhere.
+const { version }: { readonly version: string } = createRequire(import.meta.url)("@sunco/emulator/package.json")
 
 const summary = ({ appId, keyId, keySecret, url }: Readonly<Record<"appId" | "keyId" | "keySecret" | "url", string>>) =>
   `Sunshine Conversations, emulated. Ctrl-C stops it.
@@ -65,4 +68,4 @@ const emulator = Command.make(
     )
 ).pipe(Command.withDescription("Emulates the Sunshine Conversations API on this machine until it is stopped."))
 
-Command.run(emulator, { version: manifest.version }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+Command.run(emulator, { version }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

@@ -1,0 +1,3 @@
+import { roundTrip } from "./roundTrip.js"
+
+console.log(await roundTrip(process.env))

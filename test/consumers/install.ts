@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process"
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { env, execPath } from "node:process"
+import type { Packed } from "../release/pack.ts"
+
+export type PackageManager = "npm" | "pnpm"
+
+const commands: Readonly<Record<PackageManager, ReadonlyArray<string>>> = {
+  npm: ["npm", "install", "--no-audit", "--no-fund"],
+  pnpm: ["npx", "-y", "pnpm@12", "install"]
+}
+
+/** The PATH of a project: its own commands, then the Node of the repository, then what the machine has. */
+export const pathOf = (directory: string): string =>
+  [join(directory, "node_modules/.bin"), dirname(execPath), env["PATH"]].join(":")
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>
+}
+
+/** The packages of these names, and those of this repository that they need in turn. */
+const withNeeded = (names: ReadonlyArray<string>, packages: ReadonlyArray<Packed>): ReadonlyArray<Packed> => {
+  const found = new Set(packages.filter(({ name }) => names.includes(name)))
+  for (const { manifest } of found) {
+    for (const needed of packages) if (needed.name in (manifest.dependencies ?? {})) found.add(needed)
+  }
+  return Array.from(found)
+}
+
+const tarballsOf = (packages: ReadonlyArray<Packed>) =>
+  Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]))
+
+/** Copies a project to a fresh directory, and installs what its package.json names: packages of this repository from tarballs. */
+export const install = ({ packageManager, packages, project, scratch }: {
+  readonly packageManager: PackageManager
+  readonly packages: ReadonlyArray<Packed>
+  readonly project: string
+  readonly scratch: string
+}) => {
+  const directory = mkdtempSync(join(scratch, `${project}-${packageManager}-`))
+  cpSync(join(import.meta.dirname, project), directory, { recursive: true })
+
+  const path = join(directory, "package.json")
+  const manifest: Manifest = JSON.parse(readFileSync(path, "utf8"))
+  const named = Object.keys(manifest.dependencies)
+  const needed = withNeeded(named, packages)
+  // To npm the tarballs of all are named, as by `npm install *.tgz`. With pnpm a project sees only what it names itself.
+  const installed = packageManager === "npm" ? needed : needed.filter(({ name }) => named.includes(name))
+  const dependencies = { ...manifest.dependencies, ...tarballsOf(installed) }
+  writeFileSync(path, JSON.stringify({ ...manifest, dependencies }))
+  writeFileSync(
+    join(directory, "pnpm-workspace.yaml"),
+    // Without hoisting a package finds what its manifest names, and nothing else.
+    JSON.stringify({ overrides: tarballsOf(needed), dangerouslyAllowAllBuilds: true, hoist: false })
+  )
+
+  const [command = "", ...args] = commands[packageManager]
+  const { error, status, stderr, stdout } = spawnSync(command, args, {
+    cwd: directory,
+    encoding: "utf8",
+    // Where the registry is, and how it is reached, may be said there.
+    env: { ...env, PATH: pathOf(directory) }
+  })
+  if (status !== 0) {
+    throw new Error(`${packageManager} cannot install test/consumers/${project}\n${stdout}${stderr}`, { cause: error })
+  }
+  return { directory, output: stdout + stderr }
+}
