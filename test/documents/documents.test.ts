@@ -4,17 +4,24 @@ import { Emulator } from "@sunco/emulator/Emulator"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type { PlatformError } from "effect/PlatformError"
 import * as ChildProcess from "effect/process/ChildProcess"
+import type { ChildProcessSpawner } from "effect/process/ChildProcessSpawner"
 import * as Redacted from "effect/Redacted"
-import * as Semaphore from "effect/Semaphore"
 import * as Stream from "effect/Stream"
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
 import { expectedOutput, inMarkdown, inSource } from "./examples.ts"
+import { byProgram } from "./marks.ts"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
-const generated = "test/.tsbuild/documents"
+/** Where programs run, and find what they write. */
+const working = "test/.tsbuild/documents"
+
+/** Where programs are, so that `effect` is for them what it is for those who read the document. */
+const generated = (document: string): string =>
+  document.startsWith("packages/effect3/") ? "packages/effect3/.tsbuild/documents" : working
 
 const find = (...patterns: ReadonlyArray<string>): ReadonlyArray<string> =>
   globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] }).sort()
@@ -33,7 +40,8 @@ const documents = find(
 const examples = documents.flatMap(({ blocks, document }) =>
   blocks.filter(({ language }) => language === "ts").map(({ code, line }) => {
     const isTest = /from "(@effect\/)?vitest"/.test(code)
-    return { code, document, isTest, line, program: `${document}.${line}.${isTest ? "spec." : ""}ts` }
+    const program = `${generated(document)}/${document}.${line}.${isTest ? "spec." : ""}ts`
+    return { code, document, isTest, line, program }
   })
 )
 
@@ -43,14 +51,9 @@ const node = Effect.fnUntraced(function*(
   environment: Record<string, string> = {}
 ) {
   const child = yield* ChildProcess.make(process.execPath, args, {
-    cwd: `${root}/${directory}`,
+    cwd: `${root}${directory}`,
     // Not the environment of whoever runs this, which may name the vendor's API and a key for it.
-    env: {
-      PATH: process.env["PATH"],
-      NODE_COMPILE_CACHE: `${root}/${generated}/.cache`,
-      PACT_DO_NOT_TRACK: "true",
-      ...environment
-    },
+    env: { PATH: process.env["PATH"], PACT_DO_NOT_TRACK: "true", ...environment },
     stdin: "ignore",
     forceKillAfter: "1 second"
   })
@@ -60,28 +63,93 @@ const node = Effect.fnUntraced(function*(
   })
 }, Effect.scoped)
 
+/** How a program ended, and what it printed. */
+interface Ended {
+  readonly failure: string | undefined
+  readonly stdout: string
+}
+
+/** Runs programs in one process, and those that one takes down with it in another. */
+const run = (
+  programs: ReadonlyArray<string>,
+  environment: Record<string, string>
+): Effect.Effect<ReadonlyArray<readonly [program: string, ended: Ended]>, PlatformError, ChildProcessSpawner> =>
+  Effect.gen(function*() {
+    if (programs.length === 0) return []
+    const { exitCode, stderr, stdout } = yield* node(
+      working,
+      [`${root}test/documents/runner.ts`, ...programs.map((program) => root + program)],
+      environment
+    )
+    const printed = byProgram(stdout, root)
+    const complained = byProgram(stderr, root)
+    const begun = Array.from(printed.keys())
+    const ended = begun.map((program, index) => {
+      const text = printed.get(program) ?? ""
+      const failure = exitCode !== 0 && index === begun.length - 1 ? text + complained.get(program) : undefined
+      return [program, { failure, stdout: text }] as const
+    })
+    assert.notStrictEqual(begun.length, 0, stderr)
+    return [...ended, ...(yield* run(programs.slice(begun.length), environment))]
+  })
+
+/** Tests need a test runner, one for all of them. */
+const runTests = (programs: ReadonlyArray<string>) =>
+  Effect.gen(function*() {
+    const report = `${root}${working}/tests.json`
+    const { stderr, stdout } = yield* node(working, [
+      `${root}node_modules/vitest/vitest.mjs`,
+      "run",
+      "--root=.",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile=${report}`,
+      ...programs.map((program) => program.slice(`${working}/`.length))
+    ])
+    const { testResults }: {
+      readonly testResults: ReadonlyArray<{ readonly name: string; readonly status: string }>
+    } = JSON.parse(readFileSync(report, "utf8"))
+    return programs.map((program) => {
+      const passed = testResults.some(({ name, status }) => name === `${root}${program}` && status === "passed")
+      return [program, { failure: passed ? undefined : stdout + stderr, stdout: "" }] as const
+    })
+  })
+
 const tsc = ["node_modules/typescript/bin/tsc", "--pretty", "false", "--project", "test/documents/tsconfig.blocks.json"]
-const vitest = [`${root}/node_modules/vitest/vitest.mjs`, "run", "--root", "."]
 
 class Programs extends Context.Service<Programs, {
   /** What the compiler says of all of them, an entry for each error. */
   readonly errors: ReadonlyArray<string>
-  /** Limits how many run at a time. */
-  readonly semaphore: Semaphore.Semaphore
+  readonly ended: ReadonlyMap<string, Ended>
 }>()("sunco-test/documents/Programs") {
   static readonly layer = Layer.effect(
     Programs,
     Effect.gen(function*() {
-      rmSync(`${root}/${generated}`, { recursive: true, force: true })
+      for (const { document } of examples) rmSync(`${root}/${generated(document)}`, { recursive: true, force: true })
       for (const { code, line, program } of examples) {
-        mkdirSync(dirname(`${root}/${generated}/${program}`), { recursive: true })
+        mkdirSync(dirname(`${root}/${program}`), { recursive: true })
         // A line has the number that it has in the document, so what names a line of the one names it in the other.
-        writeFileSync(`${root}/${generated}/${program}`, "\n".repeat(line - 1) + code)
+        writeFileSync(`${root}/${program}`, "\n".repeat(line - 1) + code)
       }
-      const { exitCode, stderr, stdout } = yield* node(".", tsc)
+      const tests = examples.filter(({ isTest }) => isTest)
+      const others = examples.filter(({ isTest }) => !isTest)
+      const half = Math.ceil(others.length / 2)
+      const runs = [others.slice(0, half), others.slice(half)].map((examples) =>
+        Effect.flatMap(Emulator, ({ appId, keyId, keySecret, url }) =>
+          run(examples.map(({ program }) => program), {
+            SUNCO_APP_ID: appId,
+            SUNCO_BASE_URL: url,
+            SUNCO_KEY_ID: keyId,
+            SUNCO_KEY_SECRET: Redacted.value(keySecret)
+          })).pipe(Effect.provide(Layer.fresh(Emulator.layer())))
+      )
+      const [{ exitCode, stderr, stdout }, ...ended] = yield* Effect.all(
+        [node(".", tsc), runTests(tests.map(({ program }) => program)), ...runs],
+        { concurrency: 2 }
+      )
       const errors = `${stdout}${stderr}`.trimEnd().split(/\n(?=\S)/).filter((error) => error !== "")
       assert.strictEqual(exitCode === 0, errors.length === 0)
-      return { errors, semaphore: yield* Semaphore.make(2) }
+      return { errors, ended: new Map(ended.flat()) }
     })
   )
 }
@@ -108,48 +176,32 @@ describe("the documents", () => {
 })
 
 layer(Layer.provideMerge(Programs.layer, NodeServices.layer), {
-  concurrent: true,
   excludeTestServices: true,
   timeout: "1 minute"
 })("the examples", (it) => {
   it.effect("import nothing that has a type error", () =>
     Effect.gen(function*() {
       const { errors } = yield* Programs
-      const others = errors.filter((error) =>
-        !examples.some(({ program }) => error.startsWith(`${generated}/${program}(`))
-      )
+      const others = errors.filter((error) => !examples.some(({ program }) => error.startsWith(`${program}(`)))
       assert.deepStrictEqual(others, [])
     }))
 
   for (const { code, document, isTest, line, program } of examples) {
     const where = `${document}:${line}`
-    const inDocument = (text: string) =>
-      text.replaceAll(`${generated}/${program}`, document).replaceAll(program, document)
+    const inDocument = (text: string) => text.replaceAll(program, document)
 
     it.effect(`compile, run and print what they say: ${where}`, () =>
       Effect.gen(function*() {
-        const { errors, semaphore } = yield* Programs
-        const own = errors.filter((error) => error.startsWith(`${generated}/${program}(`))
+        const { ended, errors } = yield* Programs
+        const own = errors.filter((error) => error.startsWith(`${program}(`))
         assert.deepStrictEqual(own.map(inDocument), [])
 
-        const emulator = yield* Emulator
-        const { exitCode, stderr, stdout } = yield* node(generated, isTest ? [...vitest, program] : [program], {
-          SUNCO_APP_ID: emulator.appId,
-          SUNCO_BASE_URL: emulator.url,
-          SUNCO_KEY_ID: emulator.keyId,
-          SUNCO_KEY_SECRET: Redacted.value(emulator.keySecret)
-        }).pipe(
-          Effect.timeoutOrElse({
-            duration: "10 seconds",
-            orElse: () => Effect.die(new Error(`${where} does not end`))
-          }),
-          semaphore.withPermit
-        )
-        assert.strictEqual(exitCode, 0, inDocument(`${where} fails\n${stdout}${stderr}`))
+        const { failure, stdout } = ended.get(program)!
+        assert.isUndefined(failure, inDocument(`${where} fails\n${failure}`))
         if (isTest) return
 
         const printed = stdout === "" ? [] : stdout.replace(/\n$/, "").split("\n").filter((line) => !isLogged(line))
         assert.deepStrictEqual(printed.map((line) => line.trimEnd()), expectedOutput(code), `${where} prints`)
-      }).pipe(Effect.provide(Emulator.layer())), 30_000)
+      }))
   }
 })
