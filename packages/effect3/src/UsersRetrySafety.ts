@@ -1,0 +1,6 @@
+/**
+ * What may be done after an attempt of which nobody knows whether it was applied, operation by operation.
+ *
+ * @since 0.1.0
+ */
+export { type RetrySafety, usersRetrySafety } from "@sunco/client/UsersRetrySafety"

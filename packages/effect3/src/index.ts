@@ -1,0 +1,20 @@
+/**
+ * The client for Sunshine Conversations, for applications on Effect 3.
+ *
+ * @since 0.1.0
+ */
+export type { BrandCallOptions, CallOptions } from "./CallOptions.ts"
+export * as Circuit from "./Circuit.ts"
+export * as Credentials from "./Credentials.ts"
+export * as Limiter from "./Limiter.ts"
+export type { ResponseInfo } from "./ResponseInfo.ts"
+export type { RetryOptions } from "./RetryPolicy.ts"
+export { SettingsError } from "./SettingsError.ts"
+export { Sunshine } from "./Sunshine.ts"
+export { SunshineError } from "./SunshineError.ts"
+export * as UnknownFields from "./UnknownFields.ts"
+export type { Identity, Metadata, Profile, User } from "./User.ts"
+export type { CreateUser, ProfileInput, SyncUser, UpdateUser } from "./UserPayloads.ts"
+export { Users } from "./Users.ts"
+export { UserAlreadyExists, UserNotFound } from "./UsersError.ts"
+export { usersRetrySafety } from "./UsersRetrySafety.ts"
