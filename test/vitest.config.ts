@@ -11,6 +11,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/.tsbuild/**", "**/dist/**"],
     // Threads share one process: a start costs less, and native Pact code loses interactions between forks.
     pool: "threads",
+    // Files share the modules that they import, which take longer than most tests; none of them keeps what a test would notice.
+    isolate: false,
     // Vitest would leave one of two cores idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 15_000
