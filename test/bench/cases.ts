@@ -22,6 +22,7 @@ const compared: ReadonlyArray<Name> = [
   "vendor",
   "effect",
   "sunco-everything",
+  "sunco-wrapped",
   "sunco-fetch",
   "sunco-fetch-everything",
   "sunco-layerUndici",

@@ -52,6 +52,11 @@ export const contestants = {
     load: async () => (await import("./contestants/sunco.ts")).onUndiciWithEverything,
     overDispatcher: true
   },
+  "sunco-wrapped": {
+    about: "the defaults on UndiciTransport, wrapped",
+    load: async () => (await import("./contestants/sunco.ts")).onWrappedUndici,
+    overDispatcher: true
+  },
   "sunco-fetch": {
     about: "@sunco/client on FetchHttpClient",
     load: async () => (await import("./contestants/sunco.ts")).onFetch,

@@ -7,7 +7,8 @@ import * as Limiter from "@sunco/client/Limiter"
 import { Users } from "@sunco/client/Users"
 import { UserNotFound } from "@sunco/client/UsersError"
 import * as Effect from "effect/Effect"
-import type * as HttpClient from "effect/http/HttpClient"
+import { identity } from "effect/Function"
+import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { connections, type Contestant, type Target } from "../calls.ts"
@@ -23,6 +24,12 @@ const undiciTransport: Transport = async ({ dispatcher }) => {
     ? UndiciTransport.layerAgent({ connections })
     : UndiciTransport.layerDispatcher(dispatcher)
 }
+
+/** Without the way past `HttpClient` that the transport has beside it. */
+const wrappedUndiciTransport: Transport = async (target) =>
+  Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, HttpClient.mapRequest(identity))).pipe(
+    Layer.provide(await undiciTransport(target))
+  )
 
 const fetchHttpClient: Transport = async () => (await import("effect/http/FetchHttpClient")).layer
 
@@ -57,6 +64,8 @@ export const onUndici = contestant(undiciTransport, Layer.empty, Layer.empty)
 export const onUndiciTraced = contestant(undiciTransport, Layer.empty, TracerLayer)
 
 export const onUndiciWithEverything = contestant(undiciTransport, generous, TracerLayer)
+
+export const onWrappedUndici = contestant(wrappedUndiciTransport, Layer.empty, Layer.empty)
 
 export const onFetch = contestant(fetchHttpClient, Layer.empty, Layer.empty)
 
