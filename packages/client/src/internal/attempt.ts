@@ -53,7 +53,7 @@ export const attempt = <A, E>(
       sending.abort()
       end({ _tag: "OutOfTime", limit: time.limit, millis: time.names })
     })
-    const send = core.direct ?? throughHttpClient(method, span)
+    const send = core.direct ?? throughHttpClient(core, method, span)
     const sending = send(core, request, headersOf(core, request, headers, span), (answer) => {
       timer.cancel()
       end(answer)
@@ -78,7 +78,7 @@ const headersOf = (
 
 /** On any `HttpClient`, in a fiber of its own so that it can be left behind when its time is up. */
 const throughHttpClient =
-  ({ fiber }: Method, span: Tracer.Span | undefined): Send => (core, request, headers, onEnd) => {
+  (core: Core, { fiber }: Method, span: Tracer.Span | undefined): Send => (_, request, headers, onEnd) => {
     const context = Context.merge(fiber.context, core.transportContext)
     const child = Effect.runForkWith(span === undefined ? context : Context.add(context, Tracer.ParentSpan, span))(
       Effect.flatMap(

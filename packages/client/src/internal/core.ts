@@ -9,19 +9,19 @@ import type { AtHand } from "./authorizationAtHand.ts"
 import type { Send } from "./directTransport.ts"
 import type { RetryBudget } from "./retryBudget.ts"
 import type { TimerList } from "./timerList.ts"
+import type { Destination } from "./wire.ts"
 
 /**
  * What one client computes once and every call of it uses.
  *
  * @internal
  */
-export interface Core {
+export interface Core extends Destination {
   readonly httpClient: HttpClient.HttpClient
   /** The shorter way, where the transport offers one. */
   readonly direct: Send | undefined
   readonly credentials: Credentials["Service"]
   readonly authorization: AtHand
-  readonly server: Server
   readonly headers: (authorization: Authorization) => RequestHeaders
   readonly limiter: Limiter | undefined
   readonly circuit: CircuitBreaker | undefined
@@ -32,19 +32,9 @@ export interface Core {
   readonly attemptTimeoutMillis: number
   readonly attemptTimers: TimerList
   readonly deadlineMillis: number
-  readonly maxResponseBytes: number
   readonly propagateTrace: boolean
   /** What the transport must find in its fiber: no tracing of its own, no redirects, the body limit. */
   readonly transportContext: Context.Context<never>
-}
-
-/** @internal */
-export interface Server {
-  readonly address: string
-  readonly port: number
-  readonly origin: string
-  /** What stands before every path, without a slash at its end: `/sc`. */
-  readonly path: string
 }
 
 /** @internal */

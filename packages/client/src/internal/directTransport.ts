@@ -1,8 +1,7 @@
 import type * as Effect from "effect/Effect"
 import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
-import type { Core } from "./core.ts"
-import type { Answer, Lost, WireRequest } from "./wire.ts"
+import type { Answer, Destination, Lost, WireRequest } from "./wire.ts"
 
 /**
  * The way past Effect's request and response objects that a transport of this package may offer beside `HttpClient`: no
@@ -23,7 +22,7 @@ export interface DirectTransport {
  * @internal
  */
 export type Send = (
-  core: Core,
+  destination: Destination,
   request: WireRequest,
   headers: Headers.Headers,
   onEnd: (end: Answer | Lost) => void

@@ -18,12 +18,13 @@ import { SettingsError } from "../SettingsError.ts"
 import type { Options } from "../Sunshine.ts"
 import { authorizationAtHand } from "./authorizationAtHand.ts"
 import { baseUrl } from "./baseUrl.ts"
-import type { Core, RequestHeaders, Server } from "./core.ts"
+import type { Core, RequestHeaders } from "./core.ts"
 import { directTransport } from "./directTransport.ts"
 import { isHeaderValue } from "./headerValue.ts"
 import { RetryBudget } from "./retryBudget.ts"
 import { TimerList } from "./timerList.ts"
 import { version } from "./version.ts"
+import type { Server } from "./wire.ts"
 
 /** How a setting is called where the caller wrote it: as an option, or as an environment variable. */
 export interface SettingNames {

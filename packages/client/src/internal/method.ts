@@ -1,9 +1,7 @@
 import type * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import type * as Fiber from "effect/Fiber"
-import type * as Tracer from "effect/Tracer"
 import { clockOf } from "./clock.ts"
-import { endSpan, startMethodSpan } from "./spans.ts"
+import { endSpan, startMethodSpan, type Traced } from "./spans.ts"
 
 /**
  * The method of which a call is part: what failures and spans are named after, the fiber that runs it, and how many requests
@@ -11,11 +9,9 @@ import { endSpan, startMethodSpan } from "./spans.ts"
  *
  * @internal
  */
-export interface Method {
+export interface Method extends Traced {
   readonly operation: string
-  readonly fiber: Fiber.Fiber<unknown, unknown>
   readonly clock: Clock.Clock
-  readonly span: Tracer.Span | undefined
   sent: number
 }
 

@@ -6,10 +6,18 @@ import * as Option from "effect/Option"
 import * as References from "effect/References"
 import * as Tracer from "effect/Tracer"
 import { clockOf } from "./clock.ts"
-import type { Core } from "./core.ts"
-import type { Method } from "./method.ts"
 import { transportCode } from "./transportCode.ts"
-import type { Outcome, WireRequest } from "./wire.ts"
+import type { Destination, Outcome, WireRequest } from "./wire.ts"
+
+/**
+ * What runs, and the span of what it runs.
+ *
+ * @internal
+ */
+export interface Traced {
+  readonly fiber: Fiber.Fiber<unknown, unknown>
+  readonly span: Tracer.Span | undefined
+}
 
 /**
  * The span of a method; none where no tracer is installed.
@@ -32,8 +40,8 @@ export const startMethodSpan = (
  * @internal
  */
 export const startAttemptSpan = (
-  { fiber, span: parent }: Method,
-  { server }: Core,
+  { fiber, span: parent }: Traced,
+  { server }: Destination,
   { method, template }: WireRequest,
   resendCount: number
 ): Tracer.Span | undefined => {
@@ -87,7 +95,7 @@ const now = (fiber: Fiber.Fiber<unknown, unknown>): bigint =>
   fiber.getRef(References.TracerTimingEnabled) ? clockOf(fiber).currentTimeNanosUnsafe() : 0n
 
 /** @internal */
-export const endAttemptSpan = ({ fiber }: Method, span: Tracer.Span, outcome: Outcome): void => {
+export const endAttemptSpan = ({ fiber }: Traced, span: Tracer.Span, outcome: Outcome): void => {
   const status = outcome._tag === "Answer"
     ? outcome.status
     : outcome._tag === "Lost"
@@ -101,7 +109,7 @@ export const endAttemptSpan = ({ fiber }: Method, span: Tracer.Span, outcome: Ou
 }
 
 /** The attempt was given up: nobody waits for it any more. @internal */
-export const interruptAttemptSpan = ({ fiber }: Method, span: Tracer.Span): void =>
+export const interruptAttemptSpan = ({ fiber }: Traced, span: Tracer.Span): void =>
   endSpan(fiber, span, Exit.interrupt(fiber.id))
 
 /** @internal */

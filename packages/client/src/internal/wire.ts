@@ -15,6 +15,25 @@ export interface WireRequest {
 }
 
 /**
+ * Where requests go, and how much of an answer is read.
+ *
+ * @internal
+ */
+export interface Destination {
+  readonly server: Server
+  readonly maxResponseBytes: number
+}
+
+/** @internal */
+export interface Server {
+  readonly address: string
+  readonly port: number
+  readonly origin: string
+  /** What stands before every path, without a slash at its end: `/sc`. */
+  readonly path: string
+}
+
+/**
  * How long an attempt may take.
  *
  * @internal
