@@ -8,10 +8,17 @@
  *
  * `--rounds N`, `--cases a,b` and `--contestants a,b` narrow everything, `--json FILE` writes the JSON to a file too.
  */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
 import { writeFileSync } from "node:fs"
-import { parseArgs } from "node:util"
 import { budget, fakeTransportLine, isMet, type Line, memoryLine } from "./budget.ts"
-import { caseNames } from "./cases.ts"
+import { type CaseName, caseNames } from "./cases.ts"
 import { contestants, isVendorInstalled, type Name, names } from "./contestants.ts"
 import { fakeTransportRatios } from "./gate.ts"
 import { memory } from "./memory.ts"
@@ -19,43 +26,27 @@ import { type CaseFigures, measureCases } from "./network.ts"
 import { selfTimes } from "./profile.ts"
 import { budgetTable, caseTable, memoryTable, selfTimeTable } from "./report.ts"
 
-const { values } = parseArgs({
-  options: {
-    gate: { type: "boolean" },
-    memory: { type: "boolean" },
-    profile: { type: "string" },
-    rounds: { type: "string", default: "30" },
-    cases: { type: "string" },
-    contestants: { type: "string", default: names.join() },
-    json: { type: "string" }
-  }
-})
-
 const print = (lines: ReadonlyArray<string>) => console.log(lines.join("\n"))
 
-const chosen = <A extends string>(of: ReadonlyArray<A>, listed: string): ReadonlyArray<A> => {
-  const unknown = listed.split(",").filter((name) => !of.some((known) => known === name))
-  if (unknown.length > 0) throw new Error(`there is no ${unknown.join(", ")}: choose from ${of.join(", ")}`)
-  return of.filter((name) => listed.split(",").includes(name))
-}
-
-const whole = async () => {
-  const rounds = Number(values.rounds)
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds is a whole number above 0")
+const whole = async (
+  rounds: number,
+  chosen: ReadonlyArray<CaseName> | undefined,
+  wanted: ReadonlyArray<Name>,
+  file: string | undefined
+) => {
   const installed = isVendorInstalled()
-  const contestants = chosen(names, values.contestants).filter((name) => name !== "vendor" || installed)
   if (!installed) console.log("The vendor's client is left out: `pnpm test:vendor-client` installs it.\n")
+  const contestants = wanted.filter((name) => name !== "vendor" || installed)
   const measured: Array<CaseFigures> = []
-  const cases = values.cases === undefined ? caseNames : chosen(caseNames, values.cases)
-  for await (const figures of measureCases({ rounds, cases, contestants })) {
+  for await (const figures of measureCases({ rounds, cases: chosen ?? caseNames, contestants })) {
     measured.push(figures)
     print([...caseTable(figures), ""])
   }
   const lines = budget({
     cases: measured,
     // No case of their own: who chooses cases has chosen not to wait for them.
-    fakeTransport: values.cases === undefined ? await fakeTransportRatios() : undefined,
-    memory: values.cases === undefined ? await memory() : undefined
+    fakeTransport: chosen === undefined ? await fakeTransportRatios() : undefined,
+    memory: chosen === undefined ? await memory() : undefined
   })
   print([...budgetTable(lines), ""])
   const ratios = Object.fromEntries(
@@ -69,7 +60,7 @@ const whole = async () => {
     (_, value) => typeof value === "number" ? Number(value.toFixed(3)) : value
   )
   console.log(json)
-  if (values.json !== undefined) writeFileSync(values.json, `${json}\n`)
+  if (file !== undefined) writeFileSync(file, `${json}\n`)
 }
 
 const held = (line: Line) => {
@@ -77,13 +68,57 @@ const held = (line: Line) => {
   if (!isMet(line)) process.exitCode = 1
 }
 
-if (values.gate === true) held(fakeTransportLine(await fakeTransportRatios()))
-else if (values.memory === true) {
+const grown = async () => {
   const sizes = await memory()
   print([...memoryTable(sizes), ""])
   held(memoryLine(sizes))
-} else if (values.profile !== undefined) {
-  const overDispatcher = names.filter((name) => contestants[name].overDispatcher)
-  const [name] = chosen(overDispatcher, values.profile)
-  print(selfTimeTable((await selfTimes(name as Name)).slice(0, 20)))
-} else await whole()
+}
+
+/** Some of these, with commas between them. */
+const listOf = <A extends string>(all: ReadonlyArray<A>) =>
+  Schema.String.pipe(
+    Schema.decodeTo(Schema.Array(Schema.String), {
+      decode: SchemaGetter.split(),
+      encode: SchemaGetter.transform((some) => some.join())
+    }),
+    Schema.decodeTo(Schema.Array(Schema.Literals(all)))
+  )
+
+const command = Command.make("bench", {
+  gate: Flag.Boolean("gate").pipe(
+    Flag.withDefault(false),
+    Flag.withDescription("Over a fake transport only, in seconds; fails above the budget")
+  ),
+  memory: Flag.Boolean("memory").pipe(
+    Flag.withDefault(false),
+    Flag.withDescription("The heap after 100,000 and 1,000,000 calls; fails when it grows")
+  ),
+  profile: Flag.Literals("profile", names.filter((name) => contestants[name].overDispatcher)).pipe(
+    Flag.withDescription("Where the time of a contestant goes, over the fake transport"),
+    Flag.optional
+  ),
+  rounds: Flag.Int("rounds").pipe(
+    Flag.withSchema(Schema.Int.check(Schema.isGreaterThan(0))),
+    Flag.withDescription("How often everybody is measured"),
+    Flag.withDefault(30)
+  ),
+  cases: Flag.String("cases").pipe(
+    Flag.withSchema(listOf(caseNames)),
+    Flag.withDescription(`Some of ${caseNames.join(", ")}`),
+    Flag.optional
+  ),
+  contestants: Flag.String("contestants").pipe(
+    Flag.withSchema(listOf(names)),
+    Flag.withDescription(`Some of ${names.join(", ")}`),
+    Flag.withDefault(names)
+  ),
+  json: Flag.String("json").pipe(Flag.withDescription("A file for the ratios"), Flag.optional)
+}, ({ cases, contestants, gate, json, memory, profile, rounds }) =>
+  Effect.promise(async () => {
+    if (gate) held(fakeTransportLine(await fakeTransportRatios()))
+    else if (memory) await grown()
+    else if (Option.isSome(profile)) print(selfTimeTable((await selfTimes(profile.value)).slice(0, 20)))
+    else await whole(rounds, Option.getOrUndefined(cases), contestants, Option.getOrUndefined(json))
+  })).pipe(Command.withDescription("What a call costs, beside what it costs others."))
+
+Command.run(command, { version: "private" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

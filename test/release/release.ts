@@ -2,6 +2,11 @@
  * `pnpm release [--dry-run]`: publishes every package of which the registry does not have the version yet, when all checks have
  * passed. With `--dry-run` nothing leaves this machine; instead of the tests, the making of the next version is rehearsed.
  */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Effect from "effect/Effect"
 import { spawnSync } from "node:child_process"
 import { globSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -45,28 +50,43 @@ const rehearseVersion = async (copy: string): Promise<void> => {
   if (problems.length > 0) throw new Error(`The next version, ${version}: ${problems.join("; ")}`)
 }
 
-if (process.argv.includes("--dry-run")) {
+const rehearse = async () => {
   using directory = mkdtempDisposableSync(join(tmpdir(), "sunco-release-"))
   await rehearseVersion(join(directory.path, "copy"))
   pnpm(["pack:check"])
   pnpm(["publish", "--recursive", "--dry-run", "--no-git-checks"])
-} else {
-  const pending = globSync(".changeset/*.md", { cwd: root })
-  if (pending.length > 0) throw new Error(`pnpm release:version first, and commit: there is ${pending.join(", ")}`)
-  const addressless = publicPackages(root).filter(({ path }) => {
+}
+
+/** What stands in the way of a release. */
+const obstacles = (): ReadonlyArray<string> => [
+  ...globSync(".changeset/*.md", { cwd: root }).map((file) => `${file}: pnpm release:version first, and commit`),
+  ...publicPackages(root).flatMap(({ name, path }) => {
     const { repository }: { readonly repository?: { readonly url?: string } } = JSON.parse(
       readFileSync(join(path, "package.json"), "utf8")
     )
-    return repository?.url === undefined
+    return repository?.url === undefined ? [`${name}: repository.url is not set, which npm's provenance names`] : []
   })
-  if (addressless.length > 0) {
-    throw new Error(
-      `npm's provenance names the repository: repository.url is to be set for ${
-        addressless.map(({ name }) => name).join(", ")
-      }`
-    )
+]
+
+const release = () => {
+  const found = obstacles()
+  for (const obstacle of found) console.error(obstacle)
+  if (found.length > 0) {
+    process.exitCode = 1
+    return
   }
   for (const check of ["check", "test", "pack:check", "test:consumers"]) pnpm([check])
   pnpm(["publish", "--recursive"])
   pnpm(["exec", "changeset", "tag"])
 }
+
+const command = Command.make("release", {
+  dryRun: Flag.Boolean("dry-run").pipe(
+    Flag.withDefault(false),
+    Flag.withDescription("Publishes nothing, and rehearses the next version")
+  )
+}, ({ dryRun }) => dryRun ? Effect.promise(rehearse) : Effect.sync(release)).pipe(
+  Command.withDescription("Publishes every package of which the registry does not have the version yet.")
+)
+
+Command.run(command, { version: "private" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
