@@ -60,5 +60,8 @@ export const https = (handler: Http.RequestListener) =>
 export const tcp = (handler: (socket: Net.Socket) => void, protocol: "http" | "https" = "http") =>
   listen(Net.createServer(handler), protocol)
 
-/** An address that nobody listens on. */
-export const nobody: Effect.Effect<string> = Effect.map(Effect.scoped(tcp(() => {})), ({ url }) => url)
+/**
+ * An address that nobody listens on, and no port that was just given back: a process that is being started elsewhere holds
+ * what was open here for a moment longer.
+ */
+export const nobody = "http://127.0.0.1:2"

@@ -77,7 +77,7 @@ const failures: ReadonlyArray<
 > = [
   [
     "nobody listens",
-    Effect.map(LoopbackServer.nobody, (url) => ({ url })),
+    Effect.succeed({ url: LoopbackServer.nobody }),
     { _tag: "Transport", code: "ECONNREFUSED" },
     "unapplied"
   ],

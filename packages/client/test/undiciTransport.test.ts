@@ -55,7 +55,7 @@ describe("UndiciTransport", () => {
 
   it.live("fails a call on an agent that is closed", () =>
     Effect.gen(function*() {
-      const { users } = yield* Effect.scoped(TestClient.at(yield* LoopbackServer.nobody, UndiciTransport.layer))
+      const { users } = yield* Effect.scoped(TestClient.at(LoopbackServer.nobody, UndiciTransport.layer))
       const error = yield* Effect.flip(users.get("ada", { retry: "never" }))
       assert(error._tag === "SunshineError")
       assert.deepInclude(error.reason, { _tag: "Transport", code: "UND_ERR_DESTROYED" })
@@ -133,7 +133,7 @@ describe("UndiciTransport for any other user of HttpClient", () => {
     Effect.gen(function*() {
       const httpClient = yield* UndiciTransport.makeAgent()
       assert.strictEqual((yield* Effect.flip(httpClient.get("nowhere"))).reason._tag, "InvalidUrlError")
-      const refused = yield* Effect.flip(httpClient.get(yield* LoopbackServer.nobody))
+      const refused = yield* Effect.flip(httpClient.get(LoopbackServer.nobody))
       assert.strictEqual(refused.reason._tag, "TransportError")
     }))
 })

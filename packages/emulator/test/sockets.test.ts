@@ -110,8 +110,14 @@ describe("on a socket", () => {
       yield* Scope.close(scope, Exit.void)
       yield* Effect.forEach(pending, Fiber.join)
       yield* eventually(Effect.sync(() => idle.closed))
-      const refused = yield* Effect.flip(open(emulator))
-      assert.strictEqual(refused.code, "ECONNREFUSED")
+      // A process that is being started elsewhere holds what was open here for a moment longer.
+      yield* eventually(Effect.match(open(emulator), {
+        onSuccess: (socket) => {
+          socket.destroy()
+          return false
+        },
+        onFailure: ({ code }) => code === "ECONNREFUSED"
+      }))
     }))
 
   it.effect("a port in use is an error that says so", () =>
