@@ -333,6 +333,23 @@ describe.each(transports)("%s", (_, transport) => {
       yield* Deferred.await(closed)
     }))
 
+  it.live.each(
+    [
+      ["attempt", { attemptTimeout: "20 millis", retry: "never" }],
+      ["deadline", { deadline: "20 millis" }]
+    ] as const
+  )(
+    "ends a call that is given less time than its client has when that time is up (%s)",
+    ([limit, options]) =>
+      Effect.gen(function*() {
+        const { url } = yield* LoopbackServer.http(() => {})
+        const { users } = yield* TestClient.at(url, transport, { attemptTimeout: "1 hour", deadline: "2 hours" })
+        const error = yield* Effect.flip(users.get("ada", options))
+        assert(error._tag === "SunshineError" && error.reason._tag === "Timeout")
+        assert.strictEqual(error.reason.limit, limit)
+      })
+  )
+
   it.live("closes the connection of an answer that is too large", () =>
     Effect.gen(function*() {
       const closed = yield* Deferred.make<void>()

@@ -38,6 +38,7 @@ const checkOf = (ast: SchemaAST.AST): Check | undefined => {
   return isValid
 }
 
+/** `any`, as in `SchemaAST.Checks`: whose values a filter takes is known to the schema alone. */
 const filtered = (isValid: Check, filter: SchemaAST.Check<any>, ast: SchemaAST.AST): Check | undefined =>
   filter._tag === "Filter" ? (value) => isValid(value) && filter.run(value, ast, {}) === undefined : undefined
 

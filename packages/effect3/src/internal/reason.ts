@@ -6,6 +6,8 @@ import { type Tag, toClient } from "./toClient.ts"
 /**
  * The class of a reason: an error of Effect 3 that says what the client's reason of the same tag and fields says.
  *
+ * The type of the fields comes with each class, as in `Data.TaggedError`, whose signature this is, its `any` included.
+ *
  * @internal
  */
 export const Reason = <T extends Tag>(
@@ -22,5 +24,6 @@ export const Reason = <T extends Tag>(
       return "isRetryable" in reason && reason.isRetryable
     }
   }
+  // The class has whatever fields it is given; no type of it can say so for all of them.
   return ReasonError as any
 }
