@@ -16,6 +16,7 @@ import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import type * as EffectCallOptions from "./CallOptions.ts"
+import { Logger as LoggerReference } from "./internal/log.ts"
 import { credentialsLayer } from "./internal/promiseCredentials.ts"
 import { promiseUsers } from "./internal/promiseUsers.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
@@ -102,6 +103,45 @@ export interface Token {
 export type Transport = typeof globalThis.fetch | Layer.Layer<HttpClient.HttpClient>
 
 /**
+ * Takes the log of a client: `console`, or a logger that is called in the same way.
+ *
+ * **Details**
+ *
+ * There is one message for each attempt, when it is known what follows from it, and one for each wait and each end that has no
+ * attempt. It is short and repeats what matters most; the fields are `operation`, `attempt`, `request` (the method and the
+ * template of the path), `status` or `error`, `durationMillis`, `waitMillis` with `waitFor`, `outcome`, `reason`, `stopped` and
+ * `applied`, where there is something to say. No id, address, body or credential is among them.
+ *
+ * What `debug` throws, or rejects with, is ignored.
+ *
+ * **Example** (One that takes the fields first, as pino does)
+ *
+ * ```ts
+ * import { type Logger, Users } from "@sunco/client/promise"
+ *
+ * const pino = { debug: (fields: object, message: string) => console.log(message, Object.keys(fields).join(" ")) }
+ *
+ * const logger: Logger = { debug: (message, fields) => pino.debug(fields, message) }
+ *
+ * await using users = Users.fromEnv({ logger })
+ *
+ * await users.create({ externalId: "ada" })
+ * console.log("done")
+ * // Users.create: 201 operation attempt request status durationMillis
+ * // done
+ * ```
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Logger {
+  readonly debug: (
+    message: string,
+    fields: { readonly [name: string]: string | number | ReadonlyArray<string> }
+  ) => void
+}
+
+/**
  * What a client is made of beside its settings. All of it is made with the client, without waiting.
  *
  * @category models
@@ -112,6 +152,8 @@ export interface Parts {
   readonly transport?: Transport | undefined
   /** What else the client finds: `Limiter.layerMemory`, `Circuit.layer`, a tracer. */
   readonly layers?: ReadonlyArray<Layer.Layer<never>> | undefined
+  /** Is told at debug level what the client does. `SUNCO_LOG=debug` writes it to stderr, with a logger or without. */
+  readonly logger?: Logger | undefined
 }
 
 /**
@@ -331,11 +373,12 @@ export const Users: {
 
 const withParts = (
   users: Layer.Layer<EffectUsers.Users | Sunshine, Config.ConfigError | SettingsError, HttpClient.HttpClient>,
-  { layers = [], transport = globalThis.fetch }: Parts
+  { layers = [], logger, transport = globalThis.fetch }: Parts
 ): Users =>
   promiseUsers(
     users.pipe(
       Layer.provide(typeof transport === "function" ? fetchTransport(transport) : transport),
+      Layer.provide(Layer.succeed(LoggerReference, logger)),
       // Merged, so that they are there for a call too: a tracer is asked then.
       Layer.provideMerge(Layer.mergeAll(Layer.empty, ...layers))
     )

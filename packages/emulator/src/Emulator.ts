@@ -206,7 +206,7 @@ export class Emulator extends Context.Service<
 
   /**
    * Points whatever reads `SUNCO_*` through `Config`, such as `Users.layerFromConfig`, at the emulator. Other settings stay as
-   * they are; no other `SUNCO_*` counts, so that no test reaches an account.
+   * they are; of the other `SUNCO_*` only `SUNCO_LOG` counts, so that no test reaches an account.
    *
    * @since 0.1.0
    */

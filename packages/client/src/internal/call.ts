@@ -21,10 +21,12 @@ import {
   Timeout
 } from "../SunshineError.ts"
 import { attempt } from "./attempt.ts"
+import { CallLog } from "./callLog.ts"
 import { ending, isTransient } from "./classify.ts"
 import type { Core } from "./core.ts"
 import { decide } from "./decide.ts"
 import { reasonOf, unexpected } from "./lift.ts"
+import { startLog } from "./log.ts"
 import type { Method } from "./method.ts"
 import { countRequest, countRetry, countWait } from "./metrics.ts"
 import type { Plan } from "./plan.ts"
@@ -45,7 +47,10 @@ export const call = <A, E>(
   options: CallOptions | undefined
 ): Effect.Effect<A, E | SunshineError> => {
   const now = method.clock.currentTimeMillisUnsafe()
-  return new Call(core, method, plan, options, now).next(now)
+  method.log = startLog(method, core.listeners)
+  const call = new Call(core, method, plan, options, now)
+  const { log } = call
+  return log === undefined ? call.next(now) : Effect.onInterrupt(call.next(now), () => Effect.sync(() => log.interrupted()))
 }
 
 /** The state of a call. A class rather than a generator because every call of every client goes through it. */
@@ -56,6 +61,7 @@ class Call<A, E> {
   private readonly attemptTimeoutMillis: number
   private readonly deadlineMillis: number
   private readonly deadline: number
+  readonly log: CallLog | undefined
 
   private plan: Plan<A, E>
   /** Sent so far, look-ups and the attempt with a fresh token included. */
@@ -80,6 +86,7 @@ class Call<A, E> {
     this.attemptTimeoutMillis = millisOf(options?.attemptTimeout, core.attemptTimeoutMillis)
     this.deadlineMillis = millisOf(options?.deadline, core.deadlineMillis)
     this.deadline = now + this.deadlineMillis
+    this.log = method.log === undefined ? undefined : new CallLog(method, method.log)
   }
 
   /** The next attempt, with the credentials of this moment: whatever was waited for, they may have rotated. */
@@ -120,7 +127,9 @@ class Call<A, E> {
     const from = this.now()
     const admitted = Effect.map(limiter.admit(this.core.appKey), (admission) => {
       this.admission = admission
-      this.countWait("limiter", this.now() - from)
+      const waited = this.now() - from
+      this.countWait("limiter", waited)
+      if (waited > 0) this.log?.waited(waited, "limiter")
     })
     return this.inTime(Effect.andThen(admitted, authorize))
   }
@@ -138,6 +147,7 @@ class Call<A, E> {
     const span = startAttemptSpan(method, core, request, this.attempts)
     this.attempts++
     method.sent++
+    this.log?.sent(request, now)
     this.authorization = authorization
     return attempt(core, method, { request, headers: core.headers(authorization), time, span }, then)
   }
@@ -158,6 +168,7 @@ class Call<A, E> {
   }
 
   private ended(outcome: Outcome): Effect.Effect<A, E | SunshineError> {
+    this.log?.ended(outcome)
     countRequest(this.method.fiber, this.method.operation, endingName(outcome), 1)
     if (responseOf(outcome)?.status === 401) return this.refused(outcome)
     return outcome._tag === "Answer" && ending(outcome) === "answered"
@@ -170,16 +181,19 @@ class Call<A, E> {
     switch (settled._tag) {
       case "Value": {
         this.core.budget.succeeded()
+        this.log?.succeeded()
         Context.getOrUndefined(this.method.fiber.context, ResponseObserver)?.({
           status: answer.status,
           headers: answer.headers
         })
         return Effect.succeed(settled.value)
       }
-      case "Failure":
-        return Effect.fail(
-          settled.make({ operation: this.method.operation, attempts: this.method.sent, response: redacted(answer) })
-        )
+      case "Failure": {
+        const { operation, sent } = this.method
+        const failure = settled.make({ operation, attempts: sent, response: redacted(answer) })
+        this.log?.failed(failure)
+        return Effect.fail(failure)
+      }
       case "Unreadable":
         return this.fail(
           unexpected(answer, "body"),
@@ -194,9 +208,9 @@ class Call<A, E> {
       }
       case "Continue": {
         this.plan = settled.plan
-        return settled.when === "now" && this.attempts < this.policy.attempts
-          ? this.next(this.now())
-          : this.repeat(answer, true)
+        if (settled.when === "later" || this.attempts >= this.policy.attempts) return this.repeat(answer, true)
+        this.log?.continued(settled.plan.request)
+        return this.next(this.now())
       }
     }
   }
@@ -213,7 +227,11 @@ class Call<A, E> {
     }
     return Effect.flatMap(
       renewing,
-      (fresh) => fresh === authorization ? this.repeat(outcome, false) : this.send(fresh, this.now())
+      (fresh) => {
+        if (fresh === authorization) return this.repeat(outcome, false)
+        this.log?.renewed()
+        return this.send(fresh, this.now())
+      }
     )
   }
 
@@ -239,7 +257,9 @@ class Call<A, E> {
     })
     if (decision._tag === "Repeat" && this.core.budget.take()) {
       countRetry(this.method.fiber, this.method.operation, endingName(outcome), 1)
-      this.countWait(retryAfter === undefined ? "back-off" : "retry-after", decision.delayMillis)
+      const waitFor = retryAfter === undefined ? "back-off" : "retry-after"
+      this.countWait(waitFor, decision.delayMillis)
+      this.log?.repeated(decision.delayMillis, waitFor)
       const again = Effect.flatMap(Effect.sleep(Duration.millis(decision.delayMillis)), () => this.next(this.now()))
       return response?.status === 429 ? Effect.andThen(this.slowDown(retryAfter), again) : again
     }
@@ -315,6 +335,7 @@ class Call<A, E> {
     applied: Applied,
     response: ResponseInfo | undefined
   ): Effect.Effect<never, SunshineError> {
+    this.log?.stopped(reason, retryStopped, applied)
     return Effect.fail(
       new SunshineError({
         operation: this.method.operation,

@@ -7,6 +7,7 @@ import type { Limiter } from "../Limiter.ts"
 import type { RetryPolicy } from "../RetryPolicy.ts"
 import type { AtHand } from "./authorizationAtHand.ts"
 import type { Send } from "./directTransport.ts"
+import type { Listeners } from "./log.ts"
 import type { RetryBudget } from "./retryBudget.ts"
 import type { TimerList } from "./timerList.ts"
 import type { Destination } from "./wire.ts"
@@ -32,6 +33,7 @@ export interface Core extends Destination {
   readonly attemptTimeoutMillis: number
   readonly attemptTimers: TimerList
   readonly deadlineMillis: number
+  readonly listeners: Listeners | undefined
   readonly propagateTrace: boolean
   /** What the transport must find in its fiber: no tracing of its own, no redirects, the body limit. */
   readonly transportContext: Context.Context<never>

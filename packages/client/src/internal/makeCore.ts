@@ -21,6 +21,7 @@ import { baseUrl } from "./baseUrl.ts"
 import type { Core, RequestHeaders } from "./core.ts"
 import { directTransport } from "./directTransport.ts"
 import { isHeaderValue } from "./headerValue.ts"
+import { listeners } from "./log.ts"
 import { RetryBudget } from "./retryBudget.ts"
 import { TimerList } from "./timerList.ts"
 import { version } from "./version.ts"
@@ -65,6 +66,7 @@ export const makeCore = (
     if (!isHeaderValue(options.userAgent ?? "")) {
       return yield* new SettingsError({ setting: "userAgent", problem: "must be text that a header can carry" })
     }
+    const listening = yield* listeners
     const attemptTimeoutMillis = Duration.toMillis(Duration.fromInputUnsafe(options.attemptTimeout ?? "10 seconds"))
     return {
       httpClient,
@@ -84,6 +86,7 @@ export const makeCore = (
       attemptTimers: new TimerList(attemptTimeoutMillis),
       deadlineMillis: Duration.toMillis(Duration.fromInputUnsafe(options.deadline ?? "1 minute")),
       maxResponseBytes,
+      listeners: listening,
       propagateTrace: options.propagateTrace ?? false,
       transportContext: Context.empty().pipe(
         // Effect's client spans name the whole URL, and user ids are in it; the spans of this client do not.

@@ -1,6 +1,7 @@
 import type * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { clockOf } from "./clock.ts"
+import type { Log } from "./log.ts"
 import { endSpan, startMethodSpan, type Traced } from "./spans.ts"
 
 /**
@@ -13,6 +14,8 @@ export interface Method extends Traced {
   readonly operation: string
   readonly clock: Clock.Clock
   sent: number
+  /** Told of what happens; set by a call, whose client knows who listens. */
+  log: Log | undefined
 }
 
 /** @internal */
@@ -22,7 +25,7 @@ export const method = <A, E>(
 ): Effect.Effect<A, E> =>
   Effect.withFiber((fiber) => {
     const span = startMethodSpan(fiber, operation)
-    const running = run({ operation, fiber, clock: clockOf(fiber), span, sent: 0 })
+    const running = run({ operation, fiber, clock: clockOf(fiber), span, sent: 0, log: undefined })
     return span === undefined ? running : Effect.onExit(running, (exit) => {
       endSpan(fiber, span, exit)
       return Effect.void

@@ -11,6 +11,7 @@ import * as Random from "effect/Random"
 import * as Runtime from "effect/Runtime"
 import { CallerRuntime } from "./callerRuntime.ts"
 import { clockOf } from "./clock.ts"
+import { withLoggersOf } from "./logger.ts"
 import { randomOf } from "./random.ts"
 import { parentSpanOf, tracerOf } from "./tracer.ts"
 
@@ -42,7 +43,7 @@ export const callerContext = (caller: Fiber.RuntimeFiber<unknown, unknown>): Con
     const parent = parentSpanOf(context)
     if (parent !== undefined) context4 = Context4.add(context4, Tracer4.ParentSpan, parent)
   }
-  return context4
+  return withLoggersOf(caller, context4)
 }
 
 const liveClock = Context.get(DefaultServices.liveServices, Clock.Clock)

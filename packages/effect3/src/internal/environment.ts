@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
-import type { SettingsError } from "../SettingsError.ts"
+import { SettingsError } from "../SettingsError.ts"
 import { buildLayer } from "./buildLayer.ts"
 
 const secret = (name: string) => Config.map(Config.redacted(name), Redacted.value)
@@ -21,7 +21,8 @@ const settings = Config.all({
   SUNCO_SUBDOMAIN: Config.option(Config.string("SUNCO_SUBDOMAIN")),
   SUNCO_KEY_ID: Config.option(Config.string("SUNCO_KEY_ID")),
   SUNCO_KEY_SECRET: Config.option(secret("SUNCO_KEY_SECRET")),
-  SUNCO_TOKEN: Config.option(secret("SUNCO_TOKEN"))
+  SUNCO_TOKEN: Config.option(secret("SUNCO_TOKEN")),
+  SUNCO_LOG: Config.option(Config.string("SUNCO_LOG"))
 })
 
 /**
@@ -45,3 +46,18 @@ export const buildFromEnvironment = <I, S>(
       Effect.catchTag("ConfigError", (error) => Effect.die(error))
     )
   })
+
+/**
+ * The environment of a client whose settings are given: the application's `ConfigProvider` says who sees its log, and nothing
+ * else.
+ *
+ * @internal
+ */
+export const logEnvironment: Effect.Effect<ConfigProvider4.ConfigProvider, SettingsError> = Config.option(
+  Config.string("SUNCO_LOG")
+).pipe(
+  Effect.mapBoth({
+    onFailure: () => new SettingsError({ setting: "SUNCO_LOG", problem: "cannot be read" }),
+    onSuccess: (level) => ConfigProvider4.fromUnknown(Option.isSome(level) ? { SUNCO_LOG: level.value } : {})
+  })
+)

@@ -3,6 +3,7 @@ import * as ClientCircuit from "@sunco/client/Circuit"
 import * as ClientCredentials from "@sunco/client/Credentials"
 import * as ClientLimiter from "@sunco/client/Limiter"
 import * as Client from "@sunco/client/Sunshine"
+import * as ConfigProvider4 from "effect-4/ConfigProvider"
 import * as Context4 from "effect-4/Context"
 import * as Effect4 from "effect-4/Effect"
 import * as HttpClient4 from "effect-4/http/HttpClient"
@@ -14,7 +15,7 @@ import { Limiter } from "../Limiter.ts"
 import type { Options, Sunshine } from "../Sunshine.ts"
 import { call } from "./call.ts"
 import { toClientCredentials } from "./credentials.ts"
-import { buildFromEnvironment } from "./environment.ts"
+import { buildFromEnvironment, logEnvironment } from "./environment.ts"
 import { callOptions, clientOptions } from "./options.ts"
 import { transportOf } from "./transport.ts"
 
@@ -22,11 +23,13 @@ import { transportOf } from "./transport.ts"
 export const makeSunshine = (options: Options) =>
   Effect.gen(function*() {
     const services = yield* clientServices
-    const credentials = Context4.make(ClientCredentials.Credentials, toClientCredentials(yield* Credentials))
+    const settings = Context4.make(ClientCredentials.Credentials, toClientCredentials(yield* Credentials)).pipe(
+      Context4.add(ConfigProvider4.ConfigProvider, yield* logEnvironment)
+    )
     const sunshine = yield* call(() =>
       Effect4.provideContext(
         Client.Sunshine.make(clientOptions(options)),
-        Context4.merge(services, credentials)
+        Context4.merge(services, settings)
       )
     )
     return fromClientSunshine(sunshine)

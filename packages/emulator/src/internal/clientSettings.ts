@@ -4,8 +4,8 @@ import * as Redacted from "effect/Redacted"
 import type { Emulator } from "../Emulator.ts"
 
 /**
- * The configuration that is there, with the client's settings for this emulator. No other `SUNCO_*` of the machine shows
- * through: a test must not reach an account, or stumble over a token, that a developer has set.
+ * The configuration that is there, with the client's settings for this emulator. Of the other `SUNCO_*` of the machine only
+ * `SUNCO_LOG` shows through: a test must not reach an account, or stumble over a token, that a developer has set.
  *
  * @internal
  */
@@ -19,5 +19,7 @@ export const clientSettings = (
       SUNCO_KEY_ID: keyId,
       SUNCO_KEY_SECRET: Redacted.value(keySecret)
     })
-    return ConfigProvider.make((path) => (String(path[0]).startsWith("SUNCO_") ? settings : machine).load(path))
+    return ConfigProvider.make((path) => (isSetting(String(path[0])) ? settings : machine).load(path))
   })
+
+const isSetting = (name: string): boolean => name.startsWith("SUNCO_") && name !== "SUNCO_LOG"
