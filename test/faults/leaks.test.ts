@@ -2,6 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Users } from "@sunco/client"
 import { Emulator } from "@sunco/emulator"
 import * as Cause from "effect/Cause"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -10,6 +12,7 @@ import * as Logger from "effect/Logger"
 import * as Metric from "effect/Metric"
 import * as Otlp from "effect/observability/Otlp"
 import * as Redacted from "effect/Redacted"
+import * as References from "effect/References"
 import { inspect } from "node:util"
 import * as EmulatedUsers from "./EmulatedUsers.ts"
 import * as FailingCall from "./FailingCall.ts"
@@ -50,10 +53,17 @@ const everything = Effect.gen(function*() {
   const loggers = [Logger.formatSimple, Logger.formatLogFmt, Logger.formatJson].map((logger) =>
     Logger.map(logger, (line) => void seen.push(line))
   )
+  // The client's log at debug level, through loggers and at stderr.
+  const logging = Layer.mergeAll(
+    Logger.layer(loggers, { mergeWithExisting: true }),
+    Layer.succeed(References.MinimumLogLevel, "Debug"),
+    Layer.succeed(Console.Console, { ...console, error: (line: unknown) => void seen.push(String(line)) })
+  )
   const headers = new Set<string>()
   for (const failure of failures) {
     for (const operation of operations) {
-      const { exit } = yield* FailingCall.run(users, operation, failure, "once")
+      const { exit } = yield* FailingCall.run(users, operation, failure, "once").pipe(Effect.provide(logging))
+      assert.include(seen.at(-1), "durationMillis")
       assert(Exit.isFailure(exit))
       seen.push(...looksAt(exit.cause))
       yield* Effect.logError(failure.name, exit.cause, Cause.squash(exit.cause)).pipe(
@@ -82,6 +92,7 @@ const calls = failures.length * operations.length
 describe.each(transports)("over $name, nothing leaks from any failure", ({ layer: transport }) => {
   const client = EmulatedUsers.layer({ maxResponseBytes, retry: "never" }).pipe(
     Layer.provide(transport),
+    Layer.provide(ConfigProvider.layer(ConfigProvider.fromUnknown({ SUNCO_LOG: "debug" }))),
     Layer.provideMerge(Emulator.layer(seed))
   )
 

@@ -1,16 +1,22 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Credentials from "@sunco/client/Credentials"
+import { Users as Promises } from "@sunco/client/promise"
 import * as Cause from "effect/Cause"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientError from "effect/http/HttpClientError"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Metric from "effect/Metric"
 import * as Redacted from "effect/Redacted"
+import * as References from "effect/References"
 import type * as Tracer from "effect/Tracer"
 import { inspect } from "node:util"
 import * as RecordingTracer from "./RecordingTracer.ts"
+import * as ScriptedTransport from "./ScriptedTransport.ts"
 import { after, answer, cut, html, json, type Reply, type SentRequest, silence, streamed } from "./ScriptedTransport.ts"
 import * as TestClient from "./TestClient.ts"
 
@@ -128,7 +134,7 @@ const spanViews = (spans: ReadonlyArray<Tracer.NativeSpan>): ReadonlyArray<strin
     }, { depth: null, showHidden: true, getters: true })
   )
 
-/** Makes a call, logs how it failed, and gives everything that was to be seen of it. */
+/** Makes a call, logs how it failed, and gives everything that was to be seen of it, the log of the client included. */
 const seen = (
   call: (client: TestClient.TestClient) => Effect.Effect<unknown, unknown>,
   reply: Reply,
@@ -140,7 +146,13 @@ const seen = (
     const loggers = [Logger.formatSimple, Logger.formatLogFmt, Logger.formatJson].map((logger) =>
       Logger.map(logger, (line) => void lines.push(line))
     )
-    const client = yield* TestClient.scripted([reply], { maxResponseBytes: 1000, deadline: "20 seconds", ...options })
+    const client = yield* TestClient.scripted([reply], {
+      maxResponseBytes: 1000,
+      deadline: "20 seconds",
+      ...options
+    }).pipe(
+      Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown({ SUNCO_LOG: "debug" })))
+    )
     const text = yield* call(client).pipe(
       Effect.matchCauseEffect({
         onFailure: (cause) =>
@@ -150,8 +162,12 @@ const seen = (
       Effect.withSpan("caller"),
       provide,
       TestClient.throughTime,
-      Effect.provide(Logger.layer(loggers))
+      Effect.provide(Logger.layer(loggers)),
+      Effect.provideService(References.MinimumLogLevel, "Debug"),
+      Effect.provideService(Console.Console, { ...console, error: (line) => void lines.push(line) })
     )
+    // For each attempt, once for each logger and once for stderr.
+    if (client.sent.length > 0) assert.isAtLeast(lines.filter((line) => line.includes("durationMillis")).length, 4)
     return { sent: client.sent, text: [...text, ...lines, ...spanViews(spans)].join("\n") }
   })
 
@@ -242,6 +258,44 @@ it.effect("nothing is to be seen of why credentials could not be had", () =>
     assert.include(text, "CredentialsUnavailable")
     assert.deepStrictEqual(leaksOf(text), [])
   }))
+
+describe("without Effect, nothing of what was sent or received is in the log", () => {
+  it.live.each(calls)("of %s", ([, call]) =>
+    Effect.gen(function*() {
+      const lines: Array<string> = []
+      for (const [what, reply] of [...failures, ["a success", json(200, { user, users: [user] }, headers)] as const]) {
+        const { httpClient } = ScriptedTransport.make([reply])
+        yield* Effect.promise(async () => {
+          await using users = Promises.make({
+            appId: TestClient.appId,
+            subdomain: "example",
+            credentials: { keyId: "app_1", secret: secrets.keySecret },
+            transport: Layer.succeed(HttpClient.HttpClient, httpClient),
+            maxResponseBytes: 1000,
+            attemptTimeout: 10,
+            retry: { attempts: 2, baseDelay: 0, maxRetryAfter: 0, budget: "unlimited" },
+            logger: { debug: (message, fields) => void lines.push(`${message} ${inspect(fields)}`) }
+          })
+          await Effect.runPromise(Effect.exit(call(effectsOf(users))))
+        })
+        assert.include(lines.at(-1), "durationMillis", what)
+      }
+      assert.deepStrictEqual(leaksOf(lines.join("\n")), [])
+    }))
+})
+
+/** The promise face, as the calls above take a client. */
+const effectsOf = (users: Promises): TestClient.TestClient => {
+  const methods = Object.fromEntries(
+    Object.entries(users).map(([name, method]) => [
+      name,
+      typeof method === "function"
+        ? (...args: ReadonlyArray<unknown>) => Effect.tryPromise(() => method(...args))
+        : method
+    ])
+  )
+  return { users: methods, sunshine: methods } as unknown as TestClient.TestClient
+}
 
 it.effect("no metric has a label of what was sent or received", () =>
   Effect.gen(function*() {

@@ -1,5 +1,6 @@
 import * as Effect4 from "effect-4/Effect"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Runtime from "effect/Runtime"
 import { CallerRuntime } from "./callerRuntime.ts"
 import { exitToEffect4, fiberId } from "./cause.ts"
@@ -13,8 +14,9 @@ import { exitToEffect4, fiberId } from "./cause.ts"
 export const runEffect3 = <A, E>(effect: Effect.Effect<A, E>): Effect4.Effect<A, E> =>
   Effect4.withFiber((caller) =>
     Effect4.callback((resume) => {
-      const fiber = Runtime.runFork(caller.getRef(CallerRuntime), effect)
-      fiber.addObserver((exit) => resume(exitToEffect4(exit)))
+      // As a value: the failure of a fiber would be logged at debug level, and one of the transport names the whole URL.
+      const fiber = Runtime.runFork(caller.getRef(CallerRuntime), Effect.exit(effect))
+      fiber.addObserver((exit) => resume(exitToEffect4(Exit.flatten(exit))))
       return Effect4.callback<void>((done) => {
         fiber.addObserver(() => done(Effect4.void))
         fiber.unsafeInterruptAsFork(fiberId(caller.id))
