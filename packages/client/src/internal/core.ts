@@ -33,6 +33,7 @@ export interface Core extends Destination {
   readonly attemptTimers: TimerList
   readonly deadlineMillis: number
   readonly propagateTrace: boolean
+  readonly strictResponses: boolean
   /** What the transport must find in its fiber: no tracing of its own, no redirects, the body limit. */
   readonly transportContext: Context.Context<never>
 }

@@ -85,6 +85,7 @@ export const makeCore = (
       deadlineMillis: Duration.toMillis(Duration.fromInputUnsafe(options.deadline ?? "1 minute")),
       maxResponseBytes,
       propagateTrace: options.propagateTrace ?? false,
+      strictResponses: options.strictResponses ?? false,
       transportContext: Context.empty().pipe(
         // Effect's client spans name the whole URL, and user ids are in it; the spans of this client do not.
         Context.add(HttpClient.TracerDisabledWhen, constTrue),
