@@ -100,8 +100,6 @@ const wordsOfType = (ast: SchemaAST.AST): string => {
       return "true or false"
     case "Null":
       return "null"
-    case "Undefined":
-      return "nothing"
     case "Literal":
       return JSON.stringify(ast.literal)
     case "Arrays":
@@ -109,7 +107,8 @@ const wordsOfType = (ast: SchemaAST.AST): string => {
     case "Objects":
       return "an object"
     case "Union":
-      return Array.from(new Set(ast.types.map(inWords))).join(" or ")
+      // That a field may be left out is no hint to whoever filled it in.
+      return Array.from(new Set(ast.types.filter(({ _tag }) => _tag !== "Undefined").map(inWords))).join(" or ")
     case "Suspend":
       return inWords(ast.thunk())
     default:

@@ -49,8 +49,8 @@ const planOf = (request: SunshineRequest): Result.Result<Plan<SunshineResponse, 
  */
 export const rawPlan = withoutDefects(planOf)
 
-/** Every name that stands in a path of the vendor's document, 17.12.1: at the front, between ids, and behind a name. */
-const firstNames = new Set(["v2", "oauth"])
+/** Every name that stands in a path of the vendor's document, 17.12.1: at the front, between ids, behind another name. */
+const firstNames = new Set(["v2", "v1.1", "oauth"])
 const names = new Set(
   ("apps tokenInfo authorize token authorization keys attachments conversations integrations switchboards users join " +
     "participants leave messages activity passControl releaseControl offerControl acceptControl download " +
