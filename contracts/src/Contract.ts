@@ -132,7 +132,8 @@ const credentials = {
  *
  * **Details**
  *
- * The `HttpClient` is the one that the application uses. The call is made once, without retries. Fails with `PactMismatch` when
+ * The `HttpClient` is the one that the application uses. The call is made without retries, and twice: with `strictResponses`
+ * and without. Fails with `PactMismatch` when
  * it sent another request than the contract says, with `UnexpectedOutcome` when it made something else of the response, and
  * otherwise as `Pact.verify` of `effect-pact` does.
  *
@@ -166,16 +167,18 @@ export const verify = (
 > =>
   Effect.gen(function*() {
     const { url } = yield* MockServer
-    const client = Users.layer({ appId, baseUrl: url, retry: "never" }).pipe(
-      Layer.provide(credentials[contract.credentials]),
-      Layer.orDie
-    )
-    const actual = yield* contract.call.pipe(Effect.result, Effect.provide(client))
     const expected = toResult(contract)
-    if (Equal.equals(Result.mapError(actual, (error) => error._tag), expected)) return
-    return yield* new UnexpectedOutcome({
-      description: contract.interaction.description,
-      expected: format(expected),
-      actual: format(actual)
-    })
+    for (const strictResponses of [true, false]) {
+      const client = Users.layer({ appId, baseUrl: url, retry: "never", strictResponses }).pipe(
+        Layer.provide(credentials[contract.credentials]),
+        Layer.orDie
+      )
+      const actual = yield* contract.call.pipe(Effect.result, Effect.provide(client))
+      if (Equal.equals(Result.mapError(actual, (error) => error._tag), expected)) continue
+      return yield* new UnexpectedOutcome({
+        description: contract.interaction.description,
+        expected: format(expected),
+        actual: format(actual)
+      })
+    }
   }).pipe(Pact.verify(contract.interaction))

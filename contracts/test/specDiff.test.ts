@@ -235,11 +235,11 @@ describe("SpecReport.make", () => {
     [
       "another error code that means the same here",
       (document) =>
-        at(document, ...user, "get", "responses", "404", "content", "application/json")["example"] = {
-          errors: [{ code: "not_found" }]
+        at(document, ...users, "post", "responses", "409", "content", "application/json")["examples"] = {
+          taken: { value: { errors: [{ code: "taken" }] } }
         },
       [
-        "harmless: GetUser, status 404: codes is not_found, was user_not_found: this client makes the same of all of them"
+        "harmless: CreateUser, status 409: codes is taken, was conflict: this client makes the same of all of them"
       ]
     ],
     [

@@ -18,6 +18,14 @@ export const transports: ReadonlyArray<readonly [name: string, transport: Transp
   ["FetchHttpClient", FetchHttpClient.layer]
 ]
 
+/** Every transport, and each way to read answers: what the emulator gives is odd nowhere. */
+export const clients: ReadonlyArray<
+  readonly [name: string, transport: Transport, options: { readonly strictResponses: boolean }]
+> = transports.flatMap(([name, transport]) => [
+  [name, transport, { strictResponses: false }],
+  [`${name} and with strict responses`, transport, { strictResponses: true }]
+])
+
 export interface Setup extends Partial<Options> {
   readonly emulator?: EmulatorOptions
   readonly credentials?: (app: EmulatedApp) => Layer.Layer<Credentials.Credentials>

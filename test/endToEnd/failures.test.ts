@@ -15,7 +15,14 @@ const answers: ReadonlyArray<readonly [what: string, fault: Fault.Fault, reason:
   ["400", Fault.status(400), { _tag: "BadRequest" }],
   ["401", Fault.status(401), { _tag: "Unauthorized" }],
   ["402", Fault.status(402), { _tag: "UnexpectedResponse", status: 402, problem: "status" }],
-  ["403", Fault.status(403), { _tag: "Forbidden" }],
+  ["403", Fault.status(403), {
+    _tag: "Forbidden",
+    message: "the credentials do not reach this operation (403 forbidden)"
+  }],
+  ["403 in HTML", Fault.htmlBody({ status: 403 }), {
+    _tag: "Forbidden",
+    message: "something in front of the API refused the request (403): the answer is not one of the API"
+  }],
   ["404 of the app", Fault.status(404, { code: "app_not_found" }), { _tag: "AppNotFound" }],
   ["404 of something else", Fault.status(404, { code: "client_not_found" }), {
     _tag: "UnexpectedResponse",
@@ -47,8 +54,8 @@ const answers: ReadonlyArray<readonly [what: string, fault: Fault.Fault, reason:
   ["200 without a body", Fault.emptyBody, { _tag: "UnexpectedResponse", status: 200, problem: "body" }],
   [
     "200 of another shape",
-    Fault.mistypedBody({ path: ["user", "id"], value: 12 }),
-    { _tag: "UnexpectedResponse", status: 200, problem: "body" }
+    Fault.mistypedBody({ path: ["user", "id"], value: null }),
+    { _tag: "UnexpectedResponse", status: 200, problem: "body", path: ["user", "id"] }
   ],
   ["200 larger than the limit", Fault.hugeBody(2_000_000), { _tag: "UnexpectedResponse", problem: "too-large" }],
   ["200 cut off", Fault.truncatedBody(), { _tag: "Transport", status: 200 }],
@@ -57,8 +64,9 @@ const answers: ReadonlyArray<readonly [what: string, fault: Fault.Fault, reason:
   ["a body that never ends", Fault.slowBody("1 hour"), { _tag: "Timeout", limit: "attempt" }]
 ]
 
-describe.each(EmulatedClient.transports)("failures over a socket, through %s", (_, transport) => {
-  const withClient = (setup?: EmulatedClient.Setup) => Effect.provide(EmulatedClient.layer(transport, setup))
+describe.each(EmulatedClient.clients)("failures over a socket, through %s", (_, transport, options) => {
+  const withClient = (setup?: EmulatedClient.Setup) =>
+    Effect.provide(EmulatedClient.layer(transport, { ...options, ...setup }))
 
   const reasonOf = <A, E>(call: Effect.Effect<A, E | SunshineError>) =>
     Effect.map(Effect.flip(call), (error) => {

@@ -27,8 +27,8 @@ const awkwardIds = [
 
 const impossibleIds = ["", ".", "..", "lone \ud800 surrogate"]
 
-describe.each(EmulatedClient.transports)("Users over a socket, through %s", (_, transport) => {
-  const withClient = Effect.provide(EmulatedClient.layer(transport))
+describe.each(EmulatedClient.clients)("Users over a socket, through %s", (_, transport, options) => {
+  const withClient = Effect.provide(EmulatedClient.layer(transport, options))
 
   const lastRequest = Effect.gen(function*() {
     const { requests } = yield* Emulator

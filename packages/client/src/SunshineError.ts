@@ -8,11 +8,14 @@
  * @since 0.1.0
  */
 import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { ResponseInfo } from "./ResponseInfo.ts"
 
 /**
- * One rule that an input broke: where, and what was expected there. The value itself is not repeated.
+ * One rule that an input broke: where, and what was expected there. The value itself is not repeated, and neither is a name
+ * that no schema has: a key of `metadata` and a field that does not exist are `*`.
  *
  * @category models
  * @since 0.1.0
@@ -23,18 +26,45 @@ export const InputIssue = Schema.Struct({
 })
 
 /**
- * One entry of the vendor's error envelope; its title may repeat what was sent, so it is `Redacted`.
+ * One entry of the vendor's error envelope, read for what it has.
+ *
+ * **Details**
+ *
+ * - `code`: such as `bad_request`; at most 64 letters, digits, `_`, `-` and `.`. A number is its digits.
+ * - `rawCode`: what stood there instead, where it does not look like that. It may say anything, so it is `Redacted`.
+ * - `title`: may repeat what was sent, so it is `Redacted`.
  *
  * @category models
  * @since 0.1.0
  */
 export const VendorError = Schema.Struct({
   code: Schema.optionalKey(Schema.String),
+  rawCode: Schema.optionalKey(Schema.Redacted(Schema.String)),
   title: Schema.optionalKey(Schema.Redacted(Schema.String))
 })
 
 /**
- * The input cannot be what the vendor documents; nothing was sent.
+ * What an answer said beside its status: at most 20 entries of the vendor's envelope or, where it was none, the beginning of
+ * the body, at most 512 characters.
+ */
+const said = {
+  errors: Schema.Array(VendorError).pipe(Schema.withConstructorDefault(Effect.succeed([]))),
+  snippet: Schema.optionalKey(Schema.Redacted(Schema.String))
+}
+
+/** A status and the codes of the vendor, as messages say them: `400 bad_request`. */
+const coded = (status: number, errors: ReadonlyArray<typeof VendorError.Type>): string => {
+  const codes = new Set(errors.flatMap(({ code }) => code ?? []))
+  return [status, ...Array.from(codes).slice(0, 3)].join(" ")
+}
+
+const dotted = (path: ReadonlyArray<string | number>, whole: string): string => path.join(".") || whole
+
+/** How many issues a message says. */
+const issuesInMessage = 10
+
+/**
+ * The input cannot be what the vendor documents, or cannot be read; nothing was sent. `issues` has at most 100.
  *
  * @category reasons
  * @since 0.1.0
@@ -44,22 +74,24 @@ export class InvalidInput extends Schema.TaggedError<InvalidInput>()("InvalidInp
 }) {
   readonly isRetryable: boolean = false
   override get message(): string {
-    return this.issues.map(({ expected, path }) => `${path.join(".") || "the input"}: expected ${expected}`).join("; ")
+    const more = this.issues.length - issuesInMessage
+    return this.issues.slice(0, issuesInMessage).map(({ expected, path }) =>
+      `${dotted(path, "the input")}: expected ${expected}`
+    ).join("; ") + (more > 0 ? `; and ${more} more` : "")
   }
 }
 
 /**
- * 400: the vendor refused the request. `errors` has every entry of the envelope, and is empty when there was none.
+ * 400: the vendor refused the request. `errors` has the entries of the envelope, at most 20, and is empty when there was none:
+ * then `snippet` has the beginning of the body, at most 512 characters. So it is with every reason of an answer.
  *
  * @category reasons
  * @since 0.1.0
  */
-export class BadRequest extends Schema.TaggedError<BadRequest>()("BadRequest", {
-  errors: Schema.Array(VendorError)
-}) {
+export class BadRequest extends Schema.TaggedError<BadRequest>()("BadRequest", said) {
   readonly isRetryable: boolean = false
   override get message(): string {
-    return "the request was refused (400)"
+    return `the request was refused (${coded(400, this.errors)})`
   }
 }
 
@@ -69,23 +101,26 @@ export class BadRequest extends Schema.TaggedError<BadRequest>()("BadRequest", {
  * @category reasons
  * @since 0.1.0
  */
-export class Unauthorized extends Schema.TaggedError<Unauthorized>()("Unauthorized", {}) {
+export class Unauthorized extends Schema.TaggedError<Unauthorized>()("Unauthorized", said) {
   readonly isRetryable: boolean = false
   override get message(): string {
-    return "the credentials were refused (401)"
+    return `the credentials were refused (${coded(401, this.errors)})`
   }
 }
 
 /**
- * 403: the credentials are valid and their scope does not reach this operation or app.
+ * 403: the credentials are valid and their scope does not reach this operation or app. Without `errors` it is no answer of the
+ * API, and `snippet` may tell whose it is: a firewall, a proxy.
  *
  * @category reasons
  * @since 0.1.0
  */
-export class Forbidden extends Schema.TaggedError<Forbidden>()("Forbidden", {}) {
+export class Forbidden extends Schema.TaggedError<Forbidden>()("Forbidden", said) {
   readonly isRetryable: boolean = false
   override get message(): string {
-    return "the credentials do not reach this operation (403)"
+    return this.snippet === undefined
+      ? `the credentials do not reach this operation (${coded(403, this.errors)})`
+      : "something in front of the API refused the request (403): the answer is not one of the API"
   }
 }
 
@@ -95,10 +130,10 @@ export class Forbidden extends Schema.TaggedError<Forbidden>()("Forbidden", {}) 
  * @category reasons
  * @since 0.1.0
  */
-export class AppNotFound extends Schema.TaggedError<AppNotFound>()("AppNotFound", {}) {
+export class AppNotFound extends Schema.TaggedError<AppNotFound>()("AppNotFound", said) {
   readonly isRetryable: boolean = false
   override get message(): string {
-    return "the app does not exist (404)"
+    return `the app does not exist (${coded(404, this.errors)})`
   }
 }
 
@@ -108,10 +143,10 @@ export class AppNotFound extends Schema.TaggedError<AppNotFound>()("AppNotFound"
  * @category reasons
  * @since 0.1.0
  */
-export class PayloadTooLarge extends Schema.TaggedError<PayloadTooLarge>()("PayloadTooLarge", {}) {
+export class PayloadTooLarge extends Schema.TaggedError<PayloadTooLarge>()("PayloadTooLarge", said) {
   readonly isRetryable: boolean = false
   override get message(): string {
-    return "the body is too large (413)"
+    return `the body is too large (${coded(413, this.errors)})`
   }
 }
 
@@ -122,13 +157,13 @@ export class PayloadTooLarge extends Schema.TaggedError<PayloadTooLarge>()("Payl
  * @since 0.1.0
  */
 export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited", {
+  ...said,
   retryAfter: Schema.optionalKey(Schema.Duration)
 }) {
   readonly isRetryable: boolean = true
   override get message(): string {
-    return this.retryAfter === undefined
-      ? "too many requests (429)"
-      : `too many requests (429), retry after ${Duration.format(this.retryAfter)}`
+    const limited = `too many requests (${coded(429, this.errors)})`
+    return this.retryAfter === undefined ? limited : `${limited}, retry after ${Duration.format(this.retryAfter)}`
   }
 }
 
@@ -140,11 +175,12 @@ export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited"
  */
 export class ServerError extends Schema.TaggedError<ServerError>()("ServerError", {
   status: Schema.Int,
+  ...said,
   retryAfter: Schema.optionalKey(Schema.Duration)
 }) {
   readonly isRetryable: boolean = true
   override get message(): string {
-    return `the vendor failed (${this.status})`
+    return `the vendor failed (${coded(this.status, this.errors)})`
   }
 }
 
@@ -233,7 +269,9 @@ export class CircuitOpen extends Schema.TaggedError<CircuitOpen>()("CircuitOpen"
 /**
  * An answer that is documented nowhere for this operation: a status, or a body that does not decode.
  *
- * `snippet` is the beginning of the body, at most 512 characters; `errors` has the entries where it was an error envelope.
+ * `path` is where a body of JSON could not be read: names of fields and indices of lists, `*` for a key of `metadata`, and
+ * nothing for the whole of it. `snippet` is the beginning of the body, at most 512 characters; `errors` has the entries, at most
+ * 20, where it was an error envelope.
  *
  * @category reasons
  * @since 0.1.0
@@ -241,7 +279,8 @@ export class CircuitOpen extends Schema.TaggedError<CircuitOpen>()("CircuitOpen"
 export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()("UnexpectedResponse", {
   status: Schema.Int,
   problem: Schema.Literals(["status", "body", "too-large"]),
-  errors: Schema.Array(VendorError),
+  path: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, Schema.Number]))),
+  errors: said.errors,
   snippet: Schema.Redacted(Schema.String)
 }) {
   /** 408 alone says that the same request may do better. */
@@ -251,9 +290,11 @@ export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()
   override get message(): string {
     switch (this.problem) {
       case "status":
-        return `an answer that is not documented (${this.status})`
+        return `an answer that is not documented (${coded(this.status, this.errors)})`
       case "body":
-        return `an answer (${this.status}) whose body cannot be read as documented`
+        return this.path === undefined
+          ? `an answer (${this.status}) whose body is not JSON`
+          : `an answer (${this.status}) that cannot be read as documented: ${dotted(this.path, "the whole body")}`
       case "too-large":
         return `an answer (${this.status}) larger than the limit`
     }
@@ -339,6 +380,9 @@ export const Applied = Schema.Literals(["no", "yes", "unknown"])
  */
 export type Applied = typeof Applied.Type
 
+/** Documented by nobody; those of Zendesk and of the network in front of it, the most telling first. */
+const requestIdHeaders = ["x-request-id", "x-zendesk-request-id", "cf-ray"]
+
 /**
  * A call failed.
  *
@@ -347,6 +391,9 @@ export type Applied = typeof Applied.Type
  * `operation` names the method, `attempts` counts the requests that were sent (look-ups included), `retryStopped` says why
  * there was not another, and `applied` whether a write may have happened. `response` has status and headers of the last
  * answer, `Redacted` so that it is not printed by accident.
+ *
+ * `isRetryable` and `retryAfter` are those of the reason. `requestId` is what an answer is found by at the vendor, where a
+ * header of it has one.
  *
  * **Example** (Handling one reason)
  *
@@ -389,5 +436,21 @@ export class SunshineError extends Schema.TaggedError<SunshineError>()("Sunshine
     const stopped = this.retryStopped === undefined ? "" : `, stopped: ${this.retryStopped}`
     const applied = this.applied === "no" ? "" : `, applied: ${this.applied}`
     return `${this.operation}: ${this.reason.message}; ${attempts}${stopped}${applied}`
+  }
+
+  /** Whether the same call may do better later; `applied` says whether it may then happen a second time. */
+  get isRetryable(): boolean {
+    return this.reason.isRetryable
+  }
+
+  /** How long to wait before that, where the vendor or the circuit breaker said so. */
+  get retryAfter(): Duration.Duration | undefined {
+    return "retryAfter" in this.reason ? this.reason.retryAfter : undefined
+  }
+
+  /** The id that the vendor, or who stands in front of it, gave the last request. */
+  get requestId(): string | undefined {
+    const headers = this.response === undefined ? {} : Redacted.value(this.response).headers
+    return requestIdHeaders.map((name) => headers[name]).find((id) => id !== undefined && /^[\w.-]{1,64}$/.test(id))
   }
 }

@@ -1,8 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { SunshineErrorReason, VendorError } from "@sunco/client/SunshineError"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import { inspect } from "node:util"
 import { compositions, type Operation, operations, success } from "./Operations.ts"
 import * as TestClient from "./TestClient.ts"
 import {
@@ -59,7 +61,8 @@ const reasons: ReadonlyArray<readonly [what: string, reply: Reply, tag: Sunshine
   ["404 with HTML", html(404), "UnexpectedResponse"],
   ["404 with no body", answer(404), "UnexpectedResponse"],
   ["404 with an empty envelope", json(404, { errors: [] }), "UnexpectedResponse"],
-  ["404 with the envelope of v1", json(404, { error: { code: "user_not_found" } }), "UnexpectedResponse"],
+  ["404 of the app in the envelope of v1", json(404, { error: { code: "app_not_found" } }), "AppNotFound"],
+  ["404 not_found", errors(404, "not_found"), "UnexpectedResponse"],
   ["408", answer(408), "UnexpectedResponse"],
   ["409 with HTML", html(409), "UnexpectedResponse"],
   ["413", errors(413, "payload_too_large"), "PayloadTooLarge"],
@@ -183,17 +186,24 @@ describe.each(operations)("$name", (operation) => {
     }))
 
   const missing = ["get", "update", "delete", "deletePersonalInformation", "sync"].includes(operation.name)
-  it.effect.each(["user_not_found", "not_found"])(
-    `takes a 404 %s for ${missing ? "UserNotFound" : "an answer that it does not know"}`,
-    (code) =>
+  it.effect.each<readonly [what: string, reply: Reply]>([
+    ["404 user_not_found", errors(404, "user_not_found")],
+    ["title that is null", json(404, { errors: [{ code: "user_not_found", title: null }] })],
+    ["other entries that are odd", json(404, { errors: [null, "x", { code: [] }, { code: "user_not_found" }, 7] })],
+    ["envelope that is a single entry", json(404, { errors: { code: "user_not_found" } })],
+    ["envelope of v1", json(404, { error: { code: "user_not_found", description: "No user has ada@example.com" } })]
+  ])(
+    `takes a 404 for ${missing ? "UserNotFound" : "an answer that it does not know"}, whatever is beside its code: %s`,
+    ([, reply]) =>
       Effect.gen(function*() {
-        const error = yield* failed(operation, errors(404, code))
+        const error = yield* failed(operation, reply)
         if (missing) {
           assert(error._tag === "UserNotFound")
           assert.deepInclude(error, { operation: `Users.${operation.name}`, attempts: 1 })
           assert.strictEqual(Redacted.value(error.response).status, 404)
         } else {
           assert(error._tag === "SunshineError" && error.reason._tag === "UnexpectedResponse")
+          assert.include(error.message, "(404 user_not_found)")
         }
       })
   )
@@ -213,27 +223,196 @@ describe.each(operations)("$name", (operation) => {
 
 it.effect.each<readonly [message: string, reply: Reply]>([
   ["Users.update: the user does not exist", errors(404, "user_not_found")],
-  ["Users.update: the request was refused (400); 1 attempt, stopped: not-retryable", errors(400, "bad_request")],
+  [
+    "Users.update: the request was refused (400 bad_request); 1 attempt, stopped: not-retryable",
+    errors(400, "bad_request", "bad_request")
+  ],
+  [
+    "Users.update: the request was refused (400 a b c); 1 attempt, stopped: not-retryable",
+    errors(400, "a", "b", "c", "d")
+  ],
+  ["Users.update: the request was refused (400); 1 attempt, stopped: not-retryable", html(400)],
+  [
+    "Users.update: the credentials were refused (401 unauthorized); 1 attempt, stopped: not-retryable",
+    errors(401, "unauthorized")
+  ],
+  [
+    "Users.update: the credentials do not reach this operation (403 forbidden); 1 attempt, stopped: not-retryable",
+    errors(403, "forbidden")
+  ],
+  [
+    "Users.update: something in front of the API refused the request (403): the answer is not one of the API; " +
+    "1 attempt, stopped: not-retryable",
+    html(403)
+  ],
+  [
+    "Users.update: the app does not exist (404 app_not_found); 1 attempt, stopped: not-retryable",
+    errors(404, "app_not_found")
+  ],
+  [
+    "Users.update: an answer that is not documented (404 not_found); 1 attempt, stopped: not-retryable",
+    errors(404, "not_found")
+  ],
+  [
+    "Users.update: the body is too large (413 payload_too_large); 1 attempt, stopped: not-retryable",
+    errors(413, "payload_too_large")
+  ],
   [
     "Users.update: too many requests (429), retry after 1m 30s; 1 attempt, stopped: retry-after",
     answer(429, "", { "retry-after": "90" })
   ],
   ["Users.update: too many requests (429); 4 attempts, stopped: attempts", errors(429)],
+  ["Users.update: too many requests (429 slow); 4 attempts, stopped: attempts", errors(429, "slow")],
   ["Users.update: the vendor failed (503); 4 attempts, stopped: attempts, applied: unknown", errors(503)],
+  ["Users.update: the vendor failed (503 down); 4 attempts, stopped: attempts, applied: unknown", errors(503, "down")],
   [
     "Users.update: the answer (200) was lost on its way (UND_ERR_SOCKET); 4 attempts, stopped: attempts, applied: unknown",
     cut(200)
   ],
   ["Users.update: no answer within 10s (attempt); 4 attempts, stopped: attempts, applied: unknown", silence],
   [
-    "Users.update: an answer (200) whose body cannot be read as documented; 1 attempt, stopped: not-retryable, applied: yes",
+    "Users.update: an answer (200) whose body is not JSON; 1 attempt, stopped: not-retryable, applied: yes",
     answer(200, "<html>")
+  ],
+  [
+    "Users.update: an answer (200) that cannot be read as documented: user.id; 1 attempt, stopped: not-retryable, " +
+    "applied: yes",
+    json(200, { user: { externalId: "ada" } })
+  ],
+  [
+    "Users.update: an answer (200) that cannot be read as documented: the whole body; 1 attempt, stopped: not-retryable, " +
+    "applied: yes",
+    json(200, [])
   ]
 ])("the message says it in one line: %s", ([message, reply]) =>
   Effect.gen(function*() {
     const { users } = yield* TestClient.scripted([reply])
     const error = yield* users.update("ada", {}).pipe(Effect.flip, TestClient.throughTime)
     assert.strictEqual(error.message, message)
+  }))
+
+describe("what an answer said", () => {
+  const reasonWith = (reply: Reply) =>
+    Effect.gen(function*() {
+      const { users } = yield* TestClient.scripted([reply], { retry: "never" })
+      const error = yield* Effect.flip(users.get("ada"))
+      assert(error._tag === "SunshineError" && "errors" in error.reason)
+      return error.reason
+    })
+
+  const statuses = [400, 401, 403, 404, 408, 409, 413, 423, 429, 500, 503]
+
+  it.effect.each(statuses)("is kept with a %s: its errors", (status) =>
+    Effect.gen(function*() {
+      const reason = yield* reasonWith(errors(status, "one", "two"))
+      assert.deepStrictEqual(reason.errors.map(plain), [["one", "Title of one"], ["two", "Title of two"]])
+      if (reason._tag !== "UnexpectedResponse") assert.notProperty(reason, "snippet")
+      const old = yield* reasonWith(json(status, { error: { code: "old", description: "Title of old" } }))
+      assert.deepStrictEqual(old.errors.map(plain), [["old", "Title of old"]])
+    }))
+
+  it.effect.each(statuses)(
+    "is kept with a %s: the beginning of a body without errors",
+    (status) =>
+      Effect.gen(function*() {
+        for (const body of ["", "<html>", "[]", "null", "{\"error\":\"x\"}", "x".repeat(1000)]) {
+          const reason = yield* reasonWith(answer(status, body))
+          assert.deepStrictEqual(reason.errors, [])
+          assert.strictEqual(Redacted.value(reason.snippet!), body.slice(0, 512))
+        }
+        const { snippet } = yield* reasonWith(answer(status, `${"x".repeat(511)}🦊`))
+        assert.strictEqual(Redacted.value(snippet!), "x".repeat(511))
+      })
+  )
+
+  it.effect("is read entry by entry, each for what it has", () =>
+    Effect.gen(function*() {
+      const { errors } = yield* reasonWith(json(400, {
+        errors: [
+          { code: 404, title: null },
+          null,
+          "text",
+          [],
+          { code: null, title: "only a title" },
+          { code: { deep: 1 }, title: 7 },
+          { code: "last", title: "t", description: "d", status: 400 }
+        ]
+      }))
+      assert.deepStrictEqual(errors.map(plain), [
+        ["404", undefined],
+        [undefined, "only a title"],
+        [undefined, undefined],
+        ["last", "t"]
+      ])
+    }))
+
+  it.effect.each(["no user has ada@example.com", "", "a\nb", "x".repeat(65), "ｆull", "a b"])(
+    "is printed nowhere where its code does not look like one: %j",
+    (code) =>
+      Effect.gen(function*() {
+        const { users } = yield* TestClient.scripted([json(400, { errors: [{ code, title: "x" }] })])
+        const error = yield* Effect.flip(users.get("ada"))
+        assert(error._tag === "SunshineError" && error.reason._tag === "BadRequest")
+        const [entry] = error.reason.errors
+        assert.notProperty(entry, "code")
+        assert.strictEqual(Redacted.value(entry!.rawCode!), code)
+        assert.include(error.message, "(400)")
+        const printed = [inspect(error, { depth: null, showHidden: true, getters: true }), JSON.stringify(error)].join()
+        if (code !== "") assert.notInclude(printed, code.slice(0, 65))
+      })
+  )
+
+  it.effect("is bounded: of 20,000 entries 20 are kept", () =>
+    Effect.gen(function*() {
+      const entries = Array.from({ length: 20_000 }, (_, index) => ({ code: `code_${index}` }))
+      const { errors } = yield* reasonWith(json(400, { errors: entries }))
+      assert.lengthOf(errors, 20)
+    }))
+})
+
+describe("a SunshineError", () => {
+  const failed = (reply: Reply) =>
+    Effect.gen(function*() {
+      const { users } = yield* TestClient.scripted([reply], { retry: "never" })
+      const error = yield* Effect.flip(users.get("ada"))
+      assert(error._tag === "SunshineError")
+      return error
+    })
+
+  it.effect("says whether and when the call may do better", () =>
+    Effect.gen(function*() {
+      const limited = yield* failed(answer(429, "", { "retry-after": "7" }))
+      assert.isTrue(limited.isRetryable)
+      assert.deepStrictEqual(limited.retryAfter, Duration.seconds(7))
+      const refused = yield* failed(errors(400, "bad_request"))
+      assert.isFalse(refused.isRetryable)
+      assert.isUndefined(refused.retryAfter)
+      assert.isUndefined((yield* failed(errors(503))).retryAfter)
+    }))
+
+  it.effect.each<readonly [headers: Record<string, string>, id: string | undefined]>([
+    [{ "X-Request-Id": "9f2c-11", "CF-Ray": "8e1-FRA" }, "9f2c-11"],
+    [{ "x-zendesk-request-id": "abc", "cf-ray": "8e1-FRA" }, "abc"],
+    [{ "cf-ray": "8e1-FRA" }, "8e1-FRA"],
+    [{ "x-request-id": "of ada@example.com", "cf-ray": "8e1-FRA" }, "8e1-FRA"],
+    [{ "x-request-id": "x".repeat(65) }, undefined],
+    [{}, undefined]
+  ])("knows the id of the request where a header has one: %j", ([headers, id]) =>
+    Effect.gen(function*() {
+      const error = yield* failed(answer(500, "", headers))
+      assert.strictEqual(error.requestId, id)
+    }))
+
+  it.effect("has none where nothing was answered", () =>
+    Effect.map(failed(refused), ({ requestId }) => assert.isUndefined(requestId)))
+})
+
+it.effect("a deletion is not believed done by an address below a wrong path", () =>
+  Effect.gen(function*() {
+    const { sent, users } = yield* TestClient.scripted([errors(503), errors(404, "not_found")])
+    const error = yield* users.delete("ada").pipe(Effect.flip, TestClient.throughTime)
+    assert.deepInclude(error, { _tag: "SunshineError", applied: "unknown" })
+    assert.lengthOf(sent, 2)
   }))
 
 const codes = ["user_not_found", "not_found", "app_not_found", "conflict", "bad_request"]
@@ -262,23 +441,25 @@ const anything = {
   transport: Schema.Literals(["buffers", "streams", "cuts"])
 }
 
-it.effect.prop(
-  "every method ends in a value, an outcome or a SunshineError, whatever is answered",
-  anything,
-  ({ body, half, headers, status, transport }) =>
-    Effect.gen(function*() {
-      const text = "text" in body ? body.text : JSON.stringify(body.json)
-      const reply = { buffers: answer, streams: streamed, cuts: cut }[transport]
-      const { users } = yield* TestClient.scripted(
-        [reply(status, half ? text.slice(0, text.length / 2) : text, headers)],
-        { retry: "never" }
-      )
-      for (const { call } of [...operations, ...compositions]) {
-        const result = yield* Effect.result(call(users))
-        if (result._tag === "Failure") {
-          assert.include(["UserNotFound", "UserAlreadyExists", "SunshineError"], result.failure._tag)
-          assert.isString(result.failure.message)
+describe.each([false, true])("with strict responses %s", (strictResponses) => {
+  it.effect.prop(
+    "every method ends in a value, an outcome or a SunshineError, whatever is answered",
+    anything,
+    ({ body, half, headers, status, transport }) =>
+      Effect.gen(function*() {
+        const text = "text" in body ? body.text : JSON.stringify(body.json)
+        const reply = { buffers: answer, streams: streamed, cuts: cut }[transport]
+        const { users } = yield* TestClient.scripted(
+          [reply(status, half ? text.slice(0, text.length / 2) : text, headers)],
+          { retry: "never", strictResponses }
+        )
+        for (const { call } of [...operations, ...compositions]) {
+          const result = yield* Effect.result(call(users))
+          if (result._tag === "Failure") {
+            assert.include(["UserNotFound", "UserAlreadyExists", "SunshineError"], result.failure._tag)
+            assert.isString(result.failure.message)
+          }
         }
-      }
-    })
-)
+      })
+  )
+})

@@ -50,7 +50,20 @@ const user = {
 
 const told = JSON.stringify({ user, errors: [{ code: "bad_request", title: secrets.vendorText }] })
 
-const headers = { "x-request-id": secrets.header, "set-cookie": secrets.header, "content-type": "application/json" }
+const odd = {
+  id: secrets.id,
+  signedUpAt: { [secrets.vendorText]: null },
+  profile: { email: [email] },
+  metadata: { [secrets.metadata]: null, [email]: { a: 1 } }
+}
+
+const unlike = { code: `no user has ${email}`, title: secrets.vendorText }
+
+const headers = {
+  "x-request-id": `of ${secrets.header}`,
+  "set-cookie": secrets.header,
+  "content-type": "application/json"
+}
 
 const failing = (message: string, code: string): Reply => (request) =>
   Effect.fail(
@@ -70,6 +83,9 @@ const failures: ReadonlyArray<readonly [what: string, reply: Reply]> = [
   ["404 of the app", json(404, { errors: [{ code: "app_not_found", title: secrets.vendorText }] }, headers)],
   ["409 of create", json(409, { errors: [{ code: "conflict", title: secrets.vendorText }] }, headers)],
   ["a user that cannot be read", answer(200, JSON.stringify({ user: { ...user, id: null } }), headers)],
+  ["errors with codes that are none", answer(400, JSON.stringify({ errors: [unlike] }), headers)],
+  ["an error of v1", answer(403, JSON.stringify({ error: { ...unlike, description: secrets.name } }), headers)],
+  ["a plain text", answer(503, told.slice(1), headers)],
   ["half a user", answer(200, told.slice(0, -5), headers)],
   ["a cut body", cut(200, told, headers)],
   ["a body that is too large", streamed(200, told.repeat(10), headers)],
@@ -196,8 +212,13 @@ describe.each(credentials)("with %s, nothing of what was sent or received is to 
   it.effect.each(calls)("when %s succeeds", ([, call]) =>
     Effect.gen(function*() {
       for (const status of [200, 201]) {
-        const { text } = yield* seen(call, json(status, { user, users: [user] }, headers), options)
-        assert.deepStrictEqual(leaksOf(text), [])
+        for (const answered of [user, odd]) {
+          const reply = json(status, { user: answered, users: [answered, { [secrets.name]: email }] }, headers)
+          for (const strictResponses of [false, true]) {
+            const { text } = yield* seen(call, reply, { ...options, strictResponses })
+            assert.deepStrictEqual(leaksOf(text), [])
+          }
+        }
       }
     }))
 })
@@ -214,6 +235,14 @@ const refused: typeof calls = [
   ["an avatar", ({ users }) => users.update(secrets.id, { profile: { avatarUrl: secrets.name } })],
   ["a time", ({ users }) => users.create({ signedUpAt: secrets.name })],
   ["metadata", ({ users }) => users.create({ metadata: { note: long(secrets.metadata).repeat(3) } })],
+  [
+    "keys of metadata",
+    ({ users }) => users.create(JSON.parse(`{"metadata":{"${email}":null,"${secrets.metadata}":[]}}`))
+  ],
+  [
+    "a field that there is not",
+    ({ users }) => users.create(JSON.parse(`{"${email}":1,"profile":{"${secrets.name}":1}}`))
+  ],
   // Types do not hold what is parsed from somewhere.
   [
     "another type",
@@ -301,9 +330,11 @@ it.effect("no metric has a label of what was sent or received", () =>
   Effect.gen(function*() {
     for (const [, call] of calls) {
       for (const [, reply] of failures) yield* seen(call, reply, {})
+      yield* seen(call, json(200, { user: odd, users: [odd] }, headers), {})
     }
     const metrics = JSON.stringify(yield* Metric.snapshot)
     assert.include(metrics, "sunco.client.requests")
+    assert.include(metrics, "sunco.client.put_aside")
     assert.deepStrictEqual(leaksOf(metrics), [])
   }))
 

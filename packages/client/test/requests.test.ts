@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { SunshineError } from "@sunco/client/SunshineError"
-import type { Users } from "@sunco/client/Users"
+import { InvalidInput, SunshineError } from "@sunco/client/SunshineError"
+import type { CreateUserWithExternalId, Users } from "@sunco/client/Users"
 import type { CreateUser, UpdateUser } from "@sunco/schemas/UserPayloads"
 import * as Effect from "effect/Effect"
 import { ada, operations, success } from "./Operations.ts"
@@ -204,7 +204,7 @@ describe("input that cannot be right", () => {
     ["profile.avatarUrl", { profile: { avatarUrl: "picture" } }],
     ["signedUpAt", { signedUpAt: "yesterday" }],
     ["metadata", { metadata: { text: "x".repeat(4097) } }],
-    ["metadata.size", { metadata: { size: Infinity } }]
+    ["metadata.*", { metadata: { size: Infinity } }]
   ]
   it.effect.each(payloads)("names %s", ([path, payload]) =>
     Effect.gen(function*() {
@@ -225,6 +225,98 @@ describe("input that cannot be right", () => {
         yield* refused((users) => users.update("ada", { profile: { givenName: "" } })),
         "profile.givenName: expected 1 to 128 characters"
       )
+    }))
+
+  const hostile: ReadonlyArray<readonly [what: string, message: string, payload: unknown]> = [
+    ["null in metadata", "metadata.*: expected text or a number or true or false", {
+      metadata: { "ada@example.com": null }
+    }],
+    ["a nested value", "metadata.*: expected text or a number or true or false", { metadata: { "a\nb": { c: 1 } } }],
+    ["ten thousand bad keys", "metadata.*: expected text or a number or true or false", {
+      metadata: Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`ada${index}@example.com`, null]))
+    }],
+    ["another type", "profile.givenName: expected text or null", { profile: { givenName: 1 } }],
+    ["no object", "the input: expected an object", "ada@example.com"],
+    ["nothing", "the input: expected an object", null],
+    ["a part that is none", "profile: expected an object", { profile: "ada@example.com" }],
+    ["a list", "metadata: expected an object or null", { metadata: ["ada@example.com"] }],
+    ["a flag", "toBeRetained: expected true or false", { toBeRetained: "ada@example.com" }],
+    [
+      "a mistyped field",
+      "profile.*: expected no other field than givenName, surname, email, avatarUrl, locale",
+      { profile: { "givenname\u001b[31m": "ada@example.com" } }
+    ],
+    ["a bigint", "metadata.*: expected text or a number or true or false", { metadata: { a: 1n } }],
+    ["a getter that throws", "the input: expected values that can be read", {
+      get profile(): never {
+        throw new Error("ada@example.com")
+      }
+    }],
+    ["a proxy that throws", "the input: expected values that can be read", {
+      metadata: new Proxy({}, {
+        ownKeys: () => {
+          throw new Error("ada@example.com")
+        }
+      })
+    }],
+    [
+      "a revoked proxy",
+      "the input: expected values that can be read",
+      (() => {
+        const { proxy, revoke } = Proxy.revocable({}, {})
+        revoke()
+        return proxy
+      })()
+    ],
+    [
+      "a circle",
+      "metadata.*: expected text or a number or true or false",
+      (() => {
+        const metadata: Record<string, unknown> = {}
+        metadata["self"] = metadata
+        return { metadata }
+      })()
+    ]
+  ]
+
+  it.effect.each(hostile)(
+    "is no defect, and its own words are in no message: %s",
+    ([, message, payload]) =>
+      Effect.gen(function*() {
+        // What JavaScript may pass.
+        const anything = payload as UpdateUser
+        assert.strictEqual(yield* refused((users) => users.update("ada", anything)), message)
+        for (
+          const call of [
+            (users: Users["Service"]) => users.create(anything),
+            (users: Users["Service"]) => users.sync("1", payload === null ? "" as {} : anything as {}),
+            (users: Users["Service"]) => users.getOrCreate(anything as CreateUserWithExternalId),
+            (users: Users["Service"]) => users.upsert(anything as CreateUserWithExternalId)
+          ]
+        ) {
+          const told = yield* refused(call)
+          assert.notMatch(told, /ada\d*@|\p{Cc}/u)
+          assert.isBelow(told.length, 1000)
+        }
+      })
+  )
+
+  it.effect("that is no text is no defect where an id or an address belongs", () =>
+    Effect.gen(function*() {
+      for (const value of [undefined, null, 1, 1n, Symbol("ada"), {}, [], () => "ada"]) {
+        const id = value as unknown as string
+        assert.strictEqual(yield* refused((users) => users.get(id)), "userIdOrExternalId: expected text")
+        assert.strictEqual(yield* refused((users) => users.listByEmail(id)), "filter[identities.email]: expected text")
+        if (value !== undefined) {
+          assert.strictEqual(yield* refused((users) => users.get("ada", { brandId: id })), "brandId: expected text")
+        }
+      }
+    }))
+
+  it.effect("is told by few of its issues", () =>
+    Effect.sync(() => {
+      const issues = Array.from({ length: 13 }, (_, index) => ({ path: [index], expected: "text" }))
+      assert.match(new InvalidInput({ issues }).message, /^0: expected text; 1: .*; 9: expected text; and 3 more$/)
     }))
 
   it.effect("is told all at once", () =>

@@ -130,8 +130,8 @@ describe("Sunshine.request", () => {
     ["an empty segment", { path: ["v2", ""] }, /^path\.1: /],
     ["a dot segment", { path: ["v2", "apps", ".."] }, /^path\.2: /],
     ["a lone surrogate in the path", { path: ["\ud83e"] }, /^path\.0: /],
-    ["a lone surrogate in the query", { query: { a: "\ud83e" } }, /^query\.a: /],
-    ["a lone surrogate in the name of a query", { query: { "\ud83e": "a" } }, /^query\..: /],
+    ["a lone surrogate in the query", { query: { a: "\ud83e" } }, /^query\.\*: /],
+    ["a lone surrogate in the name of a query", { query: { "\ud83e": "a" } }, /^query\.\*: /],
     ["a circular body", { body: circular }, /^body: /],
     ["a body with a bigint", { body: { a: 1n } }, /^body: /]
   ])("sends nothing of %s", ([, change, message]) =>

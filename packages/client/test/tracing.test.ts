@@ -141,15 +141,24 @@ describe("spans", () => {
       yield* request("v1.1", "apps", "app", "appusers", "merge")
       yield* request("v2", "tokenInfo")
       yield* request("v2", "ada@example.com", "ada")
+      yield* request("sc", "v2", "apps", "app", "users", "ada")
+      yield* request("v2", "apps", "app", "attachments", "remove")
+      yield* request("ada", "ada", "ada", "ada", "ada", "ada", "ada")
       assert.deepStrictEqual(spans.map(({ name }) => name), [
         "Some.call",
         "GET /v2/apps/{}/users/{}/clients/{}",
         "Some.call",
-        "GET /v1.1/apps/{}/appusers/{}",
+        "GET /v1.1/apps/{}/{}/{}",
         "Some.call",
         "GET /v2/tokenInfo",
         "Some.call",
-        "GET /v2/{}/{}"
+        "GET /v2/{}/{}",
+        "Some.call",
+        "GET /{}/{}/{}/{}/{}/{}",
+        "Some.call",
+        "GET /v2/apps/{}/attachments/remove",
+        "Some.call",
+        "GET /{}/{}/{}/{}/{}/{}/{}"
       ])
     }))
 

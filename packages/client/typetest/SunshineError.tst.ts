@@ -27,6 +27,9 @@ describe("SunshineError", () => {
     expect(error.applied).type.toBe<Applied>()
     expect<Applied>().type.toBe<"no" | "yes" | "unknown">()
     expect(error.response).type.toBe<Redacted.Redacted<ResponseInfo> | undefined>()
+    expect(error.isRetryable).type.toBe<boolean>()
+    expect(error.retryAfter).type.toBe<Duration.Duration | undefined>()
+    expect(error.requestId).type.toBe<string | undefined>()
   })
 
   test("has these reasons, each of which knows whether the call may do better later", () => {
@@ -55,6 +58,7 @@ describe("SunshineError", () => {
   test("keeps what the vendor said from being printed", () => {
     expect<typeof VendorError.Type>().type.toBe<{
       readonly code?: string
+      readonly rawCode?: Redacted.Redacted
       readonly title?: Redacted.Redacted
     }>()
   })

@@ -46,6 +46,11 @@ export interface Options {
   readonly userAgent?: string | undefined
   /** Send `traceparent` and `b3` of the attempt's span to the vendor; off when absent. */
   readonly propagateTrace?: boolean | undefined
+  /**
+   * `true` refuses an answer with anything that is not as documented (`UnexpectedResponse`), also where it could be read
+   * without it: for tests of a provider. Fields that no schema names are never refused.
+   */
+  readonly strictResponses?: boolean | undefined
 }
 
 /**

@@ -15,7 +15,8 @@ import { toClient } from "./internal/toClient.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
 
 /**
- * One rule that an input broke: where, and what was expected there. The value itself is not repeated.
+ * One rule that an input broke: where, and what was expected there. The value itself is not repeated, and neither is a name
+ * that no schema has: a key of `metadata` and a field that does not exist are `*`.
  *
  * @category models
  * @since 0.1.0
@@ -26,18 +27,34 @@ export interface InputIssue {
 }
 
 /**
- * One entry of the vendor's error envelope; its title may repeat what was sent, so it is `Redacted`.
+ * One entry of the vendor's error envelope, read for what it has.
+ *
+ * **Details**
+ *
+ * - `code`: such as `bad_request`; at most 64 letters, digits, `_`, `-` and `.`. A number is its digits.
+ * - `rawCode`: what stood there instead, where it does not look like that. It may say anything, so it is `Redacted`.
+ * - `title`: may repeat what was sent, so it is `Redacted`.
  *
  * @category models
  * @since 0.1.0
  */
 export interface VendorError {
   readonly code?: string
+  readonly rawCode?: Redacted.Redacted
   readonly title?: Redacted.Redacted
 }
 
 /**
- * The input cannot be what the vendor documents; nothing was sent.
+ * What an answer said beside its status: at most 20 entries of the vendor's envelope or, where it was none, the beginning of
+ * the body, at most 512 characters.
+ */
+interface Said {
+  readonly errors: ReadonlyArray<VendorError>
+  readonly snippet?: Redacted.Redacted
+}
+
+/**
+ * The input cannot be what the vendor documents, or cannot be read; nothing was sent. `issues` has at most 100.
  *
  * @category reasons
  * @since 0.1.0
@@ -47,14 +64,13 @@ export class InvalidInput extends Reason("InvalidInput")<{
 }> {}
 
 /**
- * 400: the vendor refused the request. `errors` has every entry of the envelope, and is empty when there was none.
+ * 400: the vendor refused the request. `errors` has the entries of the envelope, at most 20, and is empty when there was none:
+ * then `snippet` has the beginning of the body, at most 512 characters. So it is with every reason of an answer.
  *
  * @category reasons
  * @since 0.1.0
  */
-export class BadRequest extends Reason("BadRequest")<{
-  readonly errors: ReadonlyArray<VendorError>
-}> {}
+export class BadRequest extends Reason("BadRequest")<Said> {}
 
 /**
  * 401: the credentials are missing, wrong or expired. Where they can be renewed, that was tried once.
@@ -62,15 +78,16 @@ export class BadRequest extends Reason("BadRequest")<{
  * @category reasons
  * @since 0.1.0
  */
-export class Unauthorized extends Reason("Unauthorized")<{}> {}
+export class Unauthorized extends Reason("Unauthorized")<Said> {}
 
 /**
- * 403: the credentials are valid and their scope does not reach this operation or app.
+ * 403: the credentials are valid and their scope does not reach this operation or app. Without `errors` it is no answer of the
+ * API, and `snippet` may tell whose it is: a firewall, a proxy.
  *
  * @category reasons
  * @since 0.1.0
  */
-export class Forbidden extends Reason("Forbidden")<{}> {}
+export class Forbidden extends Reason("Forbidden")<Said> {}
 
 /**
  * 404 `app_not_found`: there is no app of the configured id.
@@ -78,7 +95,7 @@ export class Forbidden extends Reason("Forbidden")<{}> {}
  * @category reasons
  * @since 0.1.0
  */
-export class AppNotFound extends Reason("AppNotFound")<{}> {}
+export class AppNotFound extends Reason("AppNotFound")<Said> {}
 
 /**
  * 413: the body is larger than the vendor takes (100 kB of JSON).
@@ -86,7 +103,7 @@ export class AppNotFound extends Reason("AppNotFound")<{}> {}
  * @category reasons
  * @since 0.1.0
  */
-export class PayloadTooLarge extends Reason("PayloadTooLarge")<{}> {}
+export class PayloadTooLarge extends Reason("PayloadTooLarge")<Said> {}
 
 /**
  * 429: too many requests. `retryAfter` is there when the vendor named a time.
@@ -94,9 +111,11 @@ export class PayloadTooLarge extends Reason("PayloadTooLarge")<{}> {}
  * @category reasons
  * @since 0.1.0
  */
-export class RateLimited extends Reason("RateLimited")<{
-  readonly retryAfter?: Duration.Duration
-}> {}
+export class RateLimited extends Reason("RateLimited")<
+  Said & {
+    readonly retryAfter?: Duration.Duration
+  }
+> {}
 
 /**
  * 5xx: the vendor failed. `retryAfter` is there when it named a time.
@@ -104,10 +123,12 @@ export class RateLimited extends Reason("RateLimited")<{
  * @category reasons
  * @since 0.1.0
  */
-export class ServerError extends Reason("ServerError")<{
-  readonly status: number
-  readonly retryAfter?: Duration.Duration
-}> {}
+export class ServerError extends Reason("ServerError")<
+  Said & {
+    readonly status: number
+    readonly retryAfter?: Duration.Duration
+  }
+> {}
 
 /**
  * No whole answer arrived: refused, reset, cut, a name that does not resolve, a certificate that does not verify.
@@ -173,7 +194,9 @@ export class CircuitOpen extends Reason("CircuitOpen")<{
 /**
  * An answer that is documented nowhere for this operation: a status, or a body that does not decode.
  *
- * `snippet` is the beginning of the body, at most 512 characters; `errors` has the entries where it was an error envelope.
+ * `path` is where a body of JSON could not be read: names of fields and indices of lists, `*` for a key of `metadata`, and
+ * nothing for the whole of it. `snippet` is the beginning of the body, at most 512 characters; `errors` has the entries, at most
+ * 20, where it was an error envelope.
  *
  * @category reasons
  * @since 0.1.0
@@ -181,6 +204,7 @@ export class CircuitOpen extends Reason("CircuitOpen")<{
 export class UnexpectedResponse extends Reason("UnexpectedResponse")<{
   readonly status: number
   readonly problem: "status" | "body" | "too-large"
+  readonly path?: ReadonlyArray<string | number>
   readonly errors: ReadonlyArray<VendorError>
   readonly snippet: Redacted.Redacted
 }> {}
@@ -247,6 +271,9 @@ export type Applied = "no" | "yes" | "unknown"
  * there was not another, and `applied` whether a write may have happened. `response` has status and headers of the last
  * answer, `Redacted` so that it is not printed by accident.
  *
+ * `isRetryable` and `retryAfter` are those of the reason. `requestId` is what an answer is found by at the vendor, where a
+ * header of it has one.
+ *
  * **Example** (Handling one reason)
  *
  * ```ts
@@ -256,7 +283,7 @@ export type Applied = "no" | "yes" | "unknown"
  *
  * const failure = new SunshineError({
  *   operation: "Users.get",
- *   reason: new RateLimited({ retryAfter: Duration.seconds(90) }),
+ *   reason: new RateLimited({ errors: [], retryAfter: Duration.seconds(90) }),
  *   attempts: 1,
  *   retryStopped: "retry-after",
  *   applied: "no"
@@ -286,5 +313,20 @@ export class SunshineError extends Data.TaggedError("SunshineError")<{
 }> {
   override get message(): string {
     return toClient(this).message
+  }
+
+  /** Whether the same call may do better later; `applied` says whether it may then happen a second time. */
+  get isRetryable(): boolean {
+    return this.reason.isRetryable
+  }
+
+  /** How long to wait before that, where the vendor or the circuit breaker said so. */
+  get retryAfter(): Duration.Duration | undefined {
+    return "retryAfter" in this.reason ? this.reason.retryAfter : undefined
+  }
+
+  /** The id that the vendor, or who stands in front of it, gave the last request. */
+  get requestId(): string | undefined {
+    return toClient(this).requestId
   }
 }

@@ -3,4 +3,4 @@
  *
  * @since 0.1.0
  */
-export { get } from "@sunco/schemas/UnknownFields"
+export { get, toJson } from "@sunco/schemas/UnknownFields"

@@ -113,6 +113,12 @@ describe("a failure", () => {
     const unexpected = await reasons.UnexpectedResponse()
     assert(unexpected._tag === "UnexpectedResponse")
     assert.deepStrictEqual([unexpected.status, Redacted.value(unexpected.snippet)], [418, "<h1>Tea</h1>"])
+    assert.deepStrictEqual([unexpected.errors, unexpected.path], [[], undefined])
+    const unreadable = await reasonOf(ScriptedTransport.json(200, { user: { id: null } }))
+    assert.deepInclude(unreadable, { _tag: "UnexpectedResponse", path: ["user", "id"] })
+    const firewall = await reasonOf(ScriptedTransport.answer("<h1>No</h1>", { status: 403 }))
+    assert(firewall._tag === "Forbidden")
+    assert.strictEqual(Redacted.value(firewall.snippet!), "<h1>No</h1>")
     const missing = await failureOf(ScriptedTransport.errors(404, "user_not_found"))
     assert.instanceOf(missing, UserNotFound)
     assert.strictEqual(Redacted.value(missing.response).status, 404)
@@ -145,16 +151,21 @@ describe("a failure", () => {
   it("can be made by the application, for tests of its own, and says the same", () => {
     const error = new SunshineError.SunshineError({
       operation: "Users.get",
-      reason: new SunshineError.RateLimited({ retryAfter: Duration.seconds(90) }),
+      reason: new SunshineError.RateLimited({
+        errors: [{ code: "too_many_requests" }],
+        retryAfter: Duration.seconds(90)
+      }),
       attempts: 2,
       retryStopped: "retry-after",
       applied: "no"
     })
     assert.strictEqual(
       error.message,
-      "Users.get: too many requests (429), retry after 1m 30s; 2 attempts, stopped: retry-after"
+      "Users.get: too many requests (429 too_many_requests), retry after 1m 30s; 2 attempts, stopped: retry-after"
     )
-    assert.isFalse(new SunshineError.Forbidden().isRetryable)
+    assert.isTrue(error.isRetryable && Duration.equals(error.retryAfter!, "90 seconds"))
+    assert.isUndefined(error.requestId)
+    assert.isFalse(new SunshineError.Forbidden({ errors: [] }).isRetryable)
   })
 })
 

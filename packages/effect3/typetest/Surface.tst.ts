@@ -94,10 +94,15 @@ describe("the errors", () => {
     expect<{ [T in keyof Errors]: Fields<InstanceType<Errors[T]>, Name<T>> }>().type.toBe<
       { [T in keyof Errors]: Output<Fields<InstanceType<ClientErrors[T]>, Name<T>>> }
     >()
-    type Own = keyof Cause.YieldableError | "_tag" | "isRetryable"
+    type Own = keyof Cause.YieldableError | "_tag" | "isRetryable" | "retryAfter" | "requestId"
     expect<{ [T in keyof Errors]: Exclude<keyof InstanceType<Errors[T]>, Own | Name<T>> }>().type.toBe<
       { [T in keyof Errors]: never }
     >()
+  })
+
+  it("say of a SunshineError what the client's says", () => {
+    type Getters = Pick<SunshineError.SunshineError, "isRetryable" | "retryAfter" | "requestId">
+    expect<Getters>().type.toBe<Output<Pick<ClientSunshineError.SunshineError, keyof Getters>>>()
   })
 
   it("have the client's reasons, each with isRetryable", () => {

@@ -30,6 +30,7 @@ import { startLog } from "./log.ts"
 import type { Method } from "./method.ts"
 import { countRequest, countRetry, countWait } from "./metrics.ts"
 import type { Plan } from "./plan.ts"
+import { tellPutAside } from "./putAside.ts"
 import { ResponseObserver } from "./responseObserver.ts"
 import { retryAfterMillis } from "./retryAfter.ts"
 import { endingName, startAttemptSpan } from "./spans.ts"
@@ -182,6 +183,7 @@ class Call<A, E> {
       case "Value": {
         this.core.budget.succeeded()
         this.log?.succeeded()
+        if (settled.putAside.length > 0) tellPutAside(this.method, settled.putAside)
         Context.getOrUndefined(this.method.fiber.context, ResponseObserver)?.({
           status: answer.status,
           headers: answer.headers
@@ -196,7 +198,7 @@ class Call<A, E> {
       }
       case "Unreadable":
         return this.fail(
-          unexpected(answer, "body"),
+          unexpected(answer, "body", settled.path),
           "not-retryable",
           this.writes() ? "yes" : this.appliedSoFar(),
           answer

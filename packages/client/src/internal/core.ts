@@ -35,6 +35,7 @@ export interface Core extends Destination {
   readonly deadlineMillis: number
   readonly listeners: Listeners | undefined
   readonly propagateTrace: boolean
+  readonly strictResponses: boolean
   /** What the transport must find in its fiber: no tracing of its own, no redirects, the body limit. */
   readonly transportContext: Context.Context<never>
 }

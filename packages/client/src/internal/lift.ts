@@ -1,3 +1,4 @@
+import type { Path } from "@sunco/schemas/Reading"
 import * as Duration from "effect/Duration"
 import * as Redacted from "effect/Redacted"
 import {
@@ -11,14 +12,13 @@ import {
   Timeout,
   Transport,
   Unauthorized,
-  UnexpectedResponse
+  UnexpectedResponse,
+  type VendorError
 } from "../SunshineError.ts"
 import { isTransient } from "./classify.ts"
 import { transportCode } from "./transportCode.ts"
-import { vendorErrors } from "./vendorErrors.ts"
+import { envelope, vendorErrors } from "./vendorErrors.ts"
 import type { Answer, Outcome } from "./wire.ts"
-
-const snippetLength = 512
 
 /**
  * What is wrong, for every outcome that an operation did not settle itself. Total: each status and each body has a reason.
@@ -30,8 +30,8 @@ export const reasonOf = (outcome: Outcome, retryAfterMillis: number | undefined)
     case "OutOfTime":
       return new Timeout({ limit: outcome.limit, after: Duration.millis(outcome.millis) })
     case "Lost": {
-      if (outcome.response?.status === 401) return new Unauthorized()
-      if (outcome.response?.status === 429) return rateLimited(retryAfterMillis)
+      if (outcome.response?.status === 401) return new Unauthorized({ errors: [] })
+      if (outcome.response?.status === 429) return rateLimited(retryAfterMillis, { errors: [] })
       const code = transportCode(outcome.cause)
       return new Transport({
         ...(code === undefined ? undefined : { code }),
@@ -48,35 +48,62 @@ export const reasonOf = (outcome: Outcome, retryAfterMillis: number | undefined)
 const reasonOfAnswer = (answer: Answer, retryAfterMillis: number | undefined): SunshineErrorReason => {
   switch (answer.status) {
     case 400:
-      return new BadRequest({ errors: vendorErrors(answer.body) })
+      return new BadRequest(said(answer))
     case 401:
-      return new Unauthorized()
+      return new Unauthorized(said(answer))
     case 403:
-      return new Forbidden()
-    case 404:
-      return vendorErrors(answer.body).some(({ code }) => code === "app_not_found")
-        ? new AppNotFound()
-        : unexpected(answer, "status")
+      return new Forbidden(said(answer))
+    case 404: {
+      const told = said(answer)
+      return told.errors.some(({ code }) => code === "app_not_found")
+        ? new AppNotFound(told)
+        : unexpected(answer, "status", undefined)
+    }
     case 413:
-      return new PayloadTooLarge()
+      return new PayloadTooLarge(said(answer))
     case 429:
-      return rateLimited(retryAfterMillis)
+      return rateLimited(retryAfterMillis, said(answer))
   }
   return answer.status >= 500
-    ? new ServerError({ status: answer.status, ...withRetryAfter(retryAfterMillis) })
-    : unexpected(answer, "status")
+    ? new ServerError({ status: answer.status, ...said(answer), ...withRetryAfter(retryAfterMillis) })
+    : unexpected(answer, "status", undefined)
 }
 
 /** @internal */
-export const unexpected = (answer: Answer, problem: "status" | "body"): UnexpectedResponse =>
+export const unexpected = (
+  answer: Answer,
+  problem: "status" | "body",
+  path: Path | undefined
+): UnexpectedResponse =>
   new UnexpectedResponse({
     status: answer.status,
     problem: answer.tooLarge ? "too-large" : problem,
+    ...(path === undefined ? undefined : { path }),
     errors: vendorErrors(answer.body),
-    snippet: Redacted.make(answer.body.slice(0, snippetLength))
+    snippet: snippet(answer)
   })
 
-const rateLimited = (retryAfterMillis: number | undefined) => new RateLimited(withRetryAfter(retryAfterMillis))
+/** What the vendor said: its errors or, where there is no envelope of them, the beginning of what there is. */
+const said = (answer: Answer): Said => {
+  const errors = envelope(answer.body)
+  return errors === undefined ? { errors: [], snippet: snippet(answer) } : { errors }
+}
+
+interface Said {
+  readonly errors: ReadonlyArray<typeof VendorError.Type>
+  readonly snippet?: Redacted.Redacted
+}
+
+const snippetLength = 512
+
+const snippet = ({ body }: Answer): Redacted.Redacted => {
+  const beginning = body.slice(0, snippetLength)
+  // Half of a surrogate pair is no character.
+  return Redacted.make(beginning.isWellFormed() ? beginning : beginning.slice(0, -1))
+}
+
+const rateLimited = (retryAfterMillis: number | undefined, told: Said) =>
+  new RateLimited({ ...told, ...withRetryAfter(retryAfterMillis) })
 
 const withRetryAfter = (retryAfterMillis: number | undefined) =>
   retryAfterMillis === undefined ? {} : { retryAfter: Duration.millis(retryAfterMillis) }

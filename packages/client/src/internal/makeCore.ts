@@ -88,6 +88,7 @@ export const makeCore = (
       maxResponseBytes,
       listeners: listening,
       propagateTrace: options.propagateTrace ?? false,
+      strictResponses: options.strictResponses ?? false,
       transportContext: Context.empty().pipe(
         // Effect's client spans name the whole URL, and user ids are in it; the spans of this client do not.
         Context.add(HttpClient.TracerDisabledWhen, constTrue),

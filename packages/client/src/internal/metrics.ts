@@ -16,8 +16,13 @@ const waits = Metric.counter("sunco.client.waits", {
   incremental: true
 })
 
+const putAside = Metric.counter("sunco.client.put_aside", {
+  description: "Fields of answers that were not as documented and were read as absent, by operation and field.",
+  incremental: true
+})
+
 /**
- * Counters by their labels. The labels are names of operations and endings, never ids, so they are few.
+ * Counters by their labels. The labels are names of operations, endings and fields, never ids, so they are few.
  */
 const labelled = (counter: Metric.Counter<number>, second: string) => {
   const byOperation = new Map<string, Map<string, Metric.Counter<number>>>()
@@ -44,3 +49,6 @@ export const countRetry = labelled(retries, "after")
 
 /** @internal */
 export const countWait = labelled(waits, "for")
+
+/** @internal */
+export const countPutAside = labelled(putAside, "field")

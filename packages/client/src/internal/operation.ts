@@ -1,11 +1,11 @@
 import type { Operation } from "@sunco/schemas/Operation"
+import * as Reading from "@sunco/schemas/Reading"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaParser from "effect/SchemaParser"
 import type { InvalidInput } from "../SunshineError.ts"
-import { invalidInput } from "./invalidInput.ts"
+import { invalidInput, withoutDefects } from "./invalidInput.ts"
 import * as Json from "./json.ts"
-import { is, reader } from "./reader.ts"
 import type { Answer, WireRequest } from "./wire.ts"
 
 /**
@@ -26,8 +26,10 @@ export type Input<O extends Operation> =
 export interface Compiled<O extends Operation> {
   readonly encode: (input: Input<O>) => Result.Result<WireRequest, InvalidInput>
   readonly isSuccess: (status: number) => boolean
-  /** The body of the declared success, `undefined` when it cannot be read as declared. */
-  readonly decode: (answer: Answer) => O["success"]["schema"]["Type"] | undefined
+  /** The body of the declared success, or where it cannot be read: nowhere in particular when it is no JSON. */
+  readonly decode: (
+    answer: Answer
+  ) => Result.Result<Reading.Read<O["success"]["schema"]["Type"]>, Reading.Unreadable | undefined>
 }
 
 /** Every issue at once, and a mistyped field is one: dropped in silence it would be lost. */
@@ -36,22 +38,23 @@ const strict = { errors: "all", onExcessProperty: "error" } as const
 /**
  * Reads a declared operation once, and gives what calls of it need: a small interpreter of the declaration, because a
  * derived `HttpApiClient` costs several times as much per call and 10 kB more in a bundle. `payload` stands in for the
- * declared schema of the body.
+ * declared schema of the body; `strictResponses` lets nothing odd pass.
  *
  * @internal
  */
 export const compile = <O extends Operation>(
   operation: O,
   appId: string,
+  strictResponses: boolean,
   payload: Schema.Codec<unknown> | undefined = operation.payload
 ): Compiled<O> => {
   const encodePath = pathEncoder(operation, appId)
   const encodeQuery = operation.query === undefined ? undefined : queryEncoder(operation.query)
   const encodeBody = payload === undefined ? undefined : SchemaParser.encodeUnknownResult(payload, strict)
-  const read = reader(operation.success.schema)
+  const read = Reading.reader<O["success"]["schema"]["Type"]>(operation.success.schema)
 
   return {
-    encode: (input) => {
+    encode: withoutDefects((input: Input<O>) => {
       // The parts that are there depend on the operation, and the type of the input has checked them.
       const parts = input as { params: Record<string, string>; query?: Record<string, unknown>; payload?: unknown }
       const path = encodePath(parts.params)
@@ -59,30 +62,37 @@ export const compile = <O extends Operation>(
       const query = encodeQuery?.(parts.query ?? {})
       if (query !== undefined && Result.isFailure(query)) return Result.fail(query.failure)
       const body = encodeBody?.(parts.payload)
-      if (body !== undefined && Result.isFailure(body)) return Result.fail(invalidInput(body.failure))
+      if (body !== undefined && Result.isFailure(body)) return Result.fail(invalidInput(body.failure, payload?.ast))
       return Result.succeed({
         method: operation.method,
         template: operation.path,
         path: path.success + (query?.success ?? ""),
         body: body === undefined ? undefined : JSON.stringify(body.success)
       })
-    },
+    }),
     isSuccess: (status) => status === operation.success.status,
     decode: (answer) => {
-      if (answer.tooLarge) return undefined
+      if (answer.tooLarge) return Result.fail(undefined)
       const json = Json.parse(answer.body)
-      return Result.isFailure(json) ? undefined : read(json.success)
+      if (Result.isFailure(json)) return Result.fail(undefined)
+      const reading = read(json.success)
+      const odd = strictResponses && Result.isSuccess(reading) ? reading.success.putAside[0] : undefined
+      return odd === undefined ? reading : Result.fail(odd)
     }
   }
 }
 
 const pathEncoder = ({ params, path }: Operation, appId: string) => {
   // The app is the client's, and was checked with its settings.
-  const checks = Object.entries(params).filter(([name]) => name !== "appId").map(([name, schema]) => ({
-    name,
-    isValid: is(schema),
-    explain: SchemaParser.encodeUnknownResult(Schema.Struct({ [name]: schema }), strict)
-  }))
+  const checks = Object.entries(params).filter(([name]) => name !== "appId").map(([name, schema]) => {
+    const { ast } = Schema.Struct({ [name]: schema })
+    return {
+      name,
+      isValid: Reading.is(schema),
+      ast,
+      explain: SchemaParser.encodeUnknownResult(Schema.make<Schema.Codec<unknown>>(ast), strict)
+    }
+  })
   // The pieces of text between the parameters, and the parameters: "/v2/apps/app1/users/", userIdOrExternalId, "/sync".
   const [first = "", ...rest] = path.replace(":appId", encodeURIComponent(appId)).split("/:")
   const tail = rest.map((piece) => {
@@ -90,10 +100,10 @@ const pathEncoder = ({ params, path }: Operation, appId: string) => {
     return end === -1 ? { name: piece, after: "" } : { name: piece.slice(0, end), after: piece.slice(end) }
   })
   return (values: Record<string, string>): Result.Result<string, InvalidInput> => {
-    for (const { explain, isValid, name } of checks) {
+    for (const { ast, explain, isValid, name } of checks) {
       if (isValid(values[name])) continue
       const explained = explain({ [name]: values[name] })
-      if (Result.isFailure(explained)) return Result.fail(invalidInput(explained.failure))
+      if (Result.isFailure(explained)) return Result.fail(invalidInput(explained.failure, ast))
     }
     let encoded = first
     for (const { after, name } of tail) encoded += `/${encodeURIComponent(values[name]!)}${after}`
@@ -103,14 +113,15 @@ const pathEncoder = ({ params, path }: Operation, appId: string) => {
 
 const queryEncoder = (fields: Schema.Struct.Fields) => {
   // Declared query parameters are strings that need no service.
-  const encode = SchemaParser.encodeUnknownResult(Schema.Struct(fields) as unknown as Schema.Codec<Query>, strict)
+  const schema = Schema.Struct(fields) as unknown as Schema.Codec<Query>
+  const encode = SchemaParser.encodeUnknownResult(schema, strict)
   const isAllOptional = Result.isSuccess(encode({}))
   return (values: Record<string, unknown>): Result.Result<string, InvalidInput> => {
     // Most calls ask for nothing.
     if (isAllOptional && Object.keys(values).length === 0) return noQuery
     const encoded = encode(values)
     return Result.isFailure(encoded)
-      ? Result.fail(invalidInput(encoded.failure))
+      ? Result.fail(invalidInput(encoded.failure, schema.ast))
       : Result.succeed(queryString(encoded.success))
   }
 }

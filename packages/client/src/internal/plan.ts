@@ -1,5 +1,7 @@
 import type { Operation } from "@sunco/schemas/Operation"
+import type { Path, PutAside } from "@sunco/schemas/Reading"
 import type * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import type { ResponseInfo } from "../ResponseInfo.ts"
 import type { Compiled } from "./operation.ts"
 import type { Answer, WireRequest } from "./wire.ts"
@@ -19,11 +21,12 @@ export interface Plan<A, E> {
 
 /** @internal */
 export type Settled<A, E> =
-  | { readonly _tag: "Value"; readonly value: A }
+  /** `putAside` is what was odd in the answer. */
+  | { readonly _tag: "Value"; readonly value: A; readonly putAside: ReadonlyArray<PutAside> }
   /** An outcome of the domain, such as `UserNotFound`. */
   | { readonly _tag: "Failure"; readonly make: (call: CallFacts) => E }
-  /** A documented success whose body cannot be read. */
-  | { readonly _tag: "Unreadable" }
+  /** A documented success whose body cannot be read, and where in it, if it is JSON. */
+  | { readonly _tag: "Unreadable"; readonly path: Path | undefined }
   /** Nothing that this operation knows: the core lifts it by its status. */
   | { readonly _tag: "Unknown" }
   /** The answer asks for another request, at once or after the wait that the policy gives. */
@@ -44,7 +47,7 @@ export interface CallFacts {
 export const unknown: Settled<never, never> = { _tag: "Unknown" }
 
 /** @internal */
-export const unreadable: Settled<never, never> = { _tag: "Unreadable" }
+export const unreadable: Settled<never, never> = { _tag: "Unreadable", path: undefined }
 
 /**
  * The plan of a declared operation: its documented success is read here, every other answer is for the operation to know.
@@ -59,8 +62,10 @@ export const operationPlan = <O extends Operation, A, E>(
 ): (request: WireRequest) => Plan<A, E> => {
   const settle: Plan<A, E>["settle"] = (answer, ambiguous) => {
     if (!operation.isSuccess(answer.status)) return otherwise(answer, ambiguous)
-    const success = operation.decode(answer)
-    return success === undefined ? unreadable : { _tag: "Value", value: select(success) }
+    const reading = operation.decode(answer)
+    if (Result.isFailure(reading)) return { _tag: "Unreadable", path: reading.failure?.path }
+    const { putAside, value } = reading.success
+    return { _tag: "Value", value: select(value), putAside }
   }
   return (request) => ({ request, repeatable, settle })
 }

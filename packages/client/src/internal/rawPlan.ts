@@ -3,25 +3,21 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { SunshineRequest, SunshineResponse } from "../Sunshine.ts"
 import { InvalidInput } from "../SunshineError.ts"
+import { withoutDefects } from "./invalidInput.ts"
 import * as Json from "./json.ts"
 import { queryString } from "./operation.ts"
 import { type Plan, unknown, unreadable } from "./plan.ts"
 
 const isPathSegment = Schema.is(PathSegment)
 
-/**
- * The plan of a request that no declaration describes.
- *
- * @internal
- */
-export const rawPlan = (request: SunshineRequest): Result.Result<Plan<SunshineResponse, never>, InvalidInput> => {
+const planOf = (request: SunshineRequest): Result.Result<Plan<SunshineResponse, never>, InvalidInput> => {
   const invalid = request.path.findIndex((segment) => !isPathSegment(segment))
   if (invalid !== -1 || request.path.length === 0) {
     return Result.fail(refuse("path", Math.max(0, invalid), "a path segment other than \"\", \".\" and \"..\""))
   }
   const query = request.query ?? {}
   const broken = Object.keys(query).find((name) => !`${name}${query[name] ?? ""}`.isWellFormed())
-  if (broken !== undefined) return Result.fail(refuse("query", broken, "text without lone surrogates"))
+  if (broken !== undefined) return Result.fail(refuse("query", "*", "text without lone surrogates"))
   const body = Result.try(() => request.body === undefined ? undefined : JSON.stringify(request.body))
   if (Result.isFailure(body)) return Result.fail(refuse("body", undefined, "a value that JSON can carry"))
   return Result.succeed({
@@ -37,17 +33,40 @@ export const rawPlan = (request: SunshineRequest): Result.Result<Plan<SunshineRe
       const { body, headers, status } = answer
       if (answer.tooLarge) return unreadable
       const json = body === "" ? Result.succeed(undefined) : Json.parse(body)
-      return Result.isFailure(json) ? unreadable : { _tag: "Value", value: { status, headers, body: json.success } }
+      return Result.isFailure(json) ? unreadable : {
+        _tag: "Value",
+        value: { status, headers, body: json.success },
+        putAside: []
+      }
     }
   })
 }
 
 /**
- * In the vendor's paths (`v2/apps/{id}/users/{id}/sync`) names and ids take turns after the version. Whatever stands where
- * an id may stand, or does not look like a name, is not shown.
+ * The plan of a request that no declaration describes.
+ *
+ * @internal
  */
-const templateSegment = (segment: string, index: number): string =>
-  (index === 0 || index % 2 === 1) && /^(v\d[\d.]*|[a-z]+)$/i.test(segment) ? `/${segment}` : "/{}"
+export const rawPlan = withoutDefects(planOf)
+
+/** Every name that stands in a path of the vendor's document, 17.12.1: at the front, between ids, behind another name. */
+const firstNames = new Set(["v2", "v1.1", "oauth"])
+const names = new Set(
+  ("apps tokenInfo authorize token authorization keys attachments conversations integrations switchboards users join " +
+    "participants leave messages activity passControl releaseControl offerControl acceptControl download " +
+    "conversionEvents webhooks switchboardIntegrations clients devices personalinformation sync").split(" ")
+)
+
+const behind = new Map<string | undefined, ReadonlySet<string>>([["attachments", new Set(["remove"])]])
+
+/**
+ * In the vendor's paths (`v2/apps/{id}/users/{id}/sync`) names and ids take turns after the version. Whatever is no name of
+ * the API, or stands where an id may stand, is not shown.
+ */
+const templateSegment = (segment: string, index: number, path: ReadonlyArray<string>): string => {
+  const known = index === 0 ? firstNames : index % 2 === 1 ? names : behind.get(path[index - 1])
+  return known?.has(segment) === true ? `/${segment}` : "/{}"
+}
 
 const refuse = (part: string, at: string | number | undefined, expected: string): InvalidInput =>
   new InvalidInput({ issues: [{ path: at === undefined ? [part] : [part, at], expected }] })

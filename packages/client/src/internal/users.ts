@@ -32,14 +32,15 @@ export const makeUsers = (
 ): Users["Service"] => {
   const { appId, "~core": core } = sunshine
   const unlimited = options?.metadataLimit === false
+  const strict = core.strictResponses
   const operations = {
-    create: compile(UsersOperations.create, appId, unlimited ? CreateUserWithoutMetadataLimit : undefined),
-    get: compile(UsersOperations.get, appId),
-    update: compile(UsersOperations.update, appId, unlimited ? UpdateUserWithoutMetadataLimit : undefined),
-    delete: compile(UsersOperations.delete, appId),
-    deletePersonalInformation: compile(UsersOperations.deletePersonalInformation, appId),
-    listByEmail: compile(UsersOperations.listByEmail, appId),
-    sync: compile(UsersOperations.sync, appId)
+    create: compile(UsersOperations.create, appId, strict, unlimited ? CreateUserWithoutMetadataLimit : undefined),
+    get: compile(UsersOperations.get, appId, strict),
+    update: compile(UsersOperations.update, appId, strict, unlimited ? UpdateUserWithoutMetadataLimit : undefined),
+    delete: compile(UsersOperations.delete, appId, strict),
+    deletePersonalInformation: compile(UsersOperations.deletePersonalInformation, appId, strict),
+    listByEmail: compile(UsersOperations.listByEmail, appId, strict),
+    sync: compile(UsersOperations.sync, appId, strict)
   }
 
   /** Encodes, and either fails with nothing sent or calls. */
@@ -262,12 +263,14 @@ const userOf = ({ user }: UsersOperations.UserResponse): User => user
 
 const nothing = (): void => {}
 
-const done: Settled<void, never> = { _tag: "Value", value: undefined }
+const done: Settled<void, never> = { _tag: "Value", value: undefined, putAside: [] }
 
-/** `not_found` stands in the vendor's document for several kinds of thing; `app_not_found` is another matter. */
+/**
+ * The document gives `user_not_found` for every operation that names a user. The generic `not_found` is the answer of an
+ * address below a wrong path, and says nothing of a user.
+ */
 const isUserMissing = (answer: Answer): boolean =>
-  answer.status === 404 &&
-  vendorErrors(answer.body).some(({ code }) => code === "user_not_found" || code === "not_found")
+  answer.status === 404 && vendorErrors(answer.body).some(({ code }) => code === "user_not_found")
 
 const missingUser = (answer: Answer): Settled<never, UserNotFound> =>
   isUserMissing(answer) ? { _tag: "Failure", make: (facts) => new UserNotFound(facts) } : unknown

@@ -1,0 +1,12 @@
+import type { PutAside } from "@sunco/schemas/Reading"
+import type { Method } from "./method.ts"
+import { countPutAside } from "./metrics.ts"
+
+/**
+ * Tells which fields of an answer were not as documented: by operation and field, never by a value.
+ *
+ * @internal
+ */
+export const tellPutAside = ({ fiber, operation }: Method, putAside: ReadonlyArray<PutAside>): void => {
+  for (const { count, field } of putAside) countPutAside(fiber, operation, field, count)
+}

@@ -1,0 +1,352 @@
+import type * as Predicate from "effect/Predicate"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
+import type { Path, PutAside, Read, Unreadable } from "../Reading.ts"
+import { keepOriginal } from "./originals.ts"
+
+type Check = Predicate.Predicate<unknown>
+
+/** A part of a schema, compiled. */
+interface Compiled {
+  /** Whether the value is what is declared, and can be handed on as it is. */
+  readonly fits: Check
+  /** Reads a value that does not fit: a copy without what is odd, or {@link unreadable}. */
+  readonly tolerate: (value: unknown, place: Place, walk: Walk) => unknown
+}
+
+/** Where in an answer something stands. The key of a record is `*`: it is nobody's name but the user's. */
+interface Place {
+  readonly parent: Place | undefined
+  readonly name: string | number
+}
+
+/** What one walk over an answer finds. */
+interface Walk {
+  readonly putAside: Array<Place>
+  /** Why the value that was walked last could not be read. */
+  lost: Place | undefined
+}
+
+const unreadable = Symbol.for("@sunco/schemas/internal/unreadable")
+
+/** @internal */
+export const reader = <A>(schema: Schema.Codec<A>): (json: unknown) => Result.Result<Read<A>, Unreadable> => {
+  let read: ((json: unknown) => Result.Result<Read<A>, Unreadable>) | undefined
+  return (json) => (read ??= readerOf(schema))(json)
+}
+
+const readerOf = <A>(schema: Schema.Codec<A>): (json: unknown) => Result.Result<Read<A>, Unreadable> => {
+  const part = compile(schema.ast)
+  if (part === undefined) {
+    const decode = Schema.decodeUnknownResult(schema)
+    return (json) =>
+      Result.mapBoth(decode(json), {
+        onSuccess: (value) => ({ value, putAside: nothing }),
+        onFailure: () => ({ path: [] })
+      })
+  }
+  return (json) => {
+    // What fits is a decoded value, since decoding would change nothing of it.
+    if (part.fits(json)) return Result.succeed({ value: json as A, putAside: nothing })
+    const walk: Walk = { putAside: [], lost: undefined }
+    const value = part.tolerate(json, root, walk)
+    return value === unreadable
+      ? Result.fail({ path: pathOf(walk.lost ?? root) })
+      // And so is a copy without what did not fit.
+      : Result.succeed({ value: value as A, putAside: counted(walk.putAside) })
+  }
+}
+
+const root: Place = { parent: undefined, name: "" }
+
+const nothing: ReadonlyArray<PutAside> = []
+
+const pathOf = ({ name, parent }: Place): Path => parent === undefined ? [] : [...pathOf(parent), name]
+
+const fieldOf = ({ name, parent }: Place): string => {
+  if (parent === undefined) return ""
+  const before = fieldOf(parent)
+  return typeof name === "number" ? `${before}[]` : before === "" ? name : `${before}.${name}`
+}
+
+/** As many as there are fields, however many entries a list has. */
+const counted = (places: ReadonlyArray<Place>): ReadonlyArray<PutAside> => {
+  const fields = new Map<string, PutAside>()
+  for (const place of places) {
+    const field = fieldOf(place)
+    const before = fields.get(field)
+    fields.set(field, { field, path: before?.path ?? pathOf(place), count: (before?.count ?? 0) + 1 })
+  }
+  return [...fields.values()]
+}
+
+const compiled = new WeakMap<SchemaAST.AST, Compiled | undefined>()
+
+/**
+ * Compiles a schema whose decoding checks and changes nothing, once; `undefined` for any other.
+ *
+ * Where decoding only checks, which is so for every answer of this API, the checks become closures and parsed JSON is handed
+ * on as it is: an eighth of what the schema's interpreter costs, and it keeps what the schema does not name by never touching
+ * it.
+ *
+ * @internal
+ */
+export const compile = (ast: SchemaAST.AST): Compiled | undefined => {
+  if (!compiled.has(ast)) compiled.set(ast, ast.encoding === undefined ? withChecks(ast, compileType(ast)) : undefined)
+  return compiled.get(ast)
+}
+
+/** `any`, as in `SchemaAST.Checks`: whose values a filter takes is known to the schema alone. */
+const passes = (check: SchemaAST.Check<any>, value: unknown, ast: SchemaAST.AST): boolean =>
+  check._tag === "Filter"
+    ? check.run(value, ast, {}) === undefined
+    : check.checks.every((check) => passes(check, value, ast))
+
+const withChecks = (ast: SchemaAST.AST, inner: Compiled | undefined): Compiled | undefined => {
+  const { checks } = ast
+  if (checks === undefined || inner === undefined) return inner
+  const holds = (value: unknown) => checks.every((check) => passes(check, value, ast))
+  return {
+    fits: (value) => inner.fits(value) && holds(value),
+    tolerate: (value, place, walk) => {
+      const read = inner.fits(value) ? value : inner.tolerate(value, place, walk)
+      return read === unreadable || holds(read) ? read : lost(place, walk)
+    }
+  }
+}
+
+const lost = (place: Place, walk: Walk): typeof unreadable => {
+  walk.lost = place
+  return unreadable
+}
+
+const compileType = (ast: SchemaAST.AST): Compiled | undefined => {
+  switch (ast._tag) {
+    case "Unknown":
+    case "Any":
+      return leaf(() => true)
+    case "String":
+      return text
+    case "Number":
+      return leaf((value) => typeof value === "number")
+    case "Boolean":
+      return leaf((value) => typeof value === "boolean")
+    case "Null":
+      return leaf((value) => value === null)
+    case "Undefined":
+      return leaf((value) => value === undefined)
+    case "Literal":
+      return leaf((value) => value === ast.literal)
+    case "Union":
+      return compileUnion(ast)
+    case "Arrays":
+      return compileArray(ast)
+    case "Objects":
+      return compileObject(ast)
+    case "Suspend":
+      return compileSuspend(ast)
+    default:
+      return undefined
+  }
+}
+
+const leaf = (fits: Check): Compiled => ({ fits, tolerate: (_, place, walk) => lost(place, walk) })
+
+/** An id that comes as a number is its digits, as long as JSON's numbers have kept them all. */
+const text: Compiled = {
+  fits: (value) => typeof value === "string",
+  tolerate: (value, place, walk) => {
+    if (!Number.isSafeInteger(value) || !isOfId(place)) return lost(place, walk)
+    walk.putAside.push(place)
+    return String(value)
+  }
+}
+
+const isOfId = ({ name, parent }: Place): boolean =>
+  typeof name === "string" ? /^id$|Id$/.test(name) : /^ids$|Ids$/.test(String(parent?.name))
+
+const all = (asts: ReadonlyArray<SchemaAST.AST>): ReadonlyArray<Compiled> | undefined => {
+  const parts = asts.map(compile)
+  return parts.every((part) => part !== undefined) ? parts : undefined
+}
+
+const compileUnion = ({ types }: SchemaAST.Union): Compiled | undefined => {
+  const members = all(types)
+  if (members === undefined) return undefined
+  const kinds = kindsOf(types, members)
+  const others = members.filter((member) => !kinds?.members.has(member))
+  const fitsOther = others.reduce<Check>(
+    (some, { fits }, index) => index === 0 ? fits : (value) => some(value) || fits(value),
+    () => false
+  )
+  if (kinds === undefined) return { fits: fitsOther, tolerate: tolerantly(others) }
+  const tolerateOther = tolerantly(others)
+  return {
+    fits: (value) => kinds.of(value)?.fits(value) === true || fitsOther(value),
+    tolerate: (value, place, walk) => {
+      const read = kinds.of(value)?.tolerate(value, place, walk) ?? unreadable
+      if (read !== unreadable) return read
+      const why = walk.lost
+      const other = tolerateOther(value, place, walk)
+      if (other === unreadable) walk.lost = why ?? place
+      return other
+    }
+  }
+}
+
+/** Members that a literal tells apart (`type: "text"`), so that a value is up against one of them only. */
+const kindsOf = (types: ReadonlyArray<SchemaAST.AST>, members: ReadonlyArray<Compiled>) => {
+  const literalsOf = (type: SchemaAST.AST) =>
+    type._tag !== "Objects" ?
+      [] :
+      type.propertySignatures.flatMap(({ name, type }) =>
+        type._tag === "Literal" && !SchemaAST.isOptional(type) ? [{ name, literal: type.literal }] : []
+      )
+  const [name] = types.flatMap(literalsOf).map(({ name }) => name)
+  if (name === undefined) return undefined
+  const byLiteral = new Map(
+    types.flatMap((type, index) =>
+      literalsOf(type).filter((field) => field.name === name).map(({ literal }) =>
+        [literal as unknown, members[index]!] as const
+      )
+    )
+  )
+  return {
+    members: new Set(byLiteral.values()),
+    of: (value: unknown) => isObject(value) ? byLiteral.get(value[name]) : undefined
+  }
+}
+
+/** The member that puts least aside, and the first of those. */
+const tolerantly = (members: ReadonlyArray<Compiled>): Compiled["tolerate"] => (value, place, walk) => {
+  const { putAside } = walk
+  const mark = putAside.length
+  let best: { readonly read: unknown; readonly putAside: ReadonlyArray<Place> } | undefined
+  let why = place
+  for (const { fits, tolerate } of members) {
+    const read = fits(value) ? value : tolerate(value, place, walk)
+    const aside = putAside.splice(mark)
+    if (read === unreadable) why = walk.lost === undefined || walk.lost === place ? why : walk.lost
+    else if (best === undefined || aside.length < best.putAside.length) best = { read, putAside: aside }
+  }
+  if (best === undefined) return lost(why, walk)
+  for (const place of best.putAside) putAside.push(place)
+  return best.read
+}
+
+const compileArray = ({ elements, rest }: SchemaAST.Arrays): Compiled | undefined => {
+  const [item] = rest
+  if (elements.length > 0 || rest.length !== 1 || item === undefined) return undefined
+  const part = compile(item)
+  return part && {
+    fits: (value) => Array.isArray(value) && value.every(part.fits),
+    tolerate: (value, place, walk) => {
+      if (!Array.isArray(value)) return lost(place, walk)
+      const items: Array<unknown> = []
+      for (let index = 0; index < value.length; index++) {
+        const read = readPart(part, value[index], place, index, walk)
+        if (read !== unreadable) items.push(read)
+      }
+      return keepOriginal(items, value)
+    }
+  }
+}
+
+/** A part that may be missing: what cannot be read of it is put aside as a whole. */
+const readPart = (part: Compiled, value: unknown, parent: Place, name: string | number, walk: Walk): unknown => {
+  if (part.fits(value)) return value
+  const place = { parent, name }
+  const mark = walk.putAside.length
+  const read = part.tolerate(value, place, walk)
+  if (read === unreadable) {
+    walk.putAside.length = mark
+    walk.putAside.push(place)
+  }
+  return read
+}
+
+/** Whether any text passes, as in most fields: seen without a call of the check, which is half of all the work. */
+const takesText = (ast: SchemaAST.AST): boolean =>
+  ast.checks === undefined && (ast._tag === "String" || ast._tag === "Union" && ast.types.some(takesText))
+
+const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const compileObject = ({ indexSignatures, propertySignatures }: SchemaAST.Objects): Compiled | undefined => {
+  const fieldParts = all(propertySignatures.map(({ type }) => type))
+  const restParts = all(indexSignatures.map(({ type }) => type))
+  if (fieldParts === undefined || restParts === undefined) return undefined
+  if (indexSignatures.some(({ parameter }) => parameter._tag !== "String" || parameter.checks !== undefined)) {
+    return undefined
+  }
+  const required = propertySignatures.filter(({ type }) => !SchemaAST.isOptional(type)).map(({ name }) => name)
+  const fields = new Map(
+    propertySignatures.map(({ name, type }, index) => {
+      const part = fieldParts[index]!
+      return [name, { part, check: part.fits, isText: takesText(type), isRequired: !SchemaAST.isOptional(type) }]
+    })
+  )
+  const rest = restParts.filter((_, index) => indexSignatures[index]!.type._tag !== "Unknown")
+  const fitsRest = rest.map(({ fits }) => fits)
+  return {
+    fits: (value) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return false
+      const object = value as Record<PropertyKey, unknown>
+      for (const name of required) if (!Object.hasOwn(object, name)) return false
+      for (const name in object) {
+        const value = object[name]
+        const field = fields.get(name)
+        if (field !== undefined && !(field.isText && typeof value === "string") && !field.check(value)) return false
+        for (const check of fitsRest) if (!check(value)) return false
+      }
+      return true
+    },
+    tolerate: (value, place, walk) => {
+      if (!isObject(value)) return lost(place, walk)
+      const missing = required.find((name) => !Object.hasOwn(value, name))
+      if (missing !== undefined) return lost({ parent: place, name: String(missing) }, walk)
+      const kept: Array<readonly [name: string, value: unknown]> = []
+      for (const name of Object.keys(value)) {
+        const field = fields.get(name)
+        let read = value[name]
+        if (field !== undefined && !field.check(read)) {
+          read = field.isRequired
+            ? field.part.tolerate(read, { parent: place, name }, walk)
+            : readPart(field.part, read, place, name, walk)
+          if (read === unreadable && field.isRequired) return unreadable
+        }
+        for (const part of rest) {
+          if (read !== unreadable) read = readPart(part, read, place, field === undefined ? "*" : name, walk)
+        }
+        if (read !== unreadable) kept.push([name, read])
+      }
+      // A key `__proto__` is a key like others to it.
+      return keepOriginal(Object.fromEntries(kept), value)
+    }
+  }
+}
+
+/** How often a schema is walked inside itself: JSON may be nested deeper than the stack is. */
+const maximumDepth = 64
+
+const compileSuspend = (ast: SchemaAST.Suspend): Compiled => {
+  let depth = 0
+  let part: Compiled | undefined
+  const target = (): Compiled =>
+    part ??= compile(ast.thunk()) ?? leaf(Schema.is(Schema.make<Schema.Codec<unknown>>(ast.thunk())))
+  const inside = <A>(run: () => A, tooDeep: () => A): A => {
+    if (depth >= maximumDepth) return tooDeep()
+    depth++
+    // A filter may throw, and the next answer must not find the depth of this one.
+    try {
+      return run()
+    } finally {
+      depth--
+    }
+  }
+  return {
+    fits: (value) => inside(() => target().fits(value), () => false),
+    tolerate: (value, place, walk) => inside(() => target().tolerate(value, place, walk), () => lost(place, walk))
+  }
+}
