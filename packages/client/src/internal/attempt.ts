@@ -168,20 +168,27 @@ const answer = (
 const filteredOut = (error: HttpClientError): HttpClientResponse | undefined =>
   isHttpClientError(error) && error.reason._tag === "StatusCodeError" ? error.reason.response : undefined
 
-/** Who filtered it out may have read it, and then a transport has it no more, or in its cache. */
+/**
+ * Who filtered it out may have read it. Then a transport has it no more, or in the cache of its `text`; what fails to give it
+ * says so in a defect, or in nothing at all.
+ */
 const readFilteredOut = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> =>
-  Effect.catch(read(response, maxBytes), (failure) =>
-    isAlreadyRead(failure)
-      ? Effect.match(response.text, {
-        onSuccess: (text) => answer(response, text.slice(0, maxBytes), text.length > maxBytes),
-        onFailure: () => answer(response, "", false)
-      })
-      : Effect.fail(failure))
+  Effect.matchCauseEffect(read(response, maxBytes), {
+    onSuccess: (answered) =>
+      answered.body === "" && !answered.tooLarge ? readAgain(response, maxBytes) : Effect.succeed(answered),
+    onFailure: (cause) => isAlreadyRead(Cause.squash(cause)) ? readAgain(response, maxBytes) : Effect.failCause(cause)
+  })
+
+const readAgain = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer> =>
+  Effect.matchCause(response.text, {
+    onSuccess: (text) => answer(response, text.slice(0, maxBytes), text.length > maxBytes),
+    onFailure: () => answer(response, "", false)
+  })
 
 /** Of web streams and of Node's: a TypeError with no code of the network. */
 const isAlreadyRead = (failure: unknown): boolean => {
   const code = transportCode(failure)
-  return code === "ERR_INVALID_STATE" ||
+  return code?.startsWith("ERR_INVALID") === true ||
     code === undefined && findCause(failure, (link) => link instanceof TypeError || undefined) === true
 }
 

@@ -55,11 +55,25 @@ const notVerified = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID"
 ])
 
+const refusedStream = 7
+
+const goneAway = /^HTTP\/2: "GOAWAY" frame received with code \d+$/
+
+/**
+ * Whether the server says that it processed nothing of a stream: one that it refused, or one beyond the last that its GOAWAY
+ * names. The words are undici's.
+ *
+ * @see RFC 9113, 8.7
+ * @internal
+ */
+export const isUnprocessed = (link: object): boolean =>
+  Reflect.get(link, "http2ErrorCode") === refusedStream || goneAway.test(textAt(link, "message") ?? "")
+
 /** Of Node's, whose code (`ECONNRESET`) is that of a reset after sending too. */
 const handshakeCut = "Client network socket disconnected before secure TLS connection was established"
 
 /**
- * Whether the failure itself says that it came before sending. The rest of TLS trouble may come after the handshake, and
+ * Whether the failure itself says that it came before sending, or that nothing was made of what was sent. The rest of TLS trouble may come after the handshake, and
  * only a transport that tells what it sent can tell it apart.
  *
  * @internal
@@ -70,7 +84,7 @@ export const isBeforeSending = (cause: unknown): boolean =>
     if (syscall !== undefined) return beforeSending.test(syscall)
     const errors: unknown = Reflect.get(link, "errors")
     if (Array.isArray(errors) && errors.length > 0) return errors.every(isBeforeSending)
-    if (proxyRefusal(link) !== undefined || textAt(link, "message") === handshakeCut) return true
+    if (isUnprocessed(link) || proxyRefusal(link) !== undefined || textAt(link, "message") === handshakeCut) return true
     const code = textAt(link, "code")
     return code === undefined
       ? undefined

@@ -1,8 +1,9 @@
 import * as Headers from "effect/http/Headers"
 import type { Dispatcher } from "undici"
 import { appended } from "./appended.ts"
-import { findCause, textAt } from "./causeChain.ts"
+import { findCause } from "./causeChain.ts"
 import { isUnframed } from "./cutBody.ts"
+import { isUnprocessed } from "./notSent.ts"
 import { proxyRefusal } from "./proxyFailure.ts"
 import { statusFailure } from "./statusFailure.ts"
 import { proxyOf } from "./undiciProxy.ts"
@@ -196,24 +197,16 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
   }
 }
 
-const refusedStream = 7
-
-const goneAway = /^HTTP\/2: "GOAWAY" frame received with code \d+$/
-
 /**
- * Whether the server said that it did nothing of a request that was handed to a connection: a proxy that refuses to pass it
- * on, a stream that is refused, or one beyond the last that a GOAWAY names.
+ * Whether a request was certainly not processed although it was handed to a connection: a proxy refused to pass it on, or
+ * the server its stream.
  *
  * undici itself repeats such a stream once, which is a second start; a third can only be of somebody who tries again after
  * other failures too, and those are not known here.
- *
- * @see RFC 9113, 8.7
  */
 const wasNotProcessed = (cause: unknown, starts: number): boolean =>
   findCause(cause, (link) =>
-    starts === 1 && proxyRefusal(link) !== undefined ||
-    starts <= 2 && (Reflect.get(link, "http2ErrorCode") === refusedStream || goneAway.test(textAt(link, "message") ?? ""))
-    || undefined) ?? false
+    starts === 1 && proxyRefusal(link) !== undefined || starts <= 2 && isUnprocessed(link) || undefined) ?? false
 
 const noHeaders: RawHeaders = {}
 
