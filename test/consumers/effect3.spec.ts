@@ -26,7 +26,7 @@ delete, getOrCreate true
 
   it("meets every error as one of Effect 3", async () => {
     assert.strictEqual(
-      await consumer.run("node", "failures.ts"),
+      (await consumer.run("node", "failures.ts")).replace(/127\.0\.0\.1:\d+/, "127.0.0.1:PORT"),
       `UserAlreadyExists: Users.create: another user has the externalId
 UserNotFound: Users.get: the user does not exist
 InvalidInput: Users.get: userIdOrExternalId: expected a path segment other than "." and ".."; 0 attempts
@@ -38,7 +38,7 @@ PayloadTooLarge: Users.get: the body is too large (413); 1 attempt, stopped: not
 RateLimited: Users.get: too many requests (429), retry after 1m 30s; 1 attempt, stopped: attempts
 ServerError: Users.get: the vendor failed (503); 1 attempt, stopped: attempts
 UnexpectedResponse: Users.get: an answer that is not documented (418); 1 attempt, stopped: not-retryable
-Transport: Users.get: no answer (ECONNRESET); 1 attempt, stopped: attempts
+Transport: Users.get: no answer from 127.0.0.1:PORT (ECONNRESET); 1 attempt, stopped: attempts
 Timeout: Users.get: no answer within 200ms (attempt); 1 attempt, stopped: attempts
 CredentialsUnavailable: Users.get: the credentials could not be had; 0 attempts
 CircuitOpen: Users.get: the circuit breaker is open; 0 attempts, stopped: circuit

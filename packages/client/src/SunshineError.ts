@@ -187,21 +187,34 @@ export class ServerError extends Schema.TaggedError<ServerError>()("ServerError"
 /**
  * No whole answer arrived: refused, reset, cut, a name that does not resolve, a certificate that does not verify.
  *
- * `code` is the platform's, such as `ECONNRESET`, where it has one; `status` is there when the answer was lost after its
- * headers; `cause` may name addresses, so it is `Redacted`.
+ * `host` is where it was sent, or to be sent. `code` is the platform's, such as `ECONNRESET`, where it has one; `status` is
+ * there when the answer was lost after its headers. `proxy` is there when it was a proxy that failed: its host where the
+ * transport tells, and the status with which it refused. `cause` may name more, so it is `Redacted`.
  *
  * @category reasons
  * @since 0.1.0
  */
 export class Transport extends Schema.TaggedError<Transport>()("Transport", {
+  host: Schema.String,
   code: Schema.optionalKey(Schema.String),
   status: Schema.optionalKey(Schema.Int),
+  proxy: Schema.optionalKey(
+    Schema.Struct({ host: Schema.optionalKey(Schema.String), status: Schema.optionalKey(Schema.Int) })
+  ),
   cause: Schema.Redacted(Schema.Unknown),
   isRetryable: Schema.Boolean
 }) {
   override get message(): string {
     const code = this.code === undefined ? "" : ` (${this.code})`
-    return this.status === undefined ? `no answer${code}` : `the answer (${this.status}) was lost on its way${code}`
+    if (this.proxy !== undefined) {
+      const proxy = this.proxy.host === undefined ? "the proxy" : `the proxy ${this.proxy.host}`
+      return this.proxy.status === undefined
+        ? `no answer from ${this.host} through ${proxy}${code}`
+        : `${proxy} refused the way to ${this.host} (${this.proxy.status})`
+    }
+    return this.status === undefined
+      ? `no answer from ${this.host}${code}`
+      : `the answer (${this.status}) was lost on its way from ${this.host}${code}`
   }
 }
 
@@ -273,12 +286,16 @@ export class CircuitOpen extends Schema.TaggedError<CircuitOpen>()("CircuitOpen"
  * nothing for the whole of it. `snippet` is the beginning of the body, at most 512 characters; `errors` has the entries, at most
  * 20, where it was an error envelope.
  *
+ * Two problems are of a create whose earlier attempt may have been applied, and whose attempts or time ended too early:
+ * `not-looked-up` is a conflict (409) with a user who may be the one that it made itself, `not-repeated` a look-up that found
+ * nobody (404) so far.
+ *
  * @category reasons
  * @since 0.1.0
  */
 export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()("UnexpectedResponse", {
   status: Schema.Int,
-  problem: Schema.Literals(["status", "body", "too-large"]),
+  problem: Schema.Literals(["status", "body", "too-large", "not-looked-up", "not-repeated"]),
   path: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, Schema.Number]))),
   errors: said.errors,
   snippet: Schema.Redacted(Schema.String)
@@ -297,6 +314,10 @@ export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()
           : `an answer (${this.status}) that cannot be read as documented: ${dotted(this.path, "the whole body")}`
       case "too-large":
         return `an answer (${this.status}) larger than the limit`
+      case "not-looked-up":
+        return `a conflict (${this.status}) that may be with this call's own earlier attempt, which it ended too early to look up`
+      case "not-repeated":
+        return `nothing found (${this.status}) of this call's earlier attempt, which it ended too early to repeat`
     }
   }
 }

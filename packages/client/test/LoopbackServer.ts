@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import { readFileSync } from "node:fs"
 import * as Http from "node:http"
+import * as Http2 from "node:http2"
 import * as Https from "node:https"
 import * as Net from "node:net"
 
@@ -17,6 +18,7 @@ export interface LoopbackServer {
 const listen = (server: Net.Server, protocol: "http" | "https"): Effect.Effect<LoopbackServer, never, Scope.Scope> => {
   const open = new Set<Net.Socket>()
   let connections = 0
+  // Of a TLS server these are the connections below TLS.
   server.on("connection", (socket: Net.Socket) => {
     connections++
     open.add(socket)
@@ -29,6 +31,7 @@ const listen = (server: Net.Server, protocol: "http" | "https"): Effect.Effect<L
       }),
       () =>
         Effect.callback<void>((resume) => {
+          // It fails where the handler has closed it already.
           server.close(() => resume(Effect.void))
           for (const socket of open) socket.destroy()
         })
@@ -56,9 +59,22 @@ const privateKey = readFileSync(new URL("self-signed-key.pem", import.meta.url))
 export const https = (handler: Http.RequestListener) =>
   listen(Https.createServer({ key: privateKey, cert: certificate }, handler), "https")
 
+/** Speaks HTTP/2 alone; the handler has a stream whose request was read to its end. */
+export const http2 = (handler: (stream: Http2.ServerHttp2Stream) => void) => {
+  const server = Http2.createSecureServer({ key: privateKey, cert: certificate })
+  server.on("session", (session) => session.on("error", () => {}))
+  server.on("stream", (stream) => stream.on("error", () => {}).resume().on("end", () => handler(stream)))
+  return listen(server, "https")
+}
+
 /** Knows nothing of HTTP; `protocol` is what a client is to take it for. */
-export const tcp = (handler: (socket: Net.Socket) => void, protocol: "http" | "https" = "http") =>
-  listen(Net.createServer(handler), protocol)
+export const tcp = (
+  handler: (socket: Net.Socket, server: Net.Server) => void,
+  protocol: "http" | "https" = "http"
+) => {
+  const server: Net.Server = Net.createServer((socket) => handler(socket, server))
+  return listen(server, protocol)
+}
 
 /**
  * An address that nobody listens on, and no port that was just given back: a process that is being started elsewhere holds

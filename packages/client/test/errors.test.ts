@@ -266,7 +266,7 @@ it.effect.each<readonly [message: string, reply: Reply]>([
   ["Users.update: the vendor failed (503); 4 attempts, stopped: attempts, applied: unknown", errors(503)],
   ["Users.update: the vendor failed (503 down); 4 attempts, stopped: attempts, applied: unknown", errors(503, "down")],
   [
-    "Users.update: the answer (200) was lost on its way (UND_ERR_SOCKET); 4 attempts, stopped: attempts, applied: unknown",
+    "Users.update: the answer (200) was lost on its way from example.zendesk.com (UND_ERR_SOCKET); 4 attempts, stopped: attempts, applied: yes",
     cut(200)
   ],
   ["Users.update: no answer within 10s (attempt); 4 attempts, stopped: attempts, applied: unknown", silence],

@@ -16,6 +16,15 @@ it.each([
   ["1", 1000],
   ["007", 7000],
   [" 120 ", 120_000],
+  ["1.5", 1500],
+  ["0.0001", 1],
+  ["4.0004", 4001],
+  ["2.", 2000],
+  ["1.1", 1100],
+  // Several headers in one, of which the longest counts; a decimal comma is one of them.
+  ["5, 120", 120_000],
+  ["120,5", 120_000],
+  ["1,5", 5000],
   ["31536000", 31_536_000_000]
 ])("reads the seconds %j", (value, expected) => {
   assert.strictEqual(read(value), expected)
@@ -60,7 +69,12 @@ it.each([
   "-1",
   "-5",
   "+5",
-  "1.5",
+  ".",
+  ".5",
+  "1.5.2",
+  "1,",
+  ",1",
+  "1, soon",
   "1e3",
   "0x10",
   "soon",
@@ -95,5 +109,14 @@ it.prop(
       read(new Date(now + seconds * 1000).toUTCString(), new Date(now).toUTCString()),
       seconds * 1000
     )
+  }
+)
+
+it.prop(
+  "never asks to come back earlier than a fraction of seconds says",
+  [Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 }))],
+  ([seconds]) => {
+    const millis = read(seconds.toFixed(6))
+    assert(millis !== undefined && millis >= Number(seconds.toFixed(6)) * 1000 && millis < seconds * 1000 + 2)
   }
 )

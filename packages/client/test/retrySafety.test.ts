@@ -49,13 +49,17 @@ const ambiguous: ReadonlyArray<readonly [what: string, reply: Reply]> = [
   ["504", answer(504)],
   ["a reset", reset],
   ["a socket that the other side closed", failure("UND_ERR_SOCKET")],
-  ["a success cut in its body", cut(201)],
-  ["a success whose stream is cut", streamedCut(200)],
   ["a 404 cut in its body", cut(404)],
   ["a time-out", silence],
   ["a handshake that is cut", failure("EPROTO")],
   ["a failure that nobody knows", failure("EWHATEVER")],
   ["a bug of the transport", defect]
+]
+
+/** Ambiguous too, but for the status line, which was a success. */
+const lostSuccess: ReadonlyArray<readonly [what: string, reply: Reply]> = [
+  ["a success cut in its body", cut(201)],
+  ["a success whose stream is cut", streamedCut(200)]
 ]
 
 const unapplied: ReadonlyArray<readonly [what: string, reply: Reply]> = [
@@ -117,6 +121,19 @@ describe.each(table)("%s", (_, operation, safety) => {
       ? stops(operation, reply, { retryStopped: "unsafe", applied })
       : repeats(operation, reply))
 
+  // The status line said that it was done.
+  const done = operation.kind === "write" ? "yes" : "no"
+
+  it.effect.each(lostSuccess)(`${safety === "stop" ? "stops" : "is repeated"} after %s`, ([, reply]) =>
+    safety === "stop"
+      ? stops(operation, reply, { retryStopped: "unsafe", applied: done })
+      : repeats(operation, reply))
+
+  it.effect.each(lostSuccess)(
+    "is not repeated after %s by \"unapplied-only\"",
+    ([, reply]) => stops(operation, reply, { retryStopped: "unsafe", applied: done }, "unapplied-only")
+  )
+
   it.effect.each(unapplied)("is repeated after %s, which changed nothing", ([, reply]) => repeats(operation, reply))
 
   it.effect.each(settled)(
@@ -134,12 +151,12 @@ describe.each(table)("%s", (_, operation, safety) => {
     ([, reply]) => repeats(operation, reply, "unapplied-only")
   )
 
-  it.effect.each(ambiguous)(
+  it.effect.each([...ambiguous, ...lostSuccess])(
     "is repeated after %s where the caller says always",
     ([, reply]) => repeats(operation, reply, { afterAmbiguous: "always" })
   )
 
-  it.effect.each([...unapplied, ...ambiguous])(
+  it.effect.each([...unapplied, ...ambiguous, ...lostSuccess])(
     "is never repeated after %s by \"never\"",
     ([, reply]) => stops(operation, reply, {}, "never")
   )

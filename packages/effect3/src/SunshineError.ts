@@ -133,15 +133,18 @@ export class ServerError extends Reason("ServerError")<
 /**
  * No whole answer arrived: refused, reset, cut, a name that does not resolve, a certificate that does not verify.
  *
- * `code` is the platform's, such as `ECONNRESET`, where it has one; `status` is there when the answer was lost after its
- * headers; `cause` may name addresses, so it is `Redacted`.
+ * `host` is where it was sent, or to be sent. `code` is the platform's, such as `ECONNRESET`, where it has one; `status` is
+ * there when the answer was lost after its headers. `proxy` is there when it was a proxy that failed: its host where the
+ * transport tells, and the status with which it refused. `cause` may name more, so it is `Redacted`.
  *
  * @category reasons
  * @since 0.1.0
  */
 export class Transport extends Data.TaggedError("Transport")<{
+  readonly host: string
   readonly code?: string
   readonly status?: number
+  readonly proxy?: { readonly host?: string; readonly status?: number }
   readonly cause: Redacted.Redacted<unknown>
   readonly isRetryable: boolean
 }> {
@@ -203,7 +206,7 @@ export class CircuitOpen extends Reason("CircuitOpen")<{
  */
 export class UnexpectedResponse extends Reason("UnexpectedResponse")<{
   readonly status: number
-  readonly problem: "status" | "body" | "too-large"
+  readonly problem: "status" | "body" | "too-large" | "not-looked-up" | "not-repeated"
   readonly path?: ReadonlyArray<string | number>
   readonly errors: ReadonlyArray<VendorError>
   readonly snippet: Redacted.Redacted

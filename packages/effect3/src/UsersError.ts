@@ -34,10 +34,16 @@ export class UserNotFound extends Data.TaggedError("UserNotFound")<Fields> {
  * Another user has that externalId (409 `conflict`); from `create`, and from `getOrCreate` and `upsert` when they lose a
  * race as often as they try.
  *
+ * `applied` is `"unknown"` where the other user may be the one that this call made itself: the answer of an earlier attempt
+ * was lost, and the user who is stored differs from what was sent in its form alone (an e-mail address in lower case, blanks
+ * that are gone).
+ *
  * @category errors
  * @since 0.1.0
  */
-export class UserAlreadyExists extends Data.TaggedError("UserAlreadyExists")<Fields> {
+export class UserAlreadyExists extends Data.TaggedError("UserAlreadyExists")<
+  Fields & { readonly applied?: "unknown" }
+> {
   override get message(): string {
     return toClient(this).message
   }

@@ -91,7 +91,7 @@ describe("the application's own HttpClient", () => {
         Effect.provide(ScriptedTransport.users(httpClient))
       )
     )
-    assert.deepInclude(error, { applied: "unknown", attempts: 1 })
+    assert.deepInclude(error, { applied: "yes", attempts: 1 })
     assert.deepInclude(error.reason, { _tag: "Transport", status: 201, code: "UND_ERR_SOCKET" })
   })
 

@@ -27,13 +27,15 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
   readonly headers: Headers.Headers
   readonly body: Uint8Array
   private readonly tooLarge: boolean
+  private readonly unframed: boolean
 
   constructor(
     request: HttpClientRequest.HttpClientRequest,
     status: number,
     headers: Headers.Headers,
     body: Uint8Array,
-    tooLarge: boolean
+    tooLarge: boolean,
+    unframed = false
   ) {
     super()
     this.request = request
@@ -41,6 +43,7 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
     this.headers = headers
     this.body = body
     this.tooLarge = tooLarge
+    this.unframed = unframed
   }
 
   get url(): string {
@@ -57,7 +60,7 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
   }
 
   get [WholeBody](): WholeBody {
-    return { text: this.bodyText, tooLarge: this.tooLarge }
+    return { text: this.bodyText, tooLarge: this.tooLarge, unframed: this.unframed }
   }
 
   get text(): Effect.Effect<string, HttpClientError.HttpClientError> {

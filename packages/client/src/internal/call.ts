@@ -24,12 +24,13 @@ import { attempt } from "./attempt.ts"
 import { CallLog } from "./callLog.ts"
 import { ending, isTransient } from "./classify.ts"
 import type { Core } from "./core.ts"
+import { isCut } from "./cutBody.ts"
 import { decide } from "./decide.ts"
 import { reasonOf, unexpected } from "./lift.ts"
 import { startLog } from "./log.ts"
 import type { Method } from "./method.ts"
 import { countRequest, countRetry, countWait } from "./metrics.ts"
-import type { Plan } from "./plan.ts"
+import type { Plan, Unfinished } from "./plan.ts"
 import { tellPutAside } from "./putAside.ts"
 import { ResponseObserver } from "./responseObserver.ts"
 import { retryAfterMillis } from "./retryAfter.ts"
@@ -67,8 +68,8 @@ class Call<A, E> {
   private plan: Plan<A, E>
   /** Sent so far, look-ups and the attempt with a fresh token included. */
   private attempts = 0
-  /** A write of this call may have been applied, and its answer is not known. */
-  private ambiguous = false
+  /** Of its writes so far whose answer was lost: `"yes"` where the status line of one was still there and said so. */
+  private applied: Applied = "no"
   private renewed = false
   private authorization: Authorization | undefined
   private admission: Admission | undefined
@@ -163,7 +164,7 @@ class Call<A, E> {
     }).pipe(
       Effect.catchTag("CircuitBreakerError", ({ reason }) => {
         const retryAfter = reason._tag === "CircuitOpen" ? reason.retryAfter : Duration.zero
-        return this.fail(new CircuitOpen({ retryAfter }), "circuit", this.appliedSoFar(), undefined)
+        return this.fail(new CircuitOpen({ retryAfter }), "circuit", this.applied, undefined)
       })
     )
   }
@@ -171,14 +172,17 @@ class Call<A, E> {
   private ended(outcome: Outcome): Effect.Effect<A, E | SunshineError> {
     this.log?.ended(outcome)
     countRequest(this.method.fiber, this.method.operation, endingName(outcome), 1)
+    // Tries that the transport made by itself end unseen.
+    if (outcome.sent === "again") this.mayBeApplied(undefined)
     if (responseOf(outcome)?.status === 401) return this.refused(outcome)
     return outcome._tag === "Answer" && ending(outcome) === "answered"
       ? this.answered(outcome)
-      : this.repeat(outcome, false)
+      : this.repeat(outcome)
   }
 
   private answered(answer: Answer): Effect.Effect<A, E | SunshineError> {
-    const settled = this.plan.settle(answer, this.ambiguous)
+    if (answer.status >= 300 && isCut(answer)) return this.cut(answer)
+    const settled = this.plan.settle(answer, this.applied !== "no")
     switch (settled._tag) {
       case "Value": {
         this.core.budget.succeeded()
@@ -197,40 +201,55 @@ class Call<A, E> {
         return Effect.fail(failure)
       }
       case "Unreadable":
+        if (isCut(answer)) return this.cut(answer)
         return this.fail(
           unexpected(answer, "body", settled.path),
           "not-retryable",
-          this.writes() ? "yes" : this.appliedSoFar(),
+          this.writes() ? "yes" : this.applied,
           answer
         )
       case "Unknown": {
         // A success of another status than the documented one: something was done.
-        const applied = this.writes() && answer.status >= 200 && answer.status < 300 ? "yes" : this.appliedSoFar()
-        return this.fail(reasonOf(answer, undefined), "not-retryable", applied, answer)
+        const applied = this.writes() && isSuccess(answer) ? "yes" : this.applied
+        return this.fail(reasonOf(answer, undefined, this.core.server), "not-retryable", applied, answer)
       }
       case "Continue": {
         this.plan = settled.plan
-        if (settled.when === "later" || this.attempts >= this.policy.attempts) return this.repeat(answer, true)
+        if (settled.when === "later" || this.attempts >= this.policy.attempts || this.timeLeft() <= 0) {
+          return this.repeat(answer, settled.unfinished)
+        }
         this.log?.continued(settled.plan.request)
         return this.next(this.now())
       }
     }
   }
 
+  private cut(answer: Answer): Effect.Effect<A, E | SunshineError> {
+    const { headers, sent, status } = answer
+    return this.repeat({ _tag: "Lost", cause: new Error("the body ends amid its JSON"), sent, response: { status, headers } })
+  }
+
+  /** Of an attempt that may have been applied, or of one whose answer had at least its status line. */
+  private mayBeApplied(response: ResponseInfo | undefined): void {
+    if (!this.writes()) return
+    if (response !== undefined && isSuccess(response)) this.applied = "yes"
+    else if (this.applied === "no") this.applied = "unknown"
+  }
+
   /** A token that was refused is renewed once; where there is no other, the refusal stands. */
   private refused(outcome: Outcome): Effect.Effect<A, E | SunshineError> {
     const { authorization } = this
-    if (authorization === undefined || this.renewed) return this.repeat(outcome, false)
+    if (authorization === undefined || this.renewed) return this.repeat(outcome)
     this.renewed = true
     const renewing = this.inTime(this.core.credentials.renewed(authorization))
     // Not for this call any more, but for the next one.
     if (this.attempts >= this.policy.attempts) {
-      return Effect.flatMap(Effect.catch(renewing, () => Effect.void), () => this.repeat(outcome, false))
+      return Effect.flatMap(Effect.catch(renewing, () => Effect.void), () => this.repeat(outcome))
     }
     return Effect.flatMap(
       renewing,
       (fresh) => {
-        if (fresh === authorization) return this.repeat(outcome, false)
+        if (fresh === authorization) return this.repeat(outcome)
         this.log?.renewed()
         return this.send(fresh, this.now())
       }
@@ -238,19 +257,19 @@ class Call<A, E> {
   }
 
   /**
-   * Again after a while, or the end. `wanted` says that an answer asked for another request, so that the policy alone
-   * decides.
+   * Again after a while, or the end. `unfinished` says that an answer asked for another request, so that the policy alone
+   * decides, and what the call leaves open where there is none.
    */
-  private repeat(outcome: Outcome, wanted: boolean): Effect.Effect<A, E | SunshineError> {
-    const ended = wanted ? "unapplied" : ending(outcome)
-    if (ended === "ambiguous" && this.writes()) this.ambiguous = true
+  private repeat(outcome: Outcome, unfinished?: Unfinished): Effect.Effect<A, E | SunshineError> {
+    const ended = unfinished === undefined ? ending(outcome) : "unapplied"
+    if (ended === "ambiguous") this.mayBeApplied(responseOf(outcome))
     const response = responseOf(outcome)
     const now = this.now()
     const retryAfter = response === undefined ? undefined : retryAfterMillis(response, now)
     const decision = decide({
       policy: this.policy,
       ending: ended,
-      transient: wanted || isTransient(outcome),
+      transient: unfinished !== undefined || isTransient(outcome),
       repeatable: this.plan.repeatable,
       attempts: this.attempts,
       retryAfterMillis: retryAfter,
@@ -270,7 +289,10 @@ class Call<A, E> {
       : outcome._tag === "OutOfTime" && outcome.limit === "deadline"
       ? "deadline"
       : decision.why
-    const failed = this.fail(reasonOf(outcome, retryAfter), why, this.appliedSoFar(), response)
+    const reason = unfinished !== undefined && outcome._tag === "Answer"
+      ? unexpected(outcome, unfinished, undefined)
+      : reasonOf(outcome, retryAfter, this.core.server)
+    const failed = this.fail(reason, why, this.applied, response)
     return response?.status === 429 ? Effect.andThen(this.slowDown(retryAfter), failed) : failed
   }
 
@@ -295,7 +317,7 @@ class Call<A, E> {
     waited: Effect.Effect<B, CredentialsUnavailable | LimiterUnavailable>
   ): Effect.Effect<B, SunshineError> {
     return waited.pipe(
-      Effect.catch((reason) => this.fail(reason, undefined, this.appliedSoFar(), undefined)),
+      Effect.catch((reason) => this.fail(reason, undefined, this.applied, undefined)),
       Effect.timeoutOrElse({
         duration: Duration.millis(this.timeLeft()),
         orElse: () => this.outOfTime()
@@ -305,7 +327,7 @@ class Call<A, E> {
 
   private outOfTime(): Effect.Effect<never, SunshineError> {
     const reason = new Timeout({ limit: "deadline", after: Duration.millis(this.deadlineMillis) })
-    return this.fail(reason, "deadline", this.appliedSoFar(), undefined)
+    return this.fail(reason, "deadline", this.applied, undefined)
   }
 
   private now(): number {
@@ -325,10 +347,6 @@ class Call<A, E> {
 
   private writes(): boolean {
     return this.plan.request.method !== "GET"
-  }
-
-  private appliedSoFar(): Applied {
-    return this.ambiguous ? "unknown" : "no"
   }
 
   private fail(
@@ -369,7 +387,9 @@ const millisOf = (input: Duration.Input | undefined, fallback: number): number =
   input === undefined ? fallback : Duration.toMillis(Duration.fromInputUnsafe(input))
 
 const responseOf = (outcome: Outcome): ResponseInfo | undefined =>
-  outcome._tag === "Answer" ? outcome : outcome._tag === "Lost" ? outcome.response : undefined
+  outcome._tag === "Answer" ? outcome : outcome.response
+
+const isSuccess = ({ status }: ResponseInfo): boolean => status >= 200 && status < 300
 
 const redacted = ({ headers, status }: ResponseInfo): Redacted.Redacted<ResponseInfo> =>
   Redacted.make({ status, headers: { ...headers } }, { label: "ResponseInfo" })

@@ -1,7 +1,7 @@
 import type * as Effect from "effect/Effect"
 import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
-import type { Answer, Destination, Lost, WireRequest } from "./wire.ts"
+import type { Answer, Destination, Lost, Progress, WireRequest } from "./wire.ts"
 
 /**
  * The way past Effect's request and response objects that a transport of this package may offer beside `HttpClient`: no
@@ -30,6 +30,8 @@ export type Send = (
 
 /** @internal */
 export interface Sending {
+  /** How far it has come, for when its time is up. */
+  readonly progress: () => Progress
   /** Nobody waits for the answer any more. */
   readonly abort: () => void
   /** What may be waited for after the abort. */
@@ -39,3 +41,18 @@ export interface Sending {
 /** @internal */
 export const directTransport = (httpClient: HttpClient.HttpClient): Send | undefined =>
   DirectTransport in httpClient ? (httpClient as HttpClient.HttpClient & DirectTransport)[DirectTransport] : undefined
+
+const NeverSent = Symbol.for("@sunco/client/internal/NeverSent")
+
+/**
+ * Marks the failure of a transport of this package that knows that nothing was sent, for where it arrives through an
+ * `HttpClient` that somebody wrapped.
+ *
+ * @internal
+ */
+export const markNeverSent = <E extends object>(error: E): E =>
+  Object.defineProperty(error, NeverSent, { value: true, enumerable: false })
+
+/** @internal */
+export const isMarkedNeverSent = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && NeverSent in error

@@ -16,33 +16,41 @@ import {
   type VendorError
 } from "../SunshineError.ts"
 import { isTransient } from "./classify.ts"
+import type { Unfinished } from "./plan.ts"
+import { proxyFailure } from "./proxyFailure.ts"
 import { transportCode } from "./transportCode.ts"
+import type { Answer, Lost, Outcome, Server } from "./wire.ts"
 import { envelope, vendorErrors } from "./vendorErrors.ts"
-import type { Answer, Outcome } from "./wire.ts"
 
 /**
  * What is wrong, for every outcome that an operation did not settle itself. Total: each status and each body has a reason.
  *
  * @internal
  */
-export const reasonOf = (outcome: Outcome, retryAfterMillis: number | undefined): SunshineErrorReason => {
-  switch (outcome._tag) {
-    case "OutOfTime":
-      return new Timeout({ limit: outcome.limit, after: Duration.millis(outcome.millis) })
-    case "Lost": {
-      if (outcome.response?.status === 401) return new Unauthorized({ errors: [] })
-      if (outcome.response?.status === 429) return rateLimited(retryAfterMillis, { errors: [] })
-      const code = transportCode(outcome.cause)
-      return new Transport({
-        ...(code === undefined ? undefined : { code }),
-        ...(outcome.response === undefined ? undefined : { status: outcome.response.status }),
-        cause: Redacted.make(outcome.cause),
-        isRetryable: isTransient(outcome)
-      })
-    }
-    case "Answer":
-      return reasonOfAnswer(outcome, retryAfterMillis)
-  }
+export const reasonOf = (
+  outcome: Outcome,
+  retryAfterMillis: number | undefined,
+  server: Server
+): SunshineErrorReason => {
+  if (outcome._tag === "Answer") return reasonOfAnswer(outcome, retryAfterMillis)
+  if (outcome.response?.status === 401) return new Unauthorized({ errors: [] })
+  if (outcome.response?.status === 429) return rateLimited(retryAfterMillis, { errors: [] })
+  return outcome._tag === "OutOfTime"
+    ? new Timeout({ limit: outcome.limit, after: Duration.millis(outcome.millis) })
+    : transport(outcome, server)
+}
+
+const transport = (lost: Lost, server: Server): Transport => {
+  const code = transportCode(lost.cause)
+  const proxy = lost.response === undefined ? proxyFailure(lost.cause, server, lost.proxy) : undefined
+  return new Transport({
+    host: server.origin.slice(server.origin.indexOf("//") + 2),
+    ...(code === undefined ? undefined : { code }),
+    ...(lost.response === undefined ? undefined : { status: lost.response.status }),
+    ...(proxy === undefined ? undefined : { proxy }),
+    cause: Redacted.make(lost.cause),
+    isRetryable: isTransient(lost)
+  })
 }
 
 const reasonOfAnswer = (answer: Answer, retryAfterMillis: number | undefined): SunshineErrorReason => {
@@ -72,12 +80,12 @@ const reasonOfAnswer = (answer: Answer, retryAfterMillis: number | undefined): S
 /** @internal */
 export const unexpected = (
   answer: Answer,
-  problem: "status" | "body",
+  problem: "status" | "body" | Unfinished,
   path: Path | undefined
 ): UnexpectedResponse =>
   new UnexpectedResponse({
     status: answer.status,
-    problem: answer.tooLarge ? "too-large" : problem,
+    problem: answer.tooLarge && (problem === "status" || problem === "body") ? "too-large" : problem,
     ...(path === undefined ? undefined : { path }),
     errors: vendorErrors(answer.body),
     snippet: snippet(answer)

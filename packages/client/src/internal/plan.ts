@@ -30,7 +30,16 @@ export type Settled<A, E> =
   /** Nothing that this operation knows: the core lifts it by its status. */
   | { readonly _tag: "Unknown" }
   /** The answer asks for another request, at once or after the wait that the policy gives. */
-  | { readonly _tag: "Continue"; readonly plan: Plan<A, E>; readonly when: "now" | "later" }
+  | {
+    readonly _tag: "Continue"
+    readonly plan: Plan<A, E>
+    readonly when: "now" | "later"
+    /** What to say where the attempts or the time end before it. */
+    readonly unfinished: Unfinished
+  }
+
+/** @internal */
+export type Unfinished = "not-looked-up" | "not-repeated"
 
 /**
  * What a failure says of the call beside what it says of itself.

@@ -5,6 +5,7 @@ import type { SunshineRequest, SunshineResponse } from "../Sunshine.ts"
 import { InvalidInput } from "../SunshineError.ts"
 import { withoutDefects } from "./invalidInput.ts"
 import * as Json from "./json.ts"
+import { jsonBody } from "./jsonBody.ts"
 import { queryString } from "./operation.ts"
 import { type Plan, unknown, unreadable } from "./plan.ts"
 
@@ -18,8 +19,9 @@ const planOf = (request: SunshineRequest): Result.Result<Plan<SunshineResponse, 
   const query = request.query ?? {}
   const broken = Object.keys(query).find((name) => !`${name}${query[name] ?? ""}`.isWellFormed())
   if (broken !== undefined) return Result.fail(refuse("query", "*", "text without lone surrogates"))
-  const body = Result.try(() => request.body === undefined ? undefined : JSON.stringify(request.body))
-  if (Result.isFailure(body)) return Result.fail(refuse("body", undefined, "a value that JSON can carry"))
+  const body = jsonBody(request.body)
+  if (Result.isFailure(body)) return Result.fail(body.failure)
+  if (body.success !== undefined && request.method === "GET") return Result.fail(refuse("body", undefined, "no body with GET"))
   return Result.succeed({
     request: {
       method: request.method,

@@ -2,26 +2,43 @@ import * as UnknownFields from "@sunco/schemas/UnknownFields"
 import type { User } from "@sunco/schemas/User"
 import type { CreateUser } from "@sunco/schemas/UserPayloads"
 
+type Compare = (sent: unknown, stored: unknown) => boolean
+
 /**
  * Whether the user that is stored is what this payload would have made: the externalId is equal, and so is every field that
  * was sent. Fields that the vendor fills in by itself do not count.
  *
  * @internal
  */
-export const isStored = (payload: CreateUser, user: User): boolean =>
-  user.externalId === payload.externalId &&
-  isSame(payload.brandId, user.brandId) &&
-  (payload.signedUpAt === undefined || isSameInstant(payload.signedUpAt, user.signedUpAt)) &&
-  isSame(payload.toBeRetained, user.toBeRetained) &&
-  areSame(payload.profile ?? {}, user.profile ?? {}) &&
-  areSame(payload.metadata ?? {}, user.metadata ?? {})
+export const isStored = (payload: CreateUser, user: User): boolean => isSameUser(payload, user, isSame)
 
-const areSame = (sent: object, stored: object): boolean =>
-  Object.entries(sent).every(([name, value]) => isSame(value, UnknownFields.get(stored, name)))
+/**
+ * Whether what differs differs in its form alone, as a vendor may change it in storing: case, blanks, forms of Unicode, of
+ * numbers and of URLs, and texts that are empty.
+ *
+ * @internal
+ */
+export const isStoredInAnotherForm = (payload: CreateUser, user: User): boolean =>
+  isSameUser(payload, user, (sent, stored) => sent === undefined || plain(sent) === plain(stored))
+
+const isSameUser = (payload: CreateUser, user: User, same: Compare): boolean =>
+  same(payload.externalId, user.externalId) &&
+  same(payload.brandId, user.brandId) &&
+  (payload.signedUpAt === undefined || isSameInstant(payload.signedUpAt, user.signedUpAt)) &&
+  same(payload.toBeRetained, user.toBeRetained) &&
+  areSame(payload.profile ?? {}, user.profile ?? {}, same) &&
+  areSame(payload.metadata ?? {}, user.metadata ?? {}, same)
+
+const areSame = (sent: object, stored: object, same: Compare): boolean =>
+  Object.entries(sent).every(([name, value]) => same(value, UnknownFields.get(stored, name)))
 
 /** What was not sent may be anything; `null` and absent both mean "no value" in an answer. */
-const isSame = (sent: unknown, stored: unknown): boolean =>
-  sent === undefined || (sent ?? undefined) === (stored ?? undefined)
+const isSame: Compare = (sent, stored) => sent === undefined || (sent ?? undefined) === (stored ?? undefined)
+
+const plain = (value: unknown): string => {
+  const text = String(value ?? "").normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase()
+  return URL.canParse(text) ? new URL(text).href.replace(/\/+$/, "") : text
+}
 
 /** The vendor may write the same instant in another form. */
 const isSameInstant = (sent: string, stored: string | undefined): boolean =>

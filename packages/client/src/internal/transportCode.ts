@@ -1,23 +1,14 @@
-import * as Predicate from "effect/Predicate"
+import { findCause, textAt } from "./causeChain.ts"
+
+/** What a transport calls a code may be any text, and codes are printed. */
+const looksLikeCode = /^[\w.-]{1,64}$/
 
 /**
- * The platform's code of a transport failure (`ECONNRESET`, `UND_ERR_SOCKET`), wherever the transport hid it: fetch wraps
- * it in a TypeError, Effect in an HttpClientError and its reason, happy eyeballs in an AggregateError.
+ * The platform's code of a transport failure (`ECONNRESET`, `UND_ERR_SOCKET`), wherever the transport hid it.
  *
  * @internal
  */
 export const transportCode = (cause: unknown): string | undefined => {
-  let current = cause
-  // A chain of causes may be circular, so it is followed only so far.
-  for (let depth = 0; depth < 8 && Predicate.isObject(current); depth++) {
-    if (Predicate.hasProperty(current, "code") && typeof current.code === "string") return current.code
-    current = Predicate.hasProperty(current, "cause") && current.cause !== undefined
-      ? current.cause
-      : Predicate.hasProperty(current, "reason")
-      ? current.reason
-      : Predicate.hasProperty(current, "errors") && Array.isArray(current.errors)
-      ? current.errors[0]
-      : undefined
-  }
-  return undefined
+  const code = findCause(cause, (link) => textAt(link, "code"))
+  return code !== undefined && looksLikeCode.test(code) ? code : undefined
 }

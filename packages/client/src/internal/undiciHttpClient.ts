@@ -10,6 +10,7 @@ import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import { type Dispatcher, FormData } from "undici"
 import { BufferedResponse } from "./bufferedResponse.ts"
+import { markNeverSent } from "./directTransport.ts"
 import { type Received, UndiciExchange } from "./undiciExchange.ts"
 import type { Lost } from "./wire.ts"
 
@@ -55,11 +56,13 @@ export const execute = (
 
 const responseOf = (
   request: HttpClientRequest.HttpClientRequest,
-  { bytes, headers, status, tooLarge }: Received
-): BufferedResponse => new BufferedResponse(request, status, headers, bytes, tooLarge)
+  { bytes, headers, status, tooLarge, unframed }: Received
+): BufferedResponse =>
+  // Copied where the caller may keep it: what came in one piece is a view of a far larger buffer of the socket.
+  new BufferedResponse(request, status, headers, new Uint8Array(bytes), tooLarge, unframed)
 
-const errorOf = (request: HttpClientRequest.HttpClientRequest, { cause, response }: Lost) =>
-  new HttpClientError.HttpClientError({
+const errorOf = (request: HttpClientRequest.HttpClientRequest, { cause, response, sent }: Lost) => {
+  const error = new HttpClientError.HttpClientError({
     reason: response === undefined
       ? new HttpClientError.TransportError({ request, cause })
       : new HttpClientError.DecodeError({
@@ -74,6 +77,8 @@ const errorOf = (request: HttpClientRequest.HttpClientRequest, { cause, response
         cause
       })
   })
+  return sent === "never" ? markNeverSent(error) : error
+}
 
 type Body = Exclude<Dispatcher.DispatchOptions["body"], undefined>
 

@@ -18,7 +18,7 @@ import { call } from "./call.ts"
 import { type Method, method } from "./method.ts"
 import { compile } from "./operation.ts"
 import { operationPlan, type Plan, type Settled, unknown } from "./plan.ts"
-import { isStored } from "./storedUser.ts"
+import { isStored, isStoredInAnotherForm } from "./storedUser.ts"
 import { vendorErrors } from "./vendorErrors.ts"
 import type { Answer, WireRequest } from "./wire.ts"
 
@@ -128,7 +128,7 @@ export const makeUsers = (
         answer.status !== 409 || vendorErrors(answer.body).length === 0
           ? unknown
           : ambiguous && lookUp !== undefined && Result.isSuccess(lookUp)
-          ? { _tag: "Continue", plan: lookUpPlan(lookUp.success), when: "now" }
+          ? { _tag: "Continue", plan: lookUpPlan(lookUp.success), when: "now", unfinished: "not-looked-up" }
           : alreadyExists
     )(request)
     const lookUpPlan = (get: WireRequest): Plan<User, UserAlreadyExists> => {
@@ -136,13 +136,17 @@ export const makeUsers = (
         operations.get,
         mayRepeat(usersRetrySafety.get),
         userOf,
-        (answer) => isUserMissing(answer) ? { _tag: "Continue", plan: createAgain, when: "later" } : unknown
+        (answer) =>
+          isUserMissing(answer)
+            ? { _tag: "Continue", plan: createAgain, when: "later", unfinished: "not-repeated" }
+            : unknown
       )(get)
       return {
         ...plan,
         settle: (answer, ambiguous) => {
           const settled = plan.settle(answer, ambiguous)
-          return settled._tag === "Value" && !isStored(payload, settled.value) ? alreadyExists : settled
+          if (settled._tag !== "Value" || isStored(payload, settled.value)) return settled
+          return isStoredInAnotherForm(payload, settled.value) ? mayBeOwn : alreadyExists
         }
       }
     }
@@ -278,4 +282,9 @@ const missingUser = (answer: Answer): Settled<never, UserNotFound> =>
 const alreadyExists: Settled<never, UserAlreadyExists> = {
   _tag: "Failure",
   make: (facts) => new UserAlreadyExists(facts)
+}
+
+const mayBeOwn: Settled<never, UserAlreadyExists> = {
+  _tag: "Failure",
+  make: (facts) => new UserAlreadyExists({ ...facts, applied: "unknown" })
 }

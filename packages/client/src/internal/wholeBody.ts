@@ -13,6 +13,8 @@ export interface WholeBody {
   readonly text: string
   /** The body was larger than `HttpIncomingMessage.MaxBodySize`, and what is here is its beginning. */
   readonly tooLarge: boolean
+  /** Nothing but the end of the stream said where it ends. */
+  readonly unframed: boolean
 }
 
 /** @internal */

@@ -46,6 +46,24 @@ export interface TimeLimit {
 }
 
 /**
+ * What a transport knows of whether the request left; `undefined` where it does not tell.
+ *
+ * - `never`: no try of it was handed to a connection
+ * - `once`: one was
+ * - `again`: the transport tried more than once by itself, so that an earlier try may have been applied
+ *
+ * @internal
+ */
+export type Sent = "never" | "once" | "again" | undefined
+
+/** @internal */
+export interface Progress {
+  readonly sent?: Sent
+  /** Status and headers of an answer that has begun. */
+  readonly response?: ResponseInfo | undefined
+}
+
+/**
  * A whole answer, or one whose body was larger than the limit.
  *
  * @internal
@@ -54,6 +72,9 @@ export interface Answer extends ResponseInfo {
   readonly _tag: "Answer"
   readonly body: string
   readonly tooLarge: boolean
+  /** Neither a length nor chunks said where the body ends, so what is here may be its beginning. */
+  readonly unframed?: boolean
+  readonly sent?: Sent
 }
 
 /**
@@ -61,14 +82,16 @@ export interface Answer extends ResponseInfo {
  *
  * @internal
  */
-export interface Lost {
+export interface Lost extends Progress {
   readonly _tag: "Lost"
   readonly cause: unknown
   readonly response: ResponseInfo | undefined
+  /** The proxy that stands between, where the transport knows of one. */
+  readonly proxy?: string | undefined
 }
 
 /** @internal */
-export interface OutOfTime {
+export interface OutOfTime extends Progress {
   readonly _tag: "OutOfTime"
   readonly limit: TimeLimit["limit"]
   readonly millis: number
