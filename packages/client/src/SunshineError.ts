@@ -8,7 +8,9 @@
  * @since 0.1.0
  */
 import * as Duration from "effect/Duration"
+import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
+import { errorJson, type Inspect, inspectError } from "./internal/printedError.ts"
 import { ResponseInfo } from "./ResponseInfo.ts"
 
 /**
@@ -389,5 +391,14 @@ export class SunshineError extends Schema.TaggedError<SunshineError>()("Sunshine
     const stopped = this.retryStopped === undefined ? "" : `, stopped: ${this.retryStopped}`
     const applied = this.applied === "no" ? "" : `, applied: ${this.applied}`
     return `${this.operation}: ${this.reason.message}; ${attempts}${stopped}${applied}`
+  }
+
+  override toJSON(): unknown {
+    return errorJson(this)
+  }
+
+  /** @internal */
+  override [NodeInspectSymbol](depth?: number, options?: object, inspect?: Inspect): string {
+    return inspectError(this, depth, options, inspect)
   }
 }

@@ -17,6 +17,7 @@ import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import type * as EffectCallOptions from "./CallOptions.ts"
 import { credentialsLayer } from "./internal/promiseCredentials.ts"
+import { usableParts } from "./internal/promiseParts.ts"
 import { promiseUsers } from "./internal/promiseUsers.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
 import type { SettingsError } from "./SettingsError.ts"
@@ -324,22 +325,29 @@ export const Users: {
    */
   readonly fromEnv: (parts?: Parts) => Users
 } = {
-  make: (options) =>
-    withParts(EffectUsers.Users.layer(options).pipe(Layer.provide(credentialsLayer(options.credentials))), options),
-  fromEnv: (parts = {}) => withParts(EffectUsers.Users.layerFromConfig, parts)
+  make: (options) => {
+    const { credentials, layers, transport, ...settings } = options ?? {}
+    const users = EffectUsers.Users.layer(settings).pipe(Layer.provide(credentialsLayer(credentials)))
+    return withParts(users, { layers, transport }, Users.make)
+  },
+  fromEnv: (parts = {}) => withParts(EffectUsers.Users.layerFromConfig, parts, Users.fromEnv)
 }
 
 const withParts = (
   users: Layer.Layer<EffectUsers.Users | Sunshine, Config.ConfigError | SettingsError, HttpClient.HttpClient>,
-  { layers = [], transport = globalThis.fetch }: Parts
-): Users =>
-  promiseUsers(
-    users.pipe(
-      Layer.provide(typeof transport === "function" ? fetchTransport(transport) : transport),
-      // Merged, so that they are there for a call too: a tracer is asked then.
-      Layer.provideMerge(Layer.mergeAll(Layer.empty, ...layers))
-    )
+  parts: Parts,
+  caller: (...args: never) => Users
+): Users => {
+  const { layers = [], transport = globalFetch } = usableParts(parts)
+  return promiseUsers(
+    users,
+    { layers, transport: typeof transport === "function" ? fetchTransport(transport) : transport },
+    caller
   )
+}
+
+/** The one that is there when a request is sent: a test may have put another one in its place meanwhile. */
+const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init)
 
 const fetchTransport = (fetch: typeof globalThis.fetch): Layer.Layer<HttpClient.HttpClient> =>
   Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, fetch))
