@@ -388,6 +388,7 @@ describe("a client", () => {
     [
       "an empty environment",
       () => Users.fromEnv({ layers: [environment({})] }),
+      "SUNCO_APP_ID must be set; SUNCO_SUBDOMAIN or SUNCO_BASE_URL must be set; " +
       "SUNCO_KEY_ID and SUNCO_KEY_SECRET, or SUNCO_TOKEN, must be set"
     ],
     [

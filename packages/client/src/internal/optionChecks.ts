@@ -40,10 +40,12 @@ export const object =
   (checks: { readonly [name: string]: Check }, required: ReadonlyArray<string> = []): Check => (value, path) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return [{ path, expected: "an object" }]
     const findings: Array<Finding> = []
-    for (const name in checks) {
-      const option: unknown = Reflect.get(value, name)
-      if (option !== undefined) findings.push(...checks[name]!(option, [...path, name]))
-      else if (required.includes(name)) findings.push({ path: [...path, name], expected: "set" })
+    for (const [name, check] of Object.entries(checks)) {
+      const option: Check = (_, path) => {
+        const found: unknown = Reflect.get(value, name)
+        return found !== undefined ? check(found, path) : required.includes(name) ? [{ path, expected: "set" }] : fine
+      }
+      findings.push(...findingsOf(option, value, [...path, name]))
     }
     for (const name of Object.keys(value)) {
       if (findings.length >= mostFindings) break
@@ -93,7 +95,7 @@ export const findingsOf = (
   try {
     return check(value, path)
   } catch {
-    return [{ path, expected: "an object that can be read" }]
+    return [{ path, expected: "readable" }]
   }
 }
 
