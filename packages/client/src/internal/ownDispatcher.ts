@@ -1,5 +1,5 @@
 import * as Effect from "effect/Effect"
-import { Agent, type Dispatcher, EnvHttpProxyAgent, errors } from "undici"
+import { Agent, Client, type Dispatcher, EnvHttpProxyAgent, errors, Pool } from "undici"
 import type { SettingsProblem } from "../SettingsError.ts"
 import { type EnvironmentProxy, environmentProxy } from "./environmentProxy.ts"
 
@@ -13,8 +13,12 @@ export const ownDispatcher = (
 ): Effect.Effect<Dispatcher, ReadonlyArray<SettingsProblem>> =>
   Effect.flatMap(environmentProxy, (proxy) =>
     Effect.try({
-      try: () =>
-        proxy === undefined || typeof options?.connect === "function" ? new Agent(options) : proxied(proxy, options),
+      try: () => {
+        if (options !== undefined) refuseMeaningless(options)
+        return proxy === undefined || typeof options?.connect === "function"
+          ? new Agent(options)
+          : proxied(proxy, options)
+      },
       // undici says what it does not take in fixed words.
       catch: (error) => [{
         setting: "UndiciTransport",
@@ -23,6 +27,11 @@ export const ownDispatcher = (
           : "must have options that undici takes"
       }]
     }))
+
+/** An agent looks at its options only when it first connects, and each call would fail then. None of these connects. */
+const refuseMeaningless = (options: Agent.Options): void => {
+  for (const Kind of [Client, Pool]) void new Kind("https://localhost", options).destroy()
+}
 
 const proxied = (proxy: EnvironmentProxy, options: Agent.Options | undefined): Dispatcher => {
   // What is said of connections is meant for those to the API: the agent of a proxy has other names for it.
