@@ -69,7 +69,7 @@ describe.each(transports)("the Promise face over %s", (_, transport) => {
     assert.instanceOf(await rejection(users.get("nobody")), UserNotFound)
     const error = await rejection(users.get("ada", { deadline: 0 }))
     assert.instanceOf(error, SunshineError)
-    assert.strictEqual(error.reason._tag, "Timeout")
+    assert.strictEqual(error.reason._tag, "InvalidInput")
   })
 
   live("retries as the Effect face does, and makes one user", async (users, emulator) => {

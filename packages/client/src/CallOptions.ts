@@ -7,15 +7,16 @@ import type * as Duration from "effect/Duration"
 import type { RetryOptions } from "./RetryPolicy.ts"
 
 /**
- * The last argument of every method: what is left out is as the client has it.
+ * The last argument of every method: what is left out is as the client has it. What means nothing (`deadline: 0`, an option
+ * that there is not) is `InvalidInput`, and nothing is sent.
  *
  * @category models
  * @since 0.1.0
  */
 export interface CallOptions {
-  /** How long one attempt may take. */
+  /** How long one attempt may take; `Infinity` for as long as the deadline lets it. */
   readonly attemptTimeout?: Duration.Input | undefined
-  /** How long the call may take altogether, waits included. */
+  /** How long the call may take altogether, waits included; `Infinity` for no deadline. */
   readonly deadline?: Duration.Input | undefined
   readonly retry?: RetryOptions | undefined
 }

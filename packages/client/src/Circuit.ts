@@ -6,11 +6,15 @@
  */
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as CircuitBreaker from "effect/persistence/CircuitBreaker"
+import { findingsOf, finiteTime, object, wholeAboveZero } from "./internal/optionChecks.ts"
+import { problemsIn, withProblems } from "./internal/settingsProblems.ts"
 
 /**
- * When it opens, and for how long.
+ * When it opens, and for how long. What means nothing, such as zero failures, is a `SettingsError` of the client that is made
+ * with the breaker.
  *
  * @category models
  * @since 0.1.0
@@ -52,11 +56,21 @@ export const Circuit = Context.Reference<CircuitBreaker.CircuitBreaker | undefin
  * @category layers
  * @since 0.1.0
  */
-export const layer = (options?: Options): Layer.Layer<never> =>
-  Layer.effect(
+export const layer = (options?: Options): Layer.Layer<never> => {
+  const problems = options === undefined
+    ? []
+    : problemsIn(findingsOf(circuitChecks, options), (option) => `circuit.${option}`)
+  const usable = problems.length === 0 ? options : undefined
+  return Layer.effect(
     Circuit,
-    CircuitBreaker.make({
-      tripPolicy: CircuitBreaker.consecutive(options?.failures ?? 10),
-      openDuration: options?.openDuration ?? "10 seconds"
-    })
+    Effect.map(
+      CircuitBreaker.make({
+        tripPolicy: CircuitBreaker.consecutive(usable?.failures ?? 10),
+        openDuration: usable?.openDuration ?? "10 seconds"
+      }),
+      (breaker) => withProblems(breaker, problems)
+    )
   ).pipe(Layer.provide(CircuitBreaker.layerStoreMemory()))
+}
+
+const circuitChecks = object({ failures: wholeAboveZero, openDuration: finiteTime })

@@ -11,14 +11,15 @@ import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Base64 from "effect/encoding/Base64"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import * as Constant from "./internal/constantCredentials.ts"
 import * as Settings from "./internal/credentialSettings.ts"
-import { isHeaderValue } from "./internal/headerValue.ts"
+import { ofNow } from "./internal/environment.ts"
 import { signJwt } from "./internal/jwt.ts"
 import * as Renewable from "./internal/renewableAuthorization.ts"
-import type { SettingsError } from "./SettingsError.ts"
+import { problemsOf } from "./internal/settingsProblems.ts"
+import { SettingsError } from "./SettingsError.ts"
 import { CredentialsUnavailable } from "./SunshineError.ts"
 
 /**
@@ -52,7 +53,7 @@ export interface Key {
 export interface JwtOptions extends Key {
   /** Must match the kind of key: `app_`, `int_` or `act_` and `svc_`. */
   readonly scope: "app" | "integration" | "account"
-  /** How long a token is valid (`exp`); 15 minutes when absent. The vendor documents no maximum. */
+  /** How long a token is valid (`exp`), 1 second or more; 15 minutes when absent. The vendor documents no maximum. */
   readonly lifetime?: Duration.Input | undefined
 }
 
@@ -61,6 +62,9 @@ export interface JwtOptions extends Key {
  *
  * **Details**
  *
+ * What cannot be used (an empty secret, blanks around a token, a key id with a colon, which Basic cannot carry) is a
+ * `SettingsError` of the client that is made with it, beside what else is wrong with its settings.
+ * *
  * `current` is asked before every attempt. After a 401, `renewed` is asked once with what was refused: it gives another
  * `Authorization`, or the same one when there is no other.
  *
@@ -96,18 +100,13 @@ export class Credentials extends Context.Service<Credentials, {
   readonly renewed: (refused: Authorization) => Effect.Effect<Authorization, CredentialsUnavailable>
 }>()("@sunco/client/Credentials") {}
 
-const constant = (header: string): Credentials["Service"] => {
-  const current = authorization(header)
-  return Credentials.of({ current, renewed: () => current })
+/** A token that was fetched is checked as one that was given: with a line break at its end it would be a 401. */
+const bearer = (token: Redacted.Redacted): Effect.Effect<Authorization, CredentialsUnavailable> => {
+  const [wrong] = Settings.tokenFindings(token)
+  return wrong === undefined
+    ? Effect.succeed(Constant.authorization(`Bearer ${Redacted.value(token)}`))
+    : Effect.fail(new CredentialsUnavailable({ cause: Redacted.make(`the token must be ${wrong.expected}`) }))
 }
-
-/** A token with a line break at its end, as read from a file, would be refused by every transport in a way of its own. */
-const authorization = (header: string): Effect.Effect<Authorization, CredentialsUnavailable> =>
-  isHeaderValue(header)
-    ? Effect.succeed({ header: Redacted.make(header, { label: "Authorization" }) })
-    : Effect.fail(new CredentialsUnavailable({ cause: Redacted.make("a header cannot carry the token") }))
-
-const bearer = (token: Redacted.Redacted) => authorization(`Bearer ${Redacted.value(token)}`)
 
 /**
  * Basic authentication; the header is computed once.
@@ -116,8 +115,7 @@ const bearer = (token: Redacted.Redacted) => authorization(`Bearer ${Redacted.va
  * @category constructors
  * @since 0.1.0
  */
-export const makeBasic = ({ keyId, secret }: Key): Credentials["Service"] =>
-  constant(`Basic ${Base64.encode(`${keyId}:${Redacted.value(secret)}`)}`)
+export const makeBasic = (key: Key): Credentials["Service"] => Constant.basic(key)
 
 /**
  * A fixed bearer token: a JWT that you signed, or an OAuth access token.
@@ -125,8 +123,7 @@ export const makeBasic = ({ keyId, secret }: Key): Credentials["Service"] =>
  * @category constructors
  * @since 0.1.0
  */
-export const makeBearer = (token: Redacted.Redacted): Credentials["Service"] =>
-  constant(`Bearer ${Redacted.value(token)}`)
+export const makeBearer = (token: Redacted.Redacted): Credentials["Service"] => Constant.bearer(token)
 
 /**
  * A bearer token from an effect, for tokens that rotate.
@@ -143,6 +140,8 @@ export const makeBearerEffect = <E>(
   token: Effect.Effect<Redacted.Redacted, E>,
   options?: { readonly timeToLive?: Duration.Input | undefined }
 ): Effect.Effect<Credentials["Service"]> => {
+  const problems = Settings.renewalProblems(options)
+  if (problems.length > 0) return Effect.succeed(Settings.unusable(problems))
   const timeToLive = Duration.fromInputUnsafe(options?.timeToLive ?? "1 minute")
   return Renewable.make(token.pipe(
     Effect.mapError((cause) => new CredentialsUnavailable({ cause: Redacted.make(cause) })),
@@ -160,6 +159,8 @@ export const makeBearerEffect = <E>(
  * @since 0.1.0
  */
 export const makeJwt = (options: JwtOptions): Effect.Effect<Credentials["Service"]> => {
+  const problems = Settings.jwtProblems(options)
+  if (problems.length > 0) return Effect.succeed(Settings.unusable(problems))
   const lifetime = Duration.fromInputUnsafe(options.lifetime ?? "15 minutes")
   return Renewable.make(Effect.gen(function*() {
     const now = yield* Clock.currentTimeMillis
@@ -214,8 +215,8 @@ export const layerJwt = (options: JwtOptions): Layer.Layer<Credentials> => Layer
  */
 export const layerFromConfig: Layer.Layer<Credentials, Config.ConfigError | SettingsError> = Layer.effect(
   Credentials,
-  Effect.map(
-    Settings.fromConfig,
-    (settings) => "token" in settings ? makeBearer(settings.token) : makeBasic(settings)
-  )
+  Effect.flatMap(ofNow(Constant.fromConfig), (credentials) => {
+    const problems = problemsOf(credentials)
+    return problems.length > 0 ? Effect.fail(new SettingsError({ problems })) : Effect.succeed(credentials)
+  })
 )

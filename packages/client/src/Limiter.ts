@@ -13,10 +13,14 @@ import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type { Redis } from "effect/persistence/Redis"
 import * as Redacted from "effect/Redacted"
+import { aboveZero, findingsOf, finiteTime, must, object, oneOf } from "./internal/optionChecks.ts"
+import { problemsIn, withProblems } from "./internal/settingsProblems.ts"
+import type { SettingsProblem } from "./SettingsError.ts"
 import { LimiterUnavailable } from "./SunshineError.ts"
 
 /**
- * How fast, and what to do when the limiter cannot be asked.
+ * How fast, and what to do when the limiter cannot be asked. What means nothing, such as a limit of zero, is a `SettingsError`
+ * of the client that is made with the limiter.
  *
  * @category models
  * @since 0.1.0
@@ -88,6 +92,8 @@ export const Limiter = Context.Reference<Limiter | undefined>("@sunco/client/Lim
  */
 export const make = (options: Options): Effect.Effect<Limiter, never, RateLimiter.RateLimiter> =>
   Effect.map(RateLimiter.RateLimiter, (limiter) => {
+    const problems = problemsIn(findingsOf(limiterChecks, options), (option) => `limiter.${option}`)
+    if (problems.length > 0) return unusable(problems)
     const window = Duration.fromInputUnsafe(options.window)
     const timeout = Duration.fromInputUnsafe(options.timeout ?? "1 second")
     const { limit, whenUnavailable } = options
@@ -131,6 +137,22 @@ export const make = (options: Options): Effect.Effect<Limiter, never, RateLimite
     }
   })
 
+const limiterChecks = object({
+  limit: aboveZero,
+  window: finiteTime,
+  whenUnavailable: oneOf("fail", "unlimited"),
+  timeout: finiteTime,
+  prefix: must("text", (prefix) => typeof prefix === "string")
+}, ["limit", "window"])
+
+/** Stands in for a limiter whose options mean nothing: the client that is made with it says what is wrong with them. */
+const unusable = (problems: ReadonlyArray<SettingsProblem>): Limiter => {
+  const failure = Effect.fail(
+    new LimiterUnavailable({ cause: Redacted.make("the options of the limiter mean nothing") })
+  )
+  return withProblems({ admit: () => failure, slowDown: () => failure }, problems)
+}
+
 const inactive: RateLimiter.AdaptiveConsumeResult = { delay: Duration.zero, epoch: 0, phase: "inactive" }
 
 /**
@@ -166,5 +188,5 @@ export const layerRedis = (
 ): Layer.Layer<never, never, Redis> =>
   Layer.effect(Limiter, make(options)).pipe(
     Layer.provide(RateLimiter.layer),
-    Layer.provide(RateLimiter.layerStoreRedis({ prefix: options.prefix ?? "sunco:" }))
+    Layer.provide(RateLimiter.layerStoreRedis({ prefix: options?.prefix ?? "sunco:" }))
   )

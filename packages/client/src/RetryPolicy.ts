@@ -30,7 +30,7 @@ export type AfterAmbiguous = "by-operation" | "never" | "always"
  * @since 0.1.0
  */
 export interface RetryPolicy {
-  /** Requests per call at the most, the first and look-ups included. */
+  /** Requests per call at the most, the first and look-ups included; 1 or more. */
   readonly attempts: number
   readonly baseDelay: Duration.Duration
   readonly maxDelay: Duration.Duration
@@ -76,7 +76,7 @@ export const defaults: RetryPolicy = {
 }
 
 /**
- * A policy with some parts changed.
+ * A policy with some parts changed. A client that is made with it, or a call, says which part means nothing.
  *
  * **Example** (More patience for a nightly job)
  *
@@ -96,7 +96,7 @@ export const override = (self: RetryPolicy, options: RetryOptions): RetryPolicy 
   if (options === "never") return { ...self, attempts: 1 }
   if (options === "unapplied-only") return { ...self, afterAmbiguous: "never" }
   return {
-    attempts: options.attempts === undefined ? self.attempts : Math.max(1, Math.floor(options.attempts) || 1),
+    attempts: options.attempts ?? self.attempts,
     baseDelay: options.baseDelay === undefined ? self.baseDelay : Duration.fromInputUnsafe(options.baseDelay),
     maxDelay: options.maxDelay === undefined ? self.maxDelay : Duration.fromInputUnsafe(options.maxDelay),
     maxRetryAfter: options.maxRetryAfter === undefined

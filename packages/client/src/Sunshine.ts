@@ -13,10 +13,12 @@ import * as Result from "effect/Result"
 import type { CallOptions } from "./CallOptions.ts"
 import * as Credentials from "./Credentials.ts"
 import { call } from "./internal/call.ts"
+import { fromConfig as credentialsFromConfig } from "./internal/constantCredentials.ts"
 import type { Core } from "./internal/core.ts"
 import * as Environment from "./internal/environment.ts"
 import { makeCore, optionNames } from "./internal/makeCore.ts"
 import { method } from "./internal/method.ts"
+import { callChecks } from "./internal/optionChecks.ts"
 import { rawPlan } from "./internal/rawPlan.ts"
 import { ResponseObserver } from "./internal/responseObserver.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
@@ -34,11 +36,11 @@ export interface Options {
   readonly appId: string
   /** The part before `.zendesk.com`; stands for `https://{subdomain}.zendesk.com/sc`. Either this or `baseUrl`. */
   readonly subdomain?: string | undefined
-  /** `https://api.smooch.io` and `https://api.eu-1.smooch.io` are for legacy accounts; http is for loopback only. */
+  /** Without `/v2`. `https://api.smooch.io` and `https://api.eu-1.smooch.io` are for legacy accounts; http is for loopback only. */
   readonly baseUrl?: string | undefined
-  /** How long one attempt may take; 10 seconds when absent. */
+  /** How long one attempt may take; 10 seconds when absent, `Infinity` for as long as the deadline lets it. */
   readonly attemptTimeout?: Duration.Input | undefined
-  /** How long a call may take altogether, waits included; 1 minute when absent. */
+  /** How long a call may take altogether, waits included; 1 minute when absent, `Infinity` for no deadline. */
   readonly deadline?: Duration.Input | undefined
   /** What differs from `RetryPolicy.defaults`. */
   readonly retry?: RetryOptions | undefined
@@ -135,7 +137,8 @@ export class Sunshine extends Context.Service<Sunshine, {
   readonly "~core": Core
 }>()("@sunco/client/Sunshine") {
   /**
-   * Builds a client; fails when a setting is missing, wrong or contradictory.
+   * Builds a client. Fails with one `SettingsError` that names all settings that are missing, wrong, contradictory or unknown,
+   * those of credentials, limiter, breaker and transport too.
    *
    * @since 0.1.0
    */
@@ -165,7 +168,7 @@ export class Sunshine extends Context.Service<Sunshine, {
     Sunshine,
     Config.ConfigError | SettingsError,
     HttpClient.HttpClient | Credentials.Credentials
-  > => Layer.effect(Sunshine, Effect.flatMap(Config.unwrap(options), Sunshine.make))
+  > => Layer.effect(Sunshine, Effect.flatMap(Environment.ofNow(Config.unwrap(options)), Sunshine.make))
 
   /**
    * Everything from the environment: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and the credentials of
@@ -179,18 +182,23 @@ export class Sunshine extends Context.Service<Sunshine, {
     HttpClient.HttpClient
   > = Layer.effect(
     Sunshine,
-    Effect.gen(function*() {
+    Environment.ofNow(Effect.gen(function*() {
       const appId = yield* Environment.text("SUNCO_APP_ID")
       const baseUrl = yield* Environment.text("SUNCO_BASE_URL")
       const subdomain = yield* Environment.text("SUNCO_SUBDOMAIN")
-      const core = yield* makeCore({ appId: appId ?? "", baseUrl, subdomain }, {
-        appId: "SUNCO_APP_ID",
-        baseUrl: "SUNCO_BASE_URL",
-        subdomain: "SUNCO_SUBDOMAIN"
-      })
+      const credentials = yield* credentialsFromConfig
+      const core = yield* Effect.provideService(
+        makeCore({ appId: appId ?? "", baseUrl, subdomain }, {
+          appId: "SUNCO_APP_ID",
+          baseUrl: "SUNCO_BASE_URL",
+          subdomain: "SUNCO_SUBDOMAIN"
+        }),
+        Credentials.Credentials,
+        credentials
+      )
       return fromCore(appId ?? "", core)
-    })
-  ).pipe(Layer.provide(Credentials.layerFromConfig))
+    }))
+  )
 
   /**
    * Gives status and headers beside the value of any call of this client; of the last answer, where it took several.
@@ -230,7 +238,7 @@ const fromCore = (appId: string, core: Core): Sunshine["Service"] =>
     appId,
     "~core": core,
     request: (request, options) =>
-      method(request.operation, (method) => {
+      method(request.operation, callChecks, options, (method) => {
         const plan = rawPlan(request)
         return Result.isFailure(plan)
           ? Effect.fail(

@@ -9,8 +9,10 @@
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import { errorJson, type Inspect, inspectError } from "./internal/printedError.ts"
 import { ResponseInfo } from "./ResponseInfo.ts"
 
 /**
@@ -473,5 +475,14 @@ export class SunshineError extends Schema.TaggedError<SunshineError>()("Sunshine
   get requestId(): string | undefined {
     const headers = this.response === undefined ? {} : Redacted.value(this.response).headers
     return requestIdHeaders.map((name) => headers[name]).find((id) => id !== undefined && /^[\w.-]{1,64}$/.test(id))
+  }
+
+  override toJSON(): unknown {
+    return errorJson(this)
+  }
+
+  /** @internal */
+  override [NodeInspectSymbol](depth?: number, options?: object, inspect?: Inspect): string {
+    return inspectError(this, depth, options, inspect)
   }
 }

@@ -9,13 +9,16 @@
  */
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
-import type { HttpClientError } from "effect/http/HttpClientError"
+import { HttpClientError, TransportError } from "effect/http/HttpClientError"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
-import { Agent, type Dispatcher } from "undici"
+import type { Agent, Dispatcher } from "undici"
 import { DirectTransport } from "./internal/directTransport.ts"
+import { ownDispatcher } from "./internal/ownDispatcher.ts"
+import { withProblems } from "./internal/settingsProblems.ts"
 import { undiciDirectTransport } from "./internal/undiciDirectTransport.ts"
 import { execute } from "./internal/undiciHttpClient.ts"
+import { SettingsError, type SettingsProblem } from "./SettingsError.ts"
 
 /**
  * An `HttpClient` over the caller's dispatcher: its TLS settings, proxy and pool stay in force, and it stays the caller's
@@ -49,16 +52,33 @@ export const make = (dispatcher: Dispatcher): HttpClient.HttpClient =>
 /**
  * {@link make} over an agent of its own, destroyed with its connections when the scope closes.
  *
+ * **Details**
+ *
+ * It goes through a proxy as Node's own fetch does: where the environment has `NODE_USE_ENV_PROXY=1`, through that of
+ * `https_proxy` (or else `http_proxy`), but for the hosts of `no_proxy`; names in upper case count where there is none in lower
+ * case. The environment is read when the agent is made, through `ConfigProvider`. A `connect` that is a function makes the
+ * connections alone, and no proxy is asked.
+ *
+ * What undici refuses of the options, or a proxy's address that cannot be one, is a `SettingsError` of the client that is made
+ * with the transport.
+ *
  * @category constructors
  * @since 0.1.0
  */
 export const makeAgent = (options?: Agent.Options): Effect.Effect<HttpClient.HttpClient, never, Scope.Scope> =>
-  Effect.map(
-    Effect.acquireRelease(
-      Effect.sync(() => new Agent(options)),
-      (agent) => Effect.promise(() => agent.destroy())
-    ),
-    make
+  Effect.acquireRelease(ownDispatcher(options), (agent) => Effect.promise(() => agent.destroy())).pipe(
+    Effect.map(make),
+    Effect.catch((problems) => Effect.succeed(unusable(problems)))
+  )
+
+/** Stands in for a transport whose settings mean nothing: the client that is made with it says what is wrong with them. */
+const unusable = (problems: ReadonlyArray<SettingsProblem>): HttpClient.HttpClient =>
+  withProblems(
+    HttpClient.make((request) => {
+      const cause = new SettingsError({ problems })
+      return Effect.fail(new HttpClientError({ reason: new TransportError({ request, cause }) }))
+    }),
+    problems
   )
 
 /**

@@ -12,6 +12,7 @@ import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type { BrandCallOptions, CallOptions } from "./CallOptions.ts"
 import type { Credentials } from "./Credentials.ts"
+import * as Environment from "./internal/environment.ts"
 import { makeUsers } from "./internal/users.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import * as Sunshine_ from "./Sunshine.ts"
@@ -219,7 +220,7 @@ export class Users extends Context.Service<Users, {
     Users | Sunshine_.Sunshine,
     Config.ConfigError | SettingsError,
     HttpClient.HttpClient | Credentials
-  > => Layer.unwrap(Effect.map(Config.unwrap(options), Users.layer))
+  > => Layer.unwrap(Effect.map(Environment.ofNow(Config.unwrap(options)), Users.layer))
 
   /**
    * Everything from the environment, credentials included: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and

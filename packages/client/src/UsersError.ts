@@ -3,7 +3,9 @@
  *
  * @since 0.1.0
  */
+import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
+import { errorJson, type Inspect, inspectError } from "./internal/printedError.ts"
 import { ResponseInfo } from "./ResponseInfo.ts"
 
 const fields = {
@@ -26,6 +28,15 @@ export class UserNotFound extends Schema.TaggedError<UserNotFound>()("UserNotFou
   override get message(): string {
     return `${this.operation}: the user does not exist`
   }
+
+  override toJSON(): unknown {
+    return errorJson(this)
+  }
+
+  /** @internal */
+  override [NodeInspectSymbol](depth?: number, options?: object, inspect?: Inspect): string {
+    return inspectError(this, depth, options, inspect)
+  }
 }
 
 /**
@@ -47,5 +58,14 @@ export class UserAlreadyExists extends Schema.TaggedError<UserAlreadyExists>()("
     return this.applied === undefined
       ? `${this.operation}: another user has the externalId`
       : `${this.operation}: a user has the externalId, who may be the one of this call, stored in another form`
+  }
+
+  override toJSON(): unknown {
+    return errorJson(this)
+  }
+
+  /** @internal */
+  override [NodeInspectSymbol](depth?: number, options?: object, inspect?: Inspect): string {
+    return inspectError(this, depth, options, inspect)
   }
 }

@@ -18,6 +18,7 @@ import type * as Redacted from "effect/Redacted"
 import type * as EffectCallOptions from "./CallOptions.ts"
 import { Logger as LoggerReference } from "./internal/log.ts"
 import { credentialsLayer } from "./internal/promiseCredentials.ts"
+import { usableParts } from "./internal/promiseParts.ts"
 import { promiseUsers } from "./internal/promiseUsers.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
 import type { SettingsError } from "./SettingsError.ts"
@@ -366,23 +367,29 @@ export const Users: {
    */
   readonly fromEnv: (parts?: Parts) => Users
 } = {
-  make: (options) =>
-    withParts(EffectUsers.Users.layer(options).pipe(Layer.provide(credentialsLayer(options.credentials))), options),
-  fromEnv: (parts = {}) => withParts(EffectUsers.Users.layerFromConfig, parts)
+  make: (options) => {
+    const { credentials, layers, transport, ...settings } = options ?? {}
+    const users = EffectUsers.Users.layer(settings).pipe(Layer.provide(credentialsLayer(credentials)))
+    return withParts(users, { layers, transport }, Users.make)
+  },
+  fromEnv: (parts = {}) => withParts(EffectUsers.Users.layerFromConfig, parts, Users.fromEnv)
 }
 
 const withParts = (
   users: Layer.Layer<EffectUsers.Users | Sunshine, Config.ConfigError | SettingsError, HttpClient.HttpClient>,
-  { layers = [], logger, transport = globalThis.fetch }: Parts
-): Users =>
-  promiseUsers(
-    users.pipe(
-      Layer.provide(typeof transport === "function" ? fetchTransport(transport) : transport),
-      Layer.provide(Layer.succeed(LoggerReference, logger)),
-      // Merged, so that they are there for a call too: a tracer is asked then.
-      Layer.provideMerge(Layer.mergeAll(Layer.empty, ...layers))
-    )
+  parts: Parts,
+  caller: (...args: never) => Users
+): Users => {
+  const { layers = [], logger, transport = globalFetch } = usableParts(parts)
+  return promiseUsers(
+    Layer.provide(users, Layer.succeed(LoggerReference, logger)),
+    { layers, transport: typeof transport === "function" ? fetchTransport(transport) : transport },
+    caller
   )
+}
+
+/** The one that is there when a request is sent: a test may have put another one in its place meanwhile. */
+const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init)
 
 const fetchTransport = (fetch: typeof globalThis.fetch): Layer.Layer<HttpClient.HttpClient> =>
   Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, fetch))

@@ -66,6 +66,27 @@ export const http2 = (handler: (stream: Http2.ServerHttp2Stream) => void) => {
   server.on("stream", (stream) => stream.on("error", () => {}).resume().on("end", () => handler(stream)))
   return listen(server, "https")
 }
+/** A proxy that hands on nothing but tunnels, answers other requests itself, and notes what it is asked for. */
+export const proxy = Effect.gen(function*() {
+  const asked: Array<string> = []
+  const server = Http.createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`)
+    json(response, 200, { user: { id: "proxied" } })
+  })
+  server.on("connect", (request, socket: Net.Socket, head) => {
+    asked.push(`CONNECT ${request.url}`)
+    const { hostname, port } = new URL(`http://${request.url}`)
+    const target = Net.connect(Number(port), hostname, () => {
+      socket.write("HTTP/1.1 200 Connection Established\r\n\r\n")
+      target.write(head)
+      target.pipe(socket).pipe(target)
+    })
+    target.on("error", () => socket.destroy())
+    socket.on("error", () => target.destroy()).on("close", () => target.destroy())
+  })
+  const { url } = yield* listen(server, "http")
+  return { url, asked }
+})
 
 /** Knows nothing of HTTP; `protocol` is what a client is to take it for. */
 export const tcp = (

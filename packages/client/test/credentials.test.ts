@@ -1,18 +1,23 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Credentials from "@sunco/client/Credentials"
+import { Sunshine } from "@sunco/client/Sunshine"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
 import { decodeProtectedHeader, jwtVerify } from "jose"
+import { inspect } from "node:util"
 import { ada, operations, success } from "./Operations.ts"
 import * as TestClient from "./TestClient.ts"
 import { errors, json, type Reply, reset, type ScriptedTransport, silence } from "./ScriptedTransport.ts"
 
 const { key } = TestClient
+
+const blanks = "must be given without the blanks or line breaks around it (from copying, or from a .env file)"
 
 const found = json(200, { user: ada })
 const unauthorized = errors(401, "unauthorized")
@@ -198,21 +203,69 @@ describe("a bearer token from an effect", () => {
     }))
 })
 
-describe("a token that no header can carry", () => {
-  const token = Redacted.make("from a file\n")
-
-  it.effect.each([
-    { kind: "fixed", credentials: Credentials.layerBearer(token) },
-    { kind: "from an effect", credentials: Credentials.layerBearerEffect(Effect.succeed(token)) }
-  ])("$kind, is CredentialsUnavailable, and nothing is sent", ({ credentials }) =>
+it.effect.each(["from a file\n", " ", "", "snowman \u2603", "Bearer a.b.c", "\"quoted\""])(
+  "a token that rotates and comes as %j is CredentialsUnavailable, and nothing is sent",
+  (token) =>
     Effect.gen(function*() {
+      const credentials = Credentials.layerBearerEffect(Effect.succeed(Redacted.make(token)))
       const { sent, users } = yield* TestClient.scripted([found], { credentials })
       const error = yield* Effect.flip(users.get("ada"))
       assert.deepInclude(error, { _tag: "SunshineError", attempts: 0, applied: "no" })
       assert.strictEqual(error._tag === "SunshineError" && error.reason._tag, "CredentialsUnavailable")
       assert.lengthOf(sent, 0)
-    }))
-})
+    })
+)
+
+it.effect.each<readonly [problem: string, credentials: Layer.Layer<Credentials.Credentials>]>([
+  ["token must be set", Credentials.layerBearer(Redacted.make(""))],
+  [`token ${blanks}`, Credentials.layerBearer(Redacted.make("Zs1Token\n"))],
+  ["token must be text that a header can carry", Credentials.layerBearer(Redacted.make("Zs1\u2603"))],
+  ["token must be the token alone, without \"Bearer\"", Credentials.layerBearer(Redacted.make("bearer Zs1"))],
+  [`keyId ${blanks}; secret ${blanks}`, Credentials.layerBasic({ keyId: "Zs1 ", secret: Redacted.make("\nZs1") })],
+  [
+    "keyId must be without a colon, which Basic cannot carry",
+    Credentials.layerBasic({ keyId: "Zs1:Zs1", secret: Redacted.make("Zs1:Zs1") })
+  ],
+  [
+    "keyId must be the id of a key, which has no blanks",
+    Credentials.layerBasic({ keyId: "Zs1 Zs1", secret: Redacted.make("Zs1 Zs1") })
+  ],
+  [
+    "secret must be text without line breaks, control characters and halves of characters",
+    Credentials.layerBasic({ ...key, secret: Redacted.make("Zs1\u0000Zs1") })
+  ],
+  [
+    "secret must be set; lifetime must be a finite length of time of 1 second or more, such as \"15 minutes\"",
+    Credentials.layerJwt({ ...key, secret: Redacted.make(""), scope: "app", lifetime: 999 })
+  ],
+  [
+    "scope must be \"app\" or \"integration\" or \"account\"",
+    // @ts-expect-error: what a caller without a compiler may write
+    Credentials.layerJwt({ ...key, scope: "apps" })
+  ],
+  [
+    "timeToLive must be a length of time, such as \"5 seconds\" or 5000 (milliseconds)",
+    Credentials.layerBearerEffect(Effect.succeed(Redacted.make("token")), { timeToLive: -1 })
+  ]
+])("%s, says the client", ([problem, credentials]) =>
+  Effect.gen(function*() {
+    const built = Sunshine.layer({ appId: "", subdomain: "example" }).pipe(
+      Layer.provide([credentials, FetchHttpClient.layer]),
+      Layer.build
+    )
+    const error = yield* Effect.flip(built)
+    // Beside what else is wrong.
+    assert.strictEqual(error.message, `appId must be set; ${problem}`)
+    assert.notInclude(inspect(error, { depth: null }), "Zs1")
+  }))
+
+it.effect("a key id with a colon signs JWTs, whose JSON can carry it", () =>
+  Effect.gen(function*() {
+    const credentials = Credentials.layerJwt({ ...key, keyId: "app:1", scope: "app" })
+    const client = yield* TestClient.scripted([found], { credentials })
+    yield* client.users.get("ada")
+    assert.strictEqual(decodeProtectedHeader(String(authorizations(client)[0]).replace("Bearer ", "")).kid, "app:1")
+  }))
 
 describe("a token that is refused with 401", () => {
   it.effect("is renewed once, and the call succeeds", () =>
@@ -419,16 +472,6 @@ describe("a JWT", () => {
       const [refused, fresh] = authorizations(client)
       assert.notStrictEqual(refused, fresh)
       assert.strictEqual(decodeProtectedHeader(String(fresh).replace("Bearer ", "")).kid, key.keyId)
-    }))
-
-  it.effect("that cannot be signed is CredentialsUnavailable, and nothing is sent", () =>
-    Effect.gen(function*() {
-      const client = yield* TestClient.scripted([found], {
-        credentials: credentials({ secret: Redacted.make("") })
-      })
-      const error = yield* Effect.flip(client.users.get("ada"))
-      assert(error._tag === "SunshineError" && error.reason._tag === "CredentialsUnavailable")
-      assert.lengthOf(client.sent, 0)
     }))
 })
 

@@ -126,10 +126,6 @@ describe("RetryPolicy.override", () => {
     assert.deepStrictEqual(policy({}), RetryPolicy.defaults)
   })
 
-  it("makes at least one attempt, and whole ones", () => {
-    assert.deepStrictEqual([0, -1, 2.9].map((attempts) => policy({ attempts }).attempts), [1, 1, 2])
-  })
-
   it("keeps the other parts with a preset", () => {
     const base = policy({ attempts: 7, baseDelay: "1 second" })
     assert.deepStrictEqual(RetryPolicy.override(base, "never"), { ...base, attempts: 1 })

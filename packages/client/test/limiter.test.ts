@@ -3,9 +3,12 @@ import * as Limiter from "@sunco/client/Limiter"
 import type { Users } from "@sunco/client/Users"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as HttpClient from "effect/http/HttpClient"
 import * as RateLimiter from "effect/persistence/RateLimiter"
+import * as Redis from "effect/persistence/Redis"
 import { ada } from "./Operations.ts"
 import { answer, errors, json, type SentRequest } from "./ScriptedTransport.ts"
+import * as ScriptedTransport from "./ScriptedTransport.ts"
 import * as TestClient from "./TestClient.ts"
 
 const found = json(200, { user: ada })
@@ -102,3 +105,46 @@ describe("a limiter that cannot be asked", () => {
       assert.lengthOf(sent, 2)
     }).pipe(Effect.provide(layer("unlimited"))))
 })
+
+/** Keeps the keys that the limiter's scripts are run with. */
+const redisOfKeys = () => {
+  const keys = new Set<string>()
+  const layer = Layer.mock(Redis.Redis, {
+    eval: ((
+      script: {
+        readonly params: (...params: ReadonlyArray<unknown>) => ReadonlyArray<unknown>
+        readonly numberOfKeys: (...params: ReadonlyArray<unknown>) => number
+      }
+    ) =>
+    (...params: ReadonlyArray<unknown>) => {
+      for (const key of script.params(...params).slice(0, script.numberOfKeys(...params))) keys.add(String(key))
+      // A bucket that has more, and a limiter that has met no 429.
+      return Effect.succeed([0, 0, "inactive"])
+    }) as never
+  })
+  return { keys, layer }
+}
+
+it.effect("keeps the keys of apps, hosts and prefixes apart in Redis, whatever they are called", () =>
+  Effect.gen(function*() {
+    const all: Array<string> = []
+    const appIds = ["victim", "victim:adaptive", "victim:refill", "victim}", "{victim", "a/victim"]
+    const hosts = ["https://a.example", "https://a.example/a", "http://127.0.0.1:3000", "http://127.0.0.1:3000/sc"]
+    for (const prefix of [undefined, "", "sunco:{a.example/victim}"]) {
+      for (const baseUrl of hosts) {
+        for (const appId of appIds) {
+          const { keys, layer } = redisOfKeys()
+          const limiter = Limiter.layerRedis({ limit: 1, window: "1 minute", prefix }).pipe(Layer.provide(layer))
+          const { httpClient } = ScriptedTransport.make([found])
+          const { users } = yield* TestClient.at(baseUrl, Layer.succeed(HttpClient.HttpClient, httpClient), { appId })
+            .pipe(
+              Effect.provide(limiter)
+            )
+          yield* users.get("ada")
+          assert.strictEqual(keys.size, 3)
+          all.push(...keys)
+        }
+      }
+    }
+    assert.strictEqual(new Set(all).size, all.length)
+  }))

@@ -11,8 +11,11 @@ import {
   Users
 } from "@sunco/client/promise"
 import * as Errors from "@sunco/client/SunshineError"
+import * as UndiciTransport from "@sunco/client/UndiciTransport"
+import * as EffectUsers from "@sunco/client/Users"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
@@ -388,6 +391,7 @@ describe("a client", () => {
     [
       "an empty environment",
       () => Users.fromEnv({ layers: [environment({})] }),
+      "SUNCO_APP_ID must be set; SUNCO_SUBDOMAIN or SUNCO_BASE_URL must be set; " +
       "SUNCO_KEY_ID and SUNCO_KEY_SECRET, or SUNCO_TOKEN, must be set"
     ],
     [
@@ -412,6 +416,87 @@ describe("a client", () => {
     assert.strictEqual(users.appId, appId)
     assert.strictEqual(sent[0]?.url, `https://example.zendesk.com/sc/v2/apps/${appId}/users/ada`)
     assert.strictEqual(sent[0]?.authorization, "Bearer a token")
+  })
+
+  it("is made of the environment as it is then, not as it was when another was made", async () => {
+    const before = { ...process.env }
+    const { fetch, sent } = scripted(found)
+    try {
+      Object.assign(process.env, { SUNCO_APP_ID: "app1", SUNCO_SUBDOMAIN: "one", SUNCO_TOKEN: "token1" })
+      await Users.fromEnv({ transport: fetch }).get("ada")
+      Object.assign(process.env, { SUNCO_APP_ID: "app2", SUNCO_SUBDOMAIN: "two", SUNCO_TOKEN: "token2" })
+      await Users.fromEnv({ transport: fetch }).get("ada")
+      delete process.env["SUNCO_TOKEN"]
+      assert.include(String(thrown(() => Users.fromEnv({ transport: fetch }))), "SUNCO_TOKEN, must be set")
+      Object.assign(process.env, { SUNCO_KEY_ID: "app_1", SUNCO_KEY_SECRET: "secret" })
+      const layer = EffectUsers.Users.layerFromConfig.pipe(
+        Layer.provide(FetchHttpClient.layer),
+        Layer.provideMerge(Layer.succeed(FetchHttpClient.Fetch, fetch))
+      )
+      const get = Effect.flatMap(EffectUsers.Users, (users) => users.get("ada"))
+      await Effect.runPromise(Effect.provide(get, layer))
+    } finally {
+      for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name]
+      Object.assign(process.env, before)
+    }
+    assert.deepStrictEqual(sent.map(({ authorization, url }) => [url, authorization]), [
+      ["https://one.zendesk.com/sc/v2/apps/app1/users/ada", "Bearer token1"],
+      ["https://two.zendesk.com/sc/v2/apps/app2/users/ada", "Bearer token2"],
+      ["https://two.zendesk.com/sc/v2/apps/app2/users/ada", "Basic YXBwXzE6c2VjcmV0"]
+    ])
+  })
+
+  it("uses the fetch that is global when a call is made", async () => {
+    const before = globalThis.fetch
+    const users = make(undefined)
+    const { fetch, sent } = scripted(found)
+    try {
+      globalThis.fetch = fetch
+      await users.get("ada")
+    } finally {
+      globalThis.fetch = before
+    }
+    assert.lengthOf(sent, 1)
+  })
+
+  it("names what is missing also where its transport takes time to close", async () => {
+    for (const transport of [UndiciTransport.layer, UndiciTransport.layerAgent({ connections: 1 })]) {
+      assert.strictEqual(
+        String(thrown(() => Users.fromEnv({ transport, layers: [environment({ SUNCO_TOKEN: "a.b.c" })] }))),
+        "SettingsError: SUNCO_APP_ID must be set; SUNCO_SUBDOMAIN or SUNCO_BASE_URL must be set"
+      )
+    }
+  })
+
+  it.each<readonly [parts: object, problem: string]>([
+    [{ transport: 5 }, "transport must be a fetch or a layer of an HttpClient"],
+    [{ transport: Promise.resolve() }, "transport must be a fetch or a layer of an HttpClient"],
+    [{ layers: Circuit.layer() }, "layers must be an array of layers"],
+    [{ layers: [Circuit.layer] }, "layers must be an array of layers"],
+    [{ deadline: "5 seconds" }, "deadline is no such option"],
+    [{ layer: [] }, "layer is no such option: did you mean layers?"]
+  ])("is not made of the environment and %o", (parts, problem) => {
+    const error = thrown(() => Users.fromEnv({ ...parts }))
+    assert.instanceOf(error, SettingsError)
+    assert.include(error.message, problem)
+    // And of what else is missing.
+    assert.include(error.message, "SUNCO_APP_ID must be set")
+  })
+
+  it.each<readonly [credentials: unknown, problem: string]>([
+    [undefined, "credentials must be a keyId with its secret, or a token"],
+    [null, "credentials must be a keyId with its secret, or a token"],
+    ["a.b.c", "credentials must be a keyId with its secret, or a token"],
+    [{ ...credentials, lifetime: "1 hour" }, "credentials.lifetime is no such option"],
+    [{ ...credentials, scope: "apps" }, "credentials.scope must be \"app\" or \"integration\" or \"account\""],
+    [{ ...credentials, keyId: "a:b" }, "credentials.keyId must be without a colon, which Basic cannot carry"],
+    [{ token: "a", timeToLve: 1 }, "credentials.timeToLve is no such option: did you mean timeToLive?"],
+    [{ token: 5 }, "credentials.token must be text"]
+  ])("is not made of credentials %o", (credentials, problem) => {
+    // @ts-expect-error: what a caller without a compiler may write
+    const error = thrown(() => make(undefined, { credentials, deadline: NaN }))
+    assert.instanceOf(error, SettingsError)
+    assert.deepStrictEqual(error.message.split("; ").slice(1), [problem])
   })
 
   it("prints none of its secrets", () => {

@@ -48,6 +48,8 @@ const sentBy = (options: Options) =>
     return sent[0]!
   })
 
+const blanks = "must be given without the blanks or line breaks around it (from copying, or from a .env file)"
+
 const environment = (variables: Record<string, string>) =>
   ConfigProvider.layer(ConfigProvider.fromEnv({ env: variables }))
 
@@ -63,6 +65,8 @@ describe("the base URL", () => {
     [{ baseUrl: "https://api.eu-1.smooch.io" }, "https://api.eu-1.smooch.io"],
     [{ baseUrl: "https://oauth-bridge.zendesk.com/sc" }, "https://oauth-bridge.zendesk.com/sc"],
     [{ baseUrl: "https://proxy.example:8443/a/b c/" }, "https://proxy.example:8443/a/b%20c"],
+    [{ baseUrl: "https://proxy.example/v2/smooch" }, "https://proxy.example/v2/smooch"],
+    [{ baseUrl: "https://proxy.example/tv2" }, "https://proxy.example/tv2"],
     [{ baseUrl: "http://localhost:3000" }, "http://localhost:3000"],
     [{ baseUrl: "http://127.0.0.1:3000" }, "http://127.0.0.1:3000"],
     [{ baseUrl: "http://127.1.2.3" }, "http://127.1.2.3"],
@@ -77,12 +81,34 @@ describe("the base URL", () => {
     [{}, "subdomain or baseUrl must be set"],
     [{ subdomain: undefined, baseUrl: undefined }, "subdomain or baseUrl must be set"],
     [{ subdomain: "acme", baseUrl: "https://api.smooch.io" }, "baseUrl and subdomain are both set: keep one of them"],
-    [{ subdomain: "" }, "subdomain must be the part before .zendesk.com"],
+    [{ subdomain: "" }, "subdomain must be set"],
     [{ subdomain: "acme.zendesk.com" }, "subdomain must be the part before .zendesk.com"],
     [{ subdomain: "-acme" }, "subdomain must be the part before .zendesk.com"],
     [{ subdomain: "evil.example/" }, "subdomain must be the part before .zendesk.com"],
-    [{ subdomain: "acme\n" }, "subdomain must be the part before .zendesk.com"],
-    [{ baseUrl: "" }, "baseUrl must be an absolute URL"],
+    [{ subdomain: "acme\n" }, `subdomain ${blanks}`],
+    [{ baseUrl: "" }, "baseUrl must be set"],
+    ...[" https://api.smooch.io", "https://api.smooch.io\n", "https://api.smooch.io\u00a0"].map((baseUrl) =>
+      [{ baseUrl }, `baseUrl ${blanks}`] as const
+    ),
+    [
+      { baseUrl: "https://api.\nsmooch.io" },
+      "baseUrl must be text without line breaks, control characters and halves of characters"
+    ],
+    [
+      { baseUrl: "\"https://api.smooch.io\"" },
+      "baseUrl must be given without the quotes around it (some readers of .env files keep them)"
+    ],
+    ...[
+      ["https://acme.zendesk.com/sc/v2", "v2"],
+      ["https://acme.zendesk.com/sc/v2/", "v2"],
+      ["https://acme.zendesk.com/sc/V2//", "V2"],
+      ["https://api.smooch.io/v1.1", "v1.1"],
+      ["https://api.smooch.io/v1", "v1"],
+      ["https://api.smooch.io/v2/apps/5d8cff3cd55b040010928b5b/users", "v2"],
+      ["https://api.smooch.io/v1.1/appusers/", "v1.1"]
+    ].map(([baseUrl, version]) =>
+      [{ baseUrl }, `baseUrl must end before /${version}: the client puts /v2 and what follows there itself`] as const
+    ),
     [{ baseUrl: "acme.zendesk.com/sc" }, "baseUrl must be an absolute URL"],
     [{ baseUrl: "/sc" }, "baseUrl must be an absolute URL"],
     [{ baseUrl: "https://" }, "baseUrl must be an absolute URL"],
@@ -110,7 +136,7 @@ describe("the base URL", () => {
 })
 
 describe("the id of the app", () => {
-  it.effect.each(["", ".", "..", "\ud83e"])("may not be %j", (appId) =>
+  it.effect.each(["", ".", ".."])("may not be %j", (appId) =>
     Effect.gen(function*() {
       assert.strictEqual(
         yield* problem(Users.layer({ appId, subdomain: "acme" })),
@@ -131,7 +157,7 @@ it.effect.each([0, -1, 1.5, NaN, Infinity])(
     Effect.gen(function*() {
       assert.strictEqual(
         yield* problem(Users.layer({ appId, subdomain: "acme", maxResponseBytes })),
-        "maxResponseBytes must be a whole number of bytes"
+        "maxResponseBytes must be a whole number of bytes above zero"
       )
     })
 )
@@ -245,6 +271,26 @@ describe("layerFromConfig", () => {
       "SUNCO_KEY_ID and SUNCO_KEY_SECRET, or SUNCO_TOKEN, must be set"
     ],
     [{ ...complete, SUNCO_TOKEN: "a.b.c" }, "SUNCO_TOKEN and SUNCO_KEY_ID are both set: keep one of them"],
+    [
+      {},
+      "SUNCO_APP_ID must be set; SUNCO_SUBDOMAIN or SUNCO_BASE_URL must be set; " +
+      "SUNCO_KEY_ID and SUNCO_KEY_SECRET, or SUNCO_TOKEN, must be set"
+    ],
+    [
+      { ...complete, SUNCO_APP_ID: "", SUNCO_BASE_URL: "https://api.smooch.io", SUNCO_KEY_SECRET: "" },
+      "SUNCO_APP_ID must be set; SUNCO_BASE_URL and SUNCO_SUBDOMAIN are both set: keep one of them; " +
+      "SUNCO_KEY_SECRET is not set, and SUNCO_KEY_ID is"
+    ],
+    [
+      {
+        SUNCO_APP_ID: `${appId}\r`,
+        SUNCO_SUBDOMAIN: " acme",
+        SUNCO_KEY_ID: "app_1\t",
+        SUNCO_KEY_SECRET: "\u200bsecret"
+      },
+      `SUNCO_APP_ID ${blanks}; SUNCO_SUBDOMAIN ${blanks}; SUNCO_KEY_ID ${blanks}; SUNCO_KEY_SECRET ${blanks}`
+    ],
+    [{ ...complete, SUNCO_KEY_ID: "", SUNCO_KEY_SECRET: "", SUNCO_TOKEN: "a.b.c\n" }, `SUNCO_TOKEN ${blanks}`],
     [
       { ...complete, SUNCO_TOKEN: "a.b.c", SUNCO_KEY_ID: "" },
       "SUNCO_TOKEN and SUNCO_KEY_SECRET are both set: keep one of them"

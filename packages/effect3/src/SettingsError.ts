@@ -1,5 +1,5 @@
 /**
- * A setting of the client that is missing, wrong, or contradicts another.
+ * Settings of a client that are missing, wrong, or contradict each other.
  *
  * @since 0.1.0
  */
@@ -7,14 +7,14 @@ import * as Data from "effect/Data"
 import { toClient } from "./internal/toClient.ts"
 
 /**
- * Names the setting, as an option or as an environment variable, and what is wrong with it, in one line.
+ * Names everything that is wrong with the settings of a client at once, each as an option or as an environment variable, in one
+ * line.
  *
  * @category errors
  * @since 0.1.0
  */
 export class SettingsError extends Data.TaggedError("SettingsError")<{
-  readonly setting: string
-  readonly problem: string
+  readonly problems: ReadonlyArray<{ readonly setting: string; readonly problem: string }>
 }> {
   override get message(): string {
     return toClient(this).message

@@ -178,6 +178,6 @@ describe("a setting that is wrong", () => {
         Effect.provide([basic, transport(ScriptedTransport.found)])
       )
     )
-    assert.deepStrictEqual([error._tag, error.setting], ["SettingsError", "subdomain"])
+    assert.deepStrictEqual([error._tag, error.problems.map(({ setting }) => setting)], ["SettingsError", ["subdomain"]])
   })
 })

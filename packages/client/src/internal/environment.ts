@@ -1,7 +1,27 @@
 import * as Config from "effect/Config"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
+
+/**
+ * Reads the environment as it is now. Effect's own default copies it when the process first asks, and a client that is made
+ * later would not see what has changed. A provider of the application's is asked as it is.
+ *
+ * @internal
+ */
+export const ofNow = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.withFiber((fiber) =>
+    Context.getOrUndefined(fiber.context, ConfigProvider.ConfigProvider) === undefined
+      ? Effect.provideService(
+        effect,
+        ConfigProvider.ConfigProvider,
+        // An empty variable is told from one that is not there: an empty `http_proxy` hides `HTTP_PROXY`.
+        ConfigProvider.fromEnv({ preserveEmptyStrings: true })
+      )
+      : effect
+  )
 
 /**
  * An environment variable that is empty counts as not set, as shells and CI systems often leave it.
@@ -9,7 +29,11 @@ import * as Redacted from "effect/Redacted"
  * @internal
  */
 export const text = (name: string): Effect.Effect<string | undefined, Config.ConfigError> =>
-  Effect.map(Config.option(Config.String(name)), (value) => Option.getOrUndefined(value) || undefined)
+  Effect.map(textAsItIs(name), (value) => value || undefined)
+
+/** @internal */
+export const textAsItIs = (name: string): Effect.Effect<string | undefined, Config.ConfigError> =>
+  Effect.map(Config.option(Config.String(name)), Option.getOrUndefined)
 
 /** @internal */
 export const secret = (name: string): Effect.Effect<Redacted.Redacted | undefined, Config.ConfigError> =>

@@ -6,7 +6,7 @@ import type * as Fiber from "effect/Fiber"
 import type * as EffectLogger from "effect/Logger"
 import * as References from "effect/References"
 import * as Tracer from "effect/Tracer"
-import { SettingsError } from "../SettingsError.ts"
+import type { SettingsProblem } from "../SettingsError.ts"
 import { clockOf } from "./clock.ts"
 import * as Environment from "./environment.ts"
 import type { Traced } from "./spans.ts"
@@ -56,23 +56,19 @@ export interface Listeners {
  *
  * @internal
  */
-export const listeners: Effect.Effect<Listeners | undefined, SettingsError> = Effect.gen(function*() {
+export const listeners: Effect.Effect<Listeners | undefined, SettingsProblem> = Environment.ofNow(Effect.gen(function*() {
   const logger = yield* Logger
-  // Not every caller has a compiler that checks it.
-  if (logger !== undefined && typeof logger?.debug !== "function") {
-    return yield* new SettingsError({ setting: "logger", problem: "must have a method debug(message, fields)" })
-  }
   const setting = "SUNCO_LOG"
   const level = yield* Effect.catch(
     Environment.text(setting),
-    () => Effect.fail(new SettingsError({ setting, problem: "cannot be read" }))
+    () => Effect.fail({ setting, problem: "cannot be read" })
   )
   if (level !== undefined && level !== "debug" && level !== "off") {
-    return yield* new SettingsError({ setting, problem: "must be debug or off, or not be set" })
+    return yield* Effect.fail({ setting, problem: "must be debug or off, or not be set" })
   }
   const stderr = level === "debug"
   return stderr || logger !== undefined ? { logger, stderr } : undefined
-})
+}))
 
 /**
  * The log of one method, `undefined` where nobody wants it: then nothing but this is done for it.

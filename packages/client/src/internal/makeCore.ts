@@ -1,4 +1,3 @@
-import { AppId } from "@sunco/schemas/Ids"
 import type { ByteSize } from "effect/ByteSize"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
@@ -9,7 +8,7 @@ import * as Headers from "effect/http/Headers"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
+import * as Result from "effect/Result"
 import { Circuit } from "../Circuit.ts"
 import { type Authorization, Credentials } from "../Credentials.ts"
 import { Limiter } from "../Limiter.ts"
@@ -20,9 +19,10 @@ import { authorizationAtHand } from "./authorizationAtHand.ts"
 import { baseUrl } from "./baseUrl.ts"
 import type { Core, RequestHeaders } from "./core.ts"
 import { directTransport } from "./directTransport.ts"
-import { isHeaderValue } from "./headerValue.ts"
 import { listeners } from "./log.ts"
+import { clientOptions, findingsOf } from "./optionChecks.ts"
 import { RetryBudget } from "./retryBudget.ts"
+import { problemsIn, problemsOf } from "./settingsProblems.ts"
 import { TimerList } from "./timerList.ts"
 import { version } from "./version.ts"
 import type { Server } from "./wire.ts"
@@ -36,8 +36,6 @@ export interface SettingNames {
 
 /** @internal */
 export const optionNames: SettingNames = { appId: "appId", baseUrl: "baseUrl", subdomain: "subdomain" }
-
-const isAppId = Schema.is(AppId)
 
 /**
  * Checks the settings and computes what every call of the client shares.
@@ -53,20 +51,20 @@ export const makeCore = (
     const credentials = yield* Credentials
     const limiter = yield* Limiter
     const circuit = yield* Circuit
-    if (!isAppId(options.appId)) {
-      const problem = options.appId === "" ? "must be set" : "must be the id of an app"
-      return yield* new SettingsError({ setting: names.appId, problem })
+    const problems = [
+      ...problemsIn(findingsOf(clientOptions, options), (option) => nameOf(names, option)),
+      ...[httpClient, credentials, limiter, circuit].flatMap(problemsOf)
+    ]
+    const address = addressOf(options, names)
+    if (Result.isFailure(address)) problems.splice(problems[0]?.setting === names.appId ? 1 : 0, 0, ...address.failure)
+    const listening = yield* Effect.result(listeners)
+    if (Result.isFailure(listening)) problems.push(listening.failure)
+    if (Result.isFailure(address) || Result.isFailure(listening) || problems.length > 0) {
+      return yield* new SettingsError({ problems })
     }
-    const url = yield* Effect.fromResult(baseUrl(options, names))
+    const url = address.success
     const policy = RetryPolicy.override(RetryPolicy.defaults, options.retry ?? {})
     const maxResponseBytes = options.maxResponseBytes ?? defaultMaxResponseBytes
-    if (!Number.isSafeInteger(maxResponseBytes) || maxResponseBytes < 1) {
-      return yield* new SettingsError({ setting: "maxResponseBytes", problem: "must be a whole number of bytes" })
-    }
-    if (!isHeaderValue(options.userAgent ?? "")) {
-      return yield* new SettingsError({ setting: "userAgent", problem: "must be text that a header can carry" })
-    }
-    const listening = yield* listeners
     const attemptTimeoutMillis = Duration.toMillis(Duration.fromInputUnsafe(options.attemptTimeout ?? "10 seconds"))
     return {
       httpClient,
@@ -79,14 +77,14 @@ export const makeCore = (
       ),
       limiter,
       circuit,
-      appKey: `${url.host}/${options.appId}`,
+      appKey: appKey(url, options.appId),
       policy,
       budget: new RetryBudget(policy.budget),
       attemptTimeoutMillis,
       attemptTimers: new TimerList(attemptTimeoutMillis),
       deadlineMillis: Duration.toMillis(Duration.fromInputUnsafe(options.deadline ?? "1 minute")),
       maxResponseBytes,
-      listeners: listening,
+      listeners: listening.success,
       propagateTrace: options.propagateTrace ?? false,
       strictResponses: options.strictResponses ?? false,
       transportContext: Context.empty().pipe(
@@ -108,6 +106,26 @@ const serverOf = (url: URL): Server => ({
   origin: url.origin,
   path: url.pathname.replace(/\/+$/, "")
 })
+
+/**
+ * Names the app where several clients share a limiter or a breaker. Stores append to it what they keep, so nothing of an app
+ * or a host may look like an end of it: neither has a brace here, or a colon behind the last slash. In braces, Redis keeps all
+ * keys of an app in one slot of a cluster.
+ */
+const appKey = (url: URL, appId: string): string =>
+  `{${url.host}${url.pathname.replace(/\/+$/, "")}/${encodeURIComponent(appId)}}`
+
+const nameOf = (names: SettingNames, option: string): string =>
+  option === "" ? "options" : option === "appId" ? names.appId : option
+
+/** Beside a `findingsOf` that tells of options that cannot be read. */
+const addressOf = (options: Options, names: SettingNames) => {
+  try {
+    return baseUrl(options ?? {}, names)
+  } catch {
+    return Result.fail([])
+  }
+}
 
 const defaultMaxResponseBytes = 1024 * 1024
 

@@ -1,7 +1,10 @@
 import type * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import type { CallOptions } from "../CallOptions.ts"
+import { InvalidInput, SunshineError } from "../SunshineError.ts"
 import { clockOf } from "./clock.ts"
 import type { Log } from "./log.ts"
+import { type Check, findingsOf, fine } from "./optionChecks.ts"
 import { endSpan, startMethodSpan, type Traced } from "./spans.ts"
 
 /**
@@ -18,14 +21,23 @@ export interface Method extends Traced {
   log: Log | undefined
 }
 
-/** @internal */
+/**
+ * Runs a method of which the options, where it was given any, are as `check` wants them.
+ *
+ * @internal
+ */
 export const method = <A, E>(
   operation: string,
+  check: Check,
+  options: CallOptions | undefined,
   run: (method: Method) => Effect.Effect<A, E>
-): Effect.Effect<A, E> =>
-  Effect.withFiber((fiber) => {
+): Effect.Effect<A, E | SunshineError> =>
+  Effect.withFiber<A, E | SunshineError>((fiber) => {
     const span = startMethodSpan(fiber, operation)
-    const running = run({ operation, fiber, clock: clockOf(fiber), span, sent: 0, log: undefined })
+    const issues = options === undefined || options === null ? fine : findingsOf(check, options, ["options"])
+    const running: Effect.Effect<A, E | SunshineError> = issues.length > 0
+      ? Effect.fail(new SunshineError({ operation, reason: new InvalidInput({ issues }), attempts: 0, applied: "no" }))
+      : run({ operation, fiber, clock: clockOf(fiber), span, sent: 0, log: undefined })
     return span === undefined ? running : Effect.onExit(running, (exit) => {
       endSpan(fiber, span, exit)
       return Effect.void

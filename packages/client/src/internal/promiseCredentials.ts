@@ -3,9 +3,10 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Credentials from "../Credentials.ts"
 import type { Key, Secret, Token } from "../promise.ts"
-import { SettingsError } from "../SettingsError.ts"
+import * as Constant from "./constantCredentials.ts"
+import { jwtProblems, type NameOf, renewalProblems, unusable } from "./credentialSettings.ts"
 
-type CredentialsLayer = Layer.Layer<Credentials.Credentials, SettingsError>
+type CredentialsLayer = Layer.Layer<Credentials.Credentials>
 
 /**
  * The layer of `credentials`. They are checked because not every caller has a compiler that does.
@@ -13,40 +14,44 @@ type CredentialsLayer = Layer.Layer<Credentials.Credentials, SettingsError>
  * @internal
  */
 export const credentialsLayer = (credentials: Key | Token | undefined): CredentialsLayer => {
-  const token = credentials?.token === undefined ? undefined : credentials
-  const key = credentials !== undefined && "keyId" in credentials ? credentials : undefined
-  if (key !== undefined && token === undefined) return keyLayer(key)
-  if (token !== undefined && key === undefined) return tokenLayer(token)
-  return fail("credentials", "must be a keyId with its secret, or a token")
+  try {
+    // Both may be there where the caller has no compiler.
+    const { keyId, token }: { readonly keyId?: unknown; readonly token?: unknown } = Object(credentials)
+    if (credentials === undefined || (keyId === undefined) === (token === undefined)) return neither()
+    return credentials.token === undefined ? keyLayer(credentials) : tokenLayer(credentials)
+  } catch {
+    // A getter threw.
+    return neither()
+  }
 }
 
-const keyLayer = ({ keyId, lifetime, scope, secret }: Key): CredentialsLayer => {
-  if (typeof keyId !== "string" || keyId === "") return fail("credentials.keyId", "must be set")
-  if (!isSecret(secret)) return fail("credentials.secret", "must be set")
-  const key = { keyId, secret: redacted(secret) }
-  return scope === undefined ? Credentials.layerBasic(key) : Credentials.layerJwt({ ...key, scope, lifetime })
+const nameOf: NameOf = (setting) => setting === "" ? "credentials" : `credentials.${setting}`
+
+const keyLayer = ({ scope, secret, token: _, ...rest }: Key): CredentialsLayer => {
+  const key = { ...rest, secret: redacted(secret) }
+  if (scope === undefined) return Layer.succeed(Credentials.Credentials, Constant.basic(key, nameOf))
+  const problems = jwtProblems({ ...key, scope }, nameOf)
+  return problems.length > 0 ? wrong(problems) : Credentials.layerJwt({ ...key, scope })
 }
 
-const tokenLayer = ({ timeToLive, token }: Token): CredentialsLayer => {
+const tokenLayer = ({ token, ...renewal }: Token): CredentialsLayer => {
+  const problems = renewalProblems(renewal, nameOf)
+  if (problems.length > 0) return wrong(problems)
   if (typeof token !== "function") {
-    return isSecret(token) ? Credentials.layerBearer(redacted(token)) : fail("credentials.token", "must be set")
+    return Layer.succeed(Credentials.Credentials, Constant.bearer(redacted(token), nameOf))
   }
   const fetched = Effect.tryPromise({
-    // Awaited here, so that what is no token is a failure to get one, as a rejection is.
-    try: async (signal) => {
-      const fetched = await token(signal)
-      if (!isSecret(fetched)) throw new TypeError("the function gave no token")
-      return redacted(fetched)
-    },
+    // Awaited here, so that what the function throws is a failure to get a token, as a rejection is.
+    try: async (signal) => redacted(await token(signal)),
     catch: (cause) => cause
   })
-  return Credentials.layerBearerEffect(fetched, { timeToLive })
+  return Credentials.layerBearerEffect(fetched, renewal)
 }
 
-const fail = (setting: string, problem: string): CredentialsLayer =>
-  Layer.effect(Credentials.Credentials, Effect.fail(new SettingsError({ setting, problem })))
+const wrong = (problems: Parameters<typeof unusable>[0]): CredentialsLayer =>
+  Layer.succeed(Credentials.Credentials, unusable(problems))
 
-const isSecret = (secret: unknown): boolean =>
-  Redacted.isRedacted(secret) || (typeof secret === "string" && secret !== "")
+const neither = (): CredentialsLayer =>
+  wrong([{ setting: "credentials", problem: "must be a keyId with its secret, or a token" }])
 
 const redacted = (secret: Secret): Redacted.Redacted => Redacted.isRedacted(secret) ? secret : Redacted.make(secret)

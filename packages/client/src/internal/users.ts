@@ -17,6 +17,7 @@ import { type RetrySafety, usersRetrySafety } from "../UsersRetrySafety.ts"
 import { call } from "./call.ts"
 import { type Method, method } from "./method.ts"
 import { compile } from "./operation.ts"
+import { brandCallChecks, callChecks } from "./optionChecks.ts"
 import { operationPlan, type Plan, type Settled, unknown } from "./plan.ts"
 import { isStored, isStoredInAnotherForm } from "./storedUser.ts"
 import { vendorErrors } from "./vendorErrors.ts"
@@ -187,16 +188,21 @@ export const makeUsers = (
     })
 
   return {
-    create: (payload, callOptions) => method("Users.create", (method) => create(method, payload, callOptions)),
-    get: (id, callOptions) => method("Users.get", (method) => get(method, id, callOptions)),
-    update: (id, patch, callOptions) => method("Users.update", (method) => update(method, id, patch, callOptions)),
+    create: (payload, callOptions) =>
+      method("Users.create", callChecks, callOptions, (method) => create(method, payload, callOptions)),
+    get: (id, callOptions) =>
+      method("Users.get", brandCallChecks, callOptions, (method) => get(method, id, callOptions)),
+    update: (id, patch, callOptions) =>
+      method("Users.update", brandCallChecks, callOptions, (method) => update(method, id, patch, callOptions)),
     delete: (id, callOptions) =>
       method(
         "Users.delete",
+        brandCallChecks,
+        callOptions,
         (method) => run(method, operations.delete.encode(addressed(id, callOptions)), plans.delete, callOptions)
       ),
     deletePersonalInformation: (id, callOptions) =>
-      method("Users.deletePersonalInformation", (method) =>
+      method("Users.deletePersonalInformation", brandCallChecks, callOptions, (method) =>
         run(
           method,
           operations.deletePersonalInformation.encode(addressed(id, callOptions)),
@@ -204,7 +210,7 @@ export const makeUsers = (
           callOptions
         )),
     listByEmail: (email, callOptions) =>
-      method("Users.listByEmail", (method) =>
+      method("Users.listByEmail", brandCallChecks, callOptions, (method) =>
         run(
           method,
           operations.listByEmail.encode({
@@ -215,7 +221,7 @@ export const makeUsers = (
           callOptions
         )),
     sync: (zendeskId, payload, callOptions) =>
-      method("Users.sync", (method) =>
+      method("Users.sync", callChecks, callOptions, (method) =>
         run(
           method,
           operations.sync.encode({ params: { zendeskId }, payload: payload ?? {} }),
@@ -225,18 +231,25 @@ export const makeUsers = (
     getOrCreate: (payload, callOptions) =>
       method(
         "Users.getOrCreate",
+        callChecks,
+        callOptions,
         (method) => findOrCreate(method, payload, callOptions, (user) => Effect.succeed({ user, created: false }))
       ),
     upsert: (payload, callOptions) =>
-      method("Users.upsert", (method) =>
-        findOrCreate(method, payload, callOptions, (user, left) => {
-          const { brandId: _, externalId: __, ...patch } = payload
-          // By id, so that no other user can be meant. Deleted since it was found: it is to be made.
-          return update(method, user.id, patch, left).pipe(
-            Effect.map((user) => ({ user, created: false })),
-            Effect.catchTag("UserNotFound", () => Effect.succeed(undefined))
-          )
-        }))
+      method(
+        "Users.upsert",
+        callChecks,
+        callOptions,
+        (method) =>
+          findOrCreate(method, payload, callOptions, (user, left) => {
+            const { brandId: _, externalId: __, ...patch } = payload
+            // By id, so that no other user can be meant. Deleted since it was found: it is to be made.
+            return update(method, user.id, patch, left).pipe(
+              Effect.map((user) => ({ user, created: false })),
+              Effect.catchTag("UserNotFound", () => Effect.succeed(undefined))
+            )
+          })
+      )
   }
 }
 
