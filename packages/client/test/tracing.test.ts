@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import { identity } from "effect/Function"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import { ada, operations, success } from "./Operations.ts"
 import * as RecordingTracer from "./RecordingTracer.ts"
@@ -172,23 +174,41 @@ describe("spans", () => {
     }))
 })
 
-it.effect("a transport that traces by itself adds no span and no header, for they would name users", () =>
-  Effect.gen(function*() {
-    const { provide, spans } = RecordingTracer.make()
-    const sent: Array<Record<string, string>> = []
-    const fetch = FetchHttpClient.layer.pipe(
-      Layer.provide(
-        Layer.succeed(FetchHttpClient.Fetch, (_, init) => {
-          sent.push({ ...(init?.headers as Record<string, string>) })
-          return Promise.resolve(Response.json({ user: ada }))
-        })
+describe("a transport that can trace by itself", () => {
+  const called = (traced: (httpClient: HttpClient.HttpClient) => HttpClient.HttpClient) =>
+    Effect.gen(function*() {
+      const { provide, spans } = RecordingTracer.make()
+      const sent: Array<Record<string, string>> = []
+      const fetch = FetchHttpClient.layer.pipe(
+        Layer.provide(
+          Layer.succeed(FetchHttpClient.Fetch, (_, init) => {
+            sent.push({ ...(init?.headers as Record<string, string>) })
+            return Promise.resolve(Response.json({ user: ada }))
+          })
+        )
       )
-    )
-    const { users } = yield* TestClient.at("https://example.zendesk.com/sc", fetch)
-    yield* provide(users.get("ada"))
-    assert.deepStrictEqual(spans.map(({ name }) => name), ["Users.get", attemptNames["get"]])
-    assert.hasAllKeys(sent[0], ["accept", "authorization", "user-agent"])
-  }))
+      const transport = Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, traced))
+      const { users } = yield* TestClient.at("https://example.zendesk.com/sc", Layer.provide(transport, fetch))
+      yield* provide(users.get("ada"))
+      return { names: spans.map(({ name }) => name), headers: sent[0] }
+    })
+
+  it.effect("adds no span and no header, for they would name users", () =>
+    Effect.gen(function*() {
+      const { headers, names } = yield* called(identity)
+      assert.deepStrictEqual(names, ["Users.get", attemptNames["get"]])
+      assert.hasAllKeys(headers, ["accept", "authorization", "user-agent"])
+    }))
+
+  it.effect("adds its span, and still no header, where it was told to", () =>
+    Effect.gen(function*() {
+      const { headers, names } = yield* called(
+        HttpClient.transformResponse(Effect.provideService(HttpClient.TracerDisabledWhen, () => false))
+      )
+      assert.deepStrictEqual(names, ["Users.get", attemptNames["get"], "GET"])
+      assert.hasAllKeys(headers, ["accept", "authorization", "user-agent"])
+    }))
+})
 
 describe("trace headers", () => {
   const sent = (options: TestClient.Options, tracer = RecordingTracer.make()) =>

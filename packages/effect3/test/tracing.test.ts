@@ -6,29 +6,15 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
 import { assert, describe, it } from "vitest"
+import { parentOf } from "./RecordingTracer.ts"
+import * as RecordingTracer from "./RecordingTracer.ts"
 import * as ScriptedTransport from "./ScriptedTransport.ts"
 
-interface Recorded {
-  readonly tracer: Tracer.Tracer
-  readonly spans: ReadonlyArray<Tracer.Span>
-  readonly named: (name: string) => Tracer.Span
-}
-
-/** A tracer that keeps every span that was started. */
-const recording = (): Recorded => {
-  const native = Effect.runSync(Effect.tracer)
-  const spans: Array<Tracer.Span> = []
-  const tracer = Tracer.make({
-    span: (...options) => {
-      const span = native.span(...options)
-      spans.push(span)
-      return span
-    },
-    context: (f) => f()
-  })
+/** The spans of a call, by their names. */
+const recording = () => {
+  const { spans, tracer } = RecordingTracer.make()
   const named = (name: string) => {
     const span = spans.find((span) => span.name === name)
     assert(span !== undefined, `${name} is none of ${spans.map(({ name }) => name)}`)
@@ -37,8 +23,6 @@ const recording = (): Recorded => {
   return { tracer, spans, named }
 }
 
-const parentOf = (span: Tracer.Span) => Option.getOrUndefined(span.parent)?.spanId
-
 const get = Effect.flatMap(Users, (users) => users.get("ada"))
 
 const unavailable = ScriptedTransport.errors(503, "service_unavailable")
@@ -46,7 +30,7 @@ const unavailable = ScriptedTransport.errors(503, "service_unavailable")
 const attempt = "GET /v2/apps/:appId/users/:userIdOrExternalId"
 
 describe("the application's tracer", () => {
-  it("sees the method and its attempts below its own span, and the transport's spans below the attempts", async () => {
+  it("sees the method and its attempts below its own span, and nothing of the transport", async () => {
     const { named, spans, tracer } = recording()
     const { httpClient } = ScriptedTransport.make([unavailable, ScriptedTransport.found])
     await Effect.runPromise(
@@ -58,19 +42,31 @@ describe("the application's tracer", () => {
       )
     )
     const attempts = spans.filter(({ name }) => name === attempt)
-    const exchanges = spans.filter(({ name }) => name === "http.client GET")
+    assert.deepStrictEqual(spans.map(({ name }) => name), ["checkout", "Users.get", attempt, attempt])
     assert.strictEqual(parentOf(named("Users.get")), named("checkout").spanId)
     assert.deepStrictEqual(attempts.map(parentOf), [named("Users.get").spanId, named("Users.get").spanId])
-    assert.deepStrictEqual(exchanges.map(parentOf), attempts.map(({ spanId }) => spanId))
     assert.strictEqual(new Set(spans.map(({ traceId }) => traceId)).size, 1)
     assert.isTrue(spans.every(({ status }) => status._tag === "Ended"))
     assert.deepStrictEqual(attempts.map(({ attributes }) => attributes.get("http.response.status_code")), [503, 200])
     assert.deepStrictEqual(attempts.map(({ kind }) => kind), ["client", "client"])
     assert.strictEqual(named("Users.get").attributes.get("tenant"), "acme")
-    assert.notInclude(
-      JSON.stringify([named("Users.get"), ...attempts].map((span) => Array.from(span.attributes))),
-      "ada"
+    assert.notInclude(JSON.stringify(spans.map(({ attributes }) => Array.from(attributes))), "ada")
+  })
+
+  it("sees the transport's own spans below the attempts where the transport was told so", async () => {
+    const { spans, tracer } = recording()
+    const { httpClient } = ScriptedTransport.make([unavailable, ScriptedTransport.found])
+    const traced = HttpClient.withTracerDisabledWhen(httpClient, () => false)
+    await Effect.runPromise(
+      get.pipe(
+        Effect.provide(ScriptedTransport.users(traced, { retry: { baseDelay: 0 } })),
+        Effect.withTracer(tracer)
+      )
     )
+    const attempts = spans.filter(({ name }) => name === attempt)
+    const exchanges = spans.filter(({ name }) => name === "http.client GET")
+    assert.lengthOf(exchanges, 2)
+    assert.deepStrictEqual(exchanges.map(parentOf), attempts.map(({ spanId }) => spanId))
   })
 
   it("meets failures of Effect 3 alone", async () => {

@@ -1,6 +1,8 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import * as Headers from "@effect/platform/Headers"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import { Sunshine } from "@sunco/effect3/Sunshine"
 import type { SunshineError } from "@sunco/effect3/SunshineError"
 import { Users } from "@sunco/effect3/Users"
@@ -69,6 +71,20 @@ describe("the application's own HttpClient", () => {
     assert.deepStrictEqual([headers["x-region"], headers["x-tenant"]], ["eu", "acme"])
   })
 
+  it("keeps headers that are its own as they are: those of an answer are of Effect 3 after the call, too", async () => {
+    const headers = Headers.fromInput({ "x-request-id": "1" })
+    const { httpClient } = ScriptedTransport.make([
+      (request) =>
+        Effect.succeed(
+          new Proxy(HttpClientResponse.fromWeb(request, Response.json({ user: ScriptedTransport.ada })), {
+            get: (response, name) => name === "headers" ? headers : Reflect.get(response, name, response)
+          })
+        )
+    ])
+    await Effect.runPromise(Effect.provide(get, ScriptedTransport.users(httpClient)))
+    assert.isTrue(Headers.isHeaders(headers))
+  })
+
   it.each<[code: string, expected: Partial<SunshineError>]>([
     ["ECONNREFUSED", { applied: "no", retryStopped: "attempts", attempts: 2 }],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", { applied: "no", retryStopped: "not-retryable", attempts: 1 }],
@@ -82,6 +98,18 @@ describe("the application's own HttpClient", () => {
     )
     assert.deepInclude(error, expected)
     assert.deepInclude(error.reason, { _tag: "Transport", code })
+  })
+
+  it("is classified by the failure that it made a defect of", async () => {
+    const { httpClient } = ScriptedTransport.make([ScriptedTransport.failure("ECONNRESET")])
+    const error = await Effect.runPromise(
+      failed(get).pipe(
+        Effect.provide(
+          ScriptedTransport.users(HttpClient.transformResponse(httpClient, Effect.orDie), { retry: "never" })
+        )
+      )
+    )
+    assert.deepInclude(error.reason, { _tag: "Transport", code: "ECONNRESET" })
   })
 
   it("tells a body that was lost from an answer that never came", async () => {
@@ -106,6 +134,26 @@ describe("the application's own HttpClient", () => {
       )
     )
     assert.isUndefined(body)
+  })
+
+  it("may write again into the buffers of what it has handed over", async () => {
+    const [first = 0, ...rest] = new TextEncoder().encode(JSON.stringify({ user: ScriptedTransport.ada }))
+    const buffer = new Uint8Array(64 * 1024)
+    const byteByByte = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => controller.enqueue(Uint8Array.of(first)),
+        pull: (controller) => {
+          const next = rest.shift()
+          if (next === undefined) return controller.close()
+          buffer[0] = next
+          controller.enqueue(buffer.subarray(0, 1))
+        }
+      },
+      { highWaterMark: 0 }
+    )
+    const { httpClient } = ScriptedTransport.make([ScriptedTransport.answer(byteByByte)])
+    const user = await Effect.runPromise(Effect.provide(get, ScriptedTransport.users(httpClient)))
+    assert.deepStrictEqual(user, ScriptedTransport.ada)
   })
 
   it("is read no further than the limit, and then let go", async () => {

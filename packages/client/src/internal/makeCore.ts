@@ -90,6 +90,8 @@ export const makeCore = (
       transportContext: Context.empty().pipe(
         // Effect's client spans name the whole URL, and user ids are in it; the spans of this client do not.
         Context.add(HttpClient.TracerDisabledWhen, constTrue),
+        // A transport that was told to trace by itself tells the vendor nothing of it all the same: `propagateTrace` does that.
+        Context.add(HttpClient.TracerPropagationEnabled, false),
         // No operation is documented to redirect, and a redirect followed would carry the credentials along.
         Context.add(FetchHttpClient.RequestInit, { redirect: "manual" }),
         // A branded bigint. Its module would weigh on every bundle, for the one check that was made above.

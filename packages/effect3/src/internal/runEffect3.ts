@@ -14,8 +14,8 @@ import { exitToEffect4, fiberId } from "./cause.ts"
 export const runEffect3 = <A, E>(effect: Effect.Effect<A, E>): Effect4.Effect<A, E> =>
   Effect4.withFiber((caller) =>
     Effect4.callback((resume) => {
-      // As a value: the failure of a fiber would be logged at debug level, and one of the transport names the whole URL.
-      const fiber = Runtime.runFork(caller.getRef(CallerRuntime), Effect.exit(effect))
+      const fiber = Runtime.runFork(caller.getRef(CallerRuntime), withoutFailing(effect))
+      // An interruption from elsewhere may come before the fiber's first step.
       fiber.addObserver((exit) => resume(exitToEffect4(Exit.flatten(exit))))
       return Effect4.callback<void>((done) => {
         fiber.addObserver(() => done(Effect4.void))
@@ -23,3 +23,13 @@ export const runEffect3 = <A, E>(effect: Effect.Effect<A, E>): Effect4.Effect<A,
       })
     })
   )
+
+/**
+ * Whatever becomes of an effect as a value. Effect 3 logs the failure of a fiber as one that nobody handled, observed or not,
+ * and that of a transport names the URL, that of a token's effect what it likes.
+ *
+ * @internal
+ */
+export const withoutFailing = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<Exit.Exit<A, E>, never, R> =>
+  // Without the mask, an interruption would end the fiber, and with it whatever dies meanwhile.
+  Effect.uninterruptibleMask((restore) => Effect.exit(restore(effect)))

@@ -1,5 +1,4 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import * as Headers from "@effect/platform/Headers"
 import * as HttpClient from "@effect/platform/HttpClient"
 import { isHttpClientError, type ResponseError } from "@effect/platform/HttpClientError"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
@@ -17,6 +16,7 @@ import * as Tracer4 from "effect-4/Tracer"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as FiberRef from "effect/FiberRef"
+import { constTrue } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 // The client reads an answer that is this class without another stream around it.
@@ -72,16 +72,34 @@ const exchange = (
   request: HttpClientRequest4.HttpClientRequest,
   maxBytes: number
 ): Effect.Effect<BufferedResponse, HttpClientError4.HttpClientError> =>
-  httpClient.execute(requestOf(request)).pipe(
-    Effect.flatMap((response) => read(request, response, maxBytes)),
-    Effect.catchAllDefect((defect) => Effect.fail(new TransportDefect(defect))),
-    Effect.mapError((error) => errorOf(request, error)),
-    // The client adds the headers of its own span to the request where it was told to.
-    Effect.locally(HttpClient.currentTracerPropagation, false)
+  Effect.flatMap(
+    keepFromTelling,
+    () =>
+      httpClient.execute(requestOf(request)).pipe(
+        Effect.flatMap((response) => read(request, response, maxBytes)),
+        // A request's failure that the application made a defect of stays a failure: it names the URL, and defects are printed.
+        Effect.catchAllDefect((defect) =>
+          Effect.fail(isHttpClientError(defect) ? defect : new TransportDefect(defect))
+        ),
+        Effect.mapError((error) => errorOf(request, error))
+      )
   )
 
+/**
+ * User ids and e-mail addresses are in the URL. The fiber is the exchange's own: what is set in it ends with it.
+ *
+ * - The platform's spans name the whole URL; the client's do not. A transport that has a predicate of its own, from
+ *   `HttpClient.withTracerDisabledWhen`, decides for itself: it is nearer to the request.
+ * - The client adds the headers of its own span to the request, where it was told to.
+ * - A fiber that a transport starts (`Effect.fork`, `Effect.race`) fails with what names the URL, and Effect 3 would log that.
+ */
+const keepFromTelling: Effect.Effect<void> = FiberRef.set(HttpClient.currentTracerDisabledWhen, constTrue).pipe(
+  Effect.zipRight(FiberRef.set(HttpClient.currentTracerPropagation, false)),
+  Effect.zipRight(FiberRef.set(FiberRef.unhandledErrorLogLevel, Option.none()))
+)
+
 const requestOf = ({ body, headers, method, url }: HttpClientRequest4.HttpClientRequest) => {
-  const request = HttpClientRequest.make(method as HttpMethod)(url, { headers: Headers.unsafeFromRecord(headers) })
+  const request = HttpClientRequest.make(method as HttpMethod)(url, { headers })
   // The client sends text or nothing.
   return body._tag === "Uint8Array" ? HttpClientRequest.bodyUint8Array(request, body.body, body.contentType) : request
 }
@@ -99,15 +117,15 @@ const read = (request: HttpClientRequest4.HttpClientRequest, response: HttpClien
 
 /** Reads until the end or past the limit. Pulled by hand: any of the stream's own ways to run costs twice as much and more. */
 const readStream = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Uint8Array, ResponseError> => {
-  const chunks: Array<Uint8Array> = []
+  let bytes = noBytes
   let size = 0
   return Stream.toPull(response.stream).pipe(
     Effect.flatMap((pull) => {
       const rest: Effect.Effect<void, ResponseError> = Effect.matchEffect(pull, {
         onSuccess: (pulled) => {
           for (const chunk of pulled) {
+            bytes = append(bytes, size, chunk)
             size += chunk.length
-            chunks.push(chunk)
           }
           return size > maxBytes ? Effect.void : rest
         },
@@ -117,18 +135,20 @@ const readStream = (response: HttpClientResponse, maxBytes: number): Effect.Effe
       return rest
     }),
     Effect.scoped,
-    Effect.map(() => concat(chunks, size))
+    Effect.map(() => bytes.subarray(0, size))
   )
 }
 
-const concat = (chunks: ReadonlyArray<Uint8Array>, size: number): Uint8Array => {
-  if (chunks.length === 1) return chunks[0]!
-  const whole = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.length
-  }
+const noBytes: Uint8Array = new Uint8Array()
+
+/** Copies all but the first, as one byte that is kept keeps the whole buffer of the socket that it was read into. */
+const append = (bytes: Uint8Array, size: number, chunk: Uint8Array): Uint8Array => {
+  if (size === 0) return chunk
+  const needed = size + chunk.length
+  // The first chunk has no room, so nothing is written into what is the transport's.
+  const whole = needed <= bytes.length ? bytes : new Uint8Array(Math.max(needed, 2 * bytes.length))
+  if (whole !== bytes) whole.set(bytes)
+  whole.set(chunk, size)
   return whole
 }
 
@@ -137,7 +157,7 @@ const responseOf = (
   { headers, status }: HttpClientResponse,
   body: Uint8Array,
   tooLarge: boolean
-) => new BufferedResponse(request, status, Headers4.fromRecordUnsafe(headers), body, tooLarge)
+) => new BufferedResponse(request, status, Headers4.fromRecordUnsafe({ ...headers }), body, tooLarge)
 
 /** What the client classifies is the cause; whether there was an answer decides how. */
 const errorOf = (request: HttpClientRequest4.HttpClientRequest, cause: unknown) =>
