@@ -12,7 +12,9 @@ import * as Stream from "effect/Stream"
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
+import { OtlpCollector } from "../faults/OtlpCollector.ts"
 import { expectedOutput, inMarkdown, inSource } from "./examples.ts"
+import { LoopbackProxy } from "./LoopbackProxy.ts"
 import { byProgram } from "./marks.ts"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
@@ -134,13 +136,18 @@ class Programs extends Context.Service<Programs, {
       const tests = examples.filter(({ isTest }) => isTest)
       const others = examples.filter(({ isTest }) => !isTest)
       const half = Math.ceil(others.length / 2)
+      const collector = yield* OtlpCollector
+      const proxy = yield* LoopbackProxy
       const runs = [others.slice(0, half), others.slice(half)].map((examples) =>
         Effect.flatMap(Emulator, ({ appId, keyId, keySecret, url }) =>
           run(examples.map(({ program }) => program), {
             SUNCO_APP_ID: appId,
             SUNCO_BASE_URL: url,
             SUNCO_KEY_ID: keyId,
-            SUNCO_KEY_SECRET: Redacted.value(keySecret)
+            SUNCO_KEY_SECRET: Redacted.value(keySecret),
+            // For the examples that ask for them.
+            OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+            HTTP_PROXY: proxy.url
           })).pipe(Effect.provide(Layer.fresh(Emulator.layer())))
       )
       const [{ exitCode, stderr, stdout }, ...ended] = yield* Effect.all(
@@ -175,7 +182,9 @@ describe("the documents", () => {
   })
 })
 
-layer(Layer.provideMerge(Programs.layer, NodeServices.layer), {
+const services = Layer.mergeAll(NodeServices.layer, OtlpCollector.layer, LoopbackProxy.layer)
+
+layer(Layer.provideMerge(Programs.layer, services), {
   excludeTestServices: true,
   timeout: "1 minute"
 })("the examples", (it) => {
@@ -184,6 +193,21 @@ layer(Layer.provideMerge(Programs.layer, NodeServices.layer), {
       const { errors } = yield* Programs
       const others = errors.filter((error) => !examples.some(({ program }) => error.startsWith(`${program}(`)))
       assert.deepStrictEqual(others, [])
+    }))
+
+  it.effect("export traces, metrics and the log of the client where they say so", () =>
+    Effect.gen(function*() {
+      yield* Programs
+      const collector = yield* OtlpCollector
+      assert.include(String(collector.received("traces")), "Users.getOrCreate")
+      assert.include(String(collector.received("metrics")), "sunco.client.requests")
+      assert.include(String(collector.received("logs")), "Users.getOrCreate: 201")
+    }))
+
+  it.effect("go through a proxy where they say so", () =>
+    Effect.gen(function*() {
+      yield* Programs
+      assert.isAbove((yield* LoopbackProxy).asked(), 0)
     }))
 
   for (const { code, document, isTest, line, program } of examples) {

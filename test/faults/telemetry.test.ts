@@ -1,5 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { Credentials, Users } from "@sunco/client"
+import { Users as Promises } from "@sunco/client/promise"
 import { Emulator } from "@sunco/emulator"
 import * as Fault from "@sunco/emulator/Fault"
 import * as Effect from "effect/Effect"
@@ -7,6 +8,7 @@ import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
 import * as Otlp from "effect/observability/Otlp"
 import type * as OtlpTracer from "effect/observability/OtlpTracer"
+import * as References from "effect/References"
 import { OtlpCollector } from "./OtlpCollector.ts"
 
 /** An application that knows nothing of telemetry. */
@@ -103,4 +105,32 @@ it.live("the vendor is told of the trace where that is asked for: of the span of
       (yield* emulator.requests).map(({ headers }) => headers["traceparent"]),
       attempts.map(({ spanId, traceId }) => `00-${traceId}-${spanId}-01`)
     )
+  }).pipe(Effect.provide([Emulator.layer(), OtlpCollector.layer])))
+
+it.live("a client without Effect exports too, and what is left when it is closed", () =>
+  Effect.gen(function*() {
+    const { appId, keyId, keySecret, url } = yield* Emulator
+    const collector = yield* OtlpCollector
+    yield* Effect.promise(async () => {
+      await using users = Promises.make({
+        appId,
+        baseUrl: url,
+        credentials: { keyId, secret: keySecret },
+        layers: [
+          Otlp.layerJson({
+            baseUrl: collector.url,
+            resource: { serviceName: "sign-up" },
+            loggerMergeWithExisting: false
+          }).pipe(Layer.provide(FetchHttpClient.layer)),
+          Layer.succeed(References.MinimumLogLevel, "Debug")
+        ]
+      })
+      await users.create({ externalId: "ada" })
+    })
+    assert.deepStrictEqual((yield* exportedSpans).map(({ name }) => name), [
+      "Users.create",
+      "POST /v2/apps/:appId/users"
+    ])
+    assert.include(String(collector.received("metrics")), "sunco.client.requests")
+    assert.include(String(collector.received("logs")), "Users.create: 201")
   }).pipe(Effect.provide([Emulator.layer(), OtlpCollector.layer])))

@@ -267,7 +267,11 @@ const stories: ReadonlyArray<{
     what: "a request without a method, by the template of its path",
     script: [found],
     call: ({ sunshine }) =>
-      sunshine.request({ operation: "Clients.list", method: "GET", path: ["v2", "apps", "a1", "users", "ada", "clients"] }),
+      sunshine.request({
+        operation: "Clients.list",
+        method: "GET",
+        path: ["v2", "apps", "a1", "users", "ada", "clients"]
+      }),
     lines: [
       ["Clients.list: 200", {
         attempt: 1,
@@ -342,33 +346,36 @@ describe("at debug level, the program's loggers are told", () => {
       assert.deepStrictEqual(told[1], { text: "mine", level: "DEBUG", annotations: { job: "nightly" }, spans: {} })
     }))
 
-  it.effect.each([false, true])("and where there are none but Effect's, what these print (LogToStderr: %s)", (toStderr) =>
-    Effect.gen(function*() {
-      // The client asks for the loggers by this key.
-      assert.strictEqual(References.CurrentLoggers.key, "effect/Logger/CurrentLoggers")
-      const { provide, spans } = RecordingTracer.make()
-      const { users } = yield* TestClient.scripted([found])
-      const like = Effect.annotateLogs(
-        Effect.logDebug("Users.get: 200"),
-        annotated({ operation: "Users.get", attempt: 1, request: get, status: 200, durationMillis: 0 })
-      ).pipe(Effect.withSpan("like"))
-      const { error, log } = yield* Effect.andThen(like, users.get("ada")).pipe(
-        Effect.annotateLogs("job", "nightly"),
-        Effect.withLogSpan("a job"),
-        debug,
-        provide,
-        Effect.provideService(References.LogToStderr, toStderr),
-        printed
-      )
-      const [theirs, ours] = toStderr ? error : log
-      assert.deepStrictEqual(ours, theirs)
-      assert.include(String(ours?.[0]), "a_job=0ms")
-      const [theirEvent, ourEvent] = ["like", "Users.get"].map((span) =>
-        spans.find(({ name }) => name === span)?.events[0]
-      )
-      assert.deepStrictEqual(ourEvent?.slice(0, 2), theirEvent?.slice(0, 2))
-      assert.deepInclude(theirEvent?.[2], ourEvent?.[2] ?? {})
-    }))
+  it.effect.each([false, true])(
+    "and where there are none but Effect's, what these print (LogToStderr: %s)",
+    (toStderr) =>
+      Effect.gen(function*() {
+        // The client asks for the loggers by this key.
+        assert.strictEqual(References.CurrentLoggers.key, "effect/Logger/CurrentLoggers")
+        const { provide, spans } = RecordingTracer.make()
+        const { users } = yield* TestClient.scripted([found])
+        const like = Effect.annotateLogs(
+          Effect.logDebug("Users.get: 200"),
+          annotated({ operation: "Users.get", attempt: 1, request: get, status: 200, durationMillis: 0 })
+        ).pipe(Effect.withSpan("like"))
+        const { error, log } = yield* Effect.andThen(like, users.get("ada")).pipe(
+          Effect.annotateLogs("job", "nightly"),
+          Effect.withLogSpan("a job"),
+          debug,
+          provide,
+          Effect.provideService(References.LogToStderr, toStderr),
+          printed
+        )
+        const [theirs, ours] = toStderr ? error : log
+        assert.deepStrictEqual(ours, theirs)
+        assert.include(String(ours?.[0]), "a_job=0ms")
+        const [theirEvent, ourEvent] = ["like", "Users.get"].map((span) =>
+          spans.find(({ name }) => name === span)?.events[0]
+        )
+        assert.deepStrictEqual(ourEvent?.slice(0, 2), theirEvent?.slice(0, 2))
+        assert.deepInclude(theirEvent?.[2], ourEvent?.[2] ?? {})
+      })
+  )
 })
 
 describe("SUNCO_LOG", () => {
@@ -408,12 +415,15 @@ describe("SUNCO_LOG", () => {
       ])
     )
 
-  it.effect.each(["info", "DEBUG", " debug", "true", "1"])("is a setting that is wrong where it is %s", (level) =>
-    Effect.gen(function*() {
-      const error = yield* failureWith(sunco(level))
-      assert.instanceOf(error, SettingsError)
-      assert.strictEqual(error.message, "SUNCO_LOG must be debug or off, or not be set")
-    }))
+  it.effect.each(["info", "DEBUG", " debug", "true", "1"])(
+    "is a setting that is wrong where it is %s",
+    (level) =>
+      Effect.gen(function*() {
+        const error = yield* failureWith(sunco(level))
+        assert.instanceOf(error, SettingsError)
+        assert.strictEqual(error.message, "SUNCO_LOG must be debug or off, or not be set")
+      })
+  )
 
   it.effect("is a setting that is wrong where it cannot be read", () =>
     Effect.gen(function*() {

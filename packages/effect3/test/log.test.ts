@@ -52,7 +52,9 @@ describe("the application's loggers", () => {
       spans: ["import"]
     })
     assert.deepStrictEqual(
-      lines.map((line) => JSON.parse(JSON.stringify(line, (key, value) => key === "sunco.durationMillis" ? undefined : value))),
+      lines.map((line) =>
+        JSON.parse(JSON.stringify(line, (key, value) => key === "sunco.durationMillis" ? undefined : value))
+      ),
       [
         line("Users.get: 503, again in 0 ms", {
           "sunco.attempt": 1,
@@ -96,7 +98,9 @@ describe("the application's loggers", () => {
         await Effect.runPromise(
           Effect.exit(Effect.flatMap(Users, method)).pipe(
             Effect.provide(ScriptedTransport.users(httpClient, { retry: { baseDelay: 0 } })),
-            Effect.provide(Logger.replace(Logger.defaultLogger, Logger.map(Logger.jsonLogger, (line) => lines.push(line)))),
+            Effect.provide(
+              Logger.replace(Logger.defaultLogger, Logger.map(Logger.jsonLogger, (line) => lines.push(line)))
+            ),
             Logger.withMinimumLogLevel(LogLevel.Debug)
           )
         )
@@ -133,7 +137,10 @@ describe("SUNCO_LOG of the application's ConfigProvider", () => {
     Layer.succeed(HttpClient.HttpClient, ScriptedTransport.make([ScriptedTransport.found]).httpClient)
 
   const clients: ReadonlyArray<readonly [what: string, layer: () => Layer.Layer<Users, unknown>]> = [
-    ["whose settings are given", () => ScriptedTransport.users(ScriptedTransport.make([ScriptedTransport.found]).httpClient)],
+    [
+      "whose settings are given",
+      () => ScriptedTransport.users(ScriptedTransport.make([ScriptedTransport.found]).httpClient)
+    ],
     ["of the environment", () => Layer.provide(Users.layerFromConfig, transport())]
   ]
 
@@ -143,7 +150,10 @@ describe("SUNCO_LOG of the application's ConfigProvider", () => {
       get.pipe(Effect.provide(layer()), withEnvironment({ ...settings, SUNCO_LOG: "debug" }))
     )
     assert.lengthOf(error.mock.calls, 1)
-    assert.match(String(error.mock.calls[0]), /^time=\S+ level=debug msg="Users.get: 200" operation=Users.get attempt=1 /)
+    assert.match(
+      String(error.mock.calls[0]),
+      /^time=\S+ level=debug msg="Users.get: 200" operation=Users.get attempt=1 /
+    )
   })
 
   it.each(["off", ""])("writes nothing where it is \"%s\"", async (level) => {
@@ -157,7 +167,10 @@ describe("SUNCO_LOG of the application's ConfigProvider", () => {
   it.each(["make", "layerFromConfig"] as const)("is a SettingsError of %s where it is anything else", async (by) => {
     const layer: Layer.Layer<Users, unknown, HttpClient.HttpClient> = by === "layerFromConfig"
       ? Users.layerFromConfig
-      : Layer.provide(Users.layer({ appId: "app1", subdomain: "example" }), Credentials.layerBasic(ScriptedTransport.key))
+      : Layer.provide(
+        Users.layer({ appId: "app1", subdomain: "example" }),
+        Credentials.layerBasic(ScriptedTransport.key)
+      )
     const error = await Effect.runPromise(
       Layer.build(Layer.provide(layer, transport())).pipe(
         Effect.scoped,

@@ -1,4 +1,5 @@
 import { build, type BuildOptions } from "esbuild"
+import { dirname } from "node:path"
 import { rolldown } from "rolldown"
 
 /** The minified code of a bundle for browsers. */
@@ -17,6 +18,23 @@ const esbuild = async (options: BuildOptions): Promise<string> => {
 }
 
 export const withEsbuild: Bundle = (entry) => esbuild({ entryPoints: [entry], minify: true })
+
+/** The same where modules of the client, by the names of their files, have other contents. */
+export const withEsbuildAnd = (contents: Readonly<Record<string, string>>): Bundle => (entry) =>
+  esbuild({
+    entryPoints: [entry],
+    minify: true,
+    plugins: [{
+      name: "other contents",
+      setup: ({ onLoad }) =>
+        Object.entries(contents).forEach(([name, contents]) =>
+          onLoad(
+            { filter: new RegExp(`packages/client/src/${name}$`) },
+            ({ path }) => ({ contents, resolveDir: dirname(path), loader: "ts" })
+          )
+        )
+    }]
+  })
 
 export const withRolldown: Bundle = async (entry) => {
   await using bundle = await rolldown({ input: entry, platform: "browser" })

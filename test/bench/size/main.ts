@@ -5,7 +5,7 @@
 import { mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
-import { type Bundle, importsFrom, withEsbuild, withRolldown } from "./bundle.ts"
+import { type Bundle, importsFrom, withEsbuild, withEsbuildAnd, withRolldown } from "./bundle.ts"
 
 /** Bytes after gzip. `ours` is what the bundle has more than one of the same parts of Effect alone. */
 interface Size {
@@ -50,5 +50,22 @@ for (const [bundler, size] of Object.entries(sizes)) {
     if (size[part] > limits[part]) process.exitCode = 1
   }
 }
+
+const logLimit = 2_500
+
+const withoutLog = withEsbuildAnd({
+  "internal/callLog.ts": "export class CallLog {}",
+  "internal/log.ts": `
+    import * as Effect from "effect/Effect"
+    export const listeners = Effect.undefined
+    export const startLog = () => undefined
+  `
+})
+
+const ofLog = sizes["esbuild"]!.total - gzipSync(await withoutLog(entry), { level: 9 }).length
+
+console.log(`esbuild  the log, which is in it: ${kilobytes(ofLog)} kB gzipped of at most ${kilobytes(logLimit)}`)
+
+if (ofLog > logLimit) process.exitCode = 1
 
 if (process.argv.includes("--write")) writeFileSync(committed, `${JSON.stringify(sizes, undefined, 2)}\n`)

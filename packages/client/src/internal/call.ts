@@ -52,7 +52,9 @@ export const call = <A, E>(
   method.log = startLog(method, core.listeners)
   const call = new Call(core, method, plan, options, now)
   const { log } = call
-  return log === undefined ? call.next(now) : Effect.onInterrupt(call.next(now), () => Effect.sync(() => log.interrupted()))
+  return log === undefined
+    ? call.next(now)
+    : Effect.onInterrupt(call.next(now), () => Effect.sync(() => log.interrupted()))
 }
 
 /** The state of a call. A class rather than a generator because every call of every client goes through it. */
