@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `sunco-emulator [--port N] [--json]`, in this repository `pnpm emulator`: the emulator as a process, for a client in any language.
+ * `sunco-emulator [--host ADDRESS] [--port N] [--allow-host NAME] [--json]`, in this repository `pnpm emulator`: the emulator as a process, for a client in any language.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -40,9 +40,19 @@ curl -u ${keyId}:${keySecret} \\
 const emulator = Command.make(
   "emulator",
   {
+    host: Flag.String("host").pipe(
+      Flag.withDescription("Address to listen on; with another one than 127.0.0.1, the network can drive the emulator"),
+      Flag.withDefault("127.0.0.1")
+    ),
+    allowHost: Flag.String("allow-host").pipe(
+      Flag.withDescription(
+        "Host, beside this machine's own, by which /_emulator and the pages may be reached; repeatable"
+      ),
+      Flag.atLeast(0)
+    ),
     port: Flag.Int("port").pipe(
       Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 }))),
-      Flag.withDescription("Port of 127.0.0.1 to listen on; any free one without it"),
+      Flag.withDescription("Port to listen on; any free one without it"),
       Flag.withDefault(0)
     ),
     json: Flag.Boolean("json").pipe(
@@ -50,14 +60,14 @@ const emulator = Command.make(
       Flag.withDefault(false)
     )
   },
-  ({ json, port }) =>
+  ({ allowHost: allowedHosts, host, json, port }) =>
     Effect.gen(function*() {
       const { appId, keyId, keySecret, url } = yield* Emulator
       const access = { url, appId, keyId, keySecret: Redacted.value(keySecret) }
       yield* Console.log(json ? JSON.stringify(access) : summary(access))
       return yield* Effect.never
     }).pipe(
-      Effect.provide(Emulator.layer({ port })),
+      Effect.provide(Emulator.layer({ allowedHosts, host, port })),
       Effect.catchTag("ListenError", (error) =>
         Effect.andThen(
           Console.error(error.message),

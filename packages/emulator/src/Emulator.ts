@@ -15,6 +15,7 @@ import { clientSettings } from "./internal/clientSettings.ts"
 import { makeEmulation } from "./internal/emulation.ts"
 import { memoryClient } from "./internal/memoryClient.ts"
 import { listen } from "./internal/nodeServer.ts"
+import { authorityOf } from "./internal/originCheck.ts"
 import { type ListenError } from "./ListenError.ts"
 import { type Seed, type SeedUser, type ZendeskUser } from "./Seed.ts"
 import { type SeenRequest } from "./SeenRequest.ts"
@@ -49,8 +50,13 @@ export interface AppOptions {
 export interface EmulatorOptions extends AppOptions {
   /** More apps, each with users and credentials of its own. */
   readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>
-  /** How many of the last requests `requests` remembers; 10,000 when absent. */
+  /** How many of the last requests `requests` remembers; 10,000 when absent, and never more than 16 MiB of them. */
   readonly requestsKept?: number
+  /**
+   * Hosts by which the emulator's own endpoints and pages may be reached, beside those of this machine (`localhost`,
+   * `127.0.0.1`, `[::1]`) and the `host` that is listened on: a name or an address, without a port. The API answers to any.
+   */
+  readonly allowedHosts?: ReadonlyArray<string>
 }
 
 /**
@@ -60,6 +66,8 @@ export interface EmulatorOptions extends AppOptions {
  * @since 0.1.0
  */
 export interface ServerOptions extends EmulatorOptions {
+  /** The address to listen on, `127.0.0.1` when absent. With another one, the network can drive the emulator. */
+  readonly host?: string
   /** Any free port when absent. */
   readonly port?: number
 }
@@ -110,6 +118,9 @@ export interface Faults {
   readonly clear: Effect.Effect<void>
 }
 
+/** Where this machine reaches what listens on all of its addresses. */
+const reachable: { readonly [host: string]: string } = { "0.0.0.0": "127.0.0.1", "::": "::1" }
+
 /**
  * The emulator; its own fields are those of the first app.
  *
@@ -154,7 +165,7 @@ export class Emulator extends Context.Service<
     /** Every app, the first one included. */
     readonly apps: readonly [EmulatedApp, ...ReadonlyArray<EmulatedApp>]
     readonly faults: Faults
-    /** What it saw, in the order of arrival; the emulator's own endpoints are left out. */
+    /** What it saw, in the order of arrival, without secrets; the emulator's own endpoints are left out. */
     readonly requests: Effect.Effect<ReadonlyArray<SeenRequest>>
     /** Revokes an API key by its id, with the tokens that it signed, or an access token. */
     readonly revoke: (keyIdOrAccessToken: string) => Effect.Effect<void>
@@ -163,7 +174,8 @@ export class Emulator extends Context.Service<
   }
 >()("@sunco/emulator/Emulator") {
   /**
-   * Listens on a port of 127.0.0.1 until its scope closes, and then closes every connection, whatever is pending on it.
+   * Listens on a port of 127.0.0.1, or of `host`, until its scope closes, and then closes every connection, whatever is pending
+   * on it.
    *
    * **Details**
    *
@@ -176,9 +188,10 @@ export class Emulator extends Context.Service<
     Layer.effect(
       Emulator,
       Effect.gen(function*() {
-        const { handle, service } = yield* makeEmulation(options)
-        const port = yield* listen(handle, options?.port ?? 0)
-        return Emulator.of({ ...service, url: `http://127.0.0.1:${port}` })
+        const { host = "127.0.0.1", port: wanted = 0 } = options ?? {}
+        const { service, ...emulation } = yield* makeEmulation(options)
+        const port = yield* listen(emulation, host, wanted)
+        return Emulator.of({ ...service, url: `http://${authorityOf(reachable[host] ?? host)}:${port}` })
       })
     )
 
@@ -197,9 +210,9 @@ export class Emulator extends Context.Service<
     Layer.effectContext(
       Effect.map(
         makeEmulation(options),
-        ({ handle, service }) =>
+        ({ service, ...emulation }) =>
           Context.make(Emulator, Emulator.of({ ...service, url: "http://localhost" })).pipe(
-            Context.add(HttpClient.HttpClient, memoryClient(handle))
+            Context.add(HttpClient.HttpClient, memoryClient(emulation))
           )
       )
     )

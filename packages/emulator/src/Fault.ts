@@ -25,6 +25,7 @@ export interface Status {
   /** The `code` of the error; the usual one of the status when absent. */
   readonly code?: string
   readonly title?: string
+  /** Any but those that frame the message: `content-length`, `transfer-encoding`, `trailer`. */
   readonly headers?: { readonly [name: string]: string }
   /** Text instead of the error envelope, as `text/plain` unless `headers` say otherwise. */
   readonly body?: string
@@ -40,7 +41,7 @@ export interface Status {
  */
 export interface RateLimited {
   readonly _tag: "RateLimited"
-  /** Seconds; without it no `Retry-After` is sent. */
+  /** Seconds, at most 8,000,000,000 (253 years); without it no `Retry-After` is sent. */
   readonly retryAfter?: number
   /** How it is written; `seconds` when absent. */
   readonly as?: "seconds" | "date"
@@ -105,7 +106,7 @@ export interface TruncatedBody {
  */
 export interface MistypedBody {
   readonly _tag: "MistypedBody"
-  /** Where in the answer; the whole of it when absent. */
+  /** Where in the answer, at most 100 names or indices; the whole of it when absent. */
   readonly path?: ReadonlyArray<string | number>
   /** What stands there instead; when absent the field is left out, or the whole is `[]`. */
   readonly value?: Schema.Json
@@ -150,7 +151,7 @@ export interface SlowBody {
   readonly _tag: "SlowBody"
   /** From the headers, which come at once, to the last byte; `Infinity` waits until the caller leaves. */
   readonly milliseconds: number
-  /** How many pieces the body comes in, the first one at once; 2 when absent. */
+  /** How many pieces the body comes in, the first one at once, at most 10,000; 2 when absent. */
   readonly pieces?: number
 }
 
@@ -214,10 +215,17 @@ const AnswerStatus = Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 
 // What Node's HTTP server agrees to send (RFC 9110, 5.1 and 5.5).
 const HeaderName = Schema.String.check(Schema.isPattern(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u))
 
+// Node refuses to send some of them beside others, and what is sent would say another length than there is.
+const framing = new Set(["content-length", "transfer-encoding", "trailer"])
+
+const AnswerHeaderName = HeaderName.check(Schema.makeFilter((name) => !framing.has(name.toLowerCase())))
+
 const HeaderFields = Schema.Record(
   Schema.String,
   Schema.String.check(Schema.isPattern(/^[\t\x20-\x7e\x80-\xff]*$/u, { expected: "a header value" }))
-).check(Schema.isPropertyNames(HeaderName, { expected: "header names" }))
+).check(Schema.isPropertyNames(AnswerHeaderName, {
+  expected: `header names, none of them ${Array.from(framing).join(", ")}`
+}))
 
 const struct = <Tag extends Fault["_tag"], Fields extends Schema.Struct.Fields>(tag: Tag, fields: Fields) =>
   Schema.TaggedStruct(tag, fields).annotate({ identifier: tag })
@@ -238,7 +246,8 @@ export const Fault: Schema.Codec<Fault> = Schema.Union([
     applied: Schema.optionalKey(Schema.Boolean)
   }),
   struct("RateLimited", {
-    retryAfter: Schema.optionalKey(Count),
+    // Later, it is no date any more.
+    retryAfter: Schema.optionalKey(Count.check(Schema.isLessThanOrEqualTo(8_000_000_000))),
     as: Schema.optionalKey(Schema.Literals(["seconds", "date"]))
   }),
   struct("Redirect", {
@@ -253,7 +262,7 @@ export const Fault: Schema.Codec<Fault> = Schema.Union([
   struct("EmptyBody", {}),
   struct("TruncatedBody", { bytes: Schema.optionalKey(Count) }),
   struct("MistypedBody", {
-    path: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, Count]))),
+    path: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, Count])).check(Schema.isMaxLength(100))),
     value: Schema.optionalKey(Schema.Json)
   }),
   struct("HugeBody", {
@@ -267,7 +276,7 @@ export const Fault: Schema.Codec<Fault> = Schema.Union([
   }),
   struct("SlowBody", {
     milliseconds: Milliseconds,
-    pieces: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThanOrEqualTo(2)))
+    pieces: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 10_000 })))
   }),
   struct("CutBeforeApplied", {}),
   struct("CutAfterApplied", {}),

@@ -17,11 +17,14 @@ export interface SeenRequest {
   readonly method: string
   /** The path as it was sent, still percent-encoded, without the query. */
   readonly path: string
-  /** The query parameters, decoded; an array where a name occurs more than once. */
+  /** The query parameters, decoded and without secrets; an array where a name occurs more than once. */
   readonly query: { readonly [name: string]: string | ReadonlyArray<string> }
-  /** By name in lower case. The credentials are there, and redacted where Effect prints or inspects the headers. */
+  /**
+   * By name in lower case, without secrets: `authorization` keeps its scheme and the id of the key, or header and claims of a
+   * JWT; of cookies, tokens and the like only `<redacted>` is there.
+   */
   readonly headers: { readonly [name: string]: string }
-  /** The parsed JSON, the text where it is none, absent without a body. */
+  /** The parsed JSON, the text where it is none, absent without a body. What is over 100 kB is cut off. */
   readonly body?: Schema.Json
   /** Milliseconds since 1970 by the Clock of the emulator. */
   readonly receivedAt: number

@@ -72,7 +72,7 @@ describe("the emulator's own endpoints", () => {
         "requests[0].applied": true,
         "requests[0].status": 201,
         "requests[0].fault._tag": "SlowHeaders",
-        "requests[0].headers.authorization": basic(emulator)
+        "requests[0].headers.authorization": `Basic ${emulator.keyId}:<redacted>`
       })
       assert.nestedProperty(yield* control("GET", "requests"), "requests")
       assert.lengthOf(yield* emulator.requests, 1)
@@ -158,21 +158,21 @@ describe("the documents", () => {
         assert.nestedInclude(body, { "openapi": "3.1.0", "servers[0].url": "http://emulator.test:8080" })
         assert.include(JSON.stringify(body), `"operationId":"${operation}"`)
       }
-    }).pipe(Effect.provide(Emulator.layerMemory())))
+    }).pipe(Effect.provide(Emulator.layerMemory({ allowedHosts: ["emulator.test"] }))))
 
   it.effect("are a page that shows every operation and asks nothing of the network", () =>
     Effect.gen(function*() {
       const emulator = yield* Emulator
       for (const path of ["/", "/docs"]) {
-        const response = yield* send("GET", path, { headers: { host: "<host>" } })
+        const response = yield* send("GET", path, { headers: { host: "emulator.localhost:80" } })
         const page = yield* response.text
         assert.strictEqual(response.headers["content-type"], "text/html; charset=utf-8")
         for (const operation of ["CreateUser", "SyncUser", "Emulator.addFaults"]) {
           assert.include(page, `<section id="${operation}">`)
         }
         assert.include(page, `-u '${emulator.keyId}:${Redacted.value(emulator.keySecret)}'`)
-        assert.include(page, "http://&lt;host&gt;/v2/")
+        assert.include(page, "http://emulator.localhost:80/v2/apps/&lt;app&gt;/")
         assert.notMatch(page, /<(script|link|img|iframe)[^>]+(src|href)="(?!data:,)|@import|url\(/u)
       }
-    }).pipe(Effect.provide(Emulator.layerMemory())))
+    }).pipe(Effect.provide(Emulator.layerMemory({ appId: "<app>", keyId: "app_key", keySecret: Redacted.make("s") }))))
 })

@@ -72,7 +72,7 @@ describe("Emulator", () => {
       yield* call("GET", "users/a%2Fb?brandId=1&x=1&x=2", { authorization: "" })
       yield* call("PATCH", "/sc/v2/apps/other/users/ä", { text: "{", headers: { "X-Trace": "1" } })
       yield* call("GET", "/nowhere")
-      const authorization = basic(emulator)
+      const authorization = `Basic ${emulator.keyId}:<redacted>`
       const seen = (yield* emulator.requests).map(({ headers, ...request }) => ({
         ...request,
         authorization: headers["authorization"],

@@ -9,25 +9,7 @@ import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
 import { connect, type Socket } from "node:net"
 import { basic, eventually } from "./Call.ts"
-
-const portOf = (emulator: Emulator["Service"]) => Number(new URL(emulator.url).port)
-
-/**
- * Sends text on a connection of its own and gives all that comes back, up to the pattern or to the end of the
- * connection.
- */
-const exchange = (emulator: Emulator["Service"], text: string, until = /$^/u, write: "write" | "end" = "write") =>
-  Effect.callback<string>((resume) => {
-    let received = ""
-    const socket = connect(portOf(emulator), "127.0.0.1", () => socket[write](text))
-    socket.on("data", (chunk) => {
-      received += chunk.toString()
-      if (until.test(received)) socket.destroy()
-    })
-    socket.on("error", () => {})
-    socket.on("close", () => resume(Effect.succeed(received)))
-    return Effect.sync(() => socket.destroy())
-  })
+import { exchange, portOf } from "./exchange.ts"
 
 /** Connects, and fails with what the system says when it cannot. */
 const open = (emulator: Emulator["Service"]) =>
@@ -125,7 +107,7 @@ describe("on a socket", () => {
       const { url } = yield* Emulator
       const port = Number(new URL(url).port)
       const error = yield* Effect.flip(Layer.build(Emulator.layer({ port })))
-      assert.deepInclude(error, { _tag: "ListenError", port, code: "EADDRINUSE" })
+      assert.deepInclude(error, { _tag: "ListenError", host: "127.0.0.1", port, code: "EADDRINUSE" })
       assert.strictEqual(error.message, `port ${port} of 127.0.0.1 is in use`)
     }).pipe(Effect.provide(Emulator.layer())))
 })

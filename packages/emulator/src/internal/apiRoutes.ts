@@ -4,10 +4,11 @@ import type * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
+import { parseJson } from "./boundedJson.ts"
 import { type Answer, answer, jsonHeaders } from "./delivery.ts"
 import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
 import { operationName, type OperationOf } from "./operations.ts"
-import { badRequest, methodNotAllowed, notFound, Refusal } from "./refusal.ts"
+import { badRequest, badRequests, methodNotAllowed, notFound, Refusal } from "./refusal.ts"
 
 /**
  * What carries out the endpoints of an `HttpApi`, by group and name: each gets its decoded input and a context, and
@@ -133,7 +134,7 @@ const decoder = (schema: Schema.Top | undefined): (input: unknown) => unknown =>
   const decode = Schema.decodeUnknownResult(schema as any as Schema.ConstraintDecoder<unknown>, { errors: "all" })
   return (input) => {
     const decoded = decode(input)
-    return Result.isSuccess(decoded) ? decoded.success : badRequest(...titles(decoded.failure.issue))
+    return Result.isSuccess(decoded) ? decoded.success : badRequests(titles(decoded.failure.issue))
   }
 }
 
@@ -161,17 +162,10 @@ const encoder = (schema: Schema.Top): (value: unknown) => Uint8Array => {
 
 const isEmpty = (body: Uint8Array | undefined) => body === undefined || body.length === 0
 
-const utf8 = new TextDecoder("utf-8", { fatal: true })
-
 const readJson = (request: IncomingRequest): unknown => {
-  if (isEmpty(request.body)) return badRequest("body: Missing")
+  if (request.body === undefined || isEmpty(request.body)) return badRequest("body: Missing")
   if (!/^application\/json\s*(;|$)/iu.test(headerOf(request, "content-type") ?? "")) {
     return badRequest("content-type: Expected application/json")
   }
-  // Both throw by design: one on bytes that are no UTF-8, the other on text that is no JSON.
-  try {
-    return JSON.parse(utf8.decode(request.body))
-  } catch {
-    return badRequest("body: Expected JSON")
-  }
+  return Result.getOrElse<unknown, string, Refusal>(parseJson(request.body), (title) => badRequest(`body: ${title}`))
 }

@@ -37,7 +37,7 @@ export const control: Behaviours<typeof ControlApi, ControlContext>["Emulator"] 
   faults: ({ faultRules }) => ({ faults: faultRules.left }),
 
   addFaults: ({ faultRules, payload }) => {
-    faultRules.add(...payload.faults)
+    faultRules.add(payload.faults)
     return { faults: faultRules.left }
   },
 

@@ -89,15 +89,15 @@ const dateOf = (now: number): string => {
 }
 
 /**
- * Cuts a body into so many pieces of about the same length.
+ * Cuts a body into so many pieces of about the same length, one at a time.
  *
  * @internal
  */
-export const piecesOf = (body: Uint8Array, pieces: number): Array<Uint8Array> =>
-  Array.from(
-    { length: pieces },
-    (_, i) => body.subarray(Math.floor((body.length * i) / pieces), Math.floor((body.length * (i + 1)) / pieces))
-  )
+export function* piecesOf(body: Uint8Array, pieces: number): Generator<Uint8Array> {
+  for (let i = 0; i < pieces; i++) {
+    yield body.subarray(Math.floor((body.length * i) / pieces), Math.floor((body.length * (i + 1)) / pieces))
+  }
+}
 
 const spaces = new Uint8Array(65_536).fill(0x20)
 

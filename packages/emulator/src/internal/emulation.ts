@@ -1,9 +1,10 @@
 import { SunshineApi } from "@sunco/schemas/SunshineApi"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Schema from "effect/Schema"
 import { ControlApi } from "../ControlApi.ts"
-import { type EmulatedApp, type Emulator, type EmulatorOptions } from "../Emulator.ts"
+import { type EmulatedApp, type Emulator, type ServerOptions } from "../Emulator.ts"
 import { FaultRule } from "../Fault.ts"
 import { type Operation } from "../Operation.ts"
 import { Seed } from "../Seed.ts"
@@ -16,7 +17,8 @@ import { type App, EmulatedApps } from "./emulatedApps.ts"
 import { FaultRules } from "./faultRules.ts"
 import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
 import { inflict } from "./inflict.ts"
-import { appNotFound, forbidden, payloadTooLarge, Refusal } from "./refusal.ts"
+import { makeOriginCheck } from "./originCheck.ts"
+import { appNotFound, failedOn, forbidden, payloadTooLarge, Refusal } from "./refusal.ts"
 import { Note, RequestLog } from "./requestLog.ts"
 import { users, type UsersContext } from "./users.ts"
 
@@ -28,18 +30,38 @@ import { users, type UsersContext } from "./users.ts"
 export interface Emulation {
   /** An `Exit` already where nothing has to be waited for, so that an adapter needs no fiber for it. */
   readonly handle: (request: IncomingRequest, now: number) => Effect.Effect<Delivery>
+  /** How long a body can be for this path and query; an adapter keeps no more of one than a byte over it. */
+  readonly bodyLimit: (url: string) => number
   readonly service: Omit<Emulator["Service"], "url">
 }
 
 /** "JSON: 100kb" (OpenAPI 17.12.1, Request Size Limits), counted as Express does. */
 const maximumBodyBytes = 100 * 1024
 
+/** Seeds are larger than any request of the API. */
+const maximumControlBodyBytes = 16 * 1024 * 1024
+
+const isControl = (url: string) => url.startsWith("/_emulator/")
+
+/** Whatever goes wrong is that one request's: it gets a 500, and the emulator stays. */
+const contained = (deliver: () => Effect.Effect<Delivery>): Effect.Effect<Delivery> => {
+  const failed = (defect: unknown) => Effect.succeed(failedOn(defect).answer)
+  // What is carried out at once throws before there is an effect that could catch it.
+  try {
+    const delivered = deliver()
+    return Exit.isExit(delivered) && Exit.isSuccess(delivered) ? delivered : Effect.catchDefect(delivered, failed)
+  } catch (defect) {
+    return failed(defect)
+  }
+}
+
 /** @internal */
-export const makeEmulation = (options: EmulatorOptions = {}): Effect.Effect<Emulation> =>
+export const makeEmulation = (options: ServerOptions = {}): Effect.Effect<Emulation> =>
   Effect.map(Clock.currentTimeMillis, (startedAt) => {
     const apps = new EmulatedApps(options, startedAt)
     const faultRules = new FaultRules()
     const log = new RequestLog(options.requestsKept ?? 10_000)
+    const checkOrigin = makeOriginCheck([options.host ?? "localhost", ...options.allowedHosts ?? []])
 
     const findOperation = makeRoutes<typeof SunshineApi, UsersContext>(SunshineApi, { Users: users }, {
       bodyOptional: ["Users.sync"]
@@ -55,7 +77,7 @@ export const makeEmulation = (options: EmulatorOptions = {}): Effect.Effect<Emul
       const app = apps.find(found.params["appId"])
       if (app === undefined) return appNotFound
       if (principal.appId !== undefined && principal.appId !== app.appId) return forbidden
-      if ((note.request.body?.length ?? 0) > maximumBodyBytes) return payloadTooLarge
+      if ((note.request.body?.length ?? 0) > maximumBodyBytes) return payloadTooLarge("100kb")
       return found.carryOut(note.request, { store: app.store, now: note.receivedAt, makeId: apps.makeId })
     }
 
@@ -70,14 +92,17 @@ export const makeEmulation = (options: EmulatorOptions = {}): Effect.Effect<Emul
       })
     }
 
-    const handle: Emulation["handle"] = (request, now) => {
-      const document = documents.get(request.url)
-      if (document !== undefined && request.method === "GET") {
-        return Effect.succeed(document(request, apps.all[0]))
-      }
-      if (request.url.startsWith("/_emulator/")) {
-        const found = findControl(request.method, request.url)
-        const result = found instanceof Refusal ? found : found.carryOut(request, context(now))
+    const controlAnswer = (request: IncomingRequest, now: number): Answer | Refusal => {
+      const document = request.method === "GET" ? documents.get(request.url) : undefined
+      if (document !== undefined) return document(request, apps.all[0])
+      if ((request.body?.length ?? 0) > maximumControlBodyBytes) return payloadTooLarge("16mb")
+      const found = findControl(request.method, request.url)
+      return found instanceof Refusal ? found : found.carryOut(request, context(now))
+    }
+
+    const serve: Emulation["handle"] = (request, now) => {
+      if (isControl(request.url) || (documents.has(request.url) && request.method === "GET")) {
+        const result = checkOrigin(request) ?? controlAnswer(request, now)
         return Effect.succeed(result instanceof Refusal ? result.answer : result)
       }
 
@@ -92,11 +117,13 @@ export const makeEmulation = (options: EmulatorOptions = {}): Effect.Effect<Emul
 
       const fault = faultRules.take(request, note.operation)
       if (!(fault instanceof Refusal)) note.fault = fault
-      const delivered = fault === undefined
-        ? answer(found, note)
-        : fault instanceof Refusal
-        ? Effect.succeed(fault.answer)
-        : inflict(fault, now, () => answer(found, note))
+      const delivered = contained(() =>
+        fault === undefined
+          ? answer(found, note)
+          : fault instanceof Refusal
+          ? Effect.succeed(fault.answer)
+          : inflict(fault, now, () => answer(found, note))
+      )
       return Effect.mapEager(delivered, (delivery) => {
         if (delivery._tag === "Answer") note.status = delivery.status
         return delivery
@@ -118,13 +145,14 @@ export const makeEmulation = (options: EmulatorOptions = {}): Effect.Effect<Emul
     })
 
     const addFaults = (rules: ReadonlyArray<FaultRule>) =>
-      Effect.map(Effect.orDie(decodeFaultRules(rules)), (rules) => faultRules.add(...rules))
+      Effect.map(Effect.orDie(decodeFaultRules(rules)), (rules) => faultRules.add(rules))
 
     const [first, ...others] = apps.all
     const firstApp = emulatedApp(first)
 
     return {
-      handle,
+      handle: (request, now) => contained(() => serve(request, now)),
+      bodyLimit: (url) => isControl(url) ? maximumControlBodyBytes : maximumBodyBytes,
       service: {
         ...firstApp,
         apps: [firstApp, ...others.map(emulatedApp)],

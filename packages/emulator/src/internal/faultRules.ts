@@ -1,6 +1,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Fault, type FaultMatch, type FaultRule, header } from "../Fault.ts"
+import { parseJson } from "./boundedJson.ts"
 import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
 import { badRequest, type Refusal } from "./refusal.ts"
 
@@ -12,7 +13,7 @@ import { badRequest, type Refusal } from "./refusal.ts"
 export class FaultRules {
   private rules: ReadonlyArray<FaultRule> = []
 
-  add(...rules: ReadonlyArray<FaultRule>): void {
+  add(rules: ReadonlyArray<FaultRule>): void {
     this.rules = [...this.rules, ...rules]
   }
 
@@ -28,11 +29,13 @@ export class FaultRules {
   take(request: IncomingRequest, operation: string | undefined): Fault | Refusal | undefined {
     const asked = headerOf(request, header)
     if (asked !== undefined) return parse(asked)
-    const rule = this.rules.find(({ when }) => when === undefined || isFor(when, request, operation))
+    if (this.rules.length === 0) return undefined
+    const at = this.rules.findIndex(({ when }) => when === undefined || isFor(when, request, operation))
+    const rule = this.rules[at]
     if (rule?.times !== undefined) {
-      this.rules = this.rules.flatMap((other) =>
-        other !== rule ? [other] : rule.times === 1 ? [] : [{ ...rule, times: rule.times! - 1 }]
-      )
+      this.rules = rule.times === 1
+        ? this.rules.toSpliced(at, 1)
+        : this.rules.with(at, { ...rule, times: rule.times - 1 })
     }
     return rule?.fault
   }
@@ -48,15 +51,11 @@ const decode = Schema.decodeUnknownResult(Fault)
 
 /** An order that cannot be understood is refused: a test that ran without its fault would prove nothing. */
 const parse = (text: string): Fault | Refusal => {
-  const refusal = badRequest(`${header}: Expected the name of a fault, or a fault as JSON`)
-  let json: unknown = { _tag: text }
-  if (text.startsWith("{")) {
-    // `JSON.parse` throws by design.
-    try {
-      json = JSON.parse(text)
-    } catch {
-      return refusal
-    }
-  }
-  return Result.getOrElse(decode(json), () => refusal)
+  const asked: Result.Result<unknown, unknown> = text.startsWith("{")
+    ? parseJson(new TextEncoder().encode(text))
+    : Result.succeed({ _tag: text })
+  return Result.getOrElse(
+    Result.flatMap(asked, decode),
+    () => badRequest(`${header}: Expected the name of a fault, or a fault as JSON`)
+  )
 }

@@ -15,5 +15,7 @@ export interface IncomingRequest {
 /** @internal */
 export const headerOf = (request: IncomingRequest, name: string): string | undefined => {
   const value = request.headers[name]
-  return typeof value === "string" || value === undefined ? value : value.join(", ")
+  if (typeof value === "string") return value
+  // Not whatever is no string: a name such as `constructor` finds what every object inherits.
+  return Array.isArray(value) ? value.join(", ") : undefined
 }

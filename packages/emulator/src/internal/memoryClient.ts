@@ -14,15 +14,19 @@ import { type Emulation } from "./emulation.ts"
  *
  * @internal
  */
-export const memoryClient = (handle: Emulation["handle"]): HttpClient.HttpClient =>
-  HttpClient.make((request, url, signal, fiber) =>
-    Effect.flatMap(bodyOf(request), (body) => {
+export const memoryClient = ({ bodyLimit, handle }: Pick<Emulation, "bodyLimit" | "handle">): HttpClient.HttpClient =>
+  HttpClient.make((request, { pathname, search }, signal, fiber) =>
+    Effect.flatMap(bodyOf(request), (whole) => {
       const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
-      const incoming = { method: request.method, url: url.pathname + url.search, headers: request.headers, body }
-      return Effect.flatMap(handle(incoming, now), (delivery) =>
+      const url = pathname + search
+      const limit = bodyLimit(url)
+      const body = whole === undefined || whole.length <= limit ? whole : whole.slice(0, limit + 1)
+      return Effect.flatMap(handle({ method: request.method, url, headers: request.headers, body }, now), (delivery) =>
         delivery._tag === "Cut"
           ? Effect.fail(transportError(request, connectionReset()))
-          : Effect.succeed(HttpClientResponse.fromWeb(request, responseOf(delivery, now, fiber.context, signal))))
+          : Effect.succeed(
+            HttpClientResponse.fromWeb(request, responseOf(delivery, request.method, now, fiber.context, signal))
+          ))
     })
   )
 
@@ -55,12 +59,19 @@ const bodyOf = (
   }
 }
 
-const responseOf = (answer: Answer, now: number, context: Context.Context<never>, signal: AbortSignal): Response => {
+const responseOf = (
+  answer: Answer,
+  method: string,
+  now: number,
+  context: Context.Context<never>,
+  signal: AbortSignal
+): Response => {
   const { manner, status } = answer
+  const bodyless = method === "HEAD" || withoutBody(status)
   const body = (stream: Stream.Stream<Uint8Array, unknown>): BodyInit | null =>
-    withoutBody(status) ? null : Stream.toReadableStreamWith(stream, context, { signal })
+    bodyless ? null : Stream.toReadableStreamWith(stream, context, { signal })
   const response = (body: BodyInit | null) =>
-    new Response(withoutBody(status) ? null : body, { status, headers: headersOf(answer, now) })
+    new Response(bodyless ? null : body, { status, headers: headersOf(answer, now) })
 
   switch (manner._tag) {
     case "Whole":

@@ -9,11 +9,12 @@ import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { createGzip } from "node:zlib"
 import { ListenError } from "../ListenError.ts"
-import { type Answer, type Delivery, filledUp, headersOf, piecesOf } from "./delivery.ts"
+import { type Answer, type Delivery, filledUp, headersOf, piecesOf, withoutBody } from "./delivery.ts"
 import { type Emulation } from "./emulation.ts"
+import { failedOn } from "./refusal.ts"
 
 /**
- * Serves the emulation on a port of 127.0.0.1 and gives that port. When the scope closes, pending answers are given
+ * Serves the emulation on a port of the address and gives that port. When the scope closes, pending answers are given
  * up and every connection is closed.
  *
  * **Details**
@@ -24,7 +25,8 @@ import { type Emulation } from "./emulation.ts"
  * @internal
  */
 export const listen = (
-  handle: Emulation["handle"],
+  { bodyLimit, handle }: Pick<Emulation, "bodyLimit" | "handle">,
+  host: string,
   port: number
 ): Effect.Effect<number, ListenError, Scope.Scope> =>
   Effect.gen(function*() {
@@ -37,9 +39,20 @@ export const listen = (
       const delivered = handle(request, now)
       const atOnce = valueOf(delivered)
       if (atOnce !== undefined && isWhole(atOnce)) {
-        writeWhole(response, atOnce, now)
+        // `writeHead` throws by design when it is asked for what cannot be sent.
+        try {
+          writeWhole(response, atOnce, now)
+        } catch (defect) {
+          giveUp(response, defect, now)
+        }
       } else {
-        const fiber = run(Effect.flatMap(delivered, (delivery) => deliver(response, delivery, now)))
+        // Such as of a write to somebody who has left.
+        response.on("error", () => {})
+        const fiber = run(
+          Effect.flatMap(delivered, (delivery) => deliver(response, delivery, now)).pipe(
+            Effect.catchDefect((defect) => Effect.sync(() => giveUp(response, defect, now)))
+          )
+        )
         // The caller has left: nobody waits for the rest.
         response.once("close", () => fiber.interruptUnsafe())
       }
@@ -54,22 +67,40 @@ export const listen = (
         if ((length === undefined || length === "0") && encoding === undefined) {
           respond(message, response, undefined)
         } else {
-          const chunks: Array<Buffer> = []
-          message.on("data", (chunk: Buffer) => chunks.push(chunk))
-          message.on("end", () => respond(message, response, chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
+          collect(message, bodyLimit(message.url ?? ""), (body) => respond(message, response, body))
         }
       }
     )
 
-    return yield* Effect.acquireRelease(opened(server, port), () => closed(server))
+    return yield* Effect.acquireRelease(opened(server, host, port), () => closed(server))
   })
 
-const opened = (server: Server, port: number): Effect.Effect<number, ListenError> =>
+/**
+ * Gives the body once it is whole, or once it is a byte over the limit. What comes after that is dropped as it comes, on a
+ * connection that stays open: to close it would reset it, and take the answer from a caller who is still sending.
+ */
+const collect = (message: IncomingMessage, limit: number, done: (body: Uint8Array) => void) => {
+  const chunks: Array<Buffer> = []
+  let bytes = 0
+  const end = () => done(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
+  const take = (chunk: Buffer) => {
+    chunks.push(chunk)
+    bytes += chunk.length
+    if (bytes > limit) {
+      message.off("data", take).off("end", end).resume()
+      done(Buffer.concat(chunks, limit + 1))
+    }
+  }
+  message.on("data", take).on("end", end)
+}
+
+const opened = (server: Server, host: string, port: number): Effect.Effect<number, ListenError> =>
   Effect.callback((resume) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      resume(Effect.fail(new ListenError({ port, code: error.code ?? error.message })))
+    // Also later, where it takes no more connections for a while (EMFILE): that ends by itself.
+    server.on("error", (error: NodeJS.ErrnoException) => {
+      resume(Effect.fail(new ListenError({ host, port, code: error.code ?? error.message })))
     })
-    server.listen(port, "127.0.0.1", () => {
+    server.listen(port, host, () => {
       // A TCP server's address is never the path of a pipe.
       resume(Effect.succeed((server.address() as AddressInfo).port))
     })
@@ -99,6 +130,12 @@ const writeWhole = (response: ServerResponse, answer: Answer, now: number) =>
     "latin1"
   )
 
+/** An answer that cannot be delivered is this request's trouble alone. */
+const giveUp = (response: ServerResponse, defect: unknown, now: number) => {
+  if (response.headersSent) response.destroy()
+  else writeWhole(response, failedOn(defect).answer, now)
+}
+
 const deliver = (response: ServerResponse, delivery: Delivery, now: number): Effect.Effect<void> => {
   if (delivery._tag === "Cut") {
     return Effect.sync(() => {
@@ -127,8 +164,10 @@ const deliver = (response: ServerResponse, delivery: Delivery, now: number): Eff
       return Effect.gen(function*() {
         writeHead(response, delivery, now)
         response.flushHeaders()
-        for (const [i, piece] of piecesOf(body, manner.pieces).entries()) {
-          if (i > 0) yield* Effect.sleep(wait)
+        let isFirst = true
+        for (const piece of piecesOf(body, manner.pieces)) {
+          if (!isFirst) yield* Effect.sleep(wait)
+          isFirst = false
           response.write(piece)
         }
         response.end()
@@ -137,6 +176,8 @@ const deliver = (response: ServerResponse, delivery: Delivery, now: number): Eff
     case "FilledUp":
       return Effect.promise(async () => {
         writeHead(response, delivery, now)
+        // Node takes for written at once what it does not send, and would go on to the last byte without a pause.
+        if (response.req.method === "HEAD" || withoutBody(delivery.status)) return void response.end()
         const source = Readable.from(filledUp(body, manner.bytes))
         // It ends early when the caller has read enough, which is the caller's good right.
         await (manner.gzip ? pipeline(source, createGzip(), response) : pipeline(source, response)).catch(() => {})

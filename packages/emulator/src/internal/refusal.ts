@@ -29,8 +29,15 @@ export class Refusal {
 const refusal = (status: number, code: string, title: string) => new Refusal(status, [{ code, title }])
 
 /** @internal */
-export const badRequest = (...titles: ReadonlyArray<string>) =>
-  new Refusal(400, titles.map((title) => ({ code: "bad_request", title })))
+export const badRequest = (...titles: ReadonlyArray<string>) => badRequests(titles)
+
+/**
+ * More of them than a hundred nobody reads.
+ *
+ * @internal
+ */
+export const badRequests = (titles: ReadonlyArray<string>) =>
+  new Refusal(400, titles.slice(0, 100).map((title) => ({ code: "bad_request", title })))
 
 /** @internal */
 export const unauthorized = refusal(401, "unauthorized", "Authorization is required")
@@ -55,7 +62,17 @@ export const methodNotAllowed = (allowed: ReadonlyArray<string>) =>
 export const userAlreadyExists = refusal(409, "conflict", "User already exists")
 
 /** @internal */
-export const payloadTooLarge = refusal(413, "payload_too_large", "Request body is larger than 100kb")
+export const payloadTooLarge = (limit: "100kb" | "16mb") =>
+  refusal(413, "payload_too_large", `Request body is larger than ${limit}`)
+
+/**
+ * What a request gets that the emulator itself failed on. The defect is said, because it is one of the emulator or of what a
+ * test has put into it, such as a user that is no JSON.
+ *
+ * @internal
+ */
+export const failedOn = (defect: unknown) =>
+  refusal(500, "internal_server_error", `The emulator failed: ${defect instanceof Error ? defect.message : "a defect"}`)
 
 const codes: { readonly [status: number]: string } = {
   400: "bad_request",
