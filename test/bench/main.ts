@@ -8,8 +8,6 @@
  *
  * `--rounds N`, `--cases a,b` and `--contestants a,b` narrow everything, `--json FILE` writes the JSON to a file too.
  */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
@@ -17,6 +15,7 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import { writeFileSync } from "node:fs"
+import * as CommandLine from "sunco-command-line/CommandLine"
 import { budget, fakeTransportLine, isMet, type Line, memoryLine } from "./budget.ts"
 import { type CaseName, caseNames } from "./cases.ts"
 import { contestants, isVendorInstalled, type Name, names } from "./contestants.ts"
@@ -112,7 +111,11 @@ const command = Command.make("bench", {
     Flag.withDescription(`Some of ${names.join(", ")}`),
     Flag.withDefault(names)
   ),
-  json: Flag.String("json").pipe(Flag.withDescription("A file for the ratios"), Flag.optional)
+  json: Flag.String("json").pipe(
+    Flag.withSchema(Schema.NonEmptyString),
+    Flag.withDescription("A file for the ratios"),
+    Flag.optional
+  )
 }, ({ cases, contestants, gate, json, memory, profile, rounds }) =>
   Effect.promise(async () => {
     if (gate) held(fakeTransportLine(await fakeTransportRatios()))
@@ -121,4 +124,4 @@ const command = Command.make("bench", {
     else await whole(rounds, Option.getOrUndefined(cases), contestants, Option.getOrUndefined(json))
   })).pipe(Command.withDescription("What a call costs, beside what it costs others."))
 
-Command.run(command, { version: "private" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+CommandLine.run(command)
