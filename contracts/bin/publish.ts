@@ -45,7 +45,7 @@ const publish = Command.make("contracts:publish", {
     Flag.withDescription("Where the build can be looked at; otherwise what the build system says"),
     Flag.optional
   ),
-  pacts: Flag.Directory("pacts").pipe(
+  pacts: Flag.Directory("pacts", { mustExist: true }).pipe(
     Flag.withDescription("The pacts, in a checkout; contracts/pacts unless given"),
     Flag.withDefault(pactDirectory)
   ),

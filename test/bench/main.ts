@@ -73,14 +73,14 @@ const grown = async () => {
   held(memoryLine(sizes))
 }
 
-/** Some of these, with commas between them. */
+/** Some of these, one at least, with commas between them. */
 const listOf = <A extends string>(all: ReadonlyArray<A>) =>
   Schema.String.pipe(
     Schema.decodeTo(Schema.Array(Schema.String), {
       decode: SchemaGetter.split(),
       encode: SchemaGetter.transform((some) => some.join())
     }),
-    Schema.decodeTo(Schema.Array(Schema.Literals(all)))
+    Schema.decodeTo(Schema.NonEmptyArray(Schema.Literals(all)))
   )
 
 const command = Command.make("bench", {
