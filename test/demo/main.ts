@@ -33,7 +33,9 @@ const demo = Command.make("demo", {
     yield* print(...Layout.summary(rounds, (yield* Clock.currentTimeMillis) - begin))
     if (rounds.some(hasFailed)) return yield* new DemoFailed()
   }).pipe(
-    Effect.tapError((error) => error._tag === "DemoFailed" ? Effect.void : Console.error(Layout.prose(error.message).join("\n"))),
+    Effect.tapError((error) =>
+      error._tag === "DemoFailed" ? Effect.void : Console.error(Layout.prose(error.message).join("\n"))
+    ),
     Effect.mapError(() => new DemoFailed()),
     Effect.provide(Printer.layer)
   )).pipe(Command.withDescription("Shows every operation of the Users API, on an emulator that it starts itself."))
