@@ -8,6 +8,7 @@
  *
  * `--rounds N`, `--cases a,b` and `--contestants a,b` narrow everything, `--json FILE` writes the JSON to a file too.
  */
+import * as CliError from "effect/cli/CliError"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
@@ -122,6 +123,13 @@ const command = Command.make("bench", {
     else if (memory) await grown()
     else if (Option.isSome(profile)) print(selfTimeTable((await selfTimes(profile.value)).slice(0, 20)))
     else await whole(rounds, Option.getOrUndefined(cases), contestants, Option.getOrUndefined(json))
-  })).pipe(Command.withDescription("What a call costs, beside what it costs others."))
+  })).pipe(
+    Command.validate(({ gate, memory, profile }) =>
+      [gate, memory, Option.isSome(profile)].filter(Boolean).length > 1
+        ? Effect.fail(new CliError.ValidationError({ message: "--gate, --memory and --profile are one or another" }))
+        : Effect.void
+    ),
+    Command.withDescription("What a call costs, beside what it costs others.")
+  )
 
 CommandLine.run(command)

@@ -79,6 +79,7 @@ describe("every script of the repository", { concurrent: true, timeout: 60_000 }
     ["bench", "--cases", "get-1,get-2"],
     ["bench", "--contestants", ""],
     ["bench", "--profile", "vendor"],
+    ["bench", "--memory", "--gate"],
     ["emulator", "--port", "65536"],
     ["reference", "--out", ""],
     ["contracts:vendor", "--spec", "/none.yaml"],
