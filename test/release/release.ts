@@ -102,10 +102,11 @@ const publishTokens = (): ReadonlyArray<string> => {
 
 /** npm compares what it downloads with what the registry says, and this what the registry says with what is pinned here. */
 const anotherPackageManager = (): ReadonlyArray<string> => {
-  const { stdout } = spawnSync("npm", ["view", `pnpm@${pinned.version}`, "dist.integrity"], {
+  const { status, stdout } = spawnSync("npm", ["view", `pnpm@${pinned.version}`, "dist.integrity"], {
     encoding: "utf8",
     env: neededOf(process.env)
   })
+  if (status !== 0) return [`npm cannot say what the registry has as pnpm ${pinned.version}`]
   return stdout.trim() === pinned.integrity ? [] : [`the registry's pnpm ${pinned.version} is not the pinned one`]
 }
 
