@@ -1,14 +1,14 @@
 /** `pnpm contracts:generate`: runs every contract against Pact's mock server, and writes `contracts/pacts` anew. */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import * as Contract from "@sunco/contracts/Contract"
 import * as Names from "@sunco/contracts/Names"
 import { SunshineContracts } from "@sunco/contracts/SunshineContracts"
 import { Pact } from "effect-pact/Pact"
+import * as Command from "effect/cli/Command"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
+import * as CommandLine from "sunco-command-line/CommandLine"
 import { Failed } from "./Failed.ts"
 import { pactDirectory } from "./pactFile.ts"
 
@@ -32,4 +32,8 @@ const generate = Effect.gen(function*() {
   Effect.mapError(() => new Failed())
 )
 
-generate.pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+CommandLine.run(
+  Command.make("contracts:generate", {}, () => generate).pipe(
+    Command.withDescription("Runs every contract against Pact's mock server, and writes contracts/pacts anew.")
+  )
+)

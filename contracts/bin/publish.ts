@@ -2,8 +2,6 @@
  * `pnpm contracts:publish`: publishes `contracts/pacts` to the broker of `PACT_BROKER_BASE_URL`, as the commit that is
  * checked out.
  */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Broker } from "effect-pact/Broker"
 import * as PactFile from "effect-pact/PactFile"
 import * as Command from "effect/cli/Command"
@@ -14,6 +12,7 @@ import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
 import * as Path from "effect/Path"
 import * as Schema from "effect/Schema"
+import * as CommandLine from "sunco-command-line/CommandLine"
 import * as Build from "./Build.ts"
 import * as Checkout from "./Checkout.ts"
 import { Failed } from "./Failed.ts"
@@ -46,7 +45,7 @@ const publish = Command.make("contracts:publish", {
     Flag.withDescription("Where the build can be looked at; otherwise what the build system says"),
     Flag.optional
   ),
-  pacts: Flag.Directory("pacts").pipe(
+  pacts: Flag.Directory("pacts", { mustExist: true }).pipe(
     Flag.withDescription("The pacts, in a checkout; contracts/pacts unless given"),
     Flag.withDefault(pactDirectory)
   ),
@@ -102,4 +101,4 @@ const publish = Command.make("contracts:publish", {
     Effect.mapError(() => new Failed())
   )).pipe(Command.withDescription("Publishes contracts/pacts to a Pact broker as the commit that is checked out."))
 
-Command.run(publish, { version: "private" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+CommandLine.run(publish)

@@ -2,8 +2,6 @@
  * `pnpm spec:diff --spec FILE`: says what another OpenAPI document of the vendor changes for this client. The exit code is 0
  * when there is nothing to do, 1 when there is, and 2 when the document cannot be read.
  */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Config from "effect/Config"
@@ -13,6 +11,7 @@ import * as FileSystem from "effect/FileSystem"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import { fileURLToPath } from "node:url"
+import * as CommandLine from "sunco-command-line/CommandLine"
 import * as Fingerprint from "../openapi/Fingerprint.ts"
 import { OpenApiDocument } from "../openapi/OpenApiDocument.ts"
 import { parseFile } from "../openapi/parseFile.ts"
@@ -55,8 +54,4 @@ const specDiff = Command.make("spec:diff", {
     if (SpecReport.concernsClient(report)) return yield* new Failed()
   })).pipe(Command.withDescription("Says what another OpenAPI document of the vendor changes for this client."))
 
-Command.run(specDiff, { version: "private" }).pipe(
-  Effect.catchTag("ShowHelp", () => new NotRead()),
-  Effect.provide(NodeServices.layer),
-  NodeRuntime.runMain
-)
+CommandLine.run(specDiff)

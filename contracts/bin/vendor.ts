@@ -2,14 +2,13 @@
  * `pnpm contracts:vendor --spec FILE`: holds the pact and `SunshineApi` against the vendor's OpenAPI document, which
  * https://github.com/zendesk/sunshine-conversations-api-spec has.
  */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Config from "effect/Config"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
+import * as CommandLine from "sunco-command-line/CommandLine"
 import * as Deviation from "../openapi/Deviation.ts"
 import { recordedDeviations } from "../openapi/recordedDeviations.ts"
 import * as VendorCheck from "../openapi/VendorCheck.ts"
@@ -36,4 +35,4 @@ const vendor = Command.make("contracts:vendor", {
     Effect.mapError(() => new Failed())
   )).pipe(Command.withDescription("Holds the pact and SunshineApi against the vendor's OpenAPI document."))
 
-Command.run(vendor, { version: "private" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+CommandLine.run(vendor)

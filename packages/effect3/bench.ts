@@ -16,8 +16,14 @@ import * as Redacted4 from "effect-4/Redacted"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { cpuUsage } from "node:process"
+import * as Arguments from "sunco-command-line/Arguments"
 import { runEffect3 } from "./src/internal/runEffect3.ts"
 import { runEffect4 } from "./src/internal/runEffect4.ts"
+
+const [given = "30"] = Arguments.read("bench.ts", ["ROUNDS"])
+const rounds = /^[1-9]\d*$/.test(given)
+  ? Number(given)
+  : Arguments.refuse("bench.ts", `expected a number of rounds above 0, not ${JSON.stringify(given)}`)
 
 const body = JSON.stringify({
   user: {
@@ -95,7 +101,6 @@ const microseconds = async (run: () => Promise<unknown>): Promise<number> => {
 
 const median = (values: ReadonlyArray<number>): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
 
-const rounds = Number(process.argv[2] ?? 30)
 const measured = Object.entries(ways).map(([name, run]) => ({ name, run, costs: [] as Array<number> }))
 for (let round = -5; round < rounds; round++) {
   for (const { costs, run } of measured) {

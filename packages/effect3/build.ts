@@ -20,9 +20,11 @@ import {
   writeFileSync
 } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
+import * as Arguments from "sunco-command-line/Arguments"
 
 const root = import.meta.dirname
-const target = resolve(process.argv[2] ?? join(root, "dist"))
+const [directory = join(root, "dist")] = Arguments.read("build.ts", ["DIRECTORY"])
+const target = resolve(directory)
 
 mkdirSync(join(root, ".tsbuild"), { recursive: true })
 /** Inside the package, so that the compiler finds its dependencies. */

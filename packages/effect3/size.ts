@@ -7,6 +7,9 @@ import { createRequire } from "node:module"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { gzipSync } from "node:zlib"
+import * as Arguments from "sunco-command-line/Arguments"
+
+Arguments.read("size.ts")
 
 const dist = join(import.meta.dirname, "dist")
 

@@ -38,6 +38,14 @@ describe("publicModules", () => {
       { specifier: "@pets/client/Pets", file: join(directory, "src/Pets.ts") }
     ])
   })
+
+  it("are none of a package that is not published", () => {
+    const directory = directoryWith({
+      "package.json": JSON.stringify({ name: "pets-programs", private: true, exports: { "./*": "./*.ts" } }),
+      "Pets.ts": ""
+    })
+    assert.deepStrictEqual(publicModules(join(directory, "package.json")), [])
+  })
 })
 
 describe("ApiReference", () => {

@@ -1,14 +1,14 @@
 /**
  * `pnpm reference [--out DIR] [--check]`: writes the API reference of every public module, or only says what is wrong with it.
  */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import { globSync } from "node:fs"
 import { join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
+import * as CommandLine from "sunco-command-line/CommandLine"
 import * as ApiReference from "./ApiReference.ts"
 import { publicModules } from "./publicModules.ts"
 
@@ -16,7 +16,11 @@ const root = fileURLToPath(new URL("../..", import.meta.url))
 
 const command = Command.make("reference", {
   check: Flag.Boolean("check").pipe(Flag.withDefault(false), Flag.withDescription("Writes nothing")),
-  out: Flag.String("out").pipe(Flag.withDescription("The directory for it"), Flag.withDefault(join(root, ".docs")))
+  out: Flag.String("out").pipe(
+    Flag.withSchema(Schema.NonEmptyString),
+    Flag.withDescription("The directory for it"),
+    Flag.withDefault(join(root, ".docs"))
+  )
 }, ({ check, out }) =>
   Effect.promise(async () => {
     const modules = globSync(join(root, "packages/*/package.json")).sort().flatMap(publicModules)
@@ -29,4 +33,4 @@ const command = Command.make("reference", {
     console.log(`${found}, in ${relative(process.cwd(), out)}`)
   })).pipe(Command.withDescription("The API reference of every public module, or what is wrong with it."))
 
-Command.run(command, { version: "private" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+CommandLine.run(command)

@@ -8,13 +8,15 @@ export interface PublicModule {
   readonly file: string
 }
 
-/** Every module that the exports map of a package opens, `internal/*` and other closed ones left out. */
+/** Every module that the exports map of a package opens, `internal/*` and other closed ones left out; a private package has none. */
 export const publicModules = (packageFile: string): ReadonlyArray<PublicModule> => {
   const directory = dirname(packageFile)
-  const { exports, name }: { readonly name: string; readonly exports: Record<string, string | null> } = JSON.parse(
-    readFileSync(packageFile, "utf8")
-  )
-  return Object.entries(exports).flatMap(([subpath, target]) => {
+  const { exports, name, private: isPrivate }: {
+    readonly name: string
+    readonly private?: boolean
+    readonly exports: Record<string, string | null>
+  } = JSON.parse(readFileSync(packageFile, "utf8"))
+  return Object.entries(isPrivate === true ? {} : exports).flatMap(([subpath, target]) => {
     if (target?.endsWith(".ts") !== true) return []
     const [before = "", after] = join(directory, target).split("*")
     return globSync(join(directory, target)).map((file) => ({

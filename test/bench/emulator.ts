@@ -7,6 +7,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as Arguments from "sunco-command-line/Arguments"
 import * as EmulatorProcess from "../soak/EmulatorProcess.ts"
 import { connections } from "./calls.ts"
 import { cases } from "./cases.ts"
@@ -14,6 +15,8 @@ import { startContestant, startServer } from "./processes.ts"
 import { openConnections } from "./rawCalls.ts"
 import { callsPerSecond, interleaved, ratio, spreadOf, timed } from "./rounds.ts"
 import { user } from "./users.ts"
+
+Arguments.read("bench:emulator")
 
 const rounds = 20
 

@@ -8,9 +8,12 @@ import { identity } from "effect/Function"
 import { execFileSync } from "node:child_process"
 import { mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import * as Arguments from "sunco-command-line/Arguments"
 import { bundle } from "../release/bundle.ts"
 import { interleaved, spreadOf } from "./rounds.ts"
 import { type Spread, spread } from "./statistics.ts"
+
+Arguments.read("bench:import")
 
 const limit = 30
 

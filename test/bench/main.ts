@@ -8,8 +8,7 @@
  *
  * `--rounds N`, `--cases a,b` and `--contestants a,b` narrow everything, `--json FILE` writes the JSON to a file too.
  */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as CliError from "effect/cli/CliError"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
@@ -17,6 +16,7 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import { writeFileSync } from "node:fs"
+import * as CommandLine from "sunco-command-line/CommandLine"
 import { budget, fakeTransportLine, isMet, type Line, memoryLine } from "./budget.ts"
 import { type CaseName, caseNames } from "./cases.ts"
 import { contestants, isVendorInstalled, type Name, names } from "./contestants.ts"
@@ -74,14 +74,14 @@ const grown = async () => {
   held(memoryLine(sizes))
 }
 
-/** Some of these, with commas between them. */
+/** Some of these, one at least, with commas between them. */
 const listOf = <A extends string>(all: ReadonlyArray<A>) =>
   Schema.String.pipe(
     Schema.decodeTo(Schema.Array(Schema.String), {
       decode: SchemaGetter.split(),
       encode: SchemaGetter.transform((some) => some.join())
     }),
-    Schema.decodeTo(Schema.Array(Schema.Literals(all)))
+    Schema.decodeTo(Schema.NonEmptyArray(Schema.Literals(all)))
   )
 
 const command = Command.make("bench", {
@@ -112,13 +112,24 @@ const command = Command.make("bench", {
     Flag.withDescription(`Some of ${names.join(", ")}`),
     Flag.withDefault(names)
   ),
-  json: Flag.String("json").pipe(Flag.withDescription("A file for the ratios"), Flag.optional)
+  json: Flag.String("json").pipe(
+    Flag.withSchema(Schema.NonEmptyString),
+    Flag.withDescription("A file for the ratios"),
+    Flag.optional
+  )
 }, ({ cases, contestants, gate, json, memory, profile, rounds }) =>
   Effect.promise(async () => {
     if (gate) held(fakeTransportLine(await fakeTransportRatios()))
     else if (memory) await grown()
     else if (Option.isSome(profile)) print(selfTimeTable((await selfTimes(profile.value)).slice(0, 20)))
     else await whole(rounds, Option.getOrUndefined(cases), contestants, Option.getOrUndefined(json))
-  })).pipe(Command.withDescription("What a call costs, beside what it costs others."))
+  })).pipe(
+    Command.validate(({ gate, memory, profile }) =>
+      [gate, memory, Option.isSome(profile)].filter(Boolean).length > 1
+        ? Effect.fail(new CliError.ValidationError({ message: "--gate, --memory and --profile are one or another" }))
+        : Effect.void
+    ),
+    Command.withDescription("What a call costs, beside what it costs others.")
+  )
 
-Command.run(command, { version: "private" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+CommandLine.run(command)

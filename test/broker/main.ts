@@ -2,14 +2,14 @@
  * `pnpm test:broker`: the `*.spec.ts` here, against the broker of `PACT_BROKER_BASE_URL`, or else against one that is
  * started for them. Without the one and without Ruby it ends with 69, which `sysexits.h` has for what is not to be had.
  */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as Command from "effect/cli/Command"
 import * as Config from "effect/Config"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as ChildProcess from "effect/process/ChildProcess"
 import { fileURLToPath } from "node:url"
+import * as CommandLine from "sunco-command-line/CommandLine"
 import * as PactBroker from "./PactBroker.ts"
 
 const endWith = (exitCode: number) =>
@@ -44,4 +44,8 @@ const main = Effect.gen(function*() {
   })
 )
 
-main.pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+CommandLine.run(
+  Command.make("test:broker", {}, () => main).pipe(
+    Command.withDescription("Publishes to a Pact Broker and verifies from it, as a build does.")
+  )
+)

@@ -2,14 +2,26 @@ import { spawnSync } from "node:child_process"
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { env, execPath } from "node:process"
-import type { Packed } from "../release/pack.ts"
+import { neededOf } from "../release/environment.ts"
+import { type Packed, pinned, root } from "../release/pack.ts"
 
 export type PackageManager = "npm" | "pnpm"
 
+/** In minutes. What is installed here has no lock file, so a version that is younger is not taken, as in the repository itself. */
+const minimumReleaseAge = Number(
+  /^minimumReleaseAge: (\d+)$/m.exec(readFileSync(join(root, "pnpm-workspace.yaml"), "utf8"))?.[1]
+)
+
+const youngest = new Date(Date.now() - minimumReleaseAge * 60_000).toISOString()
+
+/** None of them runs what a package wants to be run when it is installed. */
 const commands: Readonly<Record<PackageManager, ReadonlyArray<string>>> = {
-  npm: ["npm", "install", "--no-audit", "--no-fund"],
-  pnpm: ["npx", "-y", "pnpm@12", "install"]
+  npm: ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", `--before=${youngest}`],
+  pnpm: ["npx", "-y", `pnpm@${pinned.version}`, "install", "--ignore-scripts"]
 }
+
+/** But for these dependencies, by name: a Node that is to be tested with puts the binary of this platform in place. */
+const builds = ["node-22", "node-24", "node-newest"]
 
 /** The PATH of a project: its own commands, then the Node of the repository, then what the machine has. */
 export const pathOf = (directory: string): string =>
@@ -52,18 +64,20 @@ export const install = ({ packageManager, packages, project, scratch }: {
   writeFileSync(
     join(directory, "pnpm-workspace.yaml"),
     // Without hoisting a package finds what its manifest names, and nothing else.
-    JSON.stringify({ overrides: tarballsOf(needed), dangerouslyAllowAllBuilds: true, hoist: false })
+    JSON.stringify({ overrides: tarballsOf(needed), minimumReleaseAge, hoist: false })
   )
 
-  const [command = "", ...args] = commands[packageManager]
-  const { error, status, stderr, stdout } = spawnSync(command, args, {
-    cwd: directory,
-    encoding: "utf8",
-    // Where the registry is, and how it is reached, may be said there.
-    env: { ...env, PATH: pathOf(directory) }
-  })
-  if (status !== 0) {
+  const run = ([command = "", ...args]: ReadonlyArray<string>): string => {
+    const { error, status, stderr, stdout } = spawnSync(command, args, {
+      cwd: directory,
+      encoding: "utf8",
+      env: { ...neededOf(env), PATH: pathOf(directory) }
+    })
+    if (status === 0) return stdout + stderr
     throw new Error(`${packageManager} cannot install test/consumers/${project}\n${stdout}${stderr}`, { cause: error })
   }
-  return { directory, output: stdout + stderr }
+  const output = run(commands[packageManager])
+  const built = named.filter((name) => builds.includes(name))
+  if (built.length > 0) run(["npm", "rebuild", ...built])
+  return { directory, output }
 }

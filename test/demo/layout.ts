@@ -1,4 +1,4 @@
-import { inspect, styleText } from "node:util"
+import { inspect, stripVTControlCharacters, styleText } from "node:util"
 import type { Exchange } from "./Exchange.ts"
 import type { Report, Round, StepRun } from "./round.ts"
 import type { Step } from "./Step.ts"
@@ -7,8 +7,10 @@ import { steps } from "./stories.ts"
 /** Lines of at most {@link width} columns, with colour. */
 type Lines = ReadonlyArray<string>
 
-const width = 100
-const requestWidth = 60
+const width = 80
+const requestWidth = 42
+/** Of a value that is not divided: what stands before and after it on its line has room too. */
+const undividedWidth = 48
 
 const painted = (format: Parameters<typeof styleText>[0]) => (text: string) =>
   styleText(format, text, { validateStream: false })
@@ -19,6 +21,17 @@ const green = painted("green")
 const red = painted("red")
 const yellow = painted("yellow")
 
+const number = (step: Step): string => String(steps.indexOf(step) + 1).padStart(3)
+
+/** Without the service, which is the same for all. */
+const methodOf = ({ call }: Step): string => call.replace("Users.", "")
+
+const methodWidth = Math.max(...steps.map((step) => methodOf(step).length))
+
+const titleWidth = Math.max(...steps.map((step) => `${number(step)}  ${step.title}`.length))
+
+const columns = (text: string): number => stripVTControlCharacters(text).length
+
 /** Fills lines with pieces that stay whole; the lines after the first one are indented. */
 const filled = (start: string, indent: number, pieces: ReadonlyArray<string>): Array<string> => {
   const lines: Array<string> = []
@@ -26,14 +39,14 @@ const filled = (start: string, indent: number, pieces: ReadonlyArray<string>): A
   for (const piece of pieces) {
     const isEmpty = line === start
     const longer = isEmpty ? line + piece : `${line} ${piece}`
-    if (isEmpty || longer.length <= width) {
+    if (isEmpty || columns(longer) <= width) {
       line = longer
     } else {
       lines.push(line)
       line = " ".repeat(indent) + piece
     }
   }
-  return [...lines, line]
+  return [...lines, line].map((line) => line.trimEnd())
 }
 
 const wrapped = (start: string, text: string): Array<string> => filled(start, start.length, text.split(" "))
@@ -48,7 +61,7 @@ const piecesOf = (value: unknown): Array<string> => {
   const text = value === undefined
     ? "void"
     : inspect(value, { breakLength: Number.POSITIVE_INFINITY, compact: true, depth: null })
-  if (typeof value !== "object" || value === null || text.length <= 72) return [text]
+  if (typeof value !== "object" || value === null || text.length <= undividedWidth) return [text]
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"]
   const fields = Object.entries(value).map(([name, field]) => {
     const [first = "", ...rest] = piecesOf(field)
@@ -66,13 +79,18 @@ const counted = (number: number, noun: string): string => `${number} ${noun}${nu
 
 const heading = (text: string): Lines => ["", bold(text), dim("─".repeat(width)), ""]
 
-export const prose = (text: string): Lines => wrapped("", text)
+export const prose = (text: string): Lines => text.split("\n").flatMap((line) => wrapped("", line))
 
 export const introduction = (where: string): Lines => [
   ...heading("The Users API of Sunshine Conversations, called from an Effect program"),
   ...prose(where),
   "",
-  dim("→ what was sent   ← what the program got   ✓ what was checked   … the base URL and /v2/apps/{appId}")
+  ...filled("", 0, [
+    "→ what was sent  ",
+    "← what the program got  ",
+    "✓ what was checked",
+    "… the base URL and /v2/apps/{appId}"
+  ]).map(dim)
 ]
 
 export const jwtIntroduction: Lines = [
@@ -99,11 +117,9 @@ const titleLine = (step: Step): Lines => {
   return ["", bold(start) + cyan(step.call.padStart(width - start.length))]
 }
 
-const number = (step: Step): string => String(steps.indexOf(step) + 1).padStart(3)
-
 export const stepRun = ({ claims, got, isFirst, problems, sent }: StepRun): Lines => [
   ...sent.flatMap((exchange, i) => [
-    `     → ${requestAndEnding(exchange)}${notes(exchange, sent[i - 1])}`,
+    ...filled("     → ", 7, [requestAndEnding(exchange), ...notes(exchange, sent[i - 1])]),
     ...(isFirst && i === 0 ? [authorization(exchange)] : []),
     ...(exchange.body === undefined ? [] : shown("       ", exchange.body))
   ]),
@@ -114,7 +130,10 @@ export const stepRun = ({ claims, got, isFirst, problems, sent }: StepRun): Line
 
 export const briefStepRun = (step: Step, { isFirst, problems, sent }: StepRun): Lines => [
   ...sent.flatMap((exchange, i) => [
-    `  ${i === 0 ? mark(problems) : " "} ${(i === 0 ? step.call : "").padEnd(32)}${requestAndEnding(exchange)}`,
+    ...filled("", 10, [
+      `  ${i === 0 ? mark(problems) : " "} ${(i === 0 ? methodOf(step) : "").padEnd(methodWidth)}`,
+      requestAndEnding(exchange)
+    ]),
     ...(isFirst && i === 0 ? [authorization(exchange)] : [])
   ]),
   ...problems.flatMap(problem)
@@ -122,22 +141,22 @@ export const briefStepRun = (step: Step, { isFirst, problems, sent }: StepRun): 
 
 const mark = (problems: ReadonlyArray<string>): string => problems.length === 0 ? green("✓") : red("✗")
 
-const problem = (text: string): Lines => wrapped("     ✗ ", text).map(red)
+const problem = (text: string): Lines => text.split("\n").flatMap((line) => wrapped("     ✗ ", line)).map(red)
 
 const authorization = (exchange: Exchange): string => dim(`       authorization: ${exchange.authorization}`)
 
 const requestAndEnding = ({ method, status, target }: Exchange): string => {
   const ending = status === undefined
-    ? red(" – ")
+    ? red("–")
     : (status < 300 ? green : status < 500 ? yellow : red)(String(status))
-  return `${`${method} ${target}`.padEnd(requestWidth)}${ending}`
+  return `${`${method} ${target}`.padEnd(requestWidth)} ${ending}`
 }
 
 /** What came with the answer, and how long the client waited after one that it did not accept. */
-const notes = ({ at, note }: Exchange, before: Exchange | undefined): string => {
+const notes = ({ at, note }: Exchange, before: Exchange | undefined): Lines => {
   const isRetry = before !== undefined && (before.status === undefined || before.status === 429 || before.status >= 500)
   const all = [note, isRetry ? `${duration(at - before.at)} later` : undefined].filter((text) => text !== undefined)
-  return all.length === 0 ? "" : dim(`  ${all.join(", ")}`)
+  return all.length === 0 ? [] : [dim(` ${all.join(", ")}`)]
 }
 
 export const tidiedUp = (deleted: number): Lines => ["", `Tidied up: ${counted(deleted, "user")} deleted.`]
@@ -145,7 +164,7 @@ export const tidiedUp = (deleted: number): Lines => ["", `Tidied up: ${counted(d
 /** A line for each step, a column for each round, and in it the number of requests. */
 export const summary = (rounds: ReadonlyArray<Round>, millis: number): Lines => {
   const row = (start: string, call: string, cells: ReadonlyArray<string>) =>
-    start.padEnd(44) + call.padEnd(36) + cells.map((cell) => cell.padStart(10)).join("")
+    `${start.padEnd(titleWidth)}  ${call.padEnd(methodWidth)}${cells.map((cell) => cell.padStart(9)).join("")}`
   const cell = (step: Step, { reports }: Round) => {
     const report = reports.find((report) => report.step === step)
     return report === undefined ? "" : cells[report.state](report.requests)
@@ -154,9 +173,9 @@ export const summary = (rounds: ReadonlyArray<Round>, millis: number): Lines => 
   const failed = reports.filter(({ state }) => state === "failed").length
   return [
     ...heading("Summary"),
-    dim(row("     step", "method", rounds.map(({ name }) => name))),
+    dim(row("     step", "method of Users", rounds.map(({ name }) => name))),
     ...steps.map((step) =>
-      row(`${number(step)}  ${step.title}`, step.call, rounds.map((round) => cell(step, round))).trimEnd()
+      row(`${number(step)}  ${step.title}`, methodOf(step), rounds.map((round) => cell(step, round))).trimEnd()
     ),
     dim(row("     requests", "", rounds.map(({ reports }) => String(sum(reports.map(({ requests }) => requests)))))),
     "",

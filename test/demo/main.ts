@@ -1,17 +1,14 @@
 /**
  * `pnpm demo [--live]`: every operation of the Users API at work, on an emulator or at the vendor.
  */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
-import * as CliConfig from "effect/cli/CliConfig"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
-import * as GlobalFlag from "effect/cli/GlobalFlag"
 import * as Clock from "effect/Clock"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
+import * as CommandLine from "sunco-command-line/CommandLine"
 import * as Layout from "./layout.ts"
 import { live } from "./live.ts"
 import { local } from "./local.ts"
@@ -36,7 +33,9 @@ const demo = Command.make("demo", {
     yield* print(...Layout.summary(rounds, (yield* Clock.currentTimeMillis) - begin))
     if (rounds.some(hasFailed)) return yield* new DemoFailed()
   }).pipe(
-    Effect.tapError((error) => error._tag === "DemoFailed" ? Effect.void : Console.error(error.message)),
+    Effect.tapError((error) =>
+      error._tag === "DemoFailed" ? Effect.void : Console.error(Layout.prose(error.message).join("\n"))
+    ),
     Effect.mapError(() => new DemoFailed()),
     Effect.provide(Printer.layer)
   )).pipe(Command.withDescription("Shows every operation of the Users API, on an emulator that it starts itself."))
@@ -45,7 +44,4 @@ const demo = Command.make("demo", {
 process.stdout.on("error", () => {})
 process.on("SIGHUP", () => process.kill(process.pid, "SIGTERM"))
 
-Command.run(demo, { version: "private" }).pipe(
-  Effect.provide([NodeServices.layer, CliConfig.layer({ builtIns: [GlobalFlag.Help] })]),
-  NodeRuntime.runMain
-)
+CommandLine.run(demo)

@@ -243,7 +243,7 @@ const outages: Story = {
       })
     },
     {
-      title: "A create that must not be repeated",
+      title: "A create that is not repeated",
       call: "Users.create",
       why: "Without an externalId a second attempt could make a second user. So there is none.",
       notLive: "nobody can order a 503",

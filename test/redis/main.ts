@@ -2,7 +2,10 @@
  * `pnpm test:redis`: the limiter that several processes share, against a real `redis-server`.
  */
 import { spawnSync } from "node:child_process"
+import * as Arguments from "sunco-command-line/Arguments"
 import { startVitest } from "vitest/node"
+
+Arguments.read("test:redis")
 
 if (spawnSync("redis-server", ["--version"]).error === undefined) {
   const vitest = await startVitest("test", [], {

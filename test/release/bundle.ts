@@ -7,6 +7,7 @@
 import { globSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { rolldown } from "rolldown"
+import * as Arguments from "sunco-command-line/Arguments"
 import { root } from "./pack.ts"
 
 /** What a program that calls the API imports. */
@@ -25,6 +26,7 @@ export const bundle = async (name: typeof packages[number], directory: string): 
 }
 
 if (import.meta.main) {
+  Arguments.read("bundle.ts")
   for (const name of packages) {
     const directory = join(root, "packages", name, "dist")
     for (const file of globSync("**/*.js{,.map}", { cwd: directory })) rmSync(join(directory, file))

@@ -5,7 +5,10 @@ import { execFileSync, spawnSync } from "node:child_process"
 import { mkdirSync, mkdtempDisposableSync, readFileSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, posix } from "node:path"
+import * as Arguments from "sunco-command-line/Arguments"
 import { type Manifest, pack, type Packed, root, subpaths } from "./pack.ts"
+
+Arguments.read("pack:check")
 
 /** What may be in a tarball. */
 const expected = [

@@ -1,15 +1,28 @@
 import { execFileSync, spawnSync } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { neededOf } from "./environment.ts"
 
 export const root = fileURLToPath(new URL("../..", import.meta.url))
 
-/** Runs pnpm, as the commands of the README do: its output goes where this process's does, or is given. */
+/** The version of pnpm that the root's manifest pins, and the hash of its tarball. */
+export const pinned = (() => {
+  const { packageManager }: { readonly packageManager: string } = JSON.parse(
+    readFileSync(join(root, "package.json"), "utf8")
+  )
+  const [, version = "", hex = ""] = /^pnpm@([\d.]+)\+sha512\.([\da-f]{128})$/.exec(packageManager) ?? []
+  return { version, integrity: `sha512-${Buffer.from(hex, "hex").toString("base64")}` }
+})()
+
+/** Runs the pinned pnpm, without what nobody but its owner may know: its output goes where this process's does, or is given. */
 export const pnpm = (
   args: ReadonlyArray<string>,
   { cwd = root, stdout = "inherit" as "inherit" | "pipe" } = {}
 ): string => {
-  const { error, status, stdout: text } = spawnSync("npx", ["-y", "pnpm@12", ...args], {
+  const { error, status, stdout: text } = spawnSync("npx", ["-y", `pnpm@${pinned.version}`, ...args], {
     cwd,
+    env: neededOf(process.env),
     encoding: "utf8",
     maxBuffer: Number.POSITIVE_INFINITY,
     stdio: ["ignore", stdout, "inherit"]

@@ -1,17 +1,19 @@
 /**
- * `pnpm release [--dry-run]`: publishes every package of which the registry does not have the version yet, when all checks have
- * passed. With `--dry-run` nothing leaves this machine; instead of the tests, the making of the next version is rehearsed.
+ * `pnpm release [--dry-run]`: packs every public package into `.release` when all checks have passed. It publishes nothing, which
+ * is for `release:publish`: what the checks install and run has no business where one may publish. With `--dry-run`, instead of the
+ * tests, the making of the next version is rehearsed, and what `release:publish` would do with the packages.
  */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
-import { spawnSync } from "node:child_process"
-import { globSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { pnpm, root } from "./pack.ts"
+import { execFileSync, spawnSync } from "node:child_process"
+import { existsSync, globSync, mkdirSync, mkdtempDisposableSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { homedir, tmpdir } from "node:os"
+import { basename, join } from "node:path"
+import * as CommandLine from "sunco-command-line/CommandLine"
+import { hasPublishToken, neededOf, publishTokensIn } from "./environment.ts"
+import { pack, pinned, pnpm, root } from "./pack.ts"
+import { integrityOf, manifestFile, type Release, releaseDirectory } from "./packedRelease.ts"
 
 interface Workspace {
   readonly name: string
@@ -50,15 +52,69 @@ const rehearseVersion = async (copy: string): Promise<void> => {
   if (problems.length > 0) throw new Error(`The next version, ${version}: ${problems.join("; ")}`)
 }
 
+/** Packs into a directory, which then has nothing else in it. */
+const packInto = (directory: string): void => {
+  rmSync(directory, { recursive: true, force: true })
+  mkdirSync(directory)
+  const release: Release = {
+    commit: git("rev-parse", "HEAD"),
+    packages: pack(directory).map(({ name, tarball, version }) => ({
+      name,
+      version,
+      tarball: basename(tarball),
+      integrity: integrityOf(tarball)
+    }))
+  }
+  writeFileSync(join(directory, manifestFile), `${JSON.stringify(release, undefined, 2)}\n`)
+}
+
+const git = (...args: ReadonlyArray<string>): string =>
+  execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim()
+
+const publish = (...args: ReadonlyArray<string>): void => {
+  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, "publish.ts"), ...args], {
+    env: neededOf(process.env),
+    stdio: "inherit"
+  })
+  if (status !== 0) throw new Error("release:publish failed")
+}
+
 const rehearse = async () => {
   using directory = mkdtempDisposableSync(join(tmpdir(), "sunco-release-"))
   await rehearseVersion(join(directory.path, "copy"))
   pnpm(["pack:check"])
-  pnpm(["publish", "--recursive", "--dry-run", "--no-git-checks"])
+  const packages = join(directory.path, "packages")
+  packInto(packages)
+  publish(packages, "--dry-run", "--integrity", integrityOf(join(packages, manifestFile)))
+}
+
+const uncommitted = (): ReadonlyArray<string> =>
+  git("status", "--porcelain") === "" ? [] : ["there is something that no commit has"]
+
+/** Whoever runs here could publish, and so could every package that the checks install. */
+const publishTokens = (): ReadonlyArray<string> => {
+  const npmrc = process.env["npm_config_userconfig"] ?? join(homedir(), ".npmrc")
+  return [
+    ...publishTokensIn(process.env),
+    ...[npmrc, join(root, ".npmrc")].filter((file) => existsSync(file) && hasPublishToken(readFileSync(file, "utf8")))
+  ].map((place) => `${place} lets one publish: leave that to the place where release:publish is run`)
+}
+
+/** npm compares what it downloads with what the registry says, and this what the registry says with what is pinned here. */
+const anotherPackageManager = (): ReadonlyArray<string> => {
+  const { status, stdout } = spawnSync("npm", ["view", `pnpm@${pinned.version}`, "dist.integrity"], {
+    encoding: "utf8",
+    env: neededOf(process.env)
+  })
+  if (status !== 0) return [`npm cannot say what the registry has as pnpm ${pinned.version}`]
+  return stdout.trim() === pinned.integrity ? [] : [`the registry's pnpm ${pinned.version} is not the pinned one`]
 }
 
 /** What stands in the way of a release. */
 const obstacles = (): ReadonlyArray<string> => [
+  ...publishTokens(),
+  ...anotherPackageManager(),
+  ...uncommitted(),
   ...globSync(".changeset/*.md", { cwd: root }).map((file) => `${file}: pnpm release:version first, and commit`),
   ...publicPackages(root).flatMap(({ name, path }) => {
     const { repository }: { readonly repository?: { readonly url?: string } } = JSON.parse(
@@ -68,25 +124,30 @@ const obstacles = (): ReadonlyArray<string> => [
   })
 ]
 
+const hasNone = (obstacles: ReadonlyArray<string>): boolean => {
+  for (const obstacle of obstacles) console.error(obstacle)
+  if (obstacles.length > 0) process.exitCode = 1
+  return obstacles.length === 0
+}
+
 const release = () => {
-  const found = obstacles()
-  for (const obstacle of found) console.error(obstacle)
-  if (found.length > 0) {
-    process.exitCode = 1
-    return
-  }
+  if (!hasNone(obstacles())) return
   for (const check of ["check", "test", "pack:check", "test:consumers"]) pnpm([check])
-  pnpm(["publish", "--recursive"])
-  pnpm(["exec", "changeset", "tag"])
+  if (!hasNone(uncommitted())) return
+  packInto(releaseDirectory)
+  const integrity = integrityOf(join(releaseDirectory, manifestFile))
+  console.log(`Packed into ${releaseDirectory}. Where you may publish, with that directory in a checkout:
+
+  node test/release/publish.ts --integrity ${integrity}`)
 }
 
 const command = Command.make("release", {
   dryRun: Flag.Boolean("dry-run").pipe(
     Flag.withDefault(false),
-    Flag.withDescription("Publishes nothing, and rehearses the next version")
+    Flag.withDescription("Packs into no directory that stays, and rehearses the next version and publishing")
   )
 }, ({ dryRun }) => dryRun ? Effect.promise(rehearse) : Effect.sync(release)).pipe(
-  Command.withDescription("Publishes every package of which the registry does not have the version yet.")
+  Command.withDescription("Checks every public package and packs it, for release:publish.")
 )
 
-Command.run(command, { version: "private" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+CommandLine.run(command)

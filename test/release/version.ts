@@ -3,7 +3,10 @@
  */
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import * as Arguments from "sunco-command-line/Arguments"
 import { root } from "./pack.ts"
+
+Arguments.read("version.ts")
 
 const { version }: { readonly version: string } = JSON.parse(
   readFileSync(join(root, "packages/client/package.json"), "utf8")

@@ -1,8 +1,6 @@
 /**
  * `pnpm soak [--minutes N] [--seed S]`: whether what a client is told is true, under failures, for as long as you like.
  */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Console from "effect/Console"
@@ -11,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import * as CommandLine from "sunco-command-line/CommandLine"
 import { share } from "./faults.ts"
 import { problems, report } from "./report.ts"
 import { soak } from "./soak.ts"
@@ -22,6 +21,7 @@ const command = Command.make("soak", {
     Flag.withDefault(1)
   ),
   seed: Flag.String("seed").pipe(
+    Flag.withSchema(Schema.NonEmptyString),
     Flag.withDescription("Of an earlier run, for the same calls and faults"),
     Flag.optional
   )
@@ -32,9 +32,8 @@ const command = Command.make("soak", {
     const figures = yield* soak(Duration.minutes(minutes), seed)
     for (const line of report(figures)) yield* Console.log(line)
     if (problems(figures).length > 0) process.exitCode = 1
-  })).pipe(Command.withDescription("Mixed operations under failures, compared with what must then be stored."))
+  }).pipe(Effect.provide(FetchHttpClient.layer))).pipe(
+    Command.withDescription("Mixed operations under failures, compared with what must then be stored.")
+  )
 
-Command.run(command, { version: "private" }).pipe(
-  Effect.provide([NodeServices.layer, FetchHttpClient.layer]),
-  NodeRuntime.runMain
-)
+CommandLine.run(command)

@@ -31,6 +31,17 @@ const importsOf = (text: string): ReadonlyArray<string> =>
     ([, specifier]) => specifier!
   )
 
+/** Whatever makes one look into where a text comes from: copyrights, licenses, origins, and links to where code is. */
+const attributionsIn = (text: string): ReadonlyArray<string> =>
+  [
+    /[\w ]*(?:\(c\)|©|copyright) \d{4}.*/gi,
+    /\b(?:MIT|BSD|ISC|Apache|MPL|L?GPL|Unlicense)\b[-\w. ]* licen[sc]e|SPDX-License-Identifier/gi,
+    /\b(?:adapted|ported|vendored|lifted) from\b|\b(?:based on|port of|fork of) (?=http|[`@])|\b(?:taken|copied|borrowed|derived) from (?=http|@)/gi,
+    /https?:\/\/(?:[\w-]+\.)*(?:github|gitlab|bitbucket|stackoverflow|stackexchange|sourceforge|codeberg)\.\w+\/[^\s)|>`"']+/gi
+  ].flatMap((pattern) => text.match(pattern) ?? []).map((found) => found.trim()).filter((found) =>
+    !/github\.com\/Effect-TS\//i.test(found)
+  )
+
 beforeAll(() => {
   // Inside the package, so that its dependencies are found from there.
   mkdirSync(join(root, ".tsbuild"), { recursive: true })
@@ -118,6 +129,39 @@ describe("the modules", () => {
     const notice = readFileSync(join(root, "NOTICE.md"), "utf8")
     assert.include(notice, `${JSON.parse(readFileSync(join(effect4, "package.json"), "utf8")).version}, unchanged`)
     assert.include(notice, readFileSync(join(effect4, "LICENSE"), "utf8"))
+  })
+
+  it("of Effect 4 that have code of others are in NOTICE.md, with whose it is, and with what their licenses say", () => {
+    const spaced = (text: string) => text.replaceAll(/^[ *]+|[<>]/gm, " ").replaceAll(/\s+/g, " ")
+    const notice = spaced(readFileSync(join(root, "NOTICE.md"), "utf8"))
+    const others = files("internal/effect-4/**/*.js").flatMap(([path, text]) => {
+      const module = path.slice("internal/effect-4/".length)
+      // The compiler leaves out a comment that stands above a type or an import.
+      const source = readFileSync(join(root, "node_modules/effect-4/src", module.replace(/js$/, "ts")), "utf8")
+      return attributionsIn(text + source).map((attribution) => ({ module, attribution: spaced(attribution).trim() }))
+    })
+    assert.includeMembers(others.map(({ module }) => module), ["Path.js", "Random.js", "crypto/internal/md5.js"])
+    assert.deepStrictEqual(others.filter(({ module }) => !notice.includes(`\`${module}\``)), [])
+    assert.deepStrictEqual(
+      others.filter(({ attribution }) => /copyright|^https/i.test(attribution) && !notice.includes(attribution)),
+      []
+    )
+  })
+
+  it.each([
+    [
+      " * Copyright (c) 2022 Paul Miller (https://paulmillr.com)",
+      "Copyright (c) 2022 Paul Miller (https://paulmillr.com)"
+    ],
+    ["/*! (c) 2019 Ada", "(c) 2019 Ada"],
+    ["// under the BSD 3-clause license", "BSD 3-clause license"],
+    [" * Adapted from the source of Python", "Adapted from"],
+    ["// ported from fp-ts", "ported from"],
+    ["// based on `pure-rand`", "based on"],
+    ["// SPDX-License-Identifier: Apache-2.0", "SPDX-License-Identifier"],
+    ["// see https://gist.github.com/ada/1 for more", "https://gist.github.com/ada/1"]
+  ])("are found to have code of others where they say %j", (text, attribution) => {
+    assert.include(attributionsIn(text), attribution)
   })
 
   it("import no part of the client that is not needed", () => {

@@ -5,11 +5,16 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Emulator } from "@sunco/emulator/Emulator"
+import * as CliConfig from "effect/cli/CliConfig"
+import * as CliError from "effect/cli/CliError"
+import * as CliOutput from "effect/cli/CliOutput"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
+import * as GlobalFlag from "effect/cli/GlobalFlag"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import { createRequire } from "node:module"
 
@@ -78,4 +83,31 @@ const emulator = Command.make(
     )
 ).pipe(Command.withDescription("Emulates the Sunshine Conversations API on this machine until it is stopped."))
 
-Command.run(emulator, { version }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+/** Makes the exit code 2; what is wrong was printed before. */
+class NotUnderstood extends Schema.TaggedError<NotUnderstood>()("NotUnderstood", {}) {
+  override readonly [Runtime.errorReported] = false
+  override readonly [Runtime.errorExitCode] = 2
+}
+
+/** One line where the help would be many, and none of it in the output that a program reads. */
+const presenter: CliOutput.Presenter = {
+  present: (event) => {
+    if (event._tag !== "InvalidInvocation") return CliOutput.defaultPresenter.present(event)
+    const problems = event.errors.map(({ message }) => message).join("; ")
+      .replaceAll("Expected: Schema validation failed: ", "").replaceAll(/\s*\n\s*/g, " ")
+    return Console.error(`sunco-emulator: ${problems}; it takes --port <integer>, --json, --help, --version`)
+  }
+}
+
+Command.run(emulator, { version }).pipe(
+  Effect.catchIf(
+    (error) => CliError.isCliError(error) && error._tag === "ShowHelp" && error.errors.length > 0,
+    () => Effect.fail(new NotUnderstood())
+  ),
+  Effect.provide([
+    CliOutput.layerPresenter(presenter),
+    CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version] }),
+    NodeServices.layer
+  ]),
+  NodeRuntime.runMain
+)

@@ -66,11 +66,21 @@ describe("pnpm emulator", () => {
       assert.strictEqual(yield* emulator.exitCode, 1)
     }).pipe(Effect.scoped, Effect.provide([services, Emulator.layer()])))
 
-  it.live("refuses a port that is none", () =>
+  it.live.each<[ReadonlyArray<string>, string]>([
+    [["--nope"], "Unrecognized flag: --nope in command emulator"],
+    [["nope"], "Unexpected positional argument: \"nope\""],
+    [["--port"], "Missing value for flag --port."],
+    [["--port", "70000"], "Invalid value for flag --port: \"70000\"."],
+    [["--port", "80.5"], "Invalid value for flag --port: \"80.5\"."],
+    [["--log-level", "none"], "Unrecognized flag: --log-level"]
+  ])("refuses %j in one line that names what it takes, and ends with 2", ([flags, problem]) =>
     Effect.gen(function*() {
-      const emulator = yield* command("--port", "70000")
-      const error = yield* emulator.stderr.pipe(Stream.decodeText, Stream.mkString)
-      assert.include(error, "--port")
-      assert.strictEqual(yield* emulator.exitCode, 1)
+      const emulator = yield* command(...flags)
+      const text = (bytes: typeof emulator.stdout) => Stream.mkString(Stream.decodeText(bytes))
+      const [stdout, stderr] = yield* Effect.all([text(emulator.stdout), text(emulator.stderr)], { concurrency: 2 })
+      assert.strictEqual(stdout, "")
+      assert.match(stderr, /^sunco-emulator: .+; it takes --port <integer>, --json, --help, --version\n$/)
+      assert.include(stderr, problem)
+      assert.strictEqual(yield* emulator.exitCode, 2)
     }).pipe(Effect.scoped, Effect.provide(services)))
 })

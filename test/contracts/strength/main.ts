@@ -2,12 +2,12 @@
  * `pnpm contracts:strength`: breaks the emulator in every way that matters to the client, and tells which of these breakages the
  * committed pact does not notice.
  */
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as Command from "effect/cli/Command"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
+import * as CommandLine from "sunco-command-line/CommandLine"
 import { committedPact, survivors } from "./judge.ts"
 import { controls, mutants } from "./mutants.ts"
 
@@ -26,4 +26,8 @@ const program = Effect.gen(function*() {
   if (broken.length + survived.length > 0) return yield* new Weak()
 })
 
-program.pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+CommandLine.run(
+  Command.make("contracts:strength", {}, () => program).pipe(
+    Command.withDescription("Breaks the emulator in every way that matters, and counts what the pacts catch.")
+  )
+)
