@@ -57,7 +57,7 @@ export const logEnvironment: Effect.Effect<ConfigProvider4.ConfigProvider, Setti
   Config.string("SUNCO_LOG")
 ).pipe(
   Effect.mapBoth({
-    onFailure: () => new SettingsError({ setting: "SUNCO_LOG", problem: "cannot be read" }),
+    onFailure: () => new SettingsError({ problems: [{ setting: "SUNCO_LOG", problem: "cannot be read" }] }),
     onSuccess: (level) => ConfigProvider4.fromUnknown(Option.isSome(level) ? { SUNCO_LOG: level.value } : {})
   })
 )
