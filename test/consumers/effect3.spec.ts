@@ -30,14 +30,14 @@ delete, getOrCreate true
       `UserAlreadyExists: Users.create: another user has the externalId
 UserNotFound: Users.get: the user does not exist
 InvalidInput: Users.get: userIdOrExternalId: expected a path segment other than "." and ".."; 0 attempts
-BadRequest: Users.get: the request was refused (400); 1 attempt, stopped: not-retryable
-Unauthorized: Users.get: the credentials were refused (401); 1 attempt, stopped: not-retryable
-Forbidden: Users.get: the credentials do not reach this operation (403); 1 attempt, stopped: not-retryable
-AppNotFound: Users.get: the app does not exist (404); 1 attempt, stopped: not-retryable
-PayloadTooLarge: Users.get: the body is too large (413); 1 attempt, stopped: not-retryable
-RateLimited: Users.get: too many requests (429), retry after 1m 30s; 1 attempt, stopped: attempts
-ServerError: Users.get: the vendor failed (503); 1 attempt, stopped: attempts
-UnexpectedResponse: Users.get: an answer that is not documented (418); 1 attempt, stopped: not-retryable
+BadRequest: Users.get: the request was refused (400 bad_request); 1 attempt, stopped: not-retryable
+Unauthorized: Users.get: the credentials were refused (401 unauthorized); 1 attempt, stopped: not-retryable
+Forbidden: Users.get: the credentials do not reach this operation (403 forbidden); 1 attempt, stopped: not-retryable
+AppNotFound: Users.get: the app does not exist (404 app_not_found); 1 attempt, stopped: not-retryable
+PayloadTooLarge: Users.get: the body is too large (413 payload_too_large); 1 attempt, stopped: not-retryable
+RateLimited: Users.get: too many requests (429 too_many_requests), retry after 1m 30s; 1 attempt, stopped: attempts
+ServerError: Users.get: the vendor failed (503 service_unavailable); 1 attempt, stopped: attempts
+UnexpectedResponse: Users.get: an answer that is not documented (418 bad_request); 1 attempt, stopped: not-retryable
 Transport: Users.get: no answer from 127.0.0.1:PORT (ECONNRESET); 1 attempt, stopped: attempts
 Timeout: Users.get: no answer within 200ms (attempt); 1 attempt, stopped: attempts
 CredentialsUnavailable: Users.get: the credentials could not be had; 0 attempts

@@ -154,7 +154,7 @@ describe("pnpm demo --live", { timeout: patience }, () => {
       const { exitCode, stdout } = yield* run(process.execPath, [main, "--live"], yield* settings)
       assert.strictEqual(exitCode, 1)
       isReadable(stdout)
-      assert.include(stdout, "✗ Users.update: the request was refused (400)")
+      assert.include(stdout, "✗ Users.update: the request was refused (400 bad_request)")
       assert.include(stdout, "not run")
       assert.deepStrictEqual(yield* users, [])
     }).pipe(withEmulator))
