@@ -51,13 +51,15 @@ const whatItMustBe = (original: unknown, value: unknown, isInList: boolean): str
       return value.isWellFormed() ? undefined : wellFormed
     case "object":
       if (value === null) return original instanceof Date ? "dates that are valid" : undefined
-      if (value instanceof Number || value instanceof String || value instanceof Boolean) {
-        return whatItMustBe(original, value.valueOf(), isInList)
-      }
+      if (isBoxed(value)) return whatItMustBe(original, value.valueOf(), isInList)
       return isPlain(value) ? undefined : "plain objects and lists, no Map, FormData, Blob or the like"
   }
   return undefined
 }
+
+/** `new Number(1)` and the like, which JSON has as what is in them. */
+const isBoxed = (value: object): boolean =>
+  /^\[object (String|Number|Boolean)\]$/.test(Object.prototype.toString.call(value))
 
 /** Objects whose content is in their own fields, and no built-in class that keeps it elsewhere. */
 const isPlain = (value: object): boolean => {
