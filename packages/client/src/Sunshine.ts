@@ -95,6 +95,9 @@ export interface SunshineResponse extends ResponseInfo {
  * `request` sends what no method covers through the same credentials, time limits, retries and errors. A status of 2xx is a
  * success; everything else, and a body that is not JSON, is a `SunshineError`.
  *
+ * What a client does is logged at debug level, attempt by attempt, to the loggers of the calling fiber. With `SUNCO_LOG=debug`,
+ * which is read through `ConfigProvider` when the client is made, it is written to stderr too, whatever the minimum level is.
+ *
  * **Example** (An operation without a method)
  *
  * ```ts

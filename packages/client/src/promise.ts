@@ -108,8 +108,8 @@ export type Transport = typeof globalThis.fetch | Layer.Layer<HttpClient.HttpCli
  *
  * **Details**
  *
- * There is one message for each attempt, when it is known what follows from it, and one for each wait and each end that has no
- * attempt. It is short and repeats what matters most; the fields are `operation`, `attempt`, `request` (the method and the
+ * There is one message for each attempt, when it is known what follows from it, one for each wait for the limiter, and one where
+ * a call ends outside an attempt (interrupted, without credentials, at an open circuit). It is short and repeats what matters most; the fields are `operation`, `attempt`, `request` (the method and the
  * template of the path), `status` or `error`, `durationMillis`, `waitMillis` with `waitFor`, `outcome`, `reason`, `stopped` and
  * `applied`, where there is something to say. No id, address, body or credential is among them.
  *

@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
+import * as Redacted from "effect/Redacted"
 import * as References from "effect/References"
 import { ada } from "./Operations.ts"
 import * as RecordingTracer from "./RecordingTracer.ts"
@@ -198,7 +199,7 @@ const stories: ReadonlyArray<{
     what: "credentials that are renewed",
     script: [errors(401, "unauthorized"), found],
     call: ({ users }) => users.get("ada"),
-    options: { credentials: Credentials.layerJwt({ ...TestClient.key, scope: "app" }) },
+    options: { credentials: Credentials.layerBearerEffect(Effect.sync(() => Redacted.make("a token"))) },
     lines: [
       ["Users.get: 401, again with fresh credentials", { attempt: 1, request: get, status: 401, durationMillis: 0 }],
       ["Users.get: 200", { attempt: 2, request: get, status: 200, durationMillis: 0 }]
@@ -326,6 +327,12 @@ describe("at debug level, the program's loggers are told", () => {
       assert.deepInclude(line?.annotations, { job: "nightly", operation: "import", "sunco.operation": "Users.get" })
       assert.deepStrictEqual(line?.spans, { import: 0 })
       assert.deepStrictEqual(seen, [spans.find(({ name }) => name === "Users.get")?.spanId])
+    }))
+
+  it.effect.each(["Trace", "All"] as const)("and at %s", (level) =>
+    Effect.gen(function*() {
+      const { users } = yield* TestClient.scripted([found])
+      assert.lengthOf(yield* logged(Effect.provideService(users.get("ada"), References.MinimumLogLevel, level)), 1)
     }))
 
   it.effect.each(["Info", "Warn", "None"] as const)("but for a minimum level of %s", (level) =>

@@ -10,6 +10,7 @@ const machine = ConfigProvider.layer(ConfigProvider.fromUnknown({
   SUNCO_APP_ID: "a-real-app",
   SUNCO_SUBDOMAIN: "a-real-account",
   SUNCO_TOKEN: "a-real-token",
+  SUNCO_LOG: "debug",
   DATABASE: { HOST: "localhost" }
 }))
 
@@ -21,6 +22,7 @@ const read = Effect.gen(function*() {
     keySecret: Redacted.value(yield* Config.Redacted("SUNCO_KEY_SECRET")),
     subdomain: yield* Config.option(Config.String("SUNCO_SUBDOMAIN")),
     token: yield* Config.option(Config.String("SUNCO_TOKEN")),
+    log: yield* Config.String("SUNCO_LOG"),
     database: yield* Config.nested(Config.String("HOST"), "DATABASE")
   }
 })
@@ -28,7 +30,7 @@ const read = Effect.gen(function*() {
 describe("the settings that a test gets", () => {
   const options = { appId: "app", keyId: "app_key", keySecret: Redacted.make("secret") }
 
-  it.effect("are those of the emulator in memory, none of an account, and all others of the machine", () =>
+  it.effect("are those of the emulator in memory, none of an account, and all others of the machine, the log's among them", () =>
     Effect.gen(function*() {
       const { subdomain, token, ...settings } = yield* read
       assert.deepStrictEqual(settings, {
@@ -36,6 +38,7 @@ describe("the settings that a test gets", () => {
         baseUrl: "http://localhost",
         keyId: "app_key",
         keySecret: "secret",
+        log: "debug",
         database: "localhost"
       })
       assert.deepStrictEqual([subdomain._tag, token._tag], ["None", "None"])
