@@ -8,6 +8,7 @@ import * as Schema from "effect/Schema"
 import * as Internal from "./internal/interactionProblems.ts"
 import type { Matcher, Pattern } from "./Matcher.ts"
 import type { ProviderState } from "./ProviderStates.ts"
+import { readable } from "./internal/readableError.ts"
 
 /**
  * A text that is exact, or compared by a matcher.
@@ -119,10 +120,12 @@ export interface MessageInteraction extends Described {
  * @category errors
  * @since 0.1.0
  */
-export class InvalidInteraction extends Schema.TaggedError<InvalidInteraction>()("InvalidInteraction", {
-  description: Schema.String,
-  problems: Schema.Array(Schema.String)
-}) {
+export class InvalidInteraction extends readable(
+  Schema.TaggedError<InvalidInteraction>()("InvalidInteraction", {
+    description: Schema.String,
+    problems: Schema.Array(Schema.String)
+  })
+) {
   override get message(): string {
     return [`interaction ${JSON.stringify(this.description)}`, ...this.problems].join("\n  - ")
   }

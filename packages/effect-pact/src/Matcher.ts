@@ -12,6 +12,7 @@ import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as PactRegex from "./internal/pactRegex.ts"
+import { readable } from "./internal/readableError.ts"
 
 /**
  * JSON in which any part may be a matcher.
@@ -92,10 +93,12 @@ export interface ProviderStateMatcher<out Example extends Pattern = Pattern> {
  * @category errors
  * @since 0.1.0
  */
-export class InvalidMatcher extends Schema.TaggedError<InvalidMatcher>()("InvalidMatcher", {
-  matcher: Schema.String,
-  problem: Schema.String
-}) {
+export class InvalidMatcher extends readable(
+  Schema.TaggedError<InvalidMatcher>()("InvalidMatcher", {
+    matcher: Schema.String,
+    problem: Schema.String
+  })
+) {
   override get message(): string {
     return `Matcher.${this.matcher}: ${this.problem}`
   }

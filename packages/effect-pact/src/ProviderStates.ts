@@ -11,6 +11,7 @@ import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import * as Internal from "./internal/providerStates.ts"
+import { readable } from "./internal/readableError.ts"
 
 /**
  * A state that an interaction asks for.
@@ -112,11 +113,13 @@ export interface StateHandlers<out R = never> {
  * @category errors
  * @since 0.1.0
  */
-export class ProviderStateError extends Schema.TaggedError<ProviderStateError>()("ProviderStateError", {
-  state: Schema.String,
-  problem: Schema.Literals(["state", "parameters", "handler", "values"]),
-  detail: Schema.String
-}) {
+export class ProviderStateError extends readable(
+  Schema.TaggedError<ProviderStateError>()("ProviderStateError", {
+    state: Schema.String,
+    problem: Schema.Literals(["state", "parameters", "handler", "values"]),
+    detail: Schema.String
+  })
+) {
   override get message(): string {
     return `provider state ${JSON.stringify(this.state)}, ${this.problem}: ${this.detail}`
   }

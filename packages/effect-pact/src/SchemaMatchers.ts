@@ -8,6 +8,7 @@
  */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { readable } from "./internal/readableError.ts"
 import { derive } from "./internal/schemaMatchers.ts"
 import * as Internal from "./internal/uncovered.ts"
 import type { Pattern } from "./Matcher.ts"
@@ -46,9 +47,11 @@ export const Problem = Schema.Struct({
  * @category errors
  * @since 0.1.0
  */
-export class InvalidExample extends Schema.TaggedError<InvalidExample>()("InvalidExample", {
-  problems: Schema.Array(Problem)
-}) {
+export class InvalidExample extends readable(
+  Schema.TaggedError<InvalidExample>()("InvalidExample", {
+    problems: Schema.Array(Problem)
+  })
+) {
   override get message(): string {
     return ["The example does not fit the schema", ...this.problems.map((_) => `${_.path} ${_.problem}: ${_.detail}`)]
       .join("\n  - ")
