@@ -9,11 +9,15 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
+import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import type { HttpInteraction, MessageInteraction } from "./Interaction.ts"
 import * as PactCore from "./internal/pactCore.ts"
-import { withLock } from "./internal/pactFileLock.ts"
+import * as PactFileName from "./internal/pactFileName.ts"
+import * as PactFiles from "./internal/pactFiles.ts"
+import { readable } from "./internal/readableError.ts"
 import * as Written from "./internal/writtenInteractions.ts"
+import * as SecretHeaders from "./internal/secretHeaders.ts"
 import { example } from "./Matcher.ts"
 import * as Mismatch from "./Mismatch.ts"
 
@@ -22,9 +26,11 @@ import * as Mismatch from "./Mismatch.ts"
  *
  * **Details**
  *
- * - `consumer`, `provider`: their names, in kebab case by custom. The file is `<directory>/<consumer>-<provider>.json`.
+ * - `consumer`, `provider`: their names, in kebab case by custom. The file is `<directory>/<consumer>-<provider>.json`,
+ *   with characters that file systems take for something else encoded, see `PactFile.fileName`. A name that is blank,
+ *   an absolute path, has a segment `..` or a control character is refused with `PactNotWritten`.
  * - `directory`: made when it is missing. What is already in the file stays and is merged with: empty it before a full
- *   run, or what you no longer verify remains.
+ *   run, or what you no longer verify remains. While a contract is written there is a `.effect-pact.lock` in it.
  * - `logLevel`: of Pact's own logs, `"none"` unless given. The native part keeps the first level that a process asks
  *   for.
  *
@@ -120,18 +126,21 @@ const formatRequest = (request: DifferentRequest | MissingRequest | UnexpectedRe
  * **Details**
  *
  * `message` shows what was expected, what was sent, and how the effect failed because of it. `cause` is that failure
- * itself.
+ * itself, as the effect made it. Of a header that holds credentials (`Authorization`, `Cookie`, `X-API-Key` and their
+ * like) it is only said that it differs.
  *
  * @category errors
  * @since 0.1.0
  */
-export class PactMismatch extends Schema.TaggedError<PactMismatch>()("PactMismatch", {
-  consumer: Schema.String,
-  provider: Schema.String,
-  requests: Schema.Array(Schema.Union([DifferentRequest, MissingRequest, UnexpectedRequest])),
-  clientSaw: Schema.optionalKey(Schema.String),
-  cause: Schema.optionalKey(Schema.Defect())
-}) {
+export class PactMismatch extends readable(
+  Schema.TaggedError<PactMismatch>()("PactMismatch", {
+    consumer: Schema.String,
+    provider: Schema.String,
+    requests: Schema.Array(Schema.Union([DifferentRequest, MissingRequest, UnexpectedRequest])),
+    clientSaw: Schema.optionalKey(Schema.String),
+    cause: Schema.optionalKey(Schema.Defect())
+  })
+) {
   override get message(): string {
     return [
       `${this.consumer} does not talk to ${this.provider} as its contract says`,
@@ -148,28 +157,42 @@ export class PactMismatch extends Schema.TaggedError<PactMismatch>()("PactMismat
  * @category errors
  * @since 0.1.0
  */
-export class InteractionConflict extends Schema.TaggedError<InteractionConflict>()("InteractionConflict", {
-  description: Schema.String
-}) {
+export class InteractionConflict extends readable(
+  Schema.TaggedError<InteractionConflict>()("InteractionConflict", {
+    description: Schema.String
+  })
+) {
   override get message(): string {
     return `Another interaction is "${this.description}" in the same provider states: Pact would keep only one of them`
   }
 }
 
 /**
- * The contract could not be written: no permission, or a file there that is no pact.
+ * The contract could not be written: no permission, a file there that is no pact or another one, or a name of the
+ * consumer or the provider that no file can have.
  *
  * @category errors
  * @since 0.1.0
  */
-export class PactNotWritten extends Schema.TaggedError<PactNotWritten>()("PactNotWritten", {
-  directory: Schema.String,
-  cause: Schema.Defect()
-}) {
+export class PactNotWritten extends readable(
+  Schema.TaggedError<PactNotWritten>()("PactNotWritten", {
+    directory: Schema.String,
+    cause: Schema.Defect()
+  })
+) {
   override get message(): string {
-    return `The contract could not be written to ${this.directory}`
+    const why = Predicate.hasProperty(this.cause, "message") ? this.cause.message : this.cause
+    return `The contract could not be written to ${this.directory}${Predicate.isString(why) ? `: ${why}` : ""}`
   }
 }
+
+const checkNames = (options: PactOptions) =>
+  Effect.suspend(() => {
+    const problem = PactFileName.namesProblem(options)
+    return problem === undefined
+      ? Effect.void
+      : new PactNotWritten({ directory: options.directory, cause: new Error(problem) })
+  })
 
 const checkUnique = (options: PactOptions, interactions: ReadonlyArray<HttpInteraction | MessageInteraction>) =>
   Effect.suspend(() => {
@@ -184,7 +207,7 @@ const write = (
 ) =>
   Effect.try({
     try: () => {
-      withLock(options.directory, pact.writePactFile)
+      PactFiles.write(options.directory, options, pact.writePactFile)
       Written.remember(options, interactions)
     },
     catch: (cause) => new PactNotWritten({ directory: options.directory, cause })
@@ -215,8 +238,27 @@ const toRequests = (
       .join(" or ")
     return result.type === "missing-request"
       ? [new MissingRequest({ description, method, path })]
-      : [new DifferentRequest({ description, method, path, mismatches: result.mismatches })]
+      : [
+        new DifferentRequest({
+          description,
+          method,
+          path,
+          mismatches: result.mismatches.map((mismatch) => SecretHeaders.masked(mismatch))
+        })
+      ]
   })
+
+/** The mock provider answers a wrong request with all that it had, and clients like to say what they were answered. */
+const secretsIn = (results: ReadonlyArray<PactCore.MockServerResult>): ReadonlyArray<string> =>
+  results.flatMap((result) =>
+    result.type === "request-mismatch"
+      ? result.mismatches.flatMap(({ actual, part, path }) =>
+        part === "header" && actual !== undefined ? SecretHeaders.valuesOf({ [path]: actual }) : []
+      )
+      : result.type === "request-not-found"
+      ? SecretHeaders.valuesOf(result.request.headers ?? {})
+      : []
+  )
 
 /**
  * A contract between a consumer and a provider, in the making.
@@ -272,7 +314,7 @@ export class Pact extends Context.Service<Pact, PactOptions>()("effect-pact/Pact
    * The contract is written when the effect succeeds and Pact is content, else not: a failing assertion leaves no
    * trace. Fails with `PactMismatch` when the effect sent something else, also if it failed because of that; with its
    * own failure when it sent the right requests; with `InteractionConflict` before it runs; with `PactNotWritten`
-   * after. To test how a client fails, turn its failure into a value inside: `Effect.flip`. However the effect ends,
+   * after, or before where no file can have the names. To test how a client fails, turn its failure into a value inside: `Effect.flip`. However the effect ends,
    * interrupted or timed out, the port is free again.
    *
    * @category combinators
@@ -284,6 +326,7 @@ export class Pact extends Context.Service<Pact, PactOptions>()("effect-pact/Pact
   ): Effect.Effect<A, E | PactMismatch | InteractionConflict | PactNotWritten, Exclude<R, MockServer> | Pact> =>
     Effect.gen(function*() {
       const { logLevel = "none", ...options } = yield* Pact
+      yield* checkNames(options)
       yield* checkUnique(options, interactions)
       const core = yield* PactCore.load
       return yield* Effect.acquireUseRelease(
@@ -295,12 +338,19 @@ export class Pact extends Context.Service<Pact, PactOptions>()("effect-pact/Pact
           )
           if (Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause)) return yield* exit
           if (!server.isSatisfied()) {
+            const results = server.results()
             return yield* new PactMismatch({
               consumer: options.consumer,
               provider: options.provider,
-              requests: toRequests(interactions, server.results()),
+              requests: toRequests(interactions, results),
               ...(Exit.isFailure(exit)
-                ? { clientSaw: Cause.pretty(exit.cause).split("\n", 1).join(), cause: Cause.squash(exit.cause) }
+                ? {
+                  clientSaw: SecretHeaders.without(
+                    Cause.pretty(exit.cause).split("\n", 1).join(),
+                    secretsIn(results)
+                  ),
+                  cause: Cause.squash(exit.cause)
+                }
                 : {})
             })
           }
@@ -350,6 +400,7 @@ export class Pact extends Context.Service<Pact, PactOptions>()("effect-pact/Pact
   ): Effect.Effect<A, E | InteractionConflict | PactNotWritten, R | Pact> =>
     Effect.gen(function*() {
       const { logLevel = "none", ...options } = yield* Pact
+      yield* checkNames(options)
       yield* checkUnique(options, [interaction])
       const core = yield* PactCore.load
       const { contents, metadata, writePactFile } = PactCore.reifyMessage(core, { ...options, logLevel }, interaction)

@@ -5,17 +5,23 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
+import * as FileName from "./internal/pactFileName.ts"
 import * as Internal from "./internal/pactFiles.ts"
+import * as NormalForm from "./internal/pactFileSchema.ts"
+import { readable } from "./internal/readableError.ts"
 
 const Name = Schema.Struct({ name: Schema.NonEmptyString })
 
 /**
- * One interaction of a pact file; a message has neither request nor response.
+ * One interaction of a pact file, or one message, which has neither request nor response here: what is in messages is
+ * not read.
  *
  * @category schemas
  * @since 0.1.0
  */
 export const Entry = Schema.Struct({
+  type: Schema.Literals(NormalForm.types),
   description: Schema.NonEmptyString,
   providerStates: Schema.optionalKey(Schema.Array(Schema.Struct({
     name: Schema.String,
@@ -29,17 +35,43 @@ export const Entry = Schema.Struct({
 })
 
 /**
- * A pact file of any version of the specification.
+ * An interaction of a type that this package does not know, as a later version of the specification may have it: where
+ * it is in the file (`$.interactions[2]`), and what it says it is.
  *
  * @category schemas
  * @since 0.1.0
  */
-export const PactFile = Schema.Struct({
-  consumer: Name,
-  provider: Name,
-  interactions: Schema.Array(Entry).pipe(Schema.withDecodingDefaultKey(Effect.succeed([]))),
-  messages: Schema.Array(Entry).pipe(Schema.withDecodingDefaultKey(Effect.succeed([])))
+export const LeftOut = Schema.Struct({
+  path: Schema.String,
+  type: Schema.String,
+  description: Schema.optionalKey(Schema.String)
 })
+
+/**
+ * A pact file of any version of the specification, by any writer.
+ *
+ * **Details**
+ *
+ * Version 4 has all in `interactions`, version 3 its messages in `messages`; `type` says what an entry is in every
+ * version. `leftOut` has the interactions that could not be read because their type is unknown. Fields of plugins, and
+ * other fields that nothing here needs, are passed over; `null` is taken for absent.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const PactFile = Schema.Unknown.pipe(Schema.decodeTo(
+  Schema.Struct({
+    consumer: Name,
+    provider: Name,
+    interactions: Schema.Array(Entry),
+    messages: Schema.Array(Entry),
+    leftOut: Schema.Array(LeftOut)
+  }),
+  {
+    decode: SchemaGetter.transform(NormalForm.normalForm),
+    encode: SchemaGetter.passthrough({ strict: false })
+  }
+))
 
 /**
  * What a pact file says.
@@ -55,10 +87,12 @@ export interface PactFile extends Schema.Schema.Type<typeof PactFile> {}
  * @category errors
  * @since 0.1.0
  */
-export class InvalidPact extends Schema.TaggedError<InvalidPact>()("InvalidPact", {
-  file: Schema.String,
-  problem: Schema.String
-}) {
+export class InvalidPact extends readable(
+  Schema.TaggedError<InvalidPact>()("InvalidPact", {
+    file: Schema.String,
+    problem: Schema.String
+  })
+) {
   override get message(): string {
     return `${this.file}: ${this.problem}`
   }
@@ -76,8 +110,27 @@ export interface Located {
 }
 
 /**
+ * The name of the file that `Pact` writes for a consumer and a provider: `<consumer>-<provider>.json`, with each of
+ * `/ \\ : * ? " < > | [ ] { } %` as `%` and two hexadecimal digits, so that it is one name in one directory.
+ *
+ * **Example** (A name with a scope)
+ *
+ * ```ts
+ * import * as PactFile from "effect-pact/PactFile"
+ *
+ * console.log(PactFile.fileName({ consumer: "@acme/web", provider: "users" }))
+ * // @acme%2Fweb-users.json
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const fileName = (names: { readonly consumer: string; readonly provider: string }): string =>
+  FileName.fileName(names)
+
+/**
  * Reads pact files; of a directory, every file in it that ends in `.json`. Fails with `InvalidPact`, also for a
- * directory without any.
+ * directory without any. Look at `leftOut` of each before you take its interactions for all of them.
  *
  * **Example** (What is under contract)
  *

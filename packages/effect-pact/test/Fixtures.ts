@@ -66,7 +66,10 @@ export interface Pact {
     readonly providerStates?: ReadonlyArray<unknown>
     readonly comments?: unknown
     readonly matchingRules?: { readonly body: Record<string, unknown> }
-    readonly request: { readonly headers: Record<string, ReadonlyArray<string>> }
+    readonly request: {
+      readonly headers: Record<string, ReadonlyArray<string>>
+      readonly query: Record<string, ReadonlyArray<string>>
+    }
     readonly response: {
       readonly status: number
       readonly headers: Record<string, ReadonlyArray<string>>

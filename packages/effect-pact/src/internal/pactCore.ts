@@ -68,8 +68,18 @@ const integrationJson = (pattern: Pattern, side: "request" | "response"): Patter
     : Object.fromEntries(Object.entries(pattern).map(([key, value]) => [key, integrationJson(value, side)]))
 }
 
-const text = (value: Text, side: "request" | "response"): string =>
-  typeof value === "string" ? value : JSON.stringify(integrationJson(value, side))
+/** The native library takes a text that is a JSON object for a matcher, or for a value with its own idea of it. */
+const readsAsObject = (text: string) => text.trimStart().startsWith("{")
+
+/** Of metadata, which is JSON, it makes a number of "1" as well. */
+const readsAsJson = (text: string) => /^\s*([[{"\d-]|true|false|null)/.test(text)
+
+const text = (value: Text, side: "request" | "response", isMisread = readsAsObject): string =>
+  typeof value !== "string"
+    ? JSON.stringify(integrationJson(value, side))
+    : isMisread(value)
+    ? JSON.stringify({ "pact:matcher:type": "equality", value })
+    : value
 
 const contentTypeOf = (headers: Headers): string => {
   const value = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ??
@@ -127,6 +137,9 @@ const NativeRequest = Schema.Struct({
   method: Schema.String,
   path: Schema.String,
   query: Schema.optionalKey(Schema.Record(Schema.String, Schema.Array(Schema.String))),
+  headers: Schema.optionalKey(
+    Schema.Record(Schema.String, Schema.Union([Schema.String, Schema.Array(Schema.String)]))
+  ),
   body: Schema.optionalKey(Schema.Json)
 })
 
@@ -193,7 +206,7 @@ export const reifyMessage = (core: PactCore, options: Options, interaction: Mess
   const handle = pact.newAsynchronousMessage(interaction.description)
   describe(handle, interaction)
   for (const [name, value] of Object.entries(interaction.metadata ?? {})) {
-    handle.withMetadata(name, text(value, "response"))
+    handle.withMetadata(name, text(value, "response", readsAsJson))
   }
   handle.withContents(JSON.stringify(integrationJson(interaction.contents, "response")), "application/json")
   const { contents, metadata } = Schema.decodeUnknownSync(ReifiedMessage)(handle.reifyMessage())

@@ -2,9 +2,7 @@
  * One writer at a time. Pact reads, merges and rewrites the whole file; two processes at it, such as two workers of a
  * test runner, lose each other's interactions, and no error tells.
  */
-import { createHash } from "node:crypto"
-import { mkdirSync, realpathSync, rmSync, statSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { lstatSync, mkdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
 
 /** A write takes milliseconds. A lock this old belongs to a process that was killed while it wrote. */
@@ -17,7 +15,7 @@ const isCode = (error: unknown, code: string) => error instanceof Error && "code
 
 const isAbandoned = (lock: string) => {
   try {
-    return Date.now() - statSync(lock).mtimeMs > abandonedAfter
+    return Date.now() - lstatSync(lock).mtimeMs > abandonedAfter
   } catch (error) {
     // Released meanwhile.
     if (isCode(error, "ENOENT")) return false
@@ -28,7 +26,7 @@ const isAbandoned = (lock: string) => {
 const acquire = (lock: string) => {
   for (;;) {
     try {
-      return mkdirSync(lock)
+      return mkdirSync(lock, { mode: 0o700 })
     } catch (error) {
       if (!isCode(error, "EEXIST")) throw error
     }
@@ -38,20 +36,16 @@ const acquire = (lock: string) => {
   }
 }
 
-/** Not in the directory itself, which is often under version control. */
-export const lockOf = (directory: string): string =>
-  join(
-    tmpdir(),
-    `effect-pact-${createHash("sha256").update(realpathSync(directory)).digest("hex").slice(0, 16)}`
-  )
+/** In the directory itself, where only those write who may write pacts: a folder that all share has squatters. */
+export const lockOf = (directory: string): string => join(directory, ".effect-pact.lock")
 
-/** Runs `write` with the directory made and nobody else writing in it. */
-export const withLock = (directory: string, write: (directory: string) => void): void => {
+/** Runs `write` with the directory made and nobody else writing in it; it may use the lock as a place of its own. */
+export const withLock = (directory: string, write: (lock: string) => void): void => {
   mkdirSync(directory, { recursive: true })
   const lock = lockOf(directory)
   acquire(lock)
   try {
-    write(directory)
+    write(lock)
   } finally {
     rmSync(lock, { recursive: true, force: true })
   }
