@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import * as Config from "effect/Config"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -15,8 +16,13 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as Answer from "./internal/brokerAnswer.ts"
+import * as Input from "./internal/brokerInput.ts"
+import * as LeftOut from "./internal/leftOut.ts"
 import * as PactCli from "./internal/pactCli.ts"
+import * as PactFiles from "./internal/pactFiles.ts"
+import * as Urls from "./internal/urls.ts"
 import * as PactFile from "./PactFile.ts"
+import { readable } from "./internal/readableError.ts"
 
 /**
  * Who asks: Basic authentication, or the bearer token of a hosted broker.
@@ -33,7 +39,8 @@ export type Credentials =
  *
  * **Details**
  *
- * - `url`: of the broker itself, `https://broker.example.com`.
+ * - `url`: of the broker itself, `https://broker.example.com`, without user, password, query and fragment. Where there
+ *   are credentials it begins with `https://`, unless the broker is on this machine.
  * - `attempts`: of one request in all, when the broker cannot be reached or answers 408, 429 or 5xx; 2 unless given,
  *   with half a second and then twice as long each time between them.
  * - `timeout`: of one whole operation, 30 seconds unless given, by the machine's clock.
@@ -54,7 +61,7 @@ export interface BrokerOptions {
  * @category errors
  * @since 0.1.0
  */
-export class Unauthorized extends Schema.TaggedError<Unauthorized>()("Unauthorized", { status: Schema.Int }) {
+export class Unauthorized extends readable(Schema.TaggedError<Unauthorized>()("Unauthorized", { status: Schema.Int })) {
   override get message(): string {
     return `${this.status}: the broker refuses these credentials`
   }
@@ -66,7 +73,7 @@ export class Unauthorized extends Schema.TaggedError<Unauthorized>()("Unauthoriz
  * @category errors
  * @since 0.1.0
  */
-export class Unreachable extends Schema.TaggedError<Unreachable>()("Unreachable", { detail: Schema.String }) {
+export class Unreachable extends readable(Schema.TaggedError<Unreachable>()("Unreachable", { detail: Schema.String })) {
   override get message(): string {
     return this.detail
   }
@@ -79,7 +86,7 @@ export class Unreachable extends Schema.TaggedError<Unreachable>()("Unreachable"
  * @category errors
  * @since 0.1.0
  */
-export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", { notice: Schema.String }) {
+export class Conflict extends readable(Schema.TaggedError<Conflict>()("Conflict", { notice: Schema.String })) {
   override get message(): string {
     return this.notice
   }
@@ -91,7 +98,7 @@ export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", { notic
  * @category errors
  * @since 0.1.0
  */
-export class NotFound extends Schema.TaggedError<NotFound>()("NotFound", { detail: Schema.String }) {
+export class NotFound extends readable(Schema.TaggedError<NotFound>()("NotFound", { detail: Schema.String })) {
   override get message(): string {
     return this.detail
   }
@@ -103,9 +110,26 @@ export class NotFound extends Schema.TaggedError<NotFound>()("NotFound", { detai
  * @category errors
  * @since 0.1.0
  */
-export class Rejected extends Schema.TaggedError<Rejected>()("Rejected", { detail: Schema.String }) {
+export class Rejected extends readable(Schema.TaggedError<Rejected>()("Rejected", { detail: Schema.String })) {
   override get message(): string {
     return this.detail
+  }
+}
+
+/**
+ * An option or an argument that cannot be: credentials in the URL, credentials that would travel over plain HTTP, a name
+ * or a version of which no address can be made. Nothing was sent.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class InvalidInput extends readable(
+  Schema.TaggedError<InvalidInput>()("InvalidInput", {
+    problem: Schema.String
+  })
+) {
+  override get message(): string {
+    return this.problem
   }
 }
 
@@ -114,16 +138,19 @@ export class Rejected extends Schema.TaggedError<Rejected>()("Rejected", { detai
  *
  * **Details**
  *
- * Recover from one reason with `Effect.catchReason("BrokerError", "Conflict", …)`.
+ * Recover from one reason with `Effect.catchReason("BrokerError", "Conflict", …)`. `url` is without user, password,
+ * query and fragment, whatever the options had.
  *
  * @category errors
  * @since 0.1.0
  */
-export class BrokerError extends Schema.TaggedError<BrokerError>()("BrokerError", {
-  operation: Schema.String,
-  url: Schema.String,
-  reason: Schema.Union([Unauthorized, Unreachable, Conflict, NotFound, Rejected, PactFile.InvalidPact])
-}) {
+export class BrokerError extends readable(
+  Schema.TaggedError<BrokerError>()("BrokerError", {
+    operation: Schema.String,
+    url: Schema.String,
+    reason: Schema.Union([Unauthorized, Unreachable, Conflict, NotFound, Rejected, InvalidInput, PactFile.InvalidPact])
+  })
+) {
   override get message(): string {
     return `${this.operation} at ${this.url}: ${this.reason._tag}: ${this.reason.message}`
   }
@@ -186,8 +213,11 @@ export interface Deployability {
  *
  * **Details**
  *
- * Every operation fails with `BrokerError`, within seconds.
+ * Every operation fails with `BrokerError`, within seconds. Names, versions, branches, tags and environments may have
+ * any character but control characters; a tag has no comma, and none is empty, `.` or `..`.
  *
+ * - `options` are those that it was made with; `url` as it may be printed.
+ * - `check` fails with `InvalidInput` where they cannot be used, as every operation does.
  * - `publish` gives the broker's notices. Publishing the same content again is no error.
  * - `canIDeploy` answers; a no is an answer, not an error. A contract that nobody has verified is a no.
  * - `recordDeployment` replaces the version that was in the environment; `recordRelease` adds one, for what many can
@@ -214,6 +244,7 @@ export interface Deployability {
  */
 export class Broker extends Context.Service<Broker, {
   readonly options: BrokerOptions
+  readonly check: Effect.Effect<void, BrokerError>
   readonly publish: (options: PublishOptions) => Effect.Effect<ReadonlyArray<string>, BrokerError>
   readonly canIDeploy: (options: DeploymentOptions) => Effect.Effect<Deployability, BrokerError>
   readonly recordDeployment: (
@@ -226,19 +257,30 @@ export class Broker extends Context.Service<Broker, {
    *
    * @since 0.1.0
    */
-  static readonly make = (options: BrokerOptions): Broker["Service"] => {
+  static readonly make = (given: BrokerOptions): Broker["Service"] => {
+    const options = { ...given, url: Urls.printable(given.url) }
     const fail = (operation: string) => (reason: BrokerError["reason"]) =>
       new BrokerError({ operation, url: options.url, reason })
+
+    const problem = Input.optionsProblem(given)
+    const check: Effect.Effect<void, BrokerError["reason"]> = problem !== undefined
+      ? Effect.suspend(() => new InvalidInput({ problem }))
+      : Urls.parseHttp(given.url) === undefined
+      ? Effect.suspend(() => new Unreachable({ detail: "this is no URL of http:// or https://" }))
+      : Effect.void
 
     const run = <A>(
       operation: string,
       args: ReadonlyArray<string>,
       read: (finished: PactCli.Finished) => Option.Option<A>
     ): Effect.Effect<A, BrokerError> =>
-      PactCli.run(["broker", operation, ...args, "--output", "json"], {
-        settings: Answer.settings(options),
-        timeoutMillis: Duration.toMillis(options.timeout ?? "30 seconds")
-      }).pipe(
+      Effect.andThen(
+        check,
+        PactCli.run(["broker", operation, ...args, "--output", "json"], {
+          settings: Answer.settings(options),
+          timeoutMillis: Duration.toMillis(options.timeout ?? "30 seconds")
+        })
+      ).pipe(
         Effect.flatMap((finished) =>
           Option.match(read(finished), {
             onSome: Effect.succeed,
@@ -248,18 +290,44 @@ export class Broker extends Context.Service<Broker, {
         Effect.mapError(fail(operation))
       )
 
+    const checkNames = (operation: string, ...names: Parameters<typeof Input.namesProblem>) =>
+      Effect.suspend(() => {
+        const problem = Input.namesProblem(...names)
+        return problem === undefined ? Effect.void : fail(operation)(new InvalidInput({ problem }))
+      })
+
     const record = (
       operation: string,
       { environment, pacticipant, version }: DeploymentOptions,
       more: Arguments = {}
-    ) => run(operation, toArguments({ pacticipant, version, environment, ...more }), Answer.whenSuccessful)
+    ) =>
+      checkNames(operation, { pacticipant, version, environment, ...more }).pipe(
+        Effect.andThen(Effect.suspend(() =>
+          run(
+            operation,
+            // Pact's command line puts these two in an address as they are.
+            toArguments({
+              pacticipant: encodeURIComponent(pacticipant),
+              version: encodeURIComponent(version),
+              environment,
+              ...more
+            }),
+            Answer.whenSuccessful
+          )
+        ))
+      )
 
     return Broker.of({
       options,
+      check: Effect.mapError(check, fail("check")),
       publish: Effect.fn("Broker.publish")(function*({ branch, buildUrl, merge, pacts, tags = [], version }) {
-        const files = yield* Effect.mapError(PactFile.read(pacts), fail("publish"))
+        yield* checkNames("publish", { version, branch }, tags)
+        const files = yield* PactFile.read(pacts).pipe(
+          Effect.tap(LeftOut.refuse),
+          Effect.mapError(fail("publish"))
+        )
         return yield* run("publish", [
-          ...files.map(({ file }) => file),
+          ...yield* Effect.forEach(files, ({ file }) => PactFiles.forPact(file)),
           ...toArguments({
             "consumer-app-version": version,
             branch,
@@ -270,16 +338,19 @@ export class Broker extends Context.Service<Broker, {
           "--validate",
           "--strict"
         ], Answer.toNotices)
-      }),
+      }, Effect.scoped),
       canIDeploy: Effect.fn("Broker.canIDeploy")(({ environment, pacticipant, version }) =>
-        run("can-i-deploy", [
-          // It looks for these two by themselves, and overlooks them in one word with their values.
-          "--pacticipant",
-          pacticipant,
-          "--version",
-          version,
-          ...toArguments({ "to-environment": environment })
-        ], Answer.toDeployability)
+        Effect.andThen(
+          checkNames("can-i-deploy", { pacticipant, version, environment }),
+          run("can-i-deploy", [
+            // It looks for these two by themselves, and overlooks them in one word with their values.
+            "--pacticipant",
+            pacticipant,
+            "--version",
+            version,
+            ...toArguments({ "to-environment": environment })
+          ], Answer.toDeployability)
+        )
       ),
       recordDeployment: Effect.fn("Broker.recordDeployment")((deployment) =>
         record("record-deployment", deployment, { "application-instance": deployment.applicationInstance })
@@ -296,16 +367,17 @@ export class Broker extends Context.Service<Broker, {
   static readonly layer = (options: BrokerOptions): Layer.Layer<Broker> => Layer.succeed(Broker, Broker.make(options))
 
   /**
-   * The layer of options that come from `Config`.
+   * The layer of options that come from `Config`. Fails with `ConfigError` also where they cannot be used together.
    *
    * @since 0.1.0
    */
   static readonly layerConfig = (options: Config.Wrap<BrokerOptions>): Layer.Layer<Broker, Config.ConfigError> =>
-    Layer.effect(Broker, Effect.map(Config.unwrap(options), Broker.make))
+    Layer.effect(Broker, Effect.flatMap(Config.unwrap(options), (options) => makeChecked(options)))
 
   /**
    * Everything from the settings that Pact's own tools read: `PACT_BROKER_BASE_URL`, and `PACT_BROKER_TOKEN`, or
-   * `PACT_BROKER_USERNAME` and `PACT_BROKER_PASSWORD`, or neither.
+   * `PACT_BROKER_USERNAME` and `PACT_BROKER_PASSWORD`, or neither. Fails with `ConfigError` also where the URL has
+   * credentials, or would send them over plain HTTP to another machine.
    *
    * @since 0.1.0
    */
@@ -316,15 +388,32 @@ export class Broker extends Context.Service<Broker, {
       const token = yield* Config.option(Config.Redacted("PACT_BROKER_TOKEN"))
       // Builds give secrets that are not set as empty text.
       if (Option.isSome(token) && Redacted.value(token.value) !== "") {
-        return Broker.make({ url, credentials: { token: token.value } })
+        return yield* makeChecked({ url, credentials: { token: token.value } }, settingNames)
       }
       const username = Config.NonEmptyString("PACT_BROKER_USERNAME")
       const password = Config.Redacted("PACT_BROKER_PASSWORD")
       const isAnonymous = Option.isNone(yield* Config.option(username)) && Option.isNone(yield* Config.option(password))
-      return Broker.make(isAnonymous ? { url } : { url, credentials: yield* Config.all({ username, password }) })
+      return yield* makeChecked(
+        isAnonymous ? { url } : { url, credentials: yield* Config.all({ username, password }) },
+        settingNames
+      )
     })
   )
 }
+
+const settingNames = {
+  url: "PACT_BROKER_BASE_URL",
+  credentials: "PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD"
+}
+
+/** Settings are refused where they are read. */
+const makeChecked = (...input: Parameters<typeof Input.optionsProblem>) =>
+  Effect.suspend(() => {
+    const message = Input.optionsProblem(...input)
+    return message === undefined
+      ? Effect.succeed(Broker.make(input[0]))
+      : Effect.fail(new Config.ConfigError(new ConfigProvider.SourceError({ message })))
+  })
 
 type Arguments = { readonly [name: string]: string | undefined }
 

@@ -14,9 +14,14 @@ import * as Effect from "effect/Effect"
 import { formatAddress, HttpServer } from "effect/http/HttpServer"
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { Broker, BrokerError, Rejected } from "./Broker.ts"
+import { Broker, BrokerError, InvalidInput, Rejected } from "./Broker.ts"
 import * as Answer from "./internal/brokerAnswer.ts"
+import * as Input from "./internal/brokerInput.ts"
+import * as LeftOut from "./internal/leftOut.ts"
+import * as PactFiles from "./internal/pactFiles.ts"
+import { readable } from "./internal/readableError.ts"
 import * as Verification from "./internal/verification.ts"
+import * as Urls from "./internal/urls.ts"
 import * as Mismatch from "./Mismatch.ts"
 import type { Message } from "./Pact.ts"
 import * as PactFile from "./PactFile.ts"
@@ -51,10 +56,12 @@ export type HeaderValues = { readonly [name: string]: string | Redacted.Redacted
  * **Details**
  *
  * - `provider`: its name in the contracts.
- * - `url`: where it listens, with a base path if it has one. Without it, contracts of messages only can be verified.
+ * - `url`: where it listens, with a base path if it has one, without user and password. Without it, contracts of
+ *   messages only can be verified.
  * - `states`: the handlers of `ProviderStates`. A state that nobody handles fails its interaction.
  * - `messages`: by the description of the interaction, what the provider's own code would send.
- * - `headers`: credentials, mostly: set on every request, or computed from it.
+ * - `headers`: credentials, mostly: set on every request, or computed from it. Those that are `Redacted`, or hold
+ *   credentials by their name, go over plain HTTP to this machine only.
  * - `requestTimeout`: of one request to the provider, 5 seconds unless given, by the machine's clock. Handlers take
  *   their time.
  * - `only`: the description of the one interaction to verify, while looking for a mistake.
@@ -154,11 +161,13 @@ export interface Verified {
  * @category errors
  * @since 0.1.0
  */
-export class VerificationFailed extends Schema.TaggedError<VerificationFailed>()("VerificationFailed", {
-  provider: Schema.String,
-  verified: Schema.Int,
-  failures: Schema.Array(Failure)
-}) {
+export class VerificationFailed extends readable(
+  Schema.TaggedError<VerificationFailed>()("VerificationFailed", {
+    provider: Schema.String,
+    verified: Schema.Int,
+    failures: Schema.Array(Failure)
+  })
+) {
   override get message(): string {
     const titles = this.failures.map(({ consumer, interaction }) => `"${interaction}" (for ${consumer})`)
     return [
@@ -176,15 +185,18 @@ export class VerificationFailed extends Schema.TaggedError<VerificationFailed>()
 }
 
 /**
- * Nobody listens where the provider should.
+ * Nobody listens where the provider should, or the URL must not be used: it has credentials, or would send them over
+ * plain HTTP to another machine. `url` is without user, password, query and fragment.
  *
  * @category errors
  * @since 0.1.0
  */
-export class ProviderUnreachable extends Schema.TaggedError<ProviderUnreachable>()("ProviderUnreachable", {
-  url: Schema.String,
-  detail: Schema.String
-}) {
+export class ProviderUnreachable extends readable(
+  Schema.TaggedError<ProviderUnreachable>()("ProviderUnreachable", {
+    url: Schema.String,
+    detail: Schema.String
+  })
+) {
   override get message(): string {
     return `No provider listens at ${this.url}: ${this.detail}`
   }
@@ -196,9 +208,11 @@ export class ProviderUnreachable extends Schema.TaggedError<ProviderUnreachable>
  * @category errors
  * @since 0.1.0
  */
-export class NothingToVerify extends Schema.TaggedError<NothingToVerify>()("NothingToVerify", {
-  provider: Schema.String
-}) {
+export class NothingToVerify extends readable(
+  Schema.TaggedError<NothingToVerify>()("NothingToVerify", {
+    provider: Schema.String
+  })
+) {
   override get message(): string {
     return `No contract has an interaction with ${this.provider} to verify`
   }
@@ -228,7 +242,7 @@ const conclude = (
 const run = <R>(options: ProviderOptions<R, R, R>, source: Verification.Source) =>
   Effect.mapError(
     Verification.run(options, source),
-    (detail) => new ProviderUnreachable({ url: options.url ?? "", detail })
+    (detail) => new ProviderUnreachable({ url: Urls.printable(options.url ?? ""), detail })
   )
 
 /**
@@ -265,12 +279,19 @@ export const verify = <States = never, Messages = never, Headers = never>(
     const relevant = located.filter(({ pact }) =>
       pact.provider.name === options.provider && pact.interactions.length + pact.messages.length > 0
     )
+    yield* LeftOut.refuse(located.filter(({ pact }) => pact.provider.name === options.provider))
     if (relevant.length === 0) return yield* new NothingToVerify({ provider: options.provider })
+    const files = yield* Effect.forEach(relevant, ({ file }) => PactFiles.forPact(file))
     const report = yield* run<States | Messages | Headers>(options, {
-      args: relevant.map(({ file }) => `--file=${file}`),
+      args: files.map((file) => `--file=${file}`),
       settings: {},
       needsCertificates: false,
-      publishes: false
+      publishes: false,
+      messages: new Set(
+        relevant.flatMap(({ pact }) => [...pact.interactions, ...pact.messages]).flatMap(({ description, type }) =>
+          type === "Synchronous/HTTP" ? [] : [description]
+        )
+      )
     })
     if (report.loading !== undefined) {
       return yield* new PactFile.InvalidPact({
@@ -279,7 +300,7 @@ export const verify = <States = never, Messages = never, Headers = never>(
       })
     }
     return yield* conclude(options.provider, report)
-  })
+  }).pipe(Effect.scoped)
 
 /**
  * Verifies a provider against the contracts that a broker has for it, and tells the broker, if it should.
@@ -312,6 +333,11 @@ export const verifyFromBroker = <States = never, Messages = never, Headers = nev
   Effect.gen(function*() {
     const broker = yield* Broker
     const { branch, includeWipPactsSince, pending, publish, selectors } = options.broker ?? {}
+    const fail = (operation: string, reason: BrokerError["reason"]) =>
+      new BrokerError({ operation, url: broker.options.url, reason })
+    yield* broker.check
+    const problem = Input.namesProblem({ provider: options.provider, branch, version: publish?.version }, publish?.tags)
+    if (problem !== undefined) return yield* fail("fetch pacts", new InvalidInput({ problem }))
     const optional = (name: string, value: string | undefined) => value === undefined ? [] : [`--${name}=${value}`]
     const report = yield* run<States | Messages | Headers>(options, {
       args: [
@@ -327,19 +353,17 @@ export const verifyFromBroker = <States = never, Messages = never, Headers = nev
       ],
       settings: Answer.settings(broker.options),
       needsCertificates: !broker.options.url.startsWith("http:"),
-      publishes: publish !== undefined
+      publishes: publish !== undefined,
+      messages: undefined
     })
-    const fail = (operation: string, detail: string) =>
-      new BrokerError({
-        operation,
-        url: broker.options.url,
-        reason: Answer.fromSentence(detail) ?? new Rejected({ detail })
-      })
+    const toReason = (detail: string) => Answer.fromSentence(detail) ?? new Rejected({ detail })
     if (report.loading !== undefined && !Verification.isNoPact(report.loading)) {
-      return yield* fail("fetch pacts", report.loading)
+      return yield* fail("fetch pacts", toReason(report.loading))
     }
     const verified = yield* conclude(options.provider, report)
-    return report.publishing === undefined ? verified : yield* fail("publish verification results", report.publishing)
+    return report.publishing === undefined
+      ? verified
+      : yield* fail("publish verification results", toReason(report.publishing))
   })
 
 /**

@@ -7,6 +7,7 @@ import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
+import { execFileSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { inspect } from "node:util"
@@ -117,6 +118,14 @@ describe("Broker.publish", () => {
       assert.include(reason.message, "this version is not a semantic one")
     }))
 
+  it.effect("publishes a file with a byte order mark", () =>
+    Effect.gen(function*() {
+      const { broker, received } = yield* withBroker({})
+      yield* broker.publish({ pacts: [yield* pactFile(`\ufeff${JSON.stringify(pact)}`)], version: "1" })
+      const { contracts } = JSON.parse(received.find(({ method }) => method === "POST")!.body)
+      assert.strictEqual(JSON.parse(Buffer.from(contracts[0].content, "base64").toString()).consumer.name, "web")
+    }))
+
   it.effect("fails with InvalidPact, and sends nothing, for what is no contract", () =>
     Effect.gen(function*() {
       const { broker, received } = yield* withBroker({})
@@ -128,6 +137,7 @@ describe("Broker.publish", () => {
         yield* pactFile({ ...pact, provider: undefined }),
         yield* pactFile({ ...pact, interactions: [{ ...pact.interactions[0], response: { status: "abc" } }] }),
         yield* pactFile({ ...pact, interactions: [{ ...pact.interactions[0], request: { method: 7, path: "/" } }] }),
+        yield* pactFile({ ...pact, interactions: [...pact.interactions, { type: "Streaming/Events" }] }),
         yield* pactFile({ ...pact, metadata: "none" })
       ]
       for (const file of files) {
@@ -188,6 +198,96 @@ describe("Broker.recordDeployment and recordRelease", () => {
       assert.deepInclude(environment, { _tag: "NotFound", detail: "Environment staging does not exist" })
       const gone = yield* withBroker({ version: problem(404) })
       assert.strictEqual((yield* reasonOf(gone.broker.recordRelease(deployment)))._tag, "NotFound")
+    }))
+})
+
+/** Each would be another address as it stands, or one that no server could tell. */
+const odd = [
+  "../../payments/versions/9",
+  "..%2f..%2fpayments",
+  "feature/greet",
+  "a%2Fb",
+  "%",
+  "1?x=2",
+  "1#2",
+  "1&q[][pacticipant]=payments",
+  "a\\..\\b",
+  "a b",
+  " ",
+  "ü",
+  "...",
+  "+"
+]
+
+describe("names that go to the broker", () => {
+  it.effect.each(odd)("are one segment of an address, whatever is in them: %j", (name) =>
+    Effect.gen(function*() {
+      const { broker, received } = yield* withBroker({})
+      yield* broker.recordDeployment({ ...deployment, version: name })
+      yield* broker.recordRelease({ ...deployment, pacticipant: name })
+      const addressed = received.filter(({ target }) => target.includes("/versions/")).map(({ target }) =>
+        target.split("/").map(decodeURIComponent)
+      )
+      assert.deepStrictEqual(addressed, [
+        ["", "pacticipants", "web", "versions", name],
+        ["", "pacticipants", name, "versions", "1"]
+      ])
+    }))
+
+  it.effect.each(odd)("are so when a verification is told, too: %j", (name) =>
+    Effect.gen(function*() {
+      const { broker, received } = yield* withBroker({ pact: { ...pact, provider: { name } } })
+      const users = yield* provider(() => ({ status: 200 }))
+      yield* Verifier.verifyFromBroker({
+        provider: name,
+        url: users.url,
+        broker: { branch: name, publish: { version: name, tags: [name] } }
+      }).pipe(Effect.provideService(Broker, broker))
+      const targets = received.map(({ target }) => target.split("/").map(decodeURIComponent))
+      for (
+        const target of [
+          ["", "pacts", "provider", name, "for-verification"],
+          ["", "branches", name, "versions", name],
+          ["", "versions", name, "tags", name]
+        ]
+      ) assert.deepInclude(targets, target)
+    }))
+
+  it.effect("are refused where no address can hold them, and nothing is sent", () =>
+    Effect.gen(function*() {
+      const { broker, received } = yield* withBroker({})
+      const file = yield* pactFile()
+      const users = yield* provider(() => ({ status: 200 }))
+      const verify = (options: Verifier.BrokerSource, name = "users") =>
+        Effect.provideService(
+          Verifier.verifyFromBroker({ provider: name, url: users.url, broker: options }),
+          Broker,
+          broker
+        )
+      for (const wrong of ["", ".", "..", "a\nb", "a\0b", "\ud83e"]) {
+        const effects: ReadonlyArray<Effect.Effect<unknown, unknown>> = [
+          broker.publish({ pacts: [file], version: wrong }),
+          broker.publish({ pacts: [file], version: "1", branch: wrong }),
+          broker.publish({ pacts: [file], version: "1", tags: ["dev", wrong] }),
+          ...[broker.canIDeploy, broker.recordDeployment, broker.recordRelease].flatMap((operation) => [
+            operation({ ...deployment, pacticipant: wrong }),
+            operation({ ...deployment, version: wrong }),
+            operation({ ...deployment, environment: wrong })
+          ]),
+          broker.recordDeployment({ ...deployment, applicationInstance: wrong }),
+          verify({}, wrong),
+          verify({ branch: wrong }),
+          verify({ publish: { version: wrong } }),
+          verify({ publish: { version: "1", tags: [wrong] } })
+        ]
+        for (const effect of effects) {
+          const error = yield* Effect.flip(effect)
+          assert.isTrue(error instanceof BrokerError && error.reason._tag === "InvalidInput", String(error))
+        }
+      }
+      const comma = yield* Effect.flip(broker.publish({ pacts: [file], version: "1", tags: ["a,b"] }))
+      assert.include(comma.message, "a tag has a comma")
+      assert.deepStrictEqual(received, [])
     }))
 })
 
@@ -264,7 +364,7 @@ describe("Broker credentials", () => {
 
   it.effect("come from the settings of Pact's own tools", () =>
     Effect.gen(function*() {
-      const url = "http://broker.test"
+      const url = "https://broker.test"
       assert.deepStrictEqual(yield* fromConfig({ PACT_BROKER_BASE_URL: url }), { url, credentials: "none" })
       assert.deepStrictEqual(yield* fromConfig({ PACT_BROKER_BASE_URL: url, PACT_BROKER_TOKEN: "t" }), {
         url,
@@ -278,9 +378,92 @@ describe("Broker credentials", () => {
   it.effect("are not left out when only half of them is set", () =>
     Effect.gen(function*() {
       for (const half of [{ PACT_BROKER_USERNAME: "u" }, { PACT_BROKER_PASSWORD: "p" }]) {
-        const error = yield* Effect.flip(fromConfig({ PACT_BROKER_BASE_URL: "http://broker.test", ...half }))
+        const error = yield* Effect.flip(fromConfig({ PACT_BROKER_BASE_URL: "https://broker.test", ...half }))
         assert.strictEqual(error._tag, "ConfigError")
       }
+    }))
+
+  it.effect("are refused in the URL, and over plain HTTP to another machine, where the settings are read", () =>
+    Effect.gen(function*() {
+      const token = { PACT_BROKER_TOKEN: "s3cret" }
+      const basic = { PACT_BROKER_USERNAME: "u", PACT_BROKER_PASSWORD: "s3cret" }
+      const problemOf = (settings: Record<string, string>) =>
+        Effect.map(Effect.flip(fromConfig(settings)), (error) => {
+          assert.strictEqual(error._tag, "ConfigError")
+          for (const text of [error.message, JSON.stringify(error), inspect(error, { depth: 20 })]) {
+            assert.notInclude(text, "s3cret")
+          }
+          return error.message
+        })
+      const advice = "PACT_BROKER_BASE_URL has credentials: give PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD"
+      for (const url of ["https://ci:s3cret@broker.test", "https://s3cret@broker.test", "ci:s3cret@broker.test"]) {
+        for (const more of [{}, token, basic]) {
+          assert.include(yield* problemOf({ PACT_BROKER_BASE_URL: url, ...more }), advice)
+        }
+      }
+      const query = { PACT_BROKER_BASE_URL: "https://broker.test/?token=s3cret" }
+      assert.include(yield* problemOf(query), "must not have a query")
+      for (const more of [token, basic]) {
+        for (const url of ["http://broker.test", "http://127.0.0.1.test", "http://10.0.0.1", "HTTP://localhost.test"]) {
+          assert.include(yield* problemOf({ PACT_BROKER_BASE_URL: url, ...more }), "must begin with https://")
+        }
+        for (const url of ["http://localhost:9292", "http://127.0.0.1", "http://[::1]:9292", "https://broker.test"]) {
+          assert.strictEqual((yield* fromConfig({ PACT_BROKER_BASE_URL: url, ...more })).url, url)
+        }
+      }
+      assert.strictEqual((yield* fromConfig({ PACT_BROKER_BASE_URL: "http://broker.test" })).url, "http://broker.test")
+
+      const options = { url: "https://ci:s3cret@broker.test" }
+      const error = yield* Effect.flip(
+        Effect.provide(Effect.void, Broker.layerConfig({ url: Config.succeed(options.url) }))
+      )
+      assert.include(error.message, "url has credentials: give credentials")
+    }))
+
+  it.effect("are refused so by every operation, before anything is sent, and shown nowhere", () =>
+    Effect.gen(function*() {
+      const { received, url } = yield* fakeBroker({})
+      const credentials = { token: Redacted.make("s3cret") }
+      const users = yield* provider(() => ({ status: 200 }))
+      const cases: ReadonlyArray<BrokerOptions> = [
+        { url: url.replace("//", "//ci:s3cret@") },
+        { url: url.replace("//", "//s3cret@"), credentials },
+        { url: `${url}?token=s3cret` },
+        { url: "http://ci:s3/cret@127.0.0.1" },
+        { url: "http://broker.invalid", credentials },
+        { url: "http://broker.invalid", credentials: { username: "u", password: Redacted.make("s3cret") } }
+      ]
+      for (const options of cases) {
+        const broker = Broker.make(options)
+        assert.notMatch(inspect(broker.options), /s3cret|s3\/cret/)
+        const effects: ReadonlyArray<Effect.Effect<unknown, unknown, Scope.Scope>> = [
+          ...Object.values(operations(broker)),
+          broker.check,
+          Effect.provideService(Verifier.verifyFromBroker({ provider: "users", url: users.url }), Broker, broker)
+        ]
+        for (const effect of effects) {
+          const error = yield* Effect.flip(effect)
+          assert.instanceOf(error, BrokerError)
+          assert.strictEqual(error.reason._tag, "InvalidInput")
+          const texts = [error.message, String(error.stack), inspect(error, { depth: 20 }), JSON.stringify(error)]
+          for (const text of texts) assert.notMatch(text, /s3cret|s3\/cret/)
+        }
+      }
+      assert.deepStrictEqual(received, [])
+    }))
+
+  it.effect("are in the environment of the child process and not among its arguments", () =>
+    Effect.gen(function*() {
+      const processes: Array<string> = []
+      const { url } = yield* provider(() => {
+        processes.push(execFileSync("ps", ["-ww", "-e", "-o", "args"], { encoding: "utf8" }))
+        return problem(401)
+      })
+      const credentials = { username: "ada", password: Redacted.make("s3cret-of-the-broker") }
+      const broker = Broker.make({ url, credentials })
+      yield* Effect.flip(broker.canIDeploy({ ...deployment, pacticipant: "marked-pacticipant" }))
+      assert.include(processes.join(), "marked-pacticipant")
+      assert.notInclude(processes.join(), "s3cret-of-the-broker")
     }))
 
   it.effect("may have names of one's own", () =>

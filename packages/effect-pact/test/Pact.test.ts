@@ -1,7 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Interaction from "effect-pact/Interaction"
 import * as Matcher from "effect-pact/Matcher"
-import { MockServer, Pact, PactMismatch } from "effect-pact/Pact"
+import { Broker } from "effect-pact/Broker"
+import { type Message, MockServer, Pact, PactMismatch } from "effect-pact/Pact"
+import * as PactFile from "effect-pact/PactFile"
+import * as Verifier from "effect-pact/Verifier"
 import * as Cause from "effect/Cause"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
@@ -14,9 +17,11 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import { TestClock } from "effect/testing"
-import { existsSync, mkdirSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { readPact, temporaryDirectory } from "./Fixtures.ts"
+import { inspect } from "node:util"
+import { fakeBroker } from "./FakeBroker.ts"
+import { provider, readPact, temporaryDirectory } from "./Fixtures.ts"
 
 const User = Schema.Struct({ id: Schema.String, name: Schema.String })
 
@@ -365,6 +370,241 @@ describe("Pact.verify", () => {
       const { request, response } = readPact(file).interactions[0]!
       assert.deepStrictEqual(Object.keys(request.headers), ["Content-Type", "x-id"])
       assert.deepStrictEqual(response.headers, { "Content-Type": ["application/problem+json"] })
+    }))
+})
+
+describe("the names of consumer and provider", () => {
+  const verifyAs = Effect.fnUntraced(function*(
+    names: { readonly consumer: string; readonly provider: string },
+    directory: string,
+    description = "a request to get a user"
+  ) {
+    yield* client.pipe(
+      Effect.flatMap((users) => users.get("42")),
+      Pact.verify({ ...getUser, description }),
+      Effect.provide(Layer.merge(Pact.layer({ ...names, directory }), FetchHttpClient.layer))
+    )
+  })
+
+  it.effect.each(
+    ["@acme/web", "a/./b", "a\\b", "ab:c", "what?*", "[web]", "50%", "%2F", "web app", "Ä", "-web"]
+  )(
+    "may be %s: the contract is one file in the directory, written again, read, verified and published",
+    (odd) =>
+      Effect.gen(function*() {
+        const directory = join(yield* temporaryDirectory, "pacts")
+        for (const names of [{ consumer: odd, provider: "users" }, { consumer: "web", provider: odd }]) {
+          yield* verifyAs(names, directory, "first")
+          yield* verifyAs(names, directory, "second")
+          const file = join(directory, PactFile.fileName(names))
+          assert.deepStrictEqual(readPact(file).interactions.map((_) => _.description), ["first", "second"])
+
+          const users = yield* provider(() => ({ status: 200, body: JSON.stringify({ id: "42", name: "Ada" }) }))
+          const states = { setUp: () => Effect.succeed({}) }
+          const options = { provider: names.provider, url: users.url, states }
+          const { interactions } = yield* Verifier.verify({ ...options, pacts: [directory] })
+          assert.deepStrictEqual(interactions, ["first", "second"])
+
+          const broker = yield* fakeBroker({})
+          yield* Broker.make({ url: broker.url }).publish({ pacts: [directory], version: "1" })
+          const posted = JSON.parse(broker.received.find(({ method }) => method === "POST")!.body)
+          assert.deepInclude(posted.contracts[0], { consumerName: names.consumer, providerName: names.provider })
+          rmSync(file)
+        }
+        assert.deepStrictEqual(readdirSync(directory, { recursive: true }), [])
+      })
+  )
+
+  it.effect.each(
+    ["/web", "\\web", "C:\\web", "c:/web", "../web", "..", "a/../../b", "a\\..\\b", "", " ", "a\nb", "a\0b", "a\ud83e"]
+  )("are refused where they lead elsewhere or nowhere, before anything runs: %j", (odd) =>
+    Effect.gen(function*() {
+      const root = yield* temporaryDirectory
+      const directory = join(root, "deep", "pacts")
+      for (const names of [{ consumer: odd, provider: "users" }, { consumer: "web", provider: odd }]) {
+        const layer = Layer.merge(Pact.layer({ ...names, directory }), FetchHttpClient.layer)
+        const unreached = Effect.die("it ran")
+        const message = Interaction.message({ description: "a user was deleted", contents: { id: "42" } })
+        for (
+          const effect of [
+            unreached.pipe(Pact.verify(getUser)),
+            Pact.verifyMessage(message)(() => unreached)
+          ]
+        ) {
+          const error = yield* effect.pipe(Effect.provide(layer), Effect.flip)
+          assert.strictEqual(error._tag, "PactNotWritten")
+          assert.include(error.message, `the name of the ${names.consumer === odd ? "consumer" : "provider"}`)
+        }
+      }
+      assert.deepStrictEqual(readdirSync(root), [])
+    }))
+
+  it.effect("are those of the file that is there, or it is left as it was", () =>
+    Effect.gen(function*() {
+      const directory = yield* temporaryDirectory
+      yield* verifyAs({ consumer: "a-b", provider: "c" }, directory)
+      const before = readFileSync(join(directory, "a-b-c.json"), "utf8")
+      const error = yield* Effect.flip(verifyAs({ consumer: "a", provider: "b-c" }, directory))
+      assert.include((error as { readonly message: string }).message, "a-b-c.json is the contract of a-b with c")
+      assert.strictEqual(readFileSync(join(directory, "a-b-c.json"), "utf8"), before)
+    }))
+
+  it.effect("find a file that got a byte order mark", () =>
+    Effect.gen(function*() {
+      const directory = yield* temporaryDirectory
+      yield* verifyAs(names, directory, "first")
+      const file = join(directory, "web-users.json")
+      writeFileSync(file, `\ufeff${readFileSync(file, "utf8")}`)
+      yield* verifyAs(names, directory, "second")
+      assert.lengthOf(readPact(file).interactions, 2)
+    }))
+})
+
+/** Texts that Pact's native library takes for something of its own. */
+const misread = [
+  "{\"a\":1}",
+  " {\"a\": 1}",
+  "{\"a\": [1, 2], \"b\": {}}",
+  "{}",
+  "{\"value\":\"z\"}",
+  "{\"value\":[\"a\",\"b\"]}",
+  "{\"pact:matcher:type\":\"type\",\"value\":\"x\"}",
+  "{\"a\":{\"pact:matcher:type\":\"regex\",\"regex\":\".*\",\"value\":\"x\"}}",
+  "{\"pact:generator:type\":\"ProviderState\",\"expression\":\"${id}\",\"value\":\"x\"}",
+  "{ no JSON",
+  "[1,2]",
+  "\"quoted\"",
+  "5",
+  "-1.0",
+  "true",
+  "null",
+  "1e3",
+  "plain"
+]
+
+describe("a text that is JSON", () => {
+  const named = Object.fromEntries(misread.map((text, index) => [`X-${index}`, text]))
+
+  it.effect("is a text in headers and queries, for the client, the provider and in the contract", () =>
+    Effect.gen(function*() {
+      const { directory, file, layer } = yield* contract(names)
+      const meta = "{\"version\": 3}"
+      const interaction = Interaction.http({
+        description: "odd texts",
+        request: {
+          method: "GET",
+          path: "/odd",
+          headers: { ...named, "X-Meta": Matcher.regex(/^\{.+\}$/, meta), "X-Equal": Matcher.equal(meta) },
+          query: { ...named, all: misread, one: Matcher.string(meta) }
+        },
+        response: { status: 200, headers: { ...named, "X-Meta": Matcher.regex(/^\{.+\}$/, meta) } }
+      })
+      const urlParams: ReadonlyArray<readonly [string, string]> = [
+        ...Object.entries(named),
+        ...misread.map((text) => ["all", text] as const),
+        ["one", meta] as const
+      ]
+      const send = (headers: Record<string, string>, params = urlParams) =>
+        Effect.flatMap(
+          MockServer,
+          ({ url }) =>
+            HttpClientRequest.get(`${url}/odd`, { headers: { ...named, "X-Meta": meta, "X-Equal": meta, ...headers } })
+              .pipe(
+                HttpClientRequest.setUrlParams(params),
+                HttpClient.execute
+              )
+        ).pipe(Pact.verify(interaction), Effect.provide(layer))
+      const answered = yield* send({})
+      for (const [name, text] of Object.entries(named)) {
+        assert.strictEqual(answered.headers[name.toLowerCase()], text.trim())
+      }
+      assert.strictEqual(answered.headers["x-meta"], meta)
+      for (const [name] of Object.entries(named)) {
+        assert.include((yield* mismatchOf(send({ [name]: "{\"b\":2}" }))).message, `header ${name}`)
+      }
+      const elsewhere = urlParams.map(([name, text]) =>
+        [name, name === "all" && text === "{}" ? "{\"b\":2}" : text] as const
+      )
+      assert.include((yield* mismatchOf(send({}, elsewhere))).message, "query all")
+
+      const { request, response } = readPact(file).interactions[0]!
+      for (const [name, text] of Object.entries(named)) {
+        assert.deepStrictEqual([request.headers[name], response.headers[name]], [[text.trim()], [text.trim()]])
+        assert.deepStrictEqual(request.query[name], [text])
+      }
+      assert.deepStrictEqual(request.query["all"], misread)
+      assert.deepStrictEqual([request.headers["X-Meta"], response.headers["X-Meta"]], [[meta], [meta]])
+
+      const odd = yield* provider(() => ({ status: 200, headers: { ...named, "X-Meta": "{\"version\": 4}" } }))
+      yield* Verifier.verify({ provider: "users", url: odd.url, pacts: [directory] })
+      const { headers, target } = odd.received[0]!
+      assert.deepStrictEqual(new URL(target, odd.url).searchParams.getAll("all"), misread)
+      for (const [name, text] of Object.entries(named)) assert.strictEqual(headers[name.toLowerCase()], text.trim())
+    }))
+
+  it.effect("is a text in the metadata of a message", () =>
+    Effect.gen(function*() {
+      const { directory, layer } = yield* contract({ consumer: "billing", provider: "users" })
+      const metadata = { ...named, topic: Matcher.string("{\"a\":1}") }
+      const message = Interaction.message({ description: "odd texts", contents: { id: "42" }, metadata })
+      const handled = yield* Pact.verifyMessage(message)(Effect.succeed).pipe(Effect.provide(layer))
+      assert.deepStrictEqual(handled.metadata, { ...named, topic: "{\"a\":1}" })
+      const sent = { contents: { id: "42" }, metadata: { ...named, topic: "t" } }
+      const verify = (message: Message) =>
+        Verifier.verify({ provider: "users", pacts: [directory], messages: { "odd texts": Effect.succeed(message) } })
+      yield* verify(sent)
+      const error = yield* Effect.flip(verify({ ...sent, metadata: { ...sent.metadata, "X-0": "{\"a\":2}" } }))
+      assert.include(error.message, "metadata X-0")
+    }))
+})
+
+describe("credentials in headers", () => {
+  const secrets = ["Authorization", "Proxy-Authorization", "Cookie", "X-API-Key"]
+
+  const run = (name: string, sent: Record<string, string>, fail: (body: string) => string, path = "/users/42") =>
+    Effect.gen(function*() {
+      const { layer } = yield* contract(names)
+      const interaction = Interaction.http({
+        description: "a request with credentials",
+        request: { method: "GET", path: "/users/42", headers: { [name]: "an-expected-value" } },
+        response: { status: 200 }
+      })
+      return yield* Effect.gen(function*() {
+        const { url } = yield* MockServer
+        const response = yield* HttpClient.get(url + path, { headers: sent })
+        return yield* Effect.fail(new Error(fail(yield* response.text)))
+      }).pipe(Pact.verify(interaction), Effect.provide(layer), mismatchOf)
+    })
+
+  it.effect("are never shown where they differ: only that they do", () =>
+    Effect.gen(function*() {
+      for (const name of [...secrets, "authorization", "SET-COOKIE"]) {
+        const error = yield* run(name, { [name]: "Bearer s3cret" }, () => "no")
+        const texts = [error.message, String(error.stack), inspect(error, { depth: 20 }), JSON.stringify(error)]
+        for (const text of texts) {
+          assert.notInclude(text, "s3cret")
+          assert.notInclude(text, "an-expected-value")
+        }
+        assert.include(error.message, `header ${name}: `)
+        assert.include(error.message, "its value is not shown")
+        const missing = yield* run(name, {}, () => "no")
+        assert.include(missing.message, `Expected a header '${name}' but was missing`)
+      }
+    }))
+
+  it.effect("are not shown by way of what the client says it was answered", () =>
+    Effect.gen(function*() {
+      for (const path of ["/users/42", "/users/43"]) {
+        const error = yield* run("Authorization", { authorization: "Bearer s3cret" }, (body) => body, path)
+        assert.include(error.clientSaw, "Request")
+        assert.notInclude(error.message, "s3cret")
+      }
+    }))
+
+  it.effect("leave other headers readable", () =>
+    Effect.gen(function*() {
+      const error = yield* run("X-Request-Id", { "x-request-id": "7" }, () => "no")
+      assert.include(error.message, "Expected '7' to be equal to 'an-expected-value'")
     }))
 })
 

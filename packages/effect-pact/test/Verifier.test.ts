@@ -20,9 +20,11 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import * as Schema from "effect/Schema"
+import { execFileSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { join } from "node:path"
+import { inspect } from "node:util"
 import { type Answer, provider, type Received, temporaryDirectory } from "./Fixtures.ts"
 
 const User = Schema.Struct({
@@ -118,6 +120,15 @@ const handlers = States.handlers({
   "a user exists": () => Effect.succeed({ userId: "u1" }),
   "there are no users": () => Effect.void
 })
+
+/** A pact file of version 4 with this in it. */
+const pactText = (content: { readonly interactions: ReadonlyArray<unknown> }) =>
+  JSON.stringify({
+    consumer: { name: "web" },
+    provider: { name: "users" },
+    metadata: { pactSpecification: { version: "4.0" } },
+    ...content
+  })
 
 const failureOf = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<Verifier.VerificationFailed, unknown, R> =>
   Effect.flatMap(
@@ -394,8 +405,199 @@ describe("Verifier.verify", () => {
       const unknown = yield* failureOf(Verifier.verify(options))
       assert.deepInclude(unknown.failures[0], {
         part: "message",
-        message: "the verification was given no such message"
+        message: "the verification was given no message \"a user was deleted\""
       })
+    }))
+
+  it.effect("names the message that nobody gives, also one that objects have by nature", () =>
+    Effect.gen(function*() {
+      const directory = yield* temporaryDirectory
+      for (const description of [userDeleted.description, "toString", "another"]) {
+        yield* Pact.verifyMessage({ ...userDeleted, description })(() => Effect.void).pipe(
+          Effect.provide(Pact.layer({ consumer: "billing", provider: "users", directory }))
+        )
+      }
+      const message = { contents: { type: "user:delete", userId: "u1" }, metadata: { topic: "users" } }
+      const error = yield* failureOf(Verifier.verify({
+        provider: "users",
+        pacts: [directory],
+        states: handlers,
+        messages: { "a user was deleted": Effect.succeed(message) }
+      }))
+      assert.deepStrictEqual(error.failures.map((_) => [_.part, _.interaction, _.message]), [
+        ["message", "another", "the verification was given no message \"another\""],
+        ["message", "toString", "the verification was given no message \"toString\""]
+      ])
+    }))
+
+  it.effect("tells a request to the root of the provider from one for a message", () =>
+    Effect.gen(function*() {
+      const todo = Interaction.http({
+        description: "a request to add something to do",
+        request: { method: "POST", path: "/", body: { description: "a user was deleted" } },
+        response: { status: 201 }
+      })
+      const directory = yield* contractOf(todo)
+      const { received, url } = yield* provider(users)
+      yield* Verifier.verify({ provider: "users", url, pacts: [directory] })
+      assert.deepStrictEqual(received.map(({ method, target }) => [method, target]), [["POST", "/"]])
+    }))
+
+  it.effect("verifies a question and its answer by the answer", () =>
+    Effect.gen(function*() {
+      const file = join(yield* temporaryDirectory, "pact.json")
+      const contents = (content: unknown) => ({
+        contents: { content, contentType: "application/json", encoded: false }
+      })
+      const question = {
+        type: "Synchronous/Messages",
+        description: "a question",
+        request: contents({ ask: 1 }),
+        response: [contents({ answer: 2 })]
+      }
+      writeFileSync(file, pactText({ interactions: [question] }))
+      const verify = (answer: number) =>
+        Verifier.verify({
+          provider: "users",
+          pacts: [file],
+          messages: { "a question": Effect.succeed({ contents: { answer }, metadata: {} }) }
+        })
+      assert.deepStrictEqual((yield* verify(2)).interactions, ["a question"])
+      assert.include((yield* failureOf(verify(3))).message, "body $.answer")
+    }))
+
+  it.effect("verifies a file with a byte order mark, and refuses one with an interaction that Pact does not know", () =>
+    Effect.gen(function*() {
+      const { url } = yield* provider(users)
+      const file = join(yield* temporaryDirectory, "pact.json")
+      const interactions = [{
+        type: "Synchronous/HTTP",
+        description: "a request",
+        providerStates: [{ name: "there are no users", params: null }],
+        request: { method: "GET", path: "/users/u1" },
+        response: { status: 200 }
+      }]
+      writeFileSync(file, `\ufeff${pactText({ interactions })}`)
+      const verify = Verifier.verify({ provider: "users", url, pacts: [file], states: handlers })
+      assert.deepStrictEqual((yield* verify).interactions, ["a request"])
+      writeFileSync(file, pactText({ interactions: [...interactions, { type: "Streaming/Events" }] }))
+      const error = yield* Effect.flip(verify)
+      assert.strictEqual(error._tag, "InvalidPact")
+      assert.include(error.message, "\"Streaming/Events\" ($.interactions[1])")
+    }))
+
+  it.effect("lets nobody else send anything to the provider, set a state or ask for a message", () =>
+    Effect.gen(function*() {
+      const directory = yield* contractOf(getUser)
+      const { received, url } = yield* provider(users)
+      const states: Array<string> = []
+      const asked: Array<number> = []
+      const processes: Array<string> = []
+      const body = JSON.stringify({ action: "setup", state: "there are no users", params: {}, description: "m" })
+      yield* Verifier.verify({
+        provider: "users",
+        url,
+        pacts: [directory],
+        states: {
+          setUp: (name) => {
+            states.push(name)
+            return Effect.succeed({ userId: "u1" })
+          }
+        },
+        messages: { m: Effect.die("it was asked for a message") },
+        headers: ({ headers, target }) =>
+          Effect.promise(async () => {
+            processes.push(execFileSync("ps", ["-ww", "-e", "-o", "args"], { encoding: "utf8" }))
+            const targets = [
+              target,
+              "/",
+              "/states",
+              "/users/u1",
+              "//users/u1",
+              "/?",
+              "/x/../users",
+              `/${"0".repeat(32)}`
+            ]
+            for (const method of ["GET", "POST", "DELETE"]) {
+              for (const other of targets) {
+                const response = await fetch(`http://${headers["host"]}${other}`, {
+                  method,
+                  ...(method === "GET" ? {} : { body })
+                })
+                asked.push(response.status)
+              }
+            }
+            return { Authorization: Redacted.make("Bearer real") }
+          })
+      })
+      assert.deepStrictEqual([...new Set(asked)], [404])
+      assert.lengthOf(asked, 24)
+      assert.deepStrictEqual(received.map(({ target }) => target), ["/users/u1"])
+      assert.deepStrictEqual(states, ["a user exists"])
+      const own = processes.join("\n").split("\n").filter((line) => line.includes(directory))
+      assert.isNotEmpty(own)
+      for (const line of own) assert.notMatch(line, /[0-9a-f]{32}/)
+    }))
+
+  it.effect("refuses a URL with credentials, and shows none of them", () =>
+    Effect.gen(function*() {
+      const directory = yield* contractOf(createUser)
+      const { received, url } = yield* provider(users)
+      const host = new URL(url).host
+      const urls = [
+        `http://ci:s3cret@${host}`,
+        `http://s3cret@${host}/api?token=s3cret#s3cret`,
+        "http://ci:s3/cret@host",
+        "ci:s3cret@host",
+        "s3cret@host"
+      ]
+      for (const wrong of urls) {
+        const error = yield* Effect.flip(Verifier.verify({ provider: "users", url: wrong, pacts: [directory] }))
+        assert.strictEqual(error._tag, "ProviderUnreachable")
+        assert.include(error.message, "give them in `headers`")
+        for (const text of [error.message, JSON.stringify(error), inspect(error), String(error.stack)]) {
+          assert.notMatch(text, /s3cret|s3\/cret/)
+        }
+      }
+      assert.deepStrictEqual(received, [])
+    }))
+
+  it.effect("sends credentials over plain HTTP to this machine only", () =>
+    Effect.gen(function*() {
+      const directory = yield* contractOf(createUser)
+      const problemOf = (headers: Verifier.HeaderValues, url = "http://users.invalid") =>
+        Verifier.verify({ provider: "users", url, pacts: [directory], headers }).pipe(
+          Effect.flip,
+          Effect.map(({ message }) => message)
+        )
+      const refusal = "goes over https:// only"
+      assert.include(yield* problemOf({ authorization: "Bearer t" }), refusal)
+      assert.include(yield* problemOf({ "X-Signature": Redacted.make("s") }), refusal)
+      assert.notInclude(yield* problemOf({ authorization: "Bearer t" }, "https://127.0.0.1:2"), refusal)
+      assert.notInclude(yield* problemOf({ authorization: "Bearer t" }, "http://127.0.0.1:2"), refusal)
+    }))
+
+  it.effect("masks credentials that the provider answers with, by their name or as they were given", () =>
+    Effect.gen(function*() {
+      const interaction = Interaction.http({
+        ...createUser,
+        response: { status: 201, headers: { "Set-Cookie": "expected", "X-Session": "expected", "X-Other": "expected" } }
+      })
+      const directory = yield* contractOf(interaction)
+      const answered = { "Set-Cookie": "s3cret", "X-Session": "s3cret", "X-Other": "shown" }
+      const { url } = yield* provider(() => json(201, {}, answered))
+      const error = yield* failureOf(Verifier.verify({
+        provider: "users",
+        url,
+        pacts: [directory],
+        headers: { "x-session": Redacted.make("s3cret") }
+      }))
+      assert.deepStrictEqual(error.failures.map((_) => [_.path, _.actual]), [
+        ["Set-Cookie", "<redacted>"],
+        ["X-Other", "shown"],
+        ["X-Session", "<redacted>"]
+      ])
+      for (const text of [error.message, JSON.stringify(error), inspect(error)]) assert.notInclude(text, "s3cret")
     }))
 
   it.effect("needs no URL for messages, and says so for requests", () =>

@@ -2,13 +2,14 @@
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import type * as Scope from "effect/Scope"
+import { randomBytes } from "node:crypto"
 import * as http from "node:http"
 import * as https from "node:https"
 import { connect } from "node:net"
 
 export interface Request {
   readonly method: string
-  /** Path and query, as they were sent. */
+  /** Path and query, as they were sent; the path may be empty. */
   readonly target: string
   /** Names and values in turn, as Node gives them. */
   readonly rawHeaders: ReadonlyArray<string>
@@ -51,17 +52,32 @@ const collect = (stream: NodeJS.ReadableStream, done: (body: Buffer) => void) =>
   stream.on("end", () => done(Buffer.concat(chunks)))
 }
 
-/** Serves on a free port until the scope closes. A handler without an answer cuts the connection. */
+/** Answers without an answer by cutting the connection. */
+export type Handler<R> = (request: Request) => Effect.Effect<Response | undefined, never, R>
+
+/** Nobody guesses it, and everybody on this machine may try. */
+export const secretSegment = (): string => randomBytes(16).toString("hex")
+
+/**
+ * Serves on a free port until the scope closes, each handler under the first segment of the path that is its key, and
+ * with the rest of the path. Whoever asks for another gets 404, and no handler hears of it.
+ */
 export const serve = <R>(
-  handler: (request: Request) => Effect.Effect<Response | undefined, never, R>
+  handlers: ReadonlyMap<string, Handler<R>>
 ): Effect.Effect<number, never, R | Scope.Scope> =>
   Effect.gen(function*() {
     const services = yield* Effect.context<R>()
     const runFork = Effect.runForkWith(services)
     const fibers = new Set<Fiber.Fiber<unknown, never>>()
-    const server = http.createServer((incoming, outgoing) =>
+    const server = http.createServer((incoming, outgoing) => {
+      const { method = "GET", rawHeaders, url = "/" } = incoming
+      const [, segment = "", target = ""] = /^\/([^/?]*)([^]*)$/.exec(url) ?? []
+      const handler = handlers.get(segment)
+      if (handler === undefined) {
+        outgoing.writeHead(404, { Connection: "close" }).end()
+        return
+      }
       collect(incoming, (body) => {
-        const { method = "GET", rawHeaders, url: target = "/" } = incoming
         const fiber = runFork(
           Effect.map(Effect.suspend(() => handler({ method, target, rawHeaders, body })), (response) => {
             if (response === undefined) return outgoing.destroy()
@@ -75,7 +91,7 @@ export const serve = <R>(
           if (exit._tag === "Failure") outgoing.destroy()
         })
       })
-    )
+    })
     yield* Effect.acquireRelease(
       Effect.callback<void>((resume) => {
         server.on("error", (error) => resume(Effect.die(error)))

@@ -6,6 +6,7 @@
 import * as Effect from "effect/Effect"
 import { spawn } from "node:child_process"
 import { createRequire } from "node:module"
+import { loopbackHost } from "./urls.ts"
 
 export interface Finished {
   /** Null when it was killed, as it is after the timeout. */
@@ -25,14 +26,40 @@ const locate = Effect.try({
     })
 }).pipe(Effect.orDie)
 
+/** What a program needs to run, and how to reach others from here; in any case, as Windows has some, and proxies all. */
+const inherited = new Set([
+  "PATH",
+  "HOME",
+  "USERPROFILE",
+  "SYSTEMROOT",
+  "TMPDIR",
+  "TEMP",
+  "TMP",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "ALL_PROXY",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "SSL_TRUST_STORE",
+  "SSL_SKIP_VERIFICATION"
+])
+
 /**
- * The environment without Pact's own settings, which the caller gives on purpose or not at all. Nothing is reported to
- * anyone, and no proxy stands between the verifier and this machine.
+ * The environment without what others keep in it, and without Pact's own settings, which the caller gives on purpose or
+ * not at all. Nothing is reported to anyone, and no proxy stands between the verifier and this machine.
  */
 export const environment = (settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PACT_")))
-  const noProxy = [inherited["NO_PROXY"] ?? inherited["no_proxy"], "127.0.0.1"].filter(Boolean).join(",")
-  return { ...inherited, NO_PROXY: noProxy, PACT_DO_NOT_TRACK: "true", ...settings }
+  const direct = [
+    process.env["NO_PROXY"] ?? process.env["no_proxy"] ?? "",
+    "127.0.0.1",
+    loopbackHost(settings["PACT_BROKER_BASE_URL"] ?? "") ?? ""
+  ]
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => inherited.has(name.toUpperCase()))),
+    NO_PROXY: [...new Set(direct)].filter((host) => host !== "").join(","),
+    PACT_DO_NOT_TRACK: "true",
+    ...settings
+  }
 }
 
 /** Runs it to its end; killed when interrupted, or when it takes longer than the timeout by the machine's clock. */

@@ -2,18 +2,21 @@ import * as Cause from "effect/Cause"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as Scope from "effect/Scope"
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { ProviderStateError } from "../ProviderStates.ts"
 import type { Failure, HeaderValues, ProviderOptions } from "../Verifier.ts"
 import * as Loopback from "./loopback.ts"
 import { inOrder, nativeMismatch } from "./nativeMismatch.ts"
 import * as PactCli from "./pactCli.ts"
+import { temporaryDirectory } from "./pactFiles.ts"
+import * as SecretHeaders from "./secretHeaders.ts"
+import * as Urls from "./urls.ts"
 
 export interface Source {
   readonly args: ReadonlyArray<string>
@@ -21,6 +24,8 @@ export interface Source {
   /** Whether the verifier speaks TLS to anybody. */
   readonly needsCertificates: boolean
   readonly publishes: boolean
+  /** The descriptions of all messages, where that is known. */
+  readonly messages: ReadonlySet<string> | undefined
 }
 
 export interface Report {
@@ -56,7 +61,20 @@ const StateChange = Schema.fromJsonString(Schema.Struct({
   params: Schema.optionalKey(Schema.Json)
 }))
 
-const MessageRequest = Schema.fromJsonString(Schema.Struct({ description: Schema.String }))
+/** As the verifier asks for a message; what else it says of it is passed over. */
+const MessageRequest = Schema.fromJsonString(Schema.Struct({
+  description: Schema.String,
+  providerStates: Schema.optionalKey(Schema.Json),
+  request: Schema.optionalKey(Schema.Json)
+}))
+
+const messageRequestOf = (request: Loopback.Request) =>
+  request.method === "POST" && request.target === ""
+    ? Option.map(
+      Schema.decodeUnknownOption(MessageRequest)(text(request.body), { onExcessProperty: "error" }),
+      ({ description }) => description
+    )
+    : Option.none()
 
 /** A request that is not answered, as the verifier tells it: with its URL, and no reason. */
 const unanswered = "error sending request for url"
@@ -76,11 +94,6 @@ interface Trouble {
   readonly about: string
   readonly detail: string
 }
-
-const temporaryDirectory = Effect.acquireRelease(
-  Effect.promise(() => mkdtemp(join(tmpdir(), "effect-pact-"))),
-  (directory) => Effect.promise(() => rm(directory, { recursive: true, force: true }))
-)
 
 const text = (body: Uint8Array) => Buffer.from(body).toString("utf8")
 
@@ -102,31 +115,50 @@ const withHeaders = (request: Loopback.Request, headers: HeaderValues): Loopback
   }
 }
 
-/** A provider in front of the provider: sets headers, and remembers why there was no answer. */
-const gateway = <R>(options: ProviderOptions<R, R, R>, base: URL | undefined, report: (trouble: Trouble) => void) =>
-  Loopback.serve((request) =>
-    Effect.gen(function*() {
-      if (base === undefined) return yield* Effect.fail("the verification was given no URL of the provider")
-      const headers = Predicate.isFunction(options.headers)
-        ? yield* options.headers({
-          method: request.method,
-          target: request.target,
-          headers: headersOf(request),
-          body: request.body
-        })
-        : options.headers ?? {}
-      return yield* Loopback.forward(
-        base,
-        withHeaders(request, headers),
-        Duration.toMillis(options.requestTimeout ?? "5 seconds")
-      )
-    }).pipe(
-      Effect.catchCause((cause) => {
-        report({ part: "request", about: request.target, detail: sentence(cause) })
-        return Effect.undefined
-      })
-    )
+/** Why these headers must not go there. */
+const headersProblem = (base: URL, headers: HeaderValues): string | undefined => {
+  if (Urls.keepsSecrets(base)) return undefined
+  const secret = Object.entries(headers).find(([name, value]) =>
+    Redacted.isRedacted(value) || SecretHeaders.isSecret(name)
   )
+  return secret === undefined
+    ? undefined
+    : `the header ${secret[0]} goes over https:// only (http:// is for loopback only)`
+}
+
+/** A provider in front of the provider: sets headers, and remembers why there was no answer. */
+const gateway = <R>(
+  options: ProviderOptions<R, R, R>,
+  base: URL | undefined,
+  report: (trouble: Trouble) => void
+): Loopback.Handler<R> =>
+(asked) => {
+  // The verifier leaves the slash out of a path that is nothing else.
+  const request = asked.target.startsWith("/") ? asked : { ...asked, target: `/${asked.target}` }
+  return Effect.gen(function*() {
+    if (base === undefined) return yield* Effect.fail("the verification was given no URL of the provider")
+    const headers = Predicate.isFunction(options.headers)
+      ? yield* options.headers({
+        method: request.method,
+        target: request.target,
+        headers: headersOf(request),
+        body: request.body
+      })
+      : options.headers ?? {}
+    const problem = headersProblem(base, headers)
+    if (problem !== undefined) return yield* Effect.fail(problem)
+    return yield* Loopback.forward(
+      base,
+      withHeaders(request, headers),
+      Duration.toMillis(options.requestTimeout ?? "5 seconds")
+    )
+  }).pipe(
+    Effect.catchCause((cause) => {
+      report({ part: "request", about: request.target, detail: sentence(cause) })
+      return Effect.undefined
+    })
+  )
+}
 
 const sentence = (cause: Cause.Cause<unknown>): string => {
   const error = Cause.squash(cause)
@@ -167,26 +199,27 @@ const desk = <R>(options: ProviderOptions<R, R, R>, report: (trouble: Trouble) =
       })
     }
 
-    const giveMessage = (body: string) => {
-      const { description } = Schema.decodeUnknownSync(MessageRequest)(body)
-      const message = options.messages?.[description]
-      return (message ?? Effect.fail("the verification was given no such message")).pipe(
-        Effect.map(({ contents, metadata }) =>
-          Loopback.json(200, contents, [
-            "Pact-Message-Metadata",
-            Buffer.from(JSON.stringify(metadata)).toString("base64")
-          ])
-        ),
-        Effect.catchCause((cause) => {
-          report({ part: "message", about: description, detail: sentence(cause) })
-          return Effect.undefined
-        })
-      )
-    }
+    const messageOf = (description: string) =>
+      options.messages !== undefined && Object.hasOwn(options.messages, description)
+        ? options.messages[description]
+        : undefined
 
-    return yield* Loopback.serve((request) =>
-      request.target === "/states" ? changeState(text(request.body)) : giveMessage(text(request.body))
-    )
+    const giveMessage = (description: string) =>
+      (messageOf(description) ??
+        Effect.fail(`the verification was given no message ${JSON.stringify(description)}`)).pipe(
+          Effect.map(({ contents, metadata }) =>
+            Loopback.json(200, contents, [
+              "Pact-Message-Metadata",
+              Buffer.from(JSON.stringify(metadata)).toString("base64")
+            ])
+          ),
+          Effect.catchCause((cause) => {
+            report({ part: "message", about: description, detail: sentence(cause) })
+            return Effect.undefined
+          })
+        )
+
+    return { changeState: (request: Loopback.Request) => changeState(text(request.body)), giveMessage }
   })
 
 /** Takes apart `Verifying a pact between <consumer> and <provider>[ Given <states>] - <description>`. */
@@ -212,12 +245,17 @@ const toFailures = (
   provider: string,
   descriptions: ReadonlyArray<string>,
   native: ReadonlyArray<typeof NativeFailure.Type>,
-  troubles: Array<Trouble>
+  troubles: Array<Trouble>,
+  secretHeaders: ReadonlySet<string>
 ): ReadonlyArray<Failure> =>
   native.flatMap(({ interaction: title, mismatch }): ReadonlyArray<Failure> => {
     const { consumer, hasState, interaction } = titleOf(provider, descriptions)(title)
     if (mismatch.type === "mismatches") {
-      return inOrder(mismatch.mismatches).map((difference) => ({ consumer, interaction, ...difference }))
+      return inOrder(mismatch.mismatches).map((difference) => ({
+        consumer,
+        interaction,
+        ...SecretHeaders.masked(difference, secretHeaders)
+      }))
     }
     const { message } = mismatch
     const candidates = troubles.filter(({ about, part }) =>
@@ -241,22 +279,43 @@ const toFailures = (
       }))
   })
 
+const providerUrl = (text: string): Effect.Effect<URL, string> => {
+  const url = Urls.parseHttp(text)
+  return Urls.hasUserinfo(text)
+    ? Effect.fail("the URL has credentials, give them in `headers`")
+    : url === undefined
+    ? Effect.fail("this is no URL of http:// or https://")
+    : Effect.succeed(url)
+}
+
 /** Fails, with a sentence, when there is no provider. */
 export const run = <R>(
   options: ProviderOptions<R, R, R>,
   source: Source
 ): Effect.Effect<Report, string, R> =>
   Effect.gen(function*() {
-    const base = options.url === undefined ? undefined : yield* Effect.try({
-      try: () => new URL(options.url!),
-      catch: () => "this is not a URL"
-    })
-    if (base !== undefined) yield* Loopback.probe(base, 1000)
+    const base = options.url === undefined ? undefined : yield* providerUrl(options.url)
+    const headers = Predicate.isFunction(options.headers) ? {} : options.headers ?? {}
+    if (base !== undefined) {
+      const problem = headersProblem(base, headers)
+      if (problem !== undefined) return yield* Effect.fail(problem)
+      yield* Loopback.probe(base, 1000)
+    }
 
     const troubles: Array<Trouble> = []
     const report = (trouble: Trouble) => void troubles.push(trouble)
-    const providerPort = yield* gateway(options, base, report)
-    const deskPort = yield* desk(options, report)
+    const forward = gateway(options, base, report)
+    const { changeState, giveMessage } = yield* desk(options, report)
+    // The verifier asks for messages where the provider is, without a path; its process shows no path of their own but to
+    // everybody on this machine.
+    const provide: Loopback.Handler<R> = (request) =>
+      Option.match(Option.filter(messageRequestOf(request), (_) => source.messages?.has(_) ?? true), {
+        onNone: () => forward(request),
+        onSome: giveMessage
+      })
+    const providerSegment = Loopback.secretSegment()
+    const stateSegment = Loopback.secretSegment()
+    const port = yield* Loopback.serve(new Map([[providerSegment, provide], [stateSegment, changeState]]))
 
     const directory = yield* temporaryDirectory
     const reportFile = join(directory, "report.json")
@@ -269,10 +328,8 @@ export const run = <R>(
       "--no-colour",
       "--loglevel=error",
       "--hostname=127.0.0.1",
-      `--port=${providerPort}`,
-      `--transports=message:${deskPort}`,
+      `--port=${port}`,
       `--provider-name=${options.provider}`,
-      `--state-change-url=http://127.0.0.1:${deskPort}/states`,
       "--state-change-teardown",
       // Of a handler as well, which takes its time. The gateway has the timeout of the provider.
       "--request-timeout=86400000",
@@ -283,6 +340,9 @@ export const run = <R>(
     ], {
       settings: {
         ...source.settings,
+        // Not as arguments, which a list of processes shows.
+        PACT_PROVIDER_BASE_PATH: `/${providerSegment}`,
+        PACT_PROVIDER_STATE_CHANGE_URL: `http://127.0.0.1:${port}/${stateSegment}`,
         // It reads all certificates of the system anew for every request, which takes 25 ms, also for plain HTTP.
         ...(source.needsCertificates ? {} : { SSL_CERT_FILE: noCertificates, SSL_CERT_DIR: directory })
       }
@@ -297,10 +357,15 @@ export const run = <R>(
     const loading = native.errors.find((error) => error.interaction.startsWith(loadingFailed))
     const interactions = native.interactionResults.map((result) => result.description)
     const failures = native.errors.filter((error) => error !== loading)
+    const secretHeaders = new Set(
+      Object.entries(headers).flatMap(([name, value]) => Redacted.isRedacted(value) ? [name.toLowerCase()] : [])
+    )
+    const toOurs = (native: ReadonlyArray<typeof NativeFailure.Type>) =>
+      toFailures(options.provider, interactions, native, troubles, secretHeaders)
     return {
       interactions,
-      failures: toFailures(options.provider, interactions, failures, troubles),
-      pending: toFailures(options.provider, interactions, native.pendingErrors, troubles),
+      failures: toOurs(failures),
+      pending: toOurs(native.pendingErrors),
       notices: native.notices
         .filter(({ when = "" }) =>
           !when.startsWith("after_verification") ||
