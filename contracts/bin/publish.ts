@@ -60,12 +60,6 @@ const publish = Command.make("contracts:publish", {
 }, (flags) =>
   Effect.gen(function*() {
     const { options: { url }, publish } = yield* Broker
-    if (/^\w+:\/\/[^/]*@/.test(url)) {
-      return yield* new NotPublishable({
-        message:
-          "PACT_BROKER_BASE_URL has credentials, and is printed: give PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD"
-      })
-    }
     const checkout = yield* Checkout.read(flags.pacts)
     if (!checkout.isClean && !flags.uncommitted) {
       return yield* new NotPublishable({

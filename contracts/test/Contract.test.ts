@@ -82,8 +82,7 @@ layer(Layer.mergeAll(UndiciTransport.layer, NodeServices.layer))(
         const lines = yield* failureOf({ ...getById, credentials: "bearer" })
         assert.include(
           lines,
-          "    header Authorization: Mismatch with header 'Authorization': " +
-            "Expected 'Bearer token' to match '^Basic [A-Za-z0-9+/]+=*$'"
+          "    header Authorization: Mismatch with header 'Authorization': its value is not shown"
         )
       }))
 

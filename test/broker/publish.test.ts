@@ -38,6 +38,16 @@ layer(NodeServices.layer, { excludeTestServices: true })("pnpm contracts:publish
       assert.notInclude(said, "s3cret")
     }))
 
+  it.effect("that credentials do not go over plain HTTP to another machine", () =>
+    Effect.gen(function*() {
+      const { publish } = yield* committed()
+      const said = sentence(
+        yield* publish({ PACT_BROKER_BASE_URL: "http://broker.invalid", PACT_BROKER_TOKEN: "s3cret" })
+      )
+      assert.include(said, "PACT_BROKER_BASE_URL must begin with https://")
+      assert.notInclude(said, "s3cret")
+    }))
+
   it.effect("that contracts are changed, or new, and not committed", () =>
     Effect.gen(function*() {
       const { directory, git, publish, write } = yield* committed()

@@ -28,7 +28,7 @@ export const masked = (mismatch: Mismatch, more: ReadonlySet<string> = new Set()
       ? { message: `Expected a ${part} '${path}' but was missing` }
       : {
         actual: placeholder,
-        message: `The ${part} '${path}' is not what the contract says (its value is not shown)`
+        message: `Mismatch with ${part} '${path}': its value is not shown`
       })
   }
 }
