@@ -28,7 +28,10 @@ const generated = (document: string): string =>
 const find = (...patterns: ReadonlyArray<string>): ReadonlyArray<string> =>
   globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] }).sort()
 
-const packages = find("packages/*/package.json").map(dirname)
+/** Those that are published. */
+const packages = find("packages/*/package.json")
+  .filter((file) => JSON.parse(readFileSync(`${root}/${file}`, "utf8")).private !== true)
+  .map(dirname)
 
 const documents = find(
   "{.,packages/*,contracts,test,test/*}/README.md",
