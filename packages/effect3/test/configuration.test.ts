@@ -72,7 +72,8 @@ describe("layerFromConfig", () => {
     ["SUNCO_TOKEN", { ...environment, SUNCO_TOKEN: "token" }]
   ])("names the variable that is missing or too much: %s", async (setting, variables) => {
     const error = await failureWith(Layer.provide(Users.layerFromConfig, transport), variables)
-    assert.deepInclude(error, { _tag: "SettingsError", setting })
+    assert(error._tag === "SettingsError")
+    assert.deepStrictEqual(error.problems.map((problem) => problem.setting), [setting])
   })
 
   it("fails with the ConfigError of the application's provider", async () => {
