@@ -59,7 +59,7 @@ export const Circuit = Context.Reference<CircuitBreaker.CircuitBreaker | undefin
 export const layer = (options?: Options): Layer.Layer<never> => {
   const problems = options === undefined
     ? []
-    : problemsIn(findingsOf(circuitChecks, options), (option) => `circuit.${option}`)
+    : problemsIn(findingsOf(circuitChecks(), options), (option) => `circuit.${option}`)
   const usable = problems.length === 0 ? options : undefined
   return Layer.effect(
     Circuit,
@@ -73,4 +73,4 @@ export const layer = (options?: Options): Layer.Layer<never> => {
   ).pipe(Layer.provide(CircuitBreaker.layerStoreMemory()))
 }
 
-const circuitChecks = object({ failures: wholeAboveZero, openDuration: finiteTime })
+const circuitChecks = () => object({ failures: wholeAboveZero, openDuration: finiteTime() })

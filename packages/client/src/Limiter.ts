@@ -13,7 +13,7 @@ import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type { Redis } from "effect/persistence/Redis"
 import * as Redacted from "effect/Redacted"
-import { aboveZero, findingsOf, finiteTime, must, object, oneOf } from "./internal/optionChecks.ts"
+import { findingsOf, finiteTime, must, object, oneOf } from "./internal/optionChecks.ts"
 import { problemsIn, withProblems } from "./internal/settingsProblems.ts"
 import type { SettingsProblem } from "./SettingsError.ts"
 import { LimiterUnavailable } from "./SunshineError.ts"
@@ -92,7 +92,7 @@ export const Limiter = Context.Reference<Limiter | undefined>("@sunco/client/Lim
  */
 export const make = (options: Options): Effect.Effect<Limiter, never, RateLimiter.RateLimiter> =>
   Effect.map(RateLimiter.RateLimiter, (limiter) => {
-    const problems = problemsIn(findingsOf(limiterChecks, options), (option) => `limiter.${option}`)
+    const problems = problemsIn(findingsOf(limiterChecks(), options), (option) => `limiter.${option}`)
     if (problems.length > 0) return unusable(problems)
     const window = Duration.fromInputUnsafe(options.window)
     const timeout = Duration.fromInputUnsafe(options.timeout ?? "1 second")
@@ -137,13 +137,15 @@ export const make = (options: Options): Effect.Effect<Limiter, never, RateLimite
     }
   })
 
-const limiterChecks = object({
-  limit: aboveZero,
-  window: finiteTime,
-  whenUnavailable: oneOf("fail", "unlimited"),
-  timeout: finiteTime,
-  prefix: must("text", (prefix) => typeof prefix === "string")
-}, ["limit", "window"])
+// A function: a bundle without a limiter has no checks of one.
+const limiterChecks = () =>
+  object({
+    limit: must("a finite number above zero", (limit) => Number.isFinite(limit) && Number(limit) > 0),
+    window: finiteTime(),
+    whenUnavailable: oneOf("fail", "unlimited"),
+    timeout: finiteTime(),
+    prefix: must("text", (prefix) => typeof prefix === "string")
+  }, ["limit", "window"])
 
 /** Stands in for a limiter whose options mean nothing: the client that is made with it says what is wrong with them. */
 const unusable = (problems: ReadonlyArray<SettingsProblem>): Limiter => {

@@ -149,7 +149,7 @@ export interface Logger {
  * @since 0.1.0
  */
 export interface Parts {
-  /** The platform's `fetch` when absent. On Node, `UndiciTransport.layer` is faster. */
+  /** When absent, the `fetch` that is global when a call is made, so that a mock may come later. On Node, `UndiciTransport.layer` is faster. */
   readonly transport?: Transport | undefined
   /** What else the client finds: `Limiter.layerMemory`, `Circuit.layer`, a tracer. */
   readonly layers?: ReadonlyArray<Layer.Layer<never>> | undefined
@@ -174,7 +174,7 @@ export interface Options extends EffectUsers.Options, Parts {
  *
  * `id` is the user's id or externalId. A method rejects with the outcomes of the domain by their class ({@link UserNotFound},
  * {@link UserAlreadyExists}) and with {@link SunshineError} otherwise, of which `reason._tag` says what happened. All of them
- * are `Error`s. An aborted call rejects with the reason of its signal, a call of a closed client with {@link ClientClosed}.
+ * are `Error`s, and their stack has the line that awaits the promise. An aborted call rejects with the reason of its signal, a call of a closed client with {@link ClientClosed}.
  *
  * The methods need no `this`.
  *
@@ -312,8 +312,8 @@ export interface Users extends AsyncDisposable {
  *
  * **Details**
  *
- * A client is there at once and opens nothing before its first call. A setting that is missing, wrong or contradictory is
- * thrown as {@link SettingsError}, where the client is made and not at its first call.
+ * A client is there at once and opens nothing before its first call. Settings that are missing, wrong, contradictory
+ * or unknown are thrown as one {@link SettingsError} that names them all, where the client is made and not at its first call.
  *
  * Several apps are several clients; each has a retry budget of its own, and connections of its own unless they are given the
  * same `fetch` or dispatcher.
@@ -363,7 +363,7 @@ export const Users: {
 
   /**
    * A client of the environment, credentials included: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and
-   * `SUNCO_KEY_ID` with `SUNCO_KEY_SECRET` or `SUNCO_TOKEN`. Throws {@link SettingsError}.
+   * `SUNCO_KEY_ID` with `SUNCO_KEY_SECRET` or `SUNCO_TOKEN`, as they are now. Throws {@link SettingsError}.
    */
   readonly fromEnv: (parts?: Parts) => Users
 } = {

@@ -17,7 +17,7 @@ import { errors, json, type Reply, reset, type ScriptedTransport, silence } from
 
 const { key } = TestClient
 
-const blanks = "must be given without the blanks or line breaks around it (from copying, or from a .env file)"
+const blanks = "must be without blanks or line breaks around it (copied, or from a .env file?)"
 
 const found = json(200, { user: ada })
 const unauthorized = errors(401, "unauthorized")
@@ -220,22 +220,22 @@ it.effect.each<readonly [problem: string, credentials: Layer.Layer<Credentials.C
   ["token must be set", Credentials.layerBearer(Redacted.make(""))],
   [`token ${blanks}`, Credentials.layerBearer(Redacted.make("Zs1Token\n"))],
   ["token must be text that a header can carry", Credentials.layerBearer(Redacted.make("Zs1\u2603"))],
-  ["token must be the token alone, without \"Bearer\"", Credentials.layerBearer(Redacted.make("bearer Zs1"))],
+  ["token must be without \"Bearer\"", Credentials.layerBearer(Redacted.make("bearer Zs1"))],
   [`keyId ${blanks}; secret ${blanks}`, Credentials.layerBasic({ keyId: "Zs1 ", secret: Redacted.make("\nZs1") })],
   [
     "keyId must be without a colon, which Basic cannot carry",
     Credentials.layerBasic({ keyId: "Zs1:Zs1", secret: Redacted.make("Zs1:Zs1") })
   ],
   [
-    "keyId must be the id of a key, which has no blanks",
+    "keyId must be without blanks",
     Credentials.layerBasic({ keyId: "Zs1 Zs1", secret: Redacted.make("Zs1 Zs1") })
   ],
   [
-    "secret must be text without line breaks, control characters and halves of characters",
+    "secret must be text without control characters",
     Credentials.layerBasic({ ...key, secret: Redacted.make("Zs1\u0000Zs1") })
   ],
   [
-    "secret must be set; lifetime must be a finite length of time of 1 second or more, such as \"15 minutes\"",
+    "secret must be set; lifetime must be a finite length of time of a second or more, such as \"5 seconds\" or 5000 (milliseconds)",
     Credentials.layerJwt({ ...key, secret: Redacted.make(""), scope: "app", lifetime: 999 })
   ],
   [

@@ -21,7 +21,7 @@ const finiteTime = `a finite length of time above zero, such as "5 seconds" or 5
 const finiteWait = `a finite length of time, such as "5 seconds" or 5000 (milliseconds)`
 const wait = `a length of time, such as "5 seconds" or 5000 (milliseconds)`
 const wholeAboveZero = "a whole number above zero"
-const budget = "\"unlimited\", or an object of retries and callsPerRetry"
+const budget = "\"unlimited\" or an object"
 
 const noTimes = [
   0,
@@ -47,7 +47,7 @@ const meaningless: ReadonlyArray<readonly [option: string, expected: string, val
   ["deadline", time, noTimes],
   [
     "retry",
-    "\"never\" or \"unapplied-only\", or an object of the parts that differ",
+    "\"never\" or \"unapplied-only\" or an object",
     ["sometimes", "", 3, true, null, () => "never"]
   ],
   ["retry.attempts", wholeAboveZero, [0, -1, 1.5, NaN, Infinity, "4", 4n, null]],

@@ -12,6 +12,7 @@ import * as Cause from "effect/Cause"
 import * as Console from "effect/Console"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
 import { Console as NodeConsole } from "node:console"
@@ -167,7 +168,7 @@ describe("the stack of a rejection has the caller's line", () => {
   })
 
   it("also of what is thrown where a client is made", () => {
-    const callerOfMake = () => Users.fromEnv({ layers: [], transport: undefined, ...{ deadline: 5 } })
+    const callerOfMake = () => Users.fromEnv({ layers: [Layer.effectDiscard(Effect.never)] })
     try {
       callerOfMake()
       assert.fail("made")

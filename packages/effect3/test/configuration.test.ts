@@ -1,5 +1,4 @@
 import * as HttpClient from "@effect/platform/HttpClient"
-import { SettingsError } from "@sunco/effect3/SettingsError"
 import * as Credentials from "@sunco/effect3/Credentials"
 import { Users } from "@sunco/effect3/Users"
 import * as Cause from "effect/Cause"
@@ -73,8 +72,8 @@ describe("layerFromConfig", () => {
     ["SUNCO_TOKEN", { ...environment, SUNCO_TOKEN: "token" }]
   ])("names the variable that is missing or too much: %s", async (setting, variables) => {
     const error = await failureWith(Layer.provide(Users.layerFromConfig, transport), variables)
-    assert(error instanceof SettingsError)
-    assert.include(error.problems.map(({ setting }) => setting), setting)
+    assert(error._tag === "SettingsError")
+    assert.deepStrictEqual(error.problems.map((problem) => problem.setting), [setting])
   })
 
   it("fails with the ConfigError of the application's provider", async () => {

@@ -39,7 +39,7 @@ export const baseUrl = (
   if (url.search !== "" || url.hash !== "") return fail(names.baseUrl, "must not have a query or a fragment")
   const version = endsInVersion.exec(url.pathname)?.[1]
   if (version !== undefined) {
-    return fail(names.baseUrl, `must end before /${version}: the client puts /v2 and what follows there itself`)
+    return fail(names.baseUrl, `must end before /${version}`)
   }
   return Result.succeed(url)
 }

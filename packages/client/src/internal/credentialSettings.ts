@@ -31,14 +31,14 @@ const plain = (value: unknown): unknown => {
   }
 }
 
-const keyId = textThat("the id of a key, which has no blanks", (keyId) => !/\s/.test(keyId))
+const keyId = textThat("without blanks", (keyId) => !/\s/.test(keyId))
 
 const secret = secretThat(text)
 
 const token = secretThat(
   first(
     textThat("text that a header can carry", isHeaderValue),
-    must("the token alone, without \"Bearer\"", (token) => !/^bearer\s/i.test(String(token)))
+    must("without \"Bearer\"", (token) => !/^bearer\s/i.test(String(token)))
   )
 )
 
@@ -90,7 +90,7 @@ export const renewalProblems = (options: unknown, nameOf: NameOf = optionName) =
  */
 export const unusable = (problems: ReadonlyArray<SettingsProblem>): Credentials["Service"] => {
   const failure = Effect.fail(
-    new CredentialsUnavailable({ cause: Redacted.make("the settings of the credentials mean nothing") })
+    new CredentialsUnavailable({ cause: Redacted.make("unusable settings") })
   )
   return withProblems({ current: failure, renewed: () => failure }, problems)
 }

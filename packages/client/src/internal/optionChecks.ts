@@ -61,25 +61,20 @@ const mostFindings = 20
 
 /** A name that cannot be one of an option may be anything, personal data too, and is not repeated. */
 const unknownOption = (name: string, known: ReadonlyArray<string>, path: ReadonlyArray<string>): Finding => {
-  if (!/^[A-Za-z]\w{0,39}$/.test(name)) return { path, expected: "an object of known options only", unknown: true }
-  const nearest = known
-    .map((other) => ({ other, distance: editDistance(name.toLowerCase(), other.toLowerCase()) }))
-    .reduce((a, b) => (b.distance < a.distance ? b : a), { other: "", distance: Infinity })
-  const hint = nearest.distance <= Math.max(2, nearest.other.length / 3) ? `: did you mean ${nearest.other}?` : ""
+  if (!/^[a-z]\w{0,39}$/i.test(name)) return { path, expected: "an object of known options only" }
+  const meant = known.find((other) => isNearly(name.toLowerCase(), other.toLowerCase()))
+  const hint = meant === undefined ? "" : `: did you mean ${meant}?`
   return { path: [...path, name], expected: `no such option${hint}`, unknown: true }
 }
 
-/** Levenshtein's; both are short. */
-const editDistance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
-    }
-    row = next
-  }
-  return row[b.length]!
+/** But for two letters in a row: one too many, one too few, another one, or two that changed places. */
+const isNearly = (a: string, b: string): boolean => {
+  const longer = Math.max(a.length, b.length)
+  let same = 0
+  while (same < longer && a[same] === b[same]) same++
+  let left = longer - same
+  for (let i = 1; left > 2 && a.at(-i) === b.at(-i); i++) left--
+  return left <= 2
 }
 
 /**
@@ -100,89 +95,58 @@ export const findingsOf = (
 }
 
 const milliseconds = (value: unknown): number => {
-  const duration = isDurationLike(value) ? Duration.fromInput(value as Duration.Input) : undefined
+  const duration = saysATime(value) ? Duration.fromInput(value as Duration.Input) : undefined
   const millis: unknown = duration?._tag === "Some" ? Duration.toMillis(duration.value) : undefined
   return typeof millis === "number" ? millis : Number.NaN
 }
 
-/** What Effect would read as zero although it says nothing of a time: `NaN`, `{}`, `{ second: 1 }`. */
-const isDurationLike = (value: unknown): boolean => {
+/** What Effect would read as zero although it says nothing of a time does not: `NaN`, `{}`, `{ second: 1 }`. */
+const saysATime = (value: unknown): boolean => {
   if (typeof value !== "object" || value === null) return !Number.isNaN(value)
   if (Duration.isDuration(value)) return true
-  if (Array.isArray(value)) return value.every((part) => typeof part === "number" && !Number.isNaN(part))
-  const units = Object.entries(value)
-  return units.length > 0 &&
-    units.every(([unit, amount]) => timeUnits.has(unit) && typeof amount === "number" && !Number.isNaN(amount))
+  const parts = Object.entries(value)
+  return parts.length > 0 &&
+    parts.every(([unit, amount]) =>
+      amount >= 0 && /^(\d|weeks|days|hours|minutes|(milli|micro|nano)?seconds)$/.test(unit)
+    )
 }
 
-const timeUnits = new Set([
-  "weeks",
-  "days",
-  "hours",
-  "minutes",
-  "seconds",
-  "milliseconds",
-  "microseconds",
-  "nanoseconds"
-])
-
-const time = (what: string, holds: (millis: number) => boolean): Check =>
-  must(`${what}, such as "5 seconds" or 5000 (milliseconds)`, (value) => holds(milliseconds(value)))
+const time = (holds: (millis: number) => boolean, finite: string, least: string): Check =>
+  must(`a${finite} length of time${least}, such as "5 seconds" or 5000 (milliseconds)`, (value) => {
+    const millis = milliseconds(value)
+    return holds(millis) && (finite === "" || millis < Infinity)
+  })
 
 /**
  * Without end (`Infinity`) it is no limit.
  *
  * @internal
  */
-export const timeLimit = time("a length of time above zero", (millis) => millis > 0)
+export const timeLimit = time((millis) => millis > 0, "", " above zero")
 
 /** @internal */
-export const finiteTime = time("a finite length of time above zero", (millis) => millis > 0 && millis < Infinity)
+export const finiteTime = () => time((millis) => millis > 0, " finite", " above zero")
 
 /** @internal */
-export const wait = time("a length of time", (millis) => millis >= 0)
+export const wait = time((millis) => millis >= 0, "", "")
 
-const finiteWait = time("a finite length of time", (millis) => millis >= 0 && millis < Infinity)
+const finiteWait = time((millis) => millis >= 0, " finite", "")
 
 /**
  * Shorter than the second that `exp` counts in, a token would be expired when it is made.
  *
  * @internal
  */
-export const tokenLifetime = must(
-  "a finite length of time of 1 second or more, such as \"15 minutes\"",
-  (value) => {
-    const millis = milliseconds(value)
-    return millis >= 1000 && millis < Infinity
-  }
-)
+export const tokenLifetime = time((millis) => millis >= 1000, " finite", " of a second or more")
 
-const isWholeAboveZero = (value: unknown): boolean =>
-  typeof value === "number" && Number.isSafeInteger(value) && value > 0
+const isWholeAboveZero = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0
 
 /** @internal */
 export const wholeAboveZero = must("a whole number above zero", isWholeAboveZero)
 
-const whole = must(
-  "a whole number, zero or above",
-  (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= 0
-)
+const whole = must("a whole number, zero or above", (value) => value === 0 || isWholeAboveZero(value))
 
-/** @internal */
-export const aboveZero = must(
-  "a finite number above zero",
-  (value) => typeof value === "number" && Number.isFinite(value) && value > 0
-)
-
-/** @internal */
-export const flag = must("true or false", (value) => typeof value === "boolean")
-
-/** @internal */
-export const oneOf = <A extends string>(...values: ReadonlyArray<A>): Check =>
-  must(
-    values.map((value) => `"${value}"`).join(" or "),
-    (value) => values.some((one) => one === value)
-  )
+const flag = must("true or false", (value) => typeof value === "boolean")
 
 /**
  * Text as it was meant: what `.env` files and copying put around it is not part of it, and would be a 401 or 404.
@@ -195,14 +159,14 @@ export const text: Check = (value, path) => {
   if (typeof value !== "string") return refuse("text")
   if (/^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u.test(value)) {
     return refuse(
-      "given without the blanks or line breaks around it (from copying, or from a .env file)"
+      "without blanks or line breaks around it (copied, or from a .env file?)"
     )
   }
   if (/^(["'`]).*\1$/s.test(value)) {
-    return refuse("given without the quotes around it (some readers of .env files keep them)")
+    return refuse("without quotes around it")
   }
-  return /[\u0000-\u001f\u007f]/.test(value) || !value.isWellFormed()
-    ? refuse("text without line breaks, control characters and halves of characters")
+  return /\p{Cc}/u.test(value) || !value.isWellFormed()
+    ? refuse("text without control characters")
     : fine
 }
 
@@ -227,28 +191,34 @@ const isPathSegment = Schema.is(PathSegment)
 
 const appId = textThat("the id of an app", (value) => isPathSegment(value) && !/\s/.test(value))
 
-const budget: Check = (value, path) =>
-  value === "unlimited"
+const anyOf = (words: ReadonlyArray<string>, more = ""): string =>
+  `${words.map((word) => `"${word}"`).join(" or ")}${more}`
+
+/** @internal */
+export const oneOf = <A extends string>(...words: ReadonlyArray<A>): Check =>
+  must(anyOf(words), (value) => words.some((word) => word === value))
+
+const wordOrObject = (words: ReadonlyArray<string>, object: Check): Check => (value, path) =>
+  words.some((word) => word === value)
     ? fine
     : typeof value === "object" && value !== null
-    ? object({ retries: whole, callsPerRetry: wholeAboveZero }, ["retries", "callsPerRetry"])(value, path)
-    : [{ path, expected: "\"unlimited\", or an object of retries and callsPerRetry" }]
+    ? object(value, path)
+    : [{ path, expected: anyOf(words, " or an object") }]
 
-const retryParts = object({
-  attempts: wholeAboveZero,
-  baseDelay: finiteWait,
-  maxDelay: wait,
-  maxRetryAfter: wait,
-  afterAmbiguous: oneOf<AfterAmbiguous>("by-operation", "never", "always"),
-  budget
-})
-
-const retry: Check = (value, path) =>
-  value === "never" || value === "unapplied-only"
-    ? fine
-    : typeof value === "object" && value !== null
-    ? retryParts(value, path)
-    : [{ path, expected: "\"never\" or \"unapplied-only\", or an object of the parts that differ" }]
+const retry = wordOrObject(
+  ["never", "unapplied-only"],
+  object({
+    attempts: wholeAboveZero,
+    baseDelay: finiteWait,
+    maxDelay: wait,
+    maxRetryAfter: wait,
+    afterAmbiguous: oneOf<AfterAmbiguous>("by-operation", "never", "always"),
+    budget: wordOrObject(
+      ["unlimited"],
+      object({ retries: whole, callsPerRetry: wholeAboveZero }, ["retries", "callsPerRetry"])
+    )
+  })
+)
 
 /** The address is checked where it is made of `subdomain` or `baseUrl`. */
 const elsewhere: Check = () => fine
@@ -275,7 +245,7 @@ const optionsOfCalls = {
   deadline: timeLimit,
   retry,
   // What the promise face takes is not handed on.
-  signal: must("an AbortSignal, at a client of @sunco/client/promise", () => false)
+  signal: must("an AbortSignal, of the promise face", () => false)
 }
 
 /** @internal */

@@ -27,7 +27,7 @@ export const credentialsLayer = (credentials: Key | Token | undefined): Credenti
 
 const nameOf: NameOf = (setting) => setting === "" ? "credentials" : `credentials.${setting}`
 
-const keyLayer = ({ scope, secret, token: _, ...rest }: Key): CredentialsLayer => {
+const keyLayer = ({ scope, secret, ...rest }: Key): CredentialsLayer => {
   const key = { ...rest, secret: redacted(secret) }
   if (scope === undefined) return Layer.succeed(Credentials.Credentials, Constant.basic(key, nameOf))
   const problems = jwtProblems({ ...key, scope }, nameOf)

@@ -29,5 +29,5 @@ export const problemsIn = (
 ): ReadonlyArray<SettingsProblem> =>
   findings.map(({ expected, path, unknown }) => ({
     setting: nameOf(path.join(".")),
-    problem: unknown === true && path.length > 0 ? `is ${expected}` : `must be ${expected}`
+    problem: `${unknown === true ? "is" : "must be"} ${expected}`
   }))
