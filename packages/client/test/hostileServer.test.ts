@@ -85,14 +85,26 @@ const attacks: ReadonlyArray<readonly [what: string, server: (socket: Net.Socket
     answering(chunked, (socket) => flood(socket, paddedChunks)),
     "UnexpectedResponse"
   ],
-  ["chunks of one byte", answering(chunked, (socket) => flood(socket, "1\r\n \r\n".repeat(10_000))), "UnexpectedResponse"],
+  [
+    "chunks of one byte",
+    answering(chunked, (socket) => flood(socket, "1\r\n \r\n".repeat(10_000))),
+    "UnexpectedResponse"
+  ],
   [
     "chunks of no end",
     answering(chunked, (socket) => flood(socket, `10000\r\n${" ".repeat(64 * KiB)}\r\n`)),
     "UnexpectedResponse"
   ],
-  ["a header of no end", answering("HTTP/1.1 200 OK\r\nx: ", (socket) => flood(socket, "x".repeat(64 * KiB))), "Transport"],
-  ["headers of no end", answering("HTTP/1.1 200 OK\r\n", (socket) => flood(socket, "x: y\r\n".repeat(10_000))), "Transport"],
+  [
+    "a header of no end",
+    answering("HTTP/1.1 200 OK\r\nx: ", (socket) => flood(socket, "x".repeat(64 * KiB))),
+    "Transport"
+  ],
+  [
+    "headers of no end",
+    answering("HTTP/1.1 200 OK\r\n", (socket) => flood(socket, "x: y\r\n".repeat(10_000))),
+    "Transport"
+  ],
   [
     "a trailer of no end",
     answering(`${chunked}1\r\n \r\n0\r\nx: `, (socket) => flood(socket, "x".repeat(64 * KiB))),
@@ -113,7 +125,10 @@ const attacks: ReadonlyArray<readonly [what: string, server: (socket: Net.Socket
   ],
   [
     "a length that is far too large",
-    answering("HTTP/1.1 200 OK\r\ncontent-length: 1099511627776\r\n\r\n", (socket) => flood(socket, " ".repeat(64 * KiB))),
+    answering(
+      "HTTP/1.1 200 OK\r\ncontent-length: 1099511627776\r\n\r\n",
+      (socket) => flood(socket, " ".repeat(64 * KiB))
+    ),
     "UnexpectedResponse"
   ]
 ]
