@@ -21,6 +21,8 @@ export interface Failure {
   readonly retryAfter?: number
   /** The wait that is asked for is longer than the policy's 30 seconds. */
   readonly tooLong?: true
+  /** The status line of a success arrives, and the rest of it does not. */
+  readonly saysApplied?: true
   /** Nothing ends the attempt but its time. */
   readonly outlastsAttempt?: true
 }
@@ -118,8 +120,11 @@ export const failures: ReadonlyArray<Failure> = [
   ambiguous("599", "ServerError", Fault.status(599)),
   ambiguous("a cut before it is carried out", "Transport", Fault.cutBeforeApplied),
   ambiguous("a cut after it is carried out", "Transport", Fault.cutAfterApplied, carriedOut),
-  ambiguous("a body cut in the middle", "Transport", Fault.truncatedBody(), carriedOut),
-  ambiguous("a body cut before its first byte", "Transport", Fault.truncatedBody(0), carriedOut),
+  ambiguous("a body cut in the middle", "Transport", Fault.truncatedBody(), { ...carriedOut, saysApplied: true }),
+  ambiguous("a body cut before its first byte", "Transport", Fault.truncatedBody(0), {
+    ...carriedOut,
+    saysApplied: true
+  }),
   ambiguous("silence before it is carried out", "Timeout", Fault.slowHeaders(Infinity, { applied: "last" }), {
     outlastsAttempt: true
   }),
@@ -127,7 +132,11 @@ export const failures: ReadonlyArray<Failure> = [
     ...carriedOut,
     outlastsAttempt: true
   }),
-  ambiguous("a body that does not end", "Timeout", Fault.slowBody(Infinity), { ...carriedOut, outlastsAttempt: true }),
+  ambiguous("a body that does not end", "Timeout", Fault.slowBody(Infinity), {
+    ...carriedOut,
+    saysApplied: true,
+    outlastsAttempt: true
+  }),
 
   unreadable("a success with HTML", Fault.htmlBody({ status: 200, applied: true })),
   unreadable("a success with an empty body", Fault.emptyBody),

@@ -68,7 +68,7 @@ export interface SunshineRequest {
   /** The segments below the base URL, not encoded: `["v2", "apps", appId, "conversations", id]`. */
   readonly path: ReadonlyArray<string>
   readonly query?: { readonly [name: string]: string | undefined } | undefined
-  /** Sent as JSON; `undefined` sends no body. */
+  /** Sent as JSON; `undefined` sends no body. What JSON cannot carry (`FormData`, `Map`, `NaN`, …) is `InvalidInput`. */
   readonly body?: unknown
   /** Names the call in errors and spans: `Conversations.get`. */
   readonly operation: string

@@ -388,7 +388,8 @@ export const RetryStopped = Schema.Literals([
 export type RetryStopped = typeof RetryStopped.Type
 
 /**
- * Whether a write may have happened. A read is always `"no"`.
+ * Whether a write may have happened: `"yes"` where a status of 2xx said so, whatever became of the answer behind it, and `"no"`
+ * where nothing was sent. A read is always `"no"`.
  *
  * @category models
  * @since 0.1.0

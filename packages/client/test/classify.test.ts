@@ -94,6 +94,56 @@ describe("no answer", () => {
     }
   })
 
+  const called = (code: string, syscall: string): Error => Object.assign(withCode(code), { syscall })
+
+  it.each<readonly [syscall: string, code: string, ending: Ending]>([
+    ["connect", "ECONNREFUSED", "unapplied"],
+    ["connect", "ETIMEDOUT", "unapplied"],
+    ["connect", "ECONNRESET", "unapplied"],
+    ["connect", "EACCES", "unapplied"],
+    ["connect", "ENOENT", "unapplied"],
+    ["connect", "EMFILE", "unapplied"],
+    ["bind", "EADDRNOTAVAIL", "unapplied"],
+    ["getaddrinfo", "EAI_FAIL", "unapplied"],
+    ["getaddrinfo", "ENOTFOUND", "unapplied"],
+    ["queryA", "ESERVFAIL", "unapplied"],
+    ["queryAaaa", "ECONNREFUSED", "unapplied"],
+    ["read", "ECONNRESET", "ambiguous"],
+    ["read", "ETIMEDOUT", "ambiguous"],
+    ["read", "EHOSTUNREACH", "ambiguous"],
+    ["write", "EPIPE", "ambiguous"],
+    ["write", "ENETUNREACH", "ambiguous"]
+  ])("of the call %s (%s) is %s", (syscall, code, expected) => {
+    assert.strictEqual(ending(lost(called(code, syscall))), expected)
+    assert.strictEqual(ending(lost(new TypeError("fetch failed", { cause: called(code, syscall) }))), expected)
+    assert.isTrue(isTransient(lost(called(code, syscall))))
+  })
+
+  it("of several addresses is unapplied where all of them failed before sending", () => {
+    const unreachable = called("EHOSTUNREACH", "connect")
+    assert.strictEqual(ending(lost(new AggregateError([unreachable, called("ETIMEDOUT", "connect")]))), "unapplied")
+    assert.strictEqual(ending(lost(new AggregateError([unreachable, called("ECONNRESET", "read")]))), "ambiguous")
+  })
+
+  it("is what the transport knows of it, where it tells", () => {
+    const refused = withCode("ECONNREFUSED")
+    assert.strictEqual(ending({ ...lost(withCode("ECONNRESET")), sent: "never" }), "unapplied")
+    assert.strictEqual(ending({ ...lost(refused), sent: "once" }), "ambiguous")
+    assert.strictEqual(ending({ ...lost(refused), sent: "again" }), "ambiguous")
+    assert.strictEqual(ending({ _tag: "OutOfTime", limit: "attempt", millis: 1, sent: "never" }), "unapplied")
+    assert.strictEqual(ending({ _tag: "OutOfTime", limit: "attempt", millis: 1, sent: "once" }), "ambiguous")
+    assert.strictEqual(ending({ ...answered(429), sent: "once" }), "unapplied")
+    assert.strictEqual(ending({ ...answered(429), sent: "again" }), "ambiguous")
+  })
+
+  it.each(["UND_ERR_CLOSED", "UND_ERR_DESTROYED", "UND_ERR_INVALID_ARG"])(
+    "because of %s stays, when nothing was sent",
+    (code) => {
+      assert.isFalse(isTransient({ ...lost(withCode(code)), sent: "never" }))
+      assert.isTrue(isTransient({ ...lost(withCode("UND_ERR_DESTROYED")), sent: "once" }))
+    }
+  )
+
   const circular: { cause?: unknown } = {}
   circular.cause = circular
   it.each<readonly [how: string, cause: unknown, ending: Ending]>([

@@ -1,10 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { CallOptions } from "@sunco/client"
+import { type CallOptions, SunshineError, UserAlreadyExists } from "@sunco/client"
 import type { CreateUser } from "@sunco/schemas/UserPayloads"
 import * as Effect from "effect/Effect"
 import { ada } from "./Operations.ts"
 import * as TestClient from "./TestClient.ts"
-import { answer, cut, errors, html, json, refused, type Reply, reset, silence } from "./ScriptedTransport.ts"
+import { after, answer, cut, errors, html, json, refused, type Reply, reset, silence } from "./ScriptedTransport.ts"
 
 const created = json(201, { user: ada })
 const found = json(200, { user: ada })
@@ -72,6 +72,106 @@ describe("create after an attempt whose answer was lost", () => {
         const { outcome, sent } = yield* create(payload, [unavailable, conflict, json(200, { user: stored })])
         assert.deepInclude(outcome, { _tag: "UserAlreadyExists", operation: "Users.create", attempts: 3 })
         assert.lengthOf(sent, 3)
+      })
+  )
+
+  const profile = (email: string | undefined) => ({ id: "1", externalId: "ada", profile: { email } })
+  const inAnotherForm: ReadonlyArray<readonly [what: string, payload: CreateUser, stored: object]> = [
+    ["in lower case", { externalId: "ada", profile: { email: "Ada@Example.COM" } }, profile("ada@example.com")],
+    ["without blanks", { externalId: "ada", profile: { givenName: " Ada  King " } }, {
+      id: "1",
+      externalId: "ada",
+      profile: { givenName: "Ada King" }
+    }],
+    ["in another form of Unicode", { externalId: "ada", profile: { givenName: "Zoe\u0308" } }, {
+      id: "1",
+      externalId: "ada",
+      profile: { givenName: "Zo\u00eb" }
+    }],
+    ["as text", { externalId: "ada", metadata: { n: 1, b: true } }, {
+      id: "1",
+      externalId: "ada",
+      metadata: { n: "1", b: "true" }
+    }],
+    ["as another URL of the same", { externalId: "ada", profile: { avatarUrl: "https://example.com" } }, {
+      id: "1",
+      externalId: "ada",
+      profile: { avatarUrl: "https://EXAMPLE.com/" }
+    }],
+    ["as no text where an empty one was sent", { externalId: "ada", metadata: { note: "" } }, {
+      id: "1",
+      externalId: "ada"
+    }]
+  ]
+  it.effect.each(inAnotherForm)(
+    "says that the user may be its own when it is stored %s",
+    ([, payload, stored]) =>
+      Effect.gen(function*() {
+        const { outcome } = yield* create(payload, [reset, conflict, json(200, { user: stored })])
+        assert.deepInclude(outcome, { _tag: "UserAlreadyExists", applied: "unknown", attempts: 3 })
+        assert(outcome instanceof UserAlreadyExists)
+        assert.include(outcome.message, "who may be the one of this call, stored in another form")
+      })
+  )
+
+  it.effect("says nothing of the kind when the user is another", () =>
+    Effect.gen(function*() {
+      const { outcome } = yield* create(
+        { externalId: "ada", profile: { email: "ada@example.com" } },
+        [reset, conflict, json(200, { user: profile("eve@example.com") })]
+      )
+      assert(outcome instanceof UserAlreadyExists)
+      assert.isUndefined(outcome.applied)
+      assert.strictEqual(outcome.message, "Users.create: another user has the externalId")
+    }))
+
+  const unfinished: ReadonlyArray<
+    readonly [
+      what: string,
+      script: readonly [Reply, ...Array<Reply>],
+      options: CallOptions,
+      expected: object,
+      reason: object
+    ]
+  > = [
+    [
+      "its last attempt meets the conflict",
+      [reset, conflict],
+      { retry: { attempts: 2 } },
+      { attempts: 2, retryStopped: "attempts", applied: "unknown" },
+      { problem: "not-looked-up", status: 409 }
+    ],
+    [
+      "its last attempt meets the conflict of one whose success was cut",
+      [cut(201), conflict],
+      { retry: { attempts: 2 } },
+      { attempts: 2, retryStopped: "attempts", applied: "yes" },
+      { problem: "not-looked-up", status: 409 }
+    ],
+    [
+      "the conflict comes with its deadline",
+      [reset, after("900 millis", conflict)],
+      { deadline: "900 millis", retry: { baseDelay: 0 } },
+      { applied: "unknown", retryStopped: "deadline" },
+      {}
+    ],
+    [
+      "its last attempt looks up and finds nobody",
+      [reset, conflict, missing],
+      { retry: { attempts: 3 } },
+      { attempts: 3, retryStopped: "attempts", applied: "unknown" },
+      { problem: "not-repeated", status: 404 }
+    ]
+  ]
+  it.effect.each(unfinished)(
+    "says that it ended before it knew when %s",
+    ([, script, options, expected, reason]) =>
+      Effect.gen(function*() {
+        const { outcome } = yield* create(payload, script, options)
+        assert(outcome instanceof SunshineError)
+        assert.deepInclude(outcome, expected)
+        assert.deepInclude(outcome.reason, reason)
+        assert.notInclude(outcome.message, "not documented")
       })
   )
 

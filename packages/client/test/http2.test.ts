@@ -76,27 +76,33 @@ describe.each(transports)("%s speaks HTTP/2", (_, transport) => {
 
   it.live("for what is refused", () =>
     Effect.gen(function*() {
-      const { streams, users } = yield* at((stream) => respond(stream, 404, "{\"errors\":[{\"code\":\"user_not_found\"}]}"))
+      const { streams, users } = yield* at((stream) =>
+        respond(stream, 404, "{\"errors\":[{\"code\":\"user_not_found\"}]}")
+      )
       assert.strictEqual((yield* Effect.flip(users.get("ada")))._tag, "UserNotFound")
       assert.strictEqual(streams(), 1)
     }))
 
   it.live("for a page of HTML that has no length", () =>
     Effect.gen(function*() {
-      const { streams, users } = yield* at((stream) => respond(stream, 403, "<!DOCTYPE html><p>No", { "content-type": "text/html" }))
+      const { streams, users } = yield* at((stream) =>
+        respond(stream, 403, "<!DOCTYPE html><p>No", { "content-type": "text/html" })
+      )
       const error = yield* Effect.flip(users.create({}))
       assert(error._tag === "SunshineError")
       assert.strictEqual(error.reason._tag, "Forbidden")
       assert.strictEqual(streams(), 1)
     }))
 
-  it.live.each([
-    ["cancelled", NGHTTP2_CANCEL, user.slice(0, 20)],
-    ["reset without an error", NGHTTP2_NO_ERROR, user.slice(0, 20)],
-    ["reset with an error", NGHTTP2_INTERNAL_ERROR, user.slice(0, 20)],
-    ["cancelled at its last byte but one", NGHTTP2_CANCEL, user.slice(0, -1)],
-    ["cancelled before its first byte", NGHTTP2_CANCEL, ""]
-  ] as const)("and a body that is %s is lost", ([, code, beginning]) =>
+  it.live.each(
+    [
+      ["cancelled", NGHTTP2_CANCEL, user.slice(0, 20)],
+      ["reset without an error", NGHTTP2_NO_ERROR, user.slice(0, 20)],
+      ["reset with an error", NGHTTP2_INTERNAL_ERROR, user.slice(0, 20)],
+      ["cancelled at its last byte but one", NGHTTP2_CANCEL, user.slice(0, -1)],
+      ["cancelled before its first byte", NGHTTP2_CANCEL, ""]
+    ] as const
+  )("and a body that is %s is lost", ([, code, beginning]) =>
     Effect.gen(function*() {
       const { streams, users } = yield* at(cutWith(code, 201, beginning))
       const error = yield* Effect.flip(users.create({}))
@@ -134,13 +140,15 @@ describe.each(transports)("%s speaks HTTP/2", (_, transport) => {
       assert.deepInclude(error, { attempts: 2, retryStopped: "attempts", applied: "no" })
     }))
 
-  it.live.each([
-    ["is reset before its answer", (stream: Http2.ServerHttp2Stream) => stream.close(NGHTTP2_CANCEL)],
-    ["loses its connection", (stream: Http2.ServerHttp2Stream) => stream.session?.destroy()],
-    ["is met by a GOAWAY with an error that covers it", (stream: Http2.ServerHttp2Stream) => {
-      stream.session?.goaway(NGHTTP2_INTERNAL_ERROR, stream.id)
-    }]
-  ] as const)("and a stream that %s may have been processed", ([, handler]) =>
+  it.live.each(
+    [
+      ["is reset before its answer", (stream: Http2.ServerHttp2Stream) => stream.close(NGHTTP2_CANCEL)],
+      ["loses its connection", (stream: Http2.ServerHttp2Stream) => stream.session?.destroy()],
+      ["is met by a GOAWAY with an error that covers it", (stream: Http2.ServerHttp2Stream) => {
+        stream.session?.goaway(NGHTTP2_INTERNAL_ERROR, stream.id)
+      }]
+    ] as const
+  )("and a stream that %s may have been processed", ([, handler]) =>
     Effect.gen(function*() {
       const { users } = yield* at(handler)
       const error = yield* Effect.flip(users.create({}))

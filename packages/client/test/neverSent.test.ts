@@ -53,7 +53,10 @@ describe("a create that waited for a connection until its time was up", () => {
 
   it.live("may have been sent over a transport that does not tell", () =>
     Effect.gen(function*() {
-      const wrapped = Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, HttpClient.mapRequest((_) => _)))
+      const wrapped = Layer.effect(
+        HttpClient.HttpClient,
+        Effect.map(HttpClient.HttpClient, HttpClient.mapRequest((_) => _))
+      )
       const { error } = yield* behindAnother(
         Layer.provide(wrapped, UndiciTransport.layerAgent({ connections: 1 }))
       )
@@ -149,15 +152,18 @@ describe("a proxy", () => {
       return yield* create(destination, UndiciTransport.layerDispatcher(agent))
     })
 
-  it.live.each([407, 403, 400] as const)("that refuses (%i) is named, and nothing was sent", (status) =>
-    Effect.gen(function*() {
-      const { url } = yield* refusing(status)
-      const error = yield* through(url)
-      assert.deepInclude(error, final)
-      const { host } = new URL(url)
-      assert.deepInclude(error.reason, { _tag: "Transport", host: "vendor.example", proxy: { host, status } })
-      assert.include(error.message, `the proxy ${host} refused the way to vendor.example (${status})`)
-    }))
+  it.live.each([407, 403, 400] as const)(
+    "that refuses (%i) is named, and nothing was sent",
+    (status) =>
+      Effect.gen(function*() {
+        const { url } = yield* refusing(status)
+        const error = yield* through(url)
+        assert.deepInclude(error, final)
+        const { host } = new URL(url)
+        assert.deepInclude(error.reason, { _tag: "Transport", host: "vendor.example", proxy: { host, status } })
+        assert.include(error.message, `the proxy ${host} refused the way to vendor.example (${status})`)
+      })
+  )
 
   it.live.each([502, 503, 429] as const)("that cannot (%i) may be able later", (status) =>
     Effect.gen(function*() {
@@ -216,10 +222,15 @@ describe("a transport that tries again by itself", () => {
 
   const retryOptions = { methods: ["POST", "DELETE"], minTimeout: 10, maxRetries: 2 } as const
 
-  it.live.each([
-    ["undici's RetryAgent", () => new RetryAgent(new Agent(), { ...retryOptions, methods: ["POST"] })],
-    ["undici's retry interceptor", () => new Agent().compose(interceptors.retry({ ...retryOptions, methods: ["POST"] }))]
-  ] as const)("has sent what cannot be sent at last: %s", ([, make]) =>
+  it.live.each(
+    [
+      ["undici's RetryAgent", () => new RetryAgent(new Agent(), { ...retryOptions, methods: ["POST"] })],
+      [
+        "undici's retry interceptor",
+        () => new Agent().compose(interceptors.retry({ ...retryOptions, methods: ["POST"] }))
+      ]
+    ] as const
+  )("has sent what cannot be sent at last: %s", ([, make]) =>
     Effect.gen(function*() {
       const { requests, url } = yield* resetOnce
       const agent = yield* dispatcher<Dispatcher>(make)
@@ -263,23 +274,27 @@ describe("a transport that tries again by itself", () => {
       const { url } = yield* LoopbackServer.httpAfterRequest((response) =>
         requests++ === 0 ? response.destroy() : response.writeHead(429).end()
       )
-      const agent = yield* dispatcher(() => new RetryAgent(new Agent(), { ...retryOptions, statusCodes: [], methods: ["POST"] }))
+      const agent = yield* dispatcher(() =>
+        new RetryAgent(new Agent(), { ...retryOptions, statusCodes: [], methods: ["POST"] })
+      )
       const error = yield* create(url, UndiciTransport.layerDispatcher(agent))
       assert.deepInclude(error, ambiguous)
       assert.strictEqual(requests, 2)
     }))
 })
 
-it.live.each([
-  ["cache", interceptors.cache()],
-  ["decompress", interceptors.decompress()],
-  ["redirect", interceptors.redirect({ maxRedirections: 3 })],
-  ["dns", interceptors.dns()],
-  ["dump", interceptors.dump()],
-  ["deduplicate", interceptors.deduplicate()],
-  ["retry", interceptors.retry()],
-  ["responseError", interceptors.responseError()]
-] as const)("what undici's interceptor sent is not taken for never sent: %s", ([, interceptor]) =>
+it.live.each(
+  [
+    ["cache", interceptors.cache()],
+    ["decompress", interceptors.decompress()],
+    ["redirect", interceptors.redirect({ maxRedirections: 3 })],
+    ["dns", interceptors.dns()],
+    ["dump", interceptors.dump()],
+    ["deduplicate", interceptors.deduplicate()],
+    ["retry", interceptors.retry()],
+    ["responseError", interceptors.responseError()]
+  ] as const
+)("what undici's interceptor sent is not taken for never sent: %s", ([, interceptor]) =>
   Effect.gen(function*() {
     const { url } = yield* silent
     const agent = yield* dispatcher(() => new Agent().compose(interceptor))

@@ -124,10 +124,13 @@ describe.each(table)("%s", (_, operation, safety) => {
   // The status line said that it was done.
   const done = operation.kind === "write" ? "yes" : "no"
 
-  it.effect.each(lostSuccess)(`${safety === "stop" ? "stops" : "is repeated"} after %s`, ([, reply]) =>
-    safety === "stop"
-      ? stops(operation, reply, { retryStopped: "unsafe", applied: done })
-      : repeats(operation, reply))
+  it.effect.each(lostSuccess)(
+    `${safety === "stop" ? "stops" : "is repeated"} after %s`,
+    ([, reply]) =>
+      safety === "stop"
+        ? stops(operation, reply, { retryStopped: "unsafe", applied: done })
+        : repeats(operation, reply)
+  )
 
   it.effect.each(lostSuccess)(
     "is not repeated after %s by \"unapplied-only\"",

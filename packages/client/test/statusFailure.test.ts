@@ -38,7 +38,8 @@ const fetching = (dispatcher: Dispatcher) =>
 const readingFirst = (client: HttpClient.HttpClient) =>
   HttpClient.tapError(
     HttpClient.filterStatusOk(client),
-    (error) => isHttpClientError(error) && error.response !== undefined ? Effect.ignore(error.response.text) : Effect.void
+    (error) =>
+      isHttpClientError(error) && error.response !== undefined ? Effect.ignore(error.response.text) : Effect.void
   )
 
 const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpClient.HttpClient>]> = [
@@ -127,7 +128,10 @@ it.live("undici's retry is no failure of its last answer", () =>
     })
     const { users } = yield* TestClient.at(
       url,
-      onDispatcher(() => new RetryAgent(new Agent(), { maxRetries: 1, minTimeout: 1 }), UndiciTransport.layerDispatcher),
+      onDispatcher(
+        () => new RetryAgent(new Agent(), { maxRetries: 1, minTimeout: 1 }),
+        UndiciTransport.layerDispatcher
+      ),
       { retry: "never" }
     )
     const error = yield* Effect.flip(users.get("ada"))

@@ -6,6 +6,9 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { ada } from "./Operations.ts"
 import { answer, errors, failure, html, json, refused, type Reply, reset } from "./ScriptedTransport.ts"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { runInNewContext } from "node:vm"
 import * as TestClient from "./TestClient.ts"
 
 const getConversation: SunshineRequest = {
@@ -133,7 +136,8 @@ describe("Sunshine.request", () => {
     ["a lone surrogate in the query", { query: { a: "\ud83e" } }, /^query\.\*: /],
     ["a lone surrogate in the name of a query", { query: { "\ud83e": "a" } }, /^query\.\*: /],
     ["a circular body", { body: circular }, /^body: /],
-    ["a body with a bigint", { body: { a: 1n } }, /^body: /]
+    ["a body with a bigint", { body: { a: 1n } }, /^body: /],
+    ["a body with GET", { method: "GET", body: {} }, /^body: /]
   ])("sends nothing of %s", ([, change, message]) =>
     Effect.gen(function*() {
       const { sent, sunshine } = yield* TestClient.scripted([json(200, {})])
@@ -189,5 +193,122 @@ describe("Sunshine.withResponse", () => {
       assert.deepStrictEqual(yield* Sunshine.withResponse(Effect.succeed(1)), { value: 1, response: undefined })
       const { users } = yield* TestClient.scripted([errors(404, "user_not_found")])
       assert.instanceOf(yield* Effect.flip(Sunshine.withResponse(users.get("ada"))), UserNotFound)
+    }))
+})
+
+class Point {
+  readonly x = 1
+  readonly y = 2
+}
+
+class Hidden {
+  readonly #value = 1
+  get value() {
+    return this.#value
+  }
+}
+
+describe("the body of a request", () => {
+  const sendBody = (body: unknown) =>
+    Effect.gen(function*() {
+      const { sent, sunshine } = yield* TestClient.scripted([json(200, {})])
+      const result = yield* Effect.result(sunshine.request({ ...postMessage, body }))
+      return { result, sent: sent.map(({ body }) => body) }
+    })
+
+  const refused: ReadonlyArray<readonly [what: string, body: unknown]> = [
+    ["a FormData", new FormData()],
+    ["a Blob", new Blob(["a"])],
+    ["a File", new File(["a"], "a")],
+    ["an ArrayBuffer", new ArrayBuffer(1)],
+    ["a Uint8Array", new Uint8Array(1)],
+    ["a DataView", new DataView(new ArrayBuffer(1))],
+    ["a URLSearchParams", new URLSearchParams("a=1")],
+    ["Headers", new Headers({ a: "1" })],
+    ["a Response", new Response("a")],
+    ["a ReadableStream", new ReadableStream()],
+    ["a Map", new Map([["a", 1]])],
+    ["a Set", new Set([1])],
+    ["a WeakMap", new WeakMap()],
+    ["a promise", Promise.resolve(1)],
+    ["an Error", new Error("a")],
+    ["a RegExp", /a/],
+    ["an iterator", [1].values()],
+    ["an object that hides what it has", new Hidden()],
+    ["a Redacted", Redacted.make("secret")],
+    ["a function", () => {}],
+    ["a symbol", Symbol("a")],
+    ["a bigint", 1n],
+    ["NaN", NaN],
+    ["Infinity", -Infinity],
+    ["a boxed NaN", Object(NaN)],
+    ["a date that is none", new Date(NaN)],
+    ["a lone surrogate", "\ud83e"],
+    ["a getter that throws", {
+      get a() {
+        throw new Error("ada@example.com")
+      }
+    }],
+    ["a toJSON that throws", {
+      toJSON() {
+        throw new Error("ada@example.com")
+      }
+    }],
+    ["a toJSON that gives nothing", { toJSON: () => undefined }]
+  ]
+  it.effect.each(refused)(
+    "is refused when it is %s, or has one, and nothing is sent",
+    ([, value]) =>
+      Effect.gen(function*() {
+        for (const body of [value, { "ada@example.com": value }, [value], { a: [{ b: value }] }]) {
+          const { result, sent } = yield* sendBody(body)
+          assert(Result.isFailure(result))
+          assert.strictEqual(result.failure.reason._tag, "InvalidInput")
+          assert.match(result.failure.message, /body: expected /)
+          assert.notInclude(JSON.stringify(result.failure), "ada@example.com")
+          assert.lengthOf(sent, 0)
+        }
+      })
+  )
+
+  it.effect("is refused when a list in it has holes", () =>
+    Effect.gen(function*() {
+      for (const body of [[undefined], [, 1], { a: [1, undefined] }]) {
+        assert.isTrue(Result.isFailure((yield* sendBody(body)).result))
+      }
+    }))
+
+  it.effect("is refused when it is deeper than the stack", () =>
+    Effect.gen(function*() {
+      let deep: unknown = 1
+      for (let depth = 0; depth < 200_000; depth++) deep = [deep]
+      assert.isTrue(Result.isFailure((yield* sendBody(deep)).result))
+    }))
+
+  const sent: ReadonlyArray<readonly [what: string, body: unknown, json: string | undefined]> = [
+    ["nothing", undefined, undefined],
+    ["null", null, "null"],
+    ["text", "Zoë 🦊", "\"Zoë 🦊\""],
+    ["a list", [1, null, "a", true], "[1,null,\"a\",true]"],
+    ["a date", { at: new Date(0) }, "{\"at\":\"1970-01-01T00:00:00.000Z\"}"],
+    ["a URL", new URL("https://example.com/"), "\"https://example.com/\""],
+    ["what has a toJSON", { toJSON: () => ({ a: 1 }) }, "{\"a\":1}"],
+    ["fields that are undefined", { a: undefined, b: 1 }, "{\"b\":1}"],
+    ["an object without a prototype", Object.assign(Object.create(null), { a: 1 }), "{\"a\":1}"],
+    ["an object of another realm", runInNewContext("({ a: [1] })"), "{\"a\":[1]}"],
+    ["an object of a class with fields", new Point(), "{\"x\":1,\"y\":2}"],
+    ["boxed values", [Object("a"), Object(1), Object(false)], "[\"a\",1,false]"],
+    ["an object twice", [ada, ada], JSON.stringify([ada, ada])]
+  ]
+  it.effect.each(sent)(
+    "is sent when it is %s",
+    ([, body, expected]) => Effect.map(sendBody(body), ({ sent }) => assert.deepStrictEqual(sent, [expected]))
+  )
+
+  it.effect.prop("is any JSON as JSON.stringify has it", [Schema.Json], ([body]) =>
+    Effect.gen(function*() {
+      const text = JSON.stringify(body)
+      if (/\\ud[89a-f]/i.test(text)) return
+      assert.deepStrictEqual((yield* sendBody(body)).sent, [text])
     }))
 })

@@ -209,11 +209,11 @@ const failuresOf = (name: string): ReadonlyArray<Failure> => [
 ]
 
 describe.each(transports)("%s", (name, transport) => {
-  const isClassified = ([, server, reason, ending]: Failure) =>
+  const isClassified = (attemptTimeout: Duration.Input) => ([, server, reason, ending]: Failure) =>
     Effect.gen(function*() {
       const { url } = yield* server
       const { users } = yield* TestClient.at(url, transport, {
-        attemptTimeout: reason._tag === "Timeout" || reason._tag === "RateLimited" ? "100 millis" : "5 seconds",
+        attemptTimeout: reason._tag === "Timeout" ? "500 millis" : attemptTimeout,
         retry: { attempts: 2, baseDelay: 0 }
       })
       const error = yield* Effect.flip(users.create({}))
@@ -223,11 +223,11 @@ describe.each(transports)("%s", (name, transport) => {
     })
 
   describe("takes it alike with all transports when", () => {
-    it.live.each(failures)("%s", isClassified)
+    it.live.each(failures)("%s", isClassified("5 seconds"))
   })
 
   describe("takes it as far as it knows when", () => {
-    it.live.each(failuresOf(name))("%s", isClassified)
+    it.live.each(failuresOf(name))("%s", isClassified("500 millis"))
   })
 
   it.live("reads an answer that is as large as the limit", () =>

@@ -37,13 +37,16 @@ describe.each(transports)("a body that ends with its connection, over %s,", (_, 
       assert.deepStrictEqual(yield* create(201, user), ada)
     }))
 
-  it.live.each(["", "{", user.slice(0, 20), user.slice(0, -1)])("is lost when its JSON is not: %j", (body) =>
-    Effect.gen(function*() {
-      const error = yield* Effect.flip(create(201, body))
-      assert(error._tag === "SunshineError")
-      assert.deepInclude(error.reason, { _tag: "Transport", status: 201 })
-      assert.deepInclude(error, { attempts: 1, retryStopped: "unsafe", applied: "yes" })
-    }))
+  it.live.each(["", "{", user.slice(0, 20), user.slice(0, -1)])(
+    "is lost when its JSON is not: %j",
+    (body) =>
+      Effect.gen(function*() {
+        const error = yield* Effect.flip(create(201, body))
+        assert(error._tag === "SunshineError")
+        assert.deepInclude(error.reason, { _tag: "Transport", status: 201 })
+        assert.deepInclude(error, { attempts: 1, retryStopped: "unsafe", applied: "yes" })
+      })
+  )
 
   it.live("is none of the API when it is none of JSON", () =>
     Effect.gen(function*() {
@@ -76,7 +79,9 @@ describe("every beginning of an answer", () => {
   it("is cut, and the whole of it is not", () => {
     const cut = (body: string, unframed = true) =>
       isCut({ _tag: "Answer", status: 200, headers: {}, body, tooLarge: false, unframed })
-    for (let length = 0; length < text.length; length++) assert.isTrue(cut(text.slice(0, length)), text.slice(0, length))
+    for (let length = 0; length < text.length; length++) {
+      assert.isTrue(cut(text.slice(0, length)), text.slice(0, length))
+    }
     assert.isFalse(cut(text))
     assert.isTrue(cut(`\ufeff ${text.slice(0, -1)}`))
     assert.isFalse(cut(text.slice(0, 20), false))

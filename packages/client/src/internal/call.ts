@@ -228,7 +228,12 @@ class Call<A, E> {
 
   private cut(answer: Answer): Effect.Effect<A, E | SunshineError> {
     const { headers, sent, status } = answer
-    return this.repeat({ _tag: "Lost", cause: new Error("the body ends amid its JSON"), sent, response: { status, headers } })
+    return this.repeat({
+      _tag: "Lost",
+      cause: new Error("the body ends amid its JSON"),
+      sent,
+      response: { status, headers }
+    })
   }
 
   /** Of an attempt that may have been applied, or of one whose answer had at least its status line. */

@@ -57,6 +57,8 @@ const elsewhere = (link: object, server: Server): string | undefined => {
   }
   const address = textAt(link, "address")
   const port: unknown = Reflect.get(link, "port")
-  if (syscall !== "connect" || address === undefined || !Number.isInteger(port) || port === server.port) return undefined
+  if (syscall !== "connect" || address === undefined || !Number.isInteger(port) || port === server.port) {
+    return undefined
+  }
   return isHost.test(address) ? `${address.includes(":") ? `[${address}]` : address}:${String(port)}` : undefined
 }

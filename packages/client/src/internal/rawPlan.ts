@@ -21,7 +21,9 @@ const planOf = (request: SunshineRequest): Result.Result<Plan<SunshineResponse, 
   if (broken !== undefined) return Result.fail(refuse("query", "*", "text without lone surrogates"))
   const body = jsonBody(request.body)
   if (Result.isFailure(body)) return Result.fail(body.failure)
-  if (body.success !== undefined && request.method === "GET") return Result.fail(refuse("body", undefined, "no body with GET"))
+  if (body.success !== undefined && request.method === "GET") {
+    return Result.fail(refuse("body", undefined, "no body with GET"))
+  }
   return Result.succeed({
     request: {
       method: request.method,

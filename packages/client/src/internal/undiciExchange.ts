@@ -205,8 +205,10 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
  * other failures too, and those are not known here.
  */
 const wasNotProcessed = (cause: unknown, starts: number): boolean =>
-  findCause(cause, (link) =>
-    starts === 1 && proxyRefusal(link) !== undefined || starts <= 2 && isUnprocessed(link) || undefined) ?? false
+  findCause(
+    cause,
+    (link) => starts === 1 && proxyRefusal(link) !== undefined || starts <= 2 && isUnprocessed(link) || undefined
+  ) ?? false
 
 const noHeaders: RawHeaders = {}
 
