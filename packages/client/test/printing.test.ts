@@ -33,7 +33,12 @@ const reasons: { readonly [Tag in Reasons.SunshineErrorReason["_tag"]]: Reasons.
   PayloadTooLarge: new Reasons.PayloadTooLarge(),
   RateLimited: new Reasons.RateLimited({ retryAfter: Duration.seconds(9) }),
   ServerError: new Reasons.ServerError({ status: 503 }),
-  Transport: new Reasons.Transport({ host: "example.zendesk.com", code: "ECONNRESET", cause: hidden, isRetryable: true }),
+  Transport: new Reasons.Transport({
+    host: "example.zendesk.com",
+    code: "ECONNRESET",
+    cause: hidden,
+    isRetryable: true
+  }),
   Timeout: new Reasons.Timeout({ limit: "deadline", after: Duration.seconds(9) }),
   CredentialsUnavailable: new Reasons.CredentialsUnavailable({ cause: hidden }),
   LimiterUnavailable: new Reasons.LimiterUnavailable({ cause: hidden }),

@@ -56,19 +56,21 @@ export interface Listeners {
  *
  * @internal
  */
-export const listeners: Effect.Effect<Listeners | undefined, SettingsProblem> = Environment.ofNow(Effect.gen(function*() {
-  const logger = yield* Logger
-  const setting = "SUNCO_LOG"
-  const level = yield* Effect.catch(
-    Environment.text(setting),
-    () => Effect.fail({ setting, problem: "cannot be read" })
-  )
-  if (level !== undefined && level !== "debug" && level !== "off") {
-    return yield* Effect.fail({ setting, problem: "must be debug or off, or not be set" })
-  }
-  const stderr = level === "debug"
-  return stderr || logger !== undefined ? { logger, stderr } : undefined
-}))
+export const listeners: Effect.Effect<Listeners | undefined, SettingsProblem> = Environment.ofNow(
+  Effect.gen(function*() {
+    const logger = yield* Logger
+    const setting = "SUNCO_LOG"
+    const level = yield* Effect.catch(
+      Environment.text(setting),
+      () => Effect.fail({ setting, problem: "cannot be read" })
+    )
+    if (level !== undefined && level !== "debug" && level !== "off") {
+      return yield* Effect.fail({ setting, problem: "must be debug or off, or not be set" })
+    }
+    const stderr = level === "debug"
+    return stderr || logger !== undefined ? { logger, stderr } : undefined
+  })
+)
 
 /**
  * The log of one method, `undefined` where nobody wants it: then nothing but this is done for it.
