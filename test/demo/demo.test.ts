@@ -95,12 +95,13 @@ describe("pnpm demo", { timeout: patience }, () => {
 })
 
 describe("pnpm demo --live", { timeout: patience }, () => {
-  it.live("says in one line which setting is missing, and ends with 1", () =>
+  it.live("says in one line which settings are missing, and ends with 1", () =>
     Effect.gen(function*() {
       const { exitCode, stderr, stdout } = yield* run(process.execPath, [main, "--live"])
       assert.deepStrictEqual({ exitCode, stderr, stdout }, {
         exitCode: 1,
-        stderr: "SUNCO_KEY_ID and SUNCO_KEY_SECRET, or SUNCO_TOKEN, must be set\n",
+        stderr: "SUNCO_APP_ID must be set; SUNCO_SUBDOMAIN or SUNCO_BASE_URL must be set; " +
+          "SUNCO_KEY_ID and SUNCO_KEY_SECRET, or SUNCO_TOKEN, must be set\n",
         stdout: ""
       })
     }).pipe(Effect.provide(NodeServices.layer)))

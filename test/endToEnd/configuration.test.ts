@@ -82,8 +82,9 @@ describe("a client from the environment", () => {
           problem({ ...place, ...key, SUNCO_BASE_URL: "http://api.smooch.io" })
         ]),
         [
+          "SUNCO_APP_ID must be set; SUNCO_SUBDOMAIN or SUNCO_BASE_URL must be set; " +
           "SUNCO_KEY_ID and SUNCO_KEY_SECRET, or SUNCO_TOKEN, must be set",
-          "SUNCO_APP_ID must be set",
+          "SUNCO_APP_ID must be set; SUNCO_SUBDOMAIN or SUNCO_BASE_URL must be set",
           "SUNCO_SUBDOMAIN or SUNCO_BASE_URL must be set",
           "SUNCO_KEY_SECRET is not set, and SUNCO_KEY_ID is",
           "SUNCO_TOKEN and SUNCO_KEY_ID are both set: keep one of them",
