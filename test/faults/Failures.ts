@@ -132,11 +132,7 @@ export const failures: ReadonlyArray<Failure> = [
     ...carriedOut,
     outlastsAttempt: true
   }),
-  ambiguous("a body that does not end", "Timeout", Fault.slowBody(Infinity), {
-    ...carriedOut,
-    saysApplied: true,
-    outlastsAttempt: true
-  }),
+  ambiguous("a body that does not end", "Timeout", Fault.slowBody(Infinity), { ...carriedOut, outlastsAttempt: true }),
 
   unreadable("a success with HTML", Fault.htmlBody({ status: 200, applied: true })),
   unreadable("a success with an empty body", Fault.emptyBody),

@@ -24,36 +24,8 @@ const notConnected = new Set([
  *
  * From Node's list of X509 certificate error codes.
  */
-const notVerified = new Set([
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_CRL",
-  "UNABLE_TO_DECRYPT_CERT_SIGNATURE",
-  "UNABLE_TO_DECRYPT_CRL_SIGNATURE",
-  "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY",
-  "CERT_SIGNATURE_FAILURE",
-  "CRL_SIGNATURE_FAILURE",
-  "CERT_NOT_YET_VALID",
-  "CERT_HAS_EXPIRED",
-  "CRL_NOT_YET_VALID",
-  "CRL_HAS_EXPIRED",
-  "ERROR_IN_CERT_NOT_BEFORE_FIELD",
-  "ERROR_IN_CERT_NOT_AFTER_FIELD",
-  "ERROR_IN_CRL_LAST_UPDATE_FIELD",
-  "ERROR_IN_CRL_NEXT_UPDATE_FIELD",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "CERT_CHAIN_TOO_LONG",
-  "CERT_REVOKED",
-  "INVALID_CA",
-  "PATH_LENGTH_EXCEEDED",
-  "INVALID_PURPOSE",
-  "CERT_UNTRUSTED",
-  "CERT_REJECTED",
-  "HOSTNAME_MISMATCH",
-  "ERR_TLS_CERT_ALTNAME_INVALID"
-])
+const notVerified =
+  /^(UNABLE_TO_(GET_(ISSUER_CERT|CRL)|DE(CRYPT|CODE)_|VERIFY_LEAF_)|C(ERT|RL)_[A-Z_]+$|ERROR_IN_C(ERT|RL)_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(CA|PURPOSE)$|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME_INVALID$)/
 
 const refusedStream = 7
 
@@ -88,7 +60,7 @@ export const isBeforeSending = (cause: unknown): boolean =>
     const code = textAt(link, "code")
     return code === undefined
       ? undefined
-      : notConnected.has(code) || notVerified.has(code) || code.startsWith("UND_ERR_SOCKS5")
+      : notConnected.has(code) || notVerified.test(code) || code.startsWith("UND_ERR_SOCKS5")
   }) ?? false
 
 /** A dispatcher that is closed stays closed, and what it refuses to send it refuses again. */
@@ -105,5 +77,5 @@ export const isPermanent = (cause: unknown): boolean =>
     // A proxy that is overloaded, or cannot reach the host, may do better later; credentials and rules stay what they are.
     if (status !== undefined) return status < 500 && status !== 408 && status !== 429
     const code = textAt(link, "code")
-    return code === undefined ? undefined : notVerified.has(code) || closedOrRefused.has(code)
+    return code === undefined ? undefined : notVerified.test(code) || closedOrRefused.has(code)
   }) ?? false
