@@ -368,9 +368,9 @@ export const Users: {
   readonly fromEnv: (parts?: Parts) => Users
 } = {
   make: (options) => {
-    const { credentials, layers, transport, ...settings } = options ?? {}
+    const { credentials, layers, logger, transport, ...settings } = options ?? {}
     const users = EffectUsers.Users.layer(settings).pipe(Layer.provide(credentialsLayer(credentials)))
-    return withParts(users, { layers, transport }, Users.make)
+    return withParts(users, { layers, logger, transport }, Users.make)
   },
   fromEnv: (parts = {}) => withParts(EffectUsers.Users.layerFromConfig, parts, Users.fromEnv)
 }
