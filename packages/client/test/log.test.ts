@@ -84,6 +84,17 @@ const stories: ReadonlyArray<{
     lines: [["Users.get: 200", { attempt: 1, request: get, status: 200, durationMillis: 30 }]]
   },
   {
+    what: "fields that are not as documented",
+    script: [json(200, { user: { ...ada, signedUpAt: null, metadata: { plan: "pro", "ada@example.com": [] } } })],
+    call: ({ users }) => users.get("ada"),
+    lines: [
+      ["Users.get: 200", { attempt: 1, request: get, status: 200, durationMillis: 0 }],
+      ["Users.get: fields that are not as documented were put aside", {
+        putAside: ["user.signedUpAt", "user.metadata.*"]
+      }]
+    ]
+  },
+  {
     what: "an outcome of the domain",
     script: [errors(404, "user_not_found")],
     call: ({ users }) => users.get("ada"),
@@ -544,7 +555,7 @@ describe("without Effect", () => {
     assert.throws(
       // Types do not hold in JavaScript.
       () => promises([found], { logger: logger as never }),
-      "logger must have a method debug(message, fields)"
+      "logger must be an object with a method debug(message, fields)"
     )
   })
 })

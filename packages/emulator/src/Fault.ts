@@ -430,7 +430,7 @@ export const truncatedBody = (bytes?: number): Fault => ({
  * ```ts
  * import * as Fault from "@sunco/emulator/Fault"
  *
- * const retyped = Fault.mistypedBody({ path: ["user", "id"], value: 12 })
+ * const retyped = Fault.mistypedBody({ path: ["user", "id"], value: null })
  * const dropped = Fault.mistypedBody({ path: ["user", "id"] })
  *
  * console.log(retyped._tag === dropped._tag)

@@ -7,6 +7,7 @@ import { countPutAside } from "./metrics.ts"
  *
  * @internal
  */
-export const tellPutAside = ({ fiber, operation }: Method, putAside: ReadonlyArray<PutAside>): void => {
+export const tellPutAside = ({ fiber, log, operation }: Method, putAside: ReadonlyArray<PutAside>): void => {
   for (const { count, field } of putAside) countPutAside(fiber, operation, field, count)
+  log?.("fields that are not as documented were put aside", { putAside: putAside.map(({ field }) => field) })
 }

@@ -157,7 +157,15 @@ const responseOf = (
   { headers, status }: HttpClientResponse,
   body: Uint8Array,
   tooLarge: boolean
-) => new BufferedResponse(request, status, Headers4.fromRecordUnsafe({ ...headers }), body, tooLarge)
+) =>
+  new BufferedResponse(
+    request,
+    status,
+    Headers4.fromRecordUnsafe({ ...headers }),
+    body,
+    tooLarge,
+    headers["content-length"] === undefined && headers["transfer-encoding"] === undefined
+  )
 
 /** What the client classifies is the cause; whether there was an answer decides how. */
 const errorOf = (request: HttpClientRequest4.HttpClientRequest, cause: unknown) =>
