@@ -39,6 +39,10 @@ export type JsonSchema = {
   readonly allOf?: ReadonlyArray<JsonSchema>
   readonly anyOf?: ReadonlyArray<JsonSchema>
   readonly oneOf?: ReadonlyArray<JsonSchema>
+  readonly discriminator?: {
+    readonly propertyName: string
+    readonly mapping?: { readonly [value: string]: string }
+  }
 } & { readonly [limit in typeof limits[number]]?: Schema.Json }
 
 const nested = Schema.suspend((): Schema.Codec<JsonSchema> => JsonSchema)
@@ -54,6 +58,10 @@ const JsonSchema: Schema.Codec<JsonSchema> = Schema.Struct({
   allOf: Schema.optionalKey(Schema.Array(nested)),
   anyOf: Schema.optionalKey(Schema.Array(nested)),
   oneOf: Schema.optionalKey(Schema.Array(nested)),
+  discriminator: Schema.optionalKey(Schema.Struct({
+    propertyName: Schema.String,
+    mapping: Schema.optionalKey(Schema.Record(Schema.String, Schema.String))
+  })),
   ...Record.fromIterableWith(limits, (limit) => [limit, Schema.optionalKey(Schema.Json)])
 })
 

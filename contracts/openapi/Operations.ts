@@ -165,6 +165,18 @@ const ofSchema = (
   if (references.some((reference) => within.includes(reference))) return [[about, facts]]
   const inside = (name: string, schema: JsonSchema, required = false) =>
     ofSchema(document, about + name, schema, required, [...within, ...references])
+  const union = unionOf(document, schema)
+  if (union !== undefined) {
+    return [
+      [about, facts],
+      // What tells the members apart is in their names already.
+      ...union.members.flatMap(([value, member]) => {
+        const name = `${about}(${value})`
+        return ofSchema(document, name, member, false, [...within, ...union.references])
+          .filter(([about]) => about !== `${name}.${union.property}`)
+      })
+    ]
+  }
   return [
     [about, facts],
     ...Array.from(properties).flatMap(([name, property]) => inside(`.${name}`, property, names.has(name))),
@@ -172,6 +184,64 @@ const ofSchema = (
     // Beside named properties, others are allowed nearly everywhere, and say nothing.
     ...(types.has("object") && properties.size === 0 && additional !== false ? inside(".*", additional ?? {}) : [])
   ]
+}
+
+interface Union {
+  readonly property: string
+  readonly members: ReadonlyArray<readonly [value: string, member: JsonSchema]>
+  readonly references: ReadonlyArray<string>
+}
+
+/**
+ * The members of a union whose values say which they are. A member that is for every other value is no fact; neither is one
+ * that refers back to the union, as those of a base with a mapping do.
+ */
+const unionOf = (document: OpenApiDocument, schema: JsonSchema): Union | undefined => {
+  const { $ref } = schema
+  if ($ref !== undefined) {
+    const union = unionOf(document, named(document, $ref))
+    return union && { ...union, references: [$ref, ...union.references] }
+  }
+  const { allOf = [], discriminator } = schema
+  // `allOf: [union]` is how 3.0 says that a union may be null.
+  if (allOf.length === 1 && allOf[0] !== undefined && schema.properties === undefined) {
+    return unionOf(document, allOf[0])
+  }
+  const alternatives = schema.oneOf ?? schema.anyOf ??
+    Object.values(discriminator?.mapping ?? {}).map(($ref): JsonSchema => ({ $ref }))
+  const mapped = new Map(Object.entries(discriminator?.mapping ?? {}).map(([value, $ref]) => [nameOf($ref), value]))
+  const shapes = alternatives.map((member) => [member, shapeOf(document, member).properties] as const)
+  const property = discriminator?.propertyName ??
+    shapes.flatMap(([, properties]) => Array.from(properties)).find(([, value]) => literalOf(value) !== undefined)?.[0]
+  if (property === undefined) return undefined
+  const members = shapes.flatMap(([member, properties]): Union["members"] => {
+    const name = member.$ref === undefined ? undefined : nameOf(member.$ref)
+    const own = properties.get(property)
+    const value = (name === undefined ? undefined : mapped.get(name)) ?? (own && literalOf(own)) ??
+      (discriminator === undefined ? undefined : own?.default ?? name)
+    return value === undefined ? [] : [[String(value), withoutBase(member, document, schema)]]
+  })
+  return members.length < 2 ? undefined : { property, members, references: [] }
+}
+
+/** The value that a schema has to have. */
+const literalOf = ({ const: value, enum: values }: JsonSchema): Schema.Json | undefined =>
+  value ?? (Array.isArray(values) && values.length === 1 ? values[0] : undefined)
+
+const nameOf = ($ref: string): string => $ref.slice($ref.lastIndexOf("/") + 1)
+
+const named = (document: OpenApiDocument, $ref: string): JsonSchema =>
+  document.components?.schemas?.[$ref.replace("#/components/schemas/", "")] ?? missing
+
+/** A member of a base with a mapping contains the base, whose mapping would lead back to the member. */
+const withoutBase = (member: JsonSchema, document: OpenApiDocument, base: JsonSchema): JsonSchema => {
+  if (base.oneOf !== undefined || base.anyOf !== undefined || member.$ref === undefined) return member
+  const { discriminator: _, ...plain } = base
+  const { allOf = [], ...own } = named(document, member.$ref)
+  return {
+    ...own,
+    allOf: allOf.map((part) => part.$ref !== undefined && named(document, part.$ref) === base ? plain : part)
+  }
 }
 
 interface Shape {
@@ -189,8 +259,7 @@ interface Shape {
 /** One level of a schema, whatever it is composed of. */
 const shapeOf = (document: OpenApiDocument, schema: JsonSchema): Shape => {
   if (schema.$ref !== undefined) {
-    const found = document.components?.schemas?.[schema.$ref.replace("#/components/schemas/", "")]
-    const shape = shapeOf(document, found ?? missing)
+    const shape = shapeOf(document, named(document, schema.$ref))
     return { ...shape, references: [...shape.references, schema.$ref] }
   }
   const types = [schema.type ?? []].flat()

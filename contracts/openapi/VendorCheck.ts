@@ -2,6 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Comparator from "./Comparator.ts"
 import { declaredOperations } from "./declaredOperations.ts"
+import { discriminated } from "./discriminated.ts"
 import * as Deviation from "./Deviation.ts"
 import { OpenApiDocument } from "./OpenApiDocument.ts"
 import * as Operations from "./Operations.ts"
@@ -22,6 +23,6 @@ export const deviations = Effect.fnUntraced(function*(
   return [
     ...Deviation.ofOperations(operations, ours),
     ...PactInteractions.deviations(operations, ours, written.decoded.interactions),
-    ...(yield* Comparator.deviations(vendor.raw, written.raw))
+    ...(yield* Comparator.deviations(discriminated(vendor.raw), written.raw))
   ]
 })

@@ -1,9 +1,9 @@
 import * as Credentials from "@sunco/client/Credentials"
 import { SunshineError } from "@sunco/client/SunshineError"
 import { Users } from "@sunco/client/Users"
-import { appId } from "@sunco/contracts/Contract"
+import { appId, type Contract } from "@sunco/contracts/Contract"
 import * as UsersContracts from "@sunco/contracts/UsersContracts"
-import * as UsersOperations from "@sunco/schemas/UsersOperations"
+import { UsersOperations } from "@sunco/schemas/UsersOperations"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
@@ -12,10 +12,8 @@ import * as Redacted from "effect/Redacted"
 
 const contracts = new Map(Object.entries(UsersContracts))
 
-const calls = new Map(
-  Object.entries(UsersOperations).flatMap(([name, value]) =>
-    "operationId" in value ? [[String(value.operationId), contracts.get(name)?.[0]?.call]] : []
-  )
+const calls = new Map<string, Contract["call"] | undefined>(
+  Object.entries(UsersOperations).map(([name, { operationId }]) => [operationId, contracts.get(name)?.[0]?.call])
 )
 
 // What the body of any success can be read from.

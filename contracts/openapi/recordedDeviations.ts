@@ -3,11 +3,6 @@ import type { Recorded } from "./Deviation.ts"
 /** Where this repository says something else than the vendor's OpenAPI document 17.12.1, and why. */
 export const recordedDeviations: ReadonlyArray<Recorded> = [
   {
-    deviation: "operation: scopes is * at the vendor, none here",
-    reason:
-      "What a key may do is between the vendor and whoever made the key; every operation is called with any of them."
-  },
-  {
     deviation: "path *: minLength is none at the vendor, 1 here",
     reason: "A path with an empty segment is the path of another resource: DELETE /users/ would not mean a user."
   },
@@ -35,10 +30,6 @@ export const recordedDeviations: ReadonlyArray<Recorded> = [
     deviation: "* $.*metadata.*: type is any at the vendor, boolean or number or string here",
     reason:
       "The vendor says so in the description of the field: \"Strings, numbers and booleans are the only supported format\"."
-  },
-  {
-    deviation: "request: required is none at the vendor, yes here",
-    reason: "The body of a sync may be left out; this client always sends one, `{}` at least."
   },
   {
     deviation: "response * $.*: required is none at the vendor, yes here",

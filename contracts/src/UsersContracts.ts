@@ -8,7 +8,8 @@
  * @since 0.1.0
  */
 import { Users } from "@sunco/client/Users"
-import { EmptyResponse, UserListResponse, UserResponse } from "@sunco/schemas/UsersOperations"
+import { EmptyResponse } from "@sunco/schemas/EmptyResponse"
+import { UserListResponse, UserResponse } from "@sunco/schemas/UsersOperations"
 import * as Matcher from "effect-pact/Matcher"
 import * as Contract from "./Contract.ts"
 import { basic, bearer, empty, exactly, failure, path, response, userId } from "./internal/wire.ts"

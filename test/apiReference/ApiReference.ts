@@ -26,7 +26,7 @@ export interface ApiReference {
 }
 
 // It computes the names of the operations, and a reader sees those.
-const meant = /^OperationOf, .* is referenced by @sunco\/emulator\/Operation\.Operation /
+const meant = /^OperationName, .* is referenced by @sunco\/emulator\/Operation\.Operation /
 
 export const make = async (options: {
   readonly modules: ReadonlyArray<PublicModule>

@@ -6,7 +6,7 @@ import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import { Users } from "@sunco/client/Users"
 import { Emulator } from "@sunco/emulator/Emulator"
 import * as Fault from "@sunco/emulator/Fault"
-import * as UsersOperations from "@sunco/schemas/UsersOperations"
+import { UsersOperations } from "@sunco/schemas/UsersOperations"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
@@ -83,9 +83,7 @@ const usersOf = (url: string, credentials: Layer.Layer<Credentials.Credentials>)
     (context) => Context.get(context, Users)
   )
 
-const operations: ReadonlyArray<string> = Object.values(UsersOperations).flatMap((exported) =>
-  "operationId" in exported ? [exported.name] : []
-)
+const operations: ReadonlyArray<string> = Object.keys(UsersOperations)
 
 const megabytes = ({ bytes, packages }: Installed.Installed) =>
   `${counted(packages, "package")}, ${Math.round(bytes / 1e6)} MB`

@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
-import { SunshineApi } from "@sunco/schemas/SunshineApi"
+import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import * as Schema from "effect/Schema"
-import { type OperationOf, operationsOf } from "./internal/operations.ts"
+import { type OperationName, operationNames } from "./internal/operations.ts"
 
 /**
  * An operation of the API by group and name, as the client's method is called: `Users.create`, `Users.get`, …
@@ -13,7 +13,7 @@ import { type OperationOf, operationsOf } from "./internal/operations.ts"
  * @category models
  * @since 0.1.0
  */
-export type Operation = OperationOf<typeof SunshineApi>
+export type Operation = OperationName<typeof SunshineOperations>
 
 /**
  * Schema of {@link Operation}.
@@ -31,7 +31,7 @@ export type Operation = OperationOf<typeof SunshineApi>
  * @category schemas
  * @since 0.1.0
  */
-export const Operation: Schema.Codec<Operation> = Schema.Literals(operationsOf(SunshineApi)).annotate({
+export const Operation: Schema.Codec<Operation> = Schema.Literals(operationNames(SunshineOperations)).annotate({
   identifier: "Operation",
   description: "An operation of the API by group and name."
 })

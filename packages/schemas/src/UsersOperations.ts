@@ -1,5 +1,5 @@
 /**
- * The seven operations of the Users API, each declared once. `UsersApi` has the endpoints that are made of them.
+ * The seven operations of the Users API, each declared once.
  *
  * Statuses that the vendor mentions only in prose (400, 401, 403, 413, 429, 5xx, a 404 of sync) are declared nowhere: they
  * can come from any operation.
@@ -7,10 +7,11 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import { EmptyResponse } from "./EmptyResponse.ts"
 import { AppId, BrandId, UserIdOrExternalId, ZendeskId } from "./Ids.ts"
 import { isWellFormed } from "./internal/isWellFormed.ts"
 import { openStruct } from "./internal/openStruct.ts"
-import type { Operation } from "./Operation.ts"
+import type { Operations } from "./Operation.ts"
 import { User } from "./User.ts"
 import { CreateUser, SyncUser, UpdateUser } from "./UserPayloads.ts"
 
@@ -56,17 +57,6 @@ export const UserListResponse: Schema.Codec<UserListResponse> = openStruct({ use
   description: "Every user that was found."
 })
 
-/**
- * The answer to a delete: `{}`, an empty JSON object and never a 204.
- *
- * @category schemas
- * @since 0.1.0
- */
-export const EmptyResponse: Schema.Codec<{ readonly [name: string]: unknown }> = Schema.Record(
-  Schema.String,
-  Schema.Unknown
-).annotate({ identifier: "EmptyResponse", description: "An empty object." })
-
 const EmailIdentity = Schema.String.check(
   Schema.isMinLength(1, { expected: "an e-mail address" }),
   isWellFormed
@@ -76,126 +66,97 @@ const appParams = { appId: AppId }
 
 const userParams = { appId: AppId, userIdOrExternalId: UserIdOrExternalId }
 
-const brandQuery = { brandId: Schema.optionalKey(BrandId) }
+const brandQuery = Schema.Struct({ brandId: Schema.optionalKey(BrandId) })
 
-const userNotFound = { status: 404 } as const
+const userNotFound = { UserNotFound: { status: 404, codes: ["user_not_found"] } } as const
+
+const everyScope = ["integration", "app", "account"] as const
 
 /**
- * `CreateUser`: 201 with the user, or 409 `conflict` when the externalId is taken.
+ * The operations by the names of their methods.
  *
  * @category operations
  * @since 0.1.0
  */
-export const create = {
-  name: "create",
-  operationId: "CreateUser",
-  method: "POST",
-  path: "/v2/apps/:appId/users",
-  params: appParams,
-  payload: CreateUser,
-  success: { status: 201, schema: UserResponse },
-  error: { status: 409 }
-} as const satisfies Operation
-
-/**
- * `ListUsers`: 200 with the users who have the e-mail address among their identities; no error is documented.
- *
- * @category operations
- * @since 0.1.0
- */
-export const listByEmail = {
-  name: "listByEmail",
-  operationId: "ListUsers",
-  method: "GET",
-  path: "/v2/apps/:appId/users",
-  params: appParams,
-  query: { "filter[identities.email]": EmailIdentity, ...brandQuery },
-  success: { status: 200, schema: UserListResponse }
-} as const satisfies Operation
-
-/**
- * `GetUser`: 200 with the user, or 404 `user_not_found`.
- *
- * @category operations
- * @since 0.1.0
- */
-export const get = {
-  name: "get",
-  operationId: "GetUser",
-  method: "GET",
-  path: "/v2/apps/:appId/users/:userIdOrExternalId",
-  params: userParams,
-  query: brandQuery,
-  success: { status: 200, schema: UserResponse },
-  error: userNotFound
-} as const satisfies Operation
-
-/**
- * `UpdateUser`: 200 with the changed user, or 404 `user_not_found`.
- *
- * @category operations
- * @since 0.1.0
- */
-export const update = {
-  name: "update",
-  operationId: "UpdateUser",
-  method: "PATCH",
-  path: "/v2/apps/:appId/users/:userIdOrExternalId",
-  params: userParams,
-  query: brandQuery,
-  payload: UpdateUser,
-  success: { status: 200, schema: UserResponse },
-  error: userNotFound
-} as const satisfies Operation
-
-/**
- * `DeleteUser`: 200 with `{}`, or 404 `user_not_found`.
- *
- * @category operations
- * @since 0.1.0
- */
-const deleteUser = {
-  name: "delete",
-  operationId: "DeleteUser",
-  method: "DELETE",
-  path: "/v2/apps/:appId/users/:userIdOrExternalId",
-  params: userParams,
-  query: brandQuery,
-  success: { status: 200, schema: EmptyResponse },
-  error: userNotFound
-} as const satisfies Operation
-
-export { deleteUser as delete }
-
-/**
- * `DeleteUserPersonalInformation`: 200 with what is left of the user, or 404 `user_not_found`.
- *
- * @category operations
- * @since 0.1.0
- */
-export const deletePersonalInformation = {
-  name: "deletePersonalInformation",
-  operationId: "DeleteUserPersonalInformation",
-  method: "DELETE",
-  path: "/v2/apps/:appId/users/:userIdOrExternalId/personalinformation",
-  params: userParams,
-  query: brandQuery,
-  success: { status: 200, schema: UserResponse },
-  error: userNotFound
-} as const satisfies Operation
-
-/**
- * `SyncUser`: 200 with the user; no error is documented. The vendor lets the body be left out; this client sends `{}`.
- *
- * @category operations
- * @since 0.1.0
- */
-export const sync = {
-  name: "sync",
-  operationId: "SyncUser",
-  method: "POST",
-  path: "/v2/apps/:appId/users/:zendeskId/sync",
-  params: { appId: AppId, zendeskId: ZendeskId },
-  payload: SyncUser,
-  success: { status: 200, schema: UserResponse }
-} as const satisfies Operation
+export const UsersOperations = {
+  create: {
+    operationId: "CreateUser",
+    method: "POST",
+    path: "/v2/apps/:appId/users",
+    params: appParams,
+    payload: CreateUser,
+    scopes: everyScope,
+    success: { status: 201, schema: UserResponse },
+    // `conflict`: the externalId is taken.
+    failures: { UserAlreadyExists: { status: 409 } },
+    statuses: [409]
+  },
+  /** The users who have the e-mail address among their identities; no failure is documented. */
+  listByEmail: {
+    operationId: "ListUsers",
+    method: "GET",
+    path: "/v2/apps/:appId/users",
+    params: appParams,
+    query: Schema.Struct({ "filter[identities.email]": EmailIdentity, ...brandQuery.fields }),
+    scopes: everyScope,
+    success: { status: 200, schema: UserListResponse }
+  },
+  get: {
+    operationId: "GetUser",
+    method: "GET",
+    path: "/v2/apps/:appId/users/:userIdOrExternalId",
+    params: userParams,
+    query: brandQuery,
+    scopes: everyScope,
+    success: { status: 200, schema: UserResponse },
+    failures: userNotFound,
+    statuses: [404]
+  },
+  update: {
+    operationId: "UpdateUser",
+    method: "PATCH",
+    path: "/v2/apps/:appId/users/:userIdOrExternalId",
+    params: userParams,
+    query: brandQuery,
+    payload: UpdateUser,
+    scopes: everyScope,
+    success: { status: 200, schema: UserResponse },
+    failures: userNotFound,
+    statuses: [404]
+  },
+  delete: {
+    operationId: "DeleteUser",
+    method: "DELETE",
+    path: "/v2/apps/:appId/users/:userIdOrExternalId",
+    params: userParams,
+    query: brandQuery,
+    scopes: everyScope,
+    success: { status: 200, schema: EmptyResponse },
+    failures: userNotFound,
+    statuses: [404]
+  },
+  /** Gives what is left of the user. */
+  deletePersonalInformation: {
+    operationId: "DeleteUserPersonalInformation",
+    method: "DELETE",
+    path: "/v2/apps/:appId/users/:userIdOrExternalId/personalinformation",
+    params: userParams,
+    query: brandQuery,
+    scopes: everyScope,
+    success: { status: 200, schema: UserResponse },
+    failures: userNotFound,
+    statuses: [404]
+  },
+  /** No failure is documented, and a 404 is understood. This client sends `{}` where there is nothing to say. */
+  sync: {
+    operationId: "SyncUser",
+    method: "POST",
+    path: "/v2/apps/:appId/users/:zendeskId/sync",
+    params: { appId: AppId, zendeskId: ZendeskId },
+    payload: SyncUser,
+    bodyOptional: true,
+    scopes: everyScope,
+    success: { status: 200, schema: UserResponse },
+    failures: userNotFound
+  }
+} as const satisfies Operations

@@ -1,9 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
+import { EmptyResponse } from "@sunco/schemas/EmptyResponse"
 import * as Reading from "@sunco/schemas/Reading"
 import * as UnknownFields from "@sunco/schemas/UnknownFields"
 import { User } from "@sunco/schemas/User"
-import * as UsersOperations from "@sunco/schemas/UsersOperations"
-import { EmptyResponse, UserListResponse, UserResponse } from "@sunco/schemas/UsersOperations"
+import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
+import { UserListResponse, UserResponse } from "@sunco/schemas/UsersOperations"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { compile } from "../src/internal/reading.ts"
@@ -15,7 +16,9 @@ const responses: ReadonlyArray<readonly [name: string, schema: Schema.Codec<unkn
 ]
 
 it.each(
-  Object.entries(UsersOperations).flatMap(([name, value]) => "operationId" in value ? [[name, value] as const] : [])
+  Object.entries(SunshineOperations).flatMap(([resource, operations]) =>
+    Object.entries(operations).map(([name, operation]) => [`${resource}.${name}`, operation] as const)
+  )
 )("the success of %s is compiled, and left to no interpreter", (_, { success }) => {
   assert.isDefined(compile(success.schema.ast))
 })

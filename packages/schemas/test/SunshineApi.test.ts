@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Operation } from "@sunco/schemas/Operation"
 import { SunshineApi, SunshineSecurity } from "@sunco/schemas/SunshineApi"
-import * as UsersOperations from "@sunco/schemas/UsersOperations"
+import { UsersOperations } from "@sunco/schemas/UsersOperations"
 import * as Context from "effect/Context"
 import * as HttpApi from "effect/http-api/HttpApi"
 import * as OpenApi from "effect/http-api/OpenApi"
@@ -120,19 +120,20 @@ describe("SunshineApi", () => {
 })
 
 describe("UsersOperations", () => {
-  const operations = Object.values(UsersOperations).filter((value): value is typeof value & Operation =>
-    "operationId" in value
-  )
+  const operations: ReadonlyArray<Operation> = Object.values(UsersOperations)
 
   it("has the same facts as plain data", () => {
-    const facts = operations.map(({ error, method, operationId, path, payload, query, success }: Operation) => [
+    const facts = operations.map(({ method, operationId, path, payload, query, statuses = [], success }) => [
       operationId,
       {
         method,
         path,
-        query: keysOf(query && Schema.Struct(query)),
+        query: keysOf(query),
         body: payload === undefined ? [] : [nameOf(payload)],
-        answers: { [success.status]: nameOf(success.schema), ...error && { [error.status]: "ErrorEnvelope" } }
+        answers: {
+          [success.status]: nameOf(success.schema),
+          ...Object.fromEntries(statuses.map((status) => [status, "ErrorEnvelope"]))
+        }
       }
     ])
     assert.deepStrictEqual(Object.fromEntries(facts), documented)
@@ -152,7 +153,8 @@ describe("the OpenAPI document", () => {
       assert.isDefined(operation)
       assert.strictEqual(operation.operationId, operationId)
       assert.deepStrictEqual(Object.keys(operation.responses), Object.keys(answers))
-      assert.deepStrictEqual(operation.security, [{ basicAuth: [] }, { bearerAuth: [] }])
+      const everyScope = ["integration", "app", "account"]
+      assert.deepEqual(operation.security, [{ basicAuth: everyScope }, { bearerAuth: everyScope }])
       const queryParameters = operation.parameters.filter((parameter) => parameter.in === "query")
       assert.deepStrictEqual(queryParameters.map(({ name, required }) => (required ? name : `${name}?`)), query)
     }

@@ -1,7 +1,7 @@
 /** Every way to break the provider that matters to the client. */
 import { ErrorEnvelope } from "@sunco/schemas/ErrorEnvelope"
 import type { Operation } from "@sunco/schemas/Operation"
-import * as UsersOperations from "@sunco/schemas/UsersOperations"
+import { UsersOperations } from "@sunco/schemas/UsersOperations"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import type * as Schema from "effect/Schema"
@@ -242,7 +242,7 @@ const mutantsOf = (operation: Name): ReadonlyArray<Mutant> => {
   const declared = operations[operation]
   return [
     ...brokenSuccess(operation, declared),
-    ...(declared.error === undefined ? [] : brokenError(declared.error.status)),
+    ...(declared.statuses ?? []).flatMap(brokenError),
     ...whatever,
     ...faults[operation]
   ].map((fault) => ({ operation, ...fault }))

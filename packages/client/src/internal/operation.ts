@@ -15,8 +15,8 @@ import type { Answer, WireRequest } from "./wire.ts"
  */
 export type Input<O extends Operation> =
   & { readonly params: { readonly [K in Exclude<keyof O["params"], "appId">]: string } }
-  & (O extends { readonly query: infer Fields extends Schema.Struct.Fields } ?
-    { readonly query: Schema.Struct.Type<Fields> } :
+  & (O extends { readonly query: infer Query extends Schema.Codec<unknown, unknown> } ?
+    { readonly query: Query["Type"] } :
     unknown)
   & (O extends { readonly payload: infer Payload extends Schema.Codec<unknown> } ?
     { readonly payload: Payload["Type"] } :
@@ -111,9 +111,7 @@ const pathEncoder = ({ params, path }: Operation, appId: string) => {
   }
 }
 
-const queryEncoder = (fields: Schema.Struct.Fields) => {
-  // Declared query parameters are strings that need no service.
-  const schema = Schema.Struct(fields) as unknown as Schema.Codec<Query>
+const queryEncoder = (schema: Schema.Codec<unknown, Query>) => {
   const encode = SchemaParser.encodeUnknownResult(schema, strict)
   const isAllOptional = Result.isSuccess(encode({}))
   return (values: Record<string, unknown>): Result.Result<string, InvalidInput> => {

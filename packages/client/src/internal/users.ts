@@ -4,7 +4,7 @@ import {
   CreateUserWithoutMetadataLimit,
   UpdateUserWithoutMetadataLimit
 } from "@sunco/schemas/UserPayloads"
-import * as UsersOperations from "@sunco/schemas/UsersOperations"
+import { type UserResponse, UsersOperations } from "@sunco/schemas/UsersOperations"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -276,7 +276,7 @@ const mayRepeat = (safety: RetrySafety): boolean => safety !== "stop"
 
 const brandQuery = (brandId: string | undefined) => (brandId === undefined ? {} : { brandId })
 
-const userOf = ({ user }: UsersOperations.UserResponse): User => user
+const userOf = ({ user }: UserResponse): User => user
 
 const nothing = (): void => {}
 

@@ -7,7 +7,6 @@ import * as SchemaIssue from "effect/SchemaIssue"
 import { parseJson } from "./boundedJson.ts"
 import { type Answer, answer, jsonHeaders } from "./delivery.ts"
 import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
-import { operationName, type OperationOf } from "./operations.ts"
 import { badRequest, badRequests, methodNotAllowed, notFound, Refusal } from "./refusal.ts"
 
 /**
@@ -25,6 +24,27 @@ export type Behaviours<Api, Context> = Api extends HttpApi.HttpApi<infer _Id, in
     }
   } :
   never
+
+/**
+ * What carries out the operations of a resource, in the same way.
+ *
+ * @internal
+ */
+export type Carries<Operations, Context> = {
+  readonly [Name in keyof Operations]: (input: OperationInput<Operations[Name]> & Context) =>
+    | (Operations[Name] extends { readonly success: { readonly schema: Schema.Codec<infer Success> } } ? Success
+      : never)
+    | Refusal
+}
+
+type OperationInput<O> = {
+  readonly params: O extends { readonly params: infer Params } ? { readonly [Name in keyof Params]: string } : never
+  readonly query: TypeOf<O, "query">
+  readonly payload: TypeOf<O, "payload">
+}
+
+type TypeOf<O, Part extends string> = O extends { readonly [P in Part]: { readonly Type: infer Type } } ? Type
+  : undefined
 
 type Input<Endpoint> = Endpoint extends {
   readonly "~Params": Schema.Constraint
@@ -58,15 +78,14 @@ interface Route<Operation, Context> {
  *
  * @internal
  */
-export const makeRoutes = <Api extends HttpApi.HttpApi<any, any>, Context>(
-  api: Api,
-  behaviours: Behaviours<Api, Context>,
-  options?: {
-    /** Operations whose body may be left out, then taken for `{}`; a declaration cannot say that. */
-    readonly bodyOptional?: ReadonlyArray<OperationOf<Api>>
-  }
-): (method: string, url: string) => Found<OperationOf<Api>, Context> | Refusal => {
-  const router = FindMyWay.make<Route<OperationOf<Api>, Context>>({
+export const makeRoutes = <Operation extends string, Context>(
+  api: HttpApi.HttpApi<any, any>,
+  // The type of the caller's behaviours has checked them; here they are found by name.
+  behaviours: { readonly [group: string]: { readonly [name: string]: (input: any) => unknown } },
+  /** Whether its body may be left out, then taken for `{}`; an endpoint cannot say that. */
+  isBodyOptional: (operation: Operation) => boolean = () => false
+): (method: string, url: string) => Found<Operation, Context> | Refusal => {
+  const router = FindMyWay.make<Route<Operation, Context>>({
     caseSensitive: true,
     ignoreTrailingSlash: false,
     ignoreDuplicateSlashes: false,
@@ -77,17 +96,16 @@ export const makeRoutes = <Api extends HttpApi.HttpApi<any, any>, Context>(
   HttpApi.reflect(api, {
     onGroup: () => {},
     onEndpoint: ({ endpoint, group, successes }) => {
-      // Reflection knows the endpoint only as any endpoint; the type of `behaviours` has checked that it is one of
-      // these.
-      const operation = operationName(group, endpoint) as OperationOf<Api>
-      const behaviour = (behaviours as any)[group.identifier][endpoint.identifier] as (input: unknown) => unknown
+      // Reflection knows the names only as any text.
+      const operation = `${group.identifier}.${endpoint.identifier}` as Operation
+      const behaviour = behaviours[group.identifier]![endpoint.identifier]!
       const [[status, [success]]] = Array.from(successes) as [[number, readonly [Schema.Top]]]
       const payload = Array.from(endpoint.payload.values())[0]?.schemas[0]
       const decodeParams = decoder(endpoint.params)
       const decodeQuery = decoder(endpoint.query)
       const decodePayload = payload && decoder(payload)
       const encode = encoder(success)
-      const bodyOptional = options?.bodyOptional?.includes(operation) ?? false
+      const bodyOptional = isBodyOptional(operation)
 
       methods.add(endpoint.method)
       router.on(endpoint.method, endpoint.path as `/${string}`, {

@@ -1,4 +1,6 @@
+import { type Operations } from "@sunco/schemas/Operation"
 import { SunshineApi } from "@sunco/schemas/SunshineApi"
+import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -8,7 +10,7 @@ import { type EmulatedApp, type Emulator, type ServerOptions } from "../Emulator
 import { FaultRule } from "../Fault.ts"
 import { type Operation } from "../Operation.ts"
 import { Seed } from "../Seed.ts"
-import { type Found, makeRoutes } from "./apiRoutes.ts"
+import { type Carries, type Found, makeRoutes } from "./apiRoutes.ts"
 import { control, type ControlContext, reset } from "./control.ts"
 import { type Principal } from "./credentials.ts"
 import { type Answer, type Delivery } from "./delivery.ts"
@@ -55,6 +57,17 @@ const contained = (deliver: () => Effect.Effect<Delivery>): Effect.Effect<Delive
   }
 }
 
+/** A resource or an operation without a behaviour does not compile. */
+const behaviours: {
+  readonly [Resource in keyof typeof SunshineOperations]: Carries<(typeof SunshineOperations)[Resource], UsersContext>
+} = { Users: users }
+
+const isBodyOptional = (operation: Operation): boolean => {
+  const [resource, name] = operation.split(".") as [keyof typeof SunshineOperations, string]
+  const operations: Operations = SunshineOperations[resource]
+  return operations[name]?.bodyOptional ?? false
+}
+
 /** @internal */
 export const makeEmulation = (options: ServerOptions = {}): Effect.Effect<Emulation> =>
   Effect.map(Clock.currentTimeMillis, (startedAt) => {
@@ -63,10 +76,8 @@ export const makeEmulation = (options: ServerOptions = {}): Effect.Effect<Emulat
     const log = new RequestLog(options.requestsKept ?? 10_000)
     const checkOrigin = makeOriginCheck([options.host ?? "localhost", ...options.allowedHosts ?? []])
 
-    const findOperation = makeRoutes<typeof SunshineApi, UsersContext>(SunshineApi, { Users: users }, {
-      bodyOptional: ["Users.sync"]
-    })
-    const findControl = makeRoutes<typeof ControlApi, ControlContext>(ControlApi, { Emulator: control })
+    const findOperation = makeRoutes<Operation, UsersContext>(SunshineApi, behaviours, isBodyOptional)
+    const findControl = makeRoutes<string, ControlContext>(ControlApi, { Emulator: control })
 
     const context = (now: number): ControlContext => ({ apps, faultRules, log, now })
 

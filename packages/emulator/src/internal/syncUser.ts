@@ -1,9 +1,9 @@
 import { type Identity } from "@sunco/schemas/Identity"
 import { byteLength, maximumBytes } from "@sunco/schemas/Metadata"
-import { type SunshineApi } from "@sunco/schemas/SunshineApi"
 import { type User } from "@sunco/schemas/User"
+import { type UsersOperations } from "@sunco/schemas/UsersOperations"
 import { type ZendeskUser } from "../Seed.ts"
-import { type Behaviours } from "./apiRoutes.ts"
+import { type Carries } from "./apiRoutes.ts"
 import { userNotFound } from "./refusal.ts"
 import { type UsersContext } from "./users.ts"
 import { type UserStore } from "./userStore.ts"
@@ -14,7 +14,7 @@ import { type UserStore } from "./userStore.ts"
  *
  * @internal
  */
-export const sync: Behaviours<typeof SunshineApi, UsersContext>["Users"]["sync"] = ({ params, payload, store }) => {
+export const sync: Carries<typeof UsersOperations, UsersContext>["sync"] = ({ params, payload, store }) => {
   const outgoing = withZendeskId(store, params.zendeskId)
   const core = store.zendeskUsers.get(payload.survivingZendeskId ?? params.zendeskId)
   if (outgoing === undefined || core === undefined) return userNotFound

@@ -1,9 +1,9 @@
 import { byteLength, maximumBytes } from "@sunco/schemas/Metadata"
 import { type Profile } from "@sunco/schemas/Profile"
-import { type SunshineApi } from "@sunco/schemas/SunshineApi"
 import { type User } from "@sunco/schemas/User"
 import { type UpdateUser } from "@sunco/schemas/UserPayloads"
-import { type Behaviours } from "./apiRoutes.ts"
+import { type UsersOperations } from "@sunco/schemas/UsersOperations"
+import { type Carries } from "./apiRoutes.ts"
 import { badRequest, Refusal, userAlreadyExists, userNotFound } from "./refusal.ts"
 import { sync } from "./syncUser.ts"
 import { type UserStore } from "./userStore.ts"
@@ -25,7 +25,7 @@ export interface UsersContext {
  *
  * @internal
  */
-export const users: Behaviours<typeof SunshineApi, UsersContext>["Users"] = {
+export const users: Carries<typeof UsersOperations, UsersContext> = {
   create: ({ makeId, now, payload: { brandId, externalId, ...changes }, store }) => {
     if (externalId !== undefined && store.withExternalId(externalId, brandId) !== undefined) return userAlreadyExists
     const user = changed(newUser(makeId(now), now, { externalId, brandId }), changes)
