@@ -10,7 +10,7 @@
  * @category constants
  * @since 0.1.0
  */
-export const consumer = "sunshine-users-client"
+export const consumer = "sunco-client"
 
 /**
  * The name of Sunshine Conversations in contracts.

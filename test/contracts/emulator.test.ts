@@ -43,7 +43,7 @@ layer(Emulator.layer({ accessTokens: [accessToken] }), { excludeTestServices: tr
       }).pipe(Effect.flip)
       assert.deepStrictEqual(error.message.split("\n"), [
         "sunshine-conversations-api breaks 1 of 1 interactions",
-        "  \"a request to get a user by externalId\" (for sunshine-users-client)",
+        "  \"a request to get a user by externalId\" (for sunco-client)",
         "    status: expected 200 but was 404",
         "    body $: Actual map is missing the following keys: user"
       ])

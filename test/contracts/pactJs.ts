@@ -12,7 +12,7 @@ import * as Redacted from "effect/Redacted"
 import { accessToken } from "./EmulatedProvider.ts"
 
 const pact = new URL(
-  "../../contracts/pacts/sunshine-users-client-sunshine-conversations-api.json",
+  "../../contracts/pacts/sunco-client-sunshine-conversations-api.json",
   import.meta.url
 ).pathname
 
