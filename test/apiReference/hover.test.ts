@@ -77,7 +77,7 @@ Users.make: (options: Options) => Effect.Effect<Users["Service"], SettingsError,
 Users.layer: (options: Options) => Layer<Users | Sunshine, SettingsError, HttpClient | Credentials.Credentials>
 Users.layerNoDeps: (options?: Pick<Options, "metadataLimit">) => Layer<Users, never, Sunshine>
 Users.layerConfig: (options: Wrap<Options>) => Layer<Users | Sunshine, ConfigError | SettingsError, HttpClient | Credentials.Credentials>
-Users.layerFromConfig: Layer<Users | Sunshine, SettingsError | ConfigError, HttpClient>
+Users.layerFromConfig(): Layer<Users | Sunshine, SettingsError | ConfigError, HttpClient>
 Sunshine.make: (options: Options) => Effect.Effect<Sunshine["Service"], SettingsError, HttpClient | Credentials.Credentials>
 Sunshine.layer: (options: Options) => Layer<Sunshine, SettingsError, HttpClient | Credentials.Credentials>
 Credentials.layerBasic: (key: Credentials.Key) => Layer<Credentials.Credentials>

@@ -1,6 +1,6 @@
 import type { SunshineError } from "@sunco/client/SunshineError"
 import type { Users } from "@sunco/client/Users"
-import type { UserAlreadyExists, UserNotFound } from "@sunco/client/UsersError"
+import type { UserAlreadyExists, UserNotFound } from "@sunco/client/Outcomes"
 import type { Emulator } from "@sunco/emulator/Emulator"
 import type * as Effect from "effect/Effect"
 import type { Exchange } from "./Exchange.ts"

@@ -44,7 +44,7 @@ export const live = Effect.gen(function*() {
         `${prefix}, touches nobody else, and deletes them again, also when it is interrupted.`
     ))
     return yield* play(Option.isSome(jwtKey) ? "Basic" : "Bearer", false)
-  }).pipe(Effect.provide(recorded(Users.layerFromConfig)))
+  }).pipe(Effect.provide(recorded(Users.layerFromConfig())))
   if (hasFailed(first)) return [first]
 
   yield* print(...Layout.jwtIntroduction)

@@ -1,5 +1,5 @@
 import { SunshineError } from "@sunco/client/SunshineError"
-import { UserAlreadyExists, UserNotFound } from "@sunco/client/UsersError"
+import { UserAlreadyExists, UserNotFound } from "@sunco/client/Outcomes"
 import * as Fault from "@sunco/emulator/Fault"
 import * as Effect from "effect/Effect"
 import type { Step, Story } from "./Step.ts"

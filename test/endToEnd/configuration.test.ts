@@ -32,7 +32,7 @@ describe("a client from the environment", () => {
     Effect.gen(function*() {
       const { key, place } = yield* settings
       const { requests } = yield* Emulator
-      yield* createFrom(Users.layerFromConfig).pipe(withEnvironment({ ...place, ...key, SUNCO_SUBDOMAIN: "" }))
+      yield* createFrom(Users.layerFromConfig()).pipe(withEnvironment({ ...place, ...key, SUNCO_SUBDOMAIN: "" }))
       assert.deepInclude((yield* requests)[0], { authentication: "basic", status: 201 })
     }).pipe(Effect.provide(emulatorAndTransport)))
 
@@ -40,7 +40,7 @@ describe("a client from the environment", () => {
     Effect.gen(function*() {
       const { place } = yield* settings
       const { appId, requests } = yield* Emulator
-      yield* createFrom(Users.layerFromConfig).pipe(
+      yield* createFrom(Users.layerFromConfig()).pipe(
         withEnvironment({ ...place, SUNCO_BASE_URL: `${place.SUNCO_BASE_URL}/sc/`, SUNCO_TOKEN: token })
       )
       assert.deepInclude((yield* requests)[0], {
@@ -69,7 +69,11 @@ describe("a client from the environment", () => {
       const { key, place } = yield* settings
       const { requests } = yield* Emulator
       const problem = (env: Record<string, string>) =>
-        createFrom(Users.layerFromConfig).pipe(withEnvironment(env), Effect.flip, Effect.map(({ message }) => message))
+        createFrom(Users.layerFromConfig()).pipe(
+          withEnvironment(env),
+          Effect.flip,
+          Effect.map(({ message }) => message)
+        )
 
       assert.deepStrictEqual(
         yield* Effect.all([

@@ -2,7 +2,7 @@
  * Clients of the emulator that is there, over the transport that is there.
  */
 import { Credentials, Users } from "@sunco/client"
-import type { Options } from "@sunco/client/Users"
+import type { Options } from "@sunco/client/Sunshine"
 import { Emulator } from "@sunco/emulator"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"

@@ -3,7 +3,8 @@
  */
 import * as Credentials from "@sunco/client/Credentials"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
-import { type Options, Users } from "@sunco/client/Users"
+import type { Options } from "@sunco/client/Sunshine"
+import { Users } from "@sunco/client/Users"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"

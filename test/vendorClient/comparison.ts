@@ -162,7 +162,7 @@ const inTheProgram: ReadonlyArray<Situation> = [
       yield* Effect.promise(() => api.getUser("app", "ada"))
       return `sends ${listed(server.requests.map(({ authorization }) => code(String(authorization))))}`
     }),
-    sunco: Layer.build(Users.layerFromConfig.pipe(Layer.provide(UndiciTransport.layer))).pipe(
+    sunco: Layer.build(Users.layerFromConfig().pipe(Layer.provide(UndiciTransport.layer))).pipe(
       Effect.as("builds"),
       Effect.catchTag("SettingsError", (error) => Effect.succeed(`${nameOf(error)}: ${error.message}`)),
       Effect.provideService(

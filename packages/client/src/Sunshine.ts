@@ -48,6 +48,11 @@ export interface Options {
   readonly maxResponseBytes?: number | undefined
   /** Put in front of `sunco-client/…` in the `User-Agent`. */
   readonly userAgent?: string | undefined
+  /**
+   * `false` sends metadata of any size. How the vendor counts its 4 kB is not documented; the check that is on otherwise
+   * counts the bytes of compact UTF-8 JSON.
+   */
+  readonly metadataLimit?: boolean | undefined
   /** Send `traceparent` and `b3` of the attempt's span to the vendor; off when absent. */
   readonly propagateTrace?: boolean | undefined
   /**
@@ -56,6 +61,14 @@ export interface Options {
    */
   readonly strictResponses?: boolean | undefined
 }
+
+/**
+ * What the environment does not say.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OptionsBesideEnvironment extends Omit<Options, "appId" | "subdomain" | "baseUrl"> {}
 
 /**
  * A request that no method of this client has.
@@ -106,7 +119,7 @@ export interface SunshineResponse extends ResponseInfo {
  * import * as Effect from "effect/Effect"
  * import * as Layer from "effect/Layer"
  *
- * const SunshineLayer = Sunshine.layerFromConfig.pipe(Layer.provide(Emulator.layerTest()))
+ * const SunshineLayer = Sunshine.layerFromConfig().pipe(Layer.provide(Emulator.layerTest()))
  *
  * const program = Effect.gen(function*() {
  *   const sunshine = yield* Sunshine
@@ -175,33 +188,31 @@ export class Sunshine extends Context.Service<Sunshine, {
 
   /**
    * Everything from the environment: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and the credentials of
-   * `Credentials.layerFromConfig`.
+   * `Credentials.layerFromConfig`; the options are what the environment does not say.
    *
    * @since 0.1.0
    */
-  static readonly layerFromConfig: Layer.Layer<
-    Sunshine,
-    Config.ConfigError | SettingsError,
-    HttpClient.HttpClient
-  > = Layer.effect(
-    Sunshine,
-    Environment.ofNow(Effect.gen(function*() {
-      const appId = yield* Environment.text("SUNCO_APP_ID")
-      const baseUrl = yield* Environment.text("SUNCO_BASE_URL")
-      const subdomain = yield* Environment.text("SUNCO_SUBDOMAIN")
-      const credentials = yield* credentialsFromConfig
-      const core = yield* Effect.provideService(
-        makeCore({ appId: appId ?? "", baseUrl, subdomain }, {
-          appId: "SUNCO_APP_ID",
-          baseUrl: "SUNCO_BASE_URL",
-          subdomain: "SUNCO_SUBDOMAIN"
-        }),
-        Credentials.Credentials,
-        credentials
-      )
-      return fromCore(appId ?? "", core)
-    }))
-  )
+  static readonly layerFromConfig = (
+    options?: OptionsBesideEnvironment
+  ): Layer.Layer<Sunshine, Config.ConfigError | SettingsError, HttpClient.HttpClient> =>
+    Layer.effect(
+      Sunshine,
+      Environment.ofNow(Effect.gen(function*() {
+        const appId = (yield* Environment.text("SUNCO_APP_ID")) ?? ""
+        const baseUrl = yield* Environment.text("SUNCO_BASE_URL")
+        const subdomain = yield* Environment.text("SUNCO_SUBDOMAIN")
+        const core = yield* Effect.provideService(
+          makeCore({ ...options, appId, baseUrl, subdomain }, {
+            appId: "SUNCO_APP_ID",
+            baseUrl: "SUNCO_BASE_URL",
+            subdomain: "SUNCO_SUBDOMAIN"
+          }),
+          Credentials.Credentials,
+          yield* credentialsFromConfig
+        )
+        return fromCore(appId, core)
+      }))
+    )
 
   /**
    * Gives status and headers beside the value of any call of this client; of the last answer, where it took several.

@@ -2,170 +2,149 @@
 /**
  * The client for programs that do not use Effect: the same names, promises instead of effects, errors to catch.
  *
- * It is a layer over `Users` and `Sunshine` and adds nothing to what they do: retries, deadlines, credentials and errors are
- * theirs.
+ * It is a layer over `Sunshine` and its resources and adds nothing to what they do: retries, deadlines, credentials and errors
+ * are theirs.
  *
  * @since 0.1.0
  */
-import type { User } from "@sunco/schemas/User"
-import type { CreateUser, SyncUser, UpdateUser } from "@sunco/schemas/UserPayloads"
-import type * as Config from "effect/Config"
-import type * as Duration from "effect/Duration"
-import * as FetchHttpClient from "effect/http/FetchHttpClient"
-import type * as HttpClient from "effect/http/HttpClient"
-import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
-import type * as EffectCallOptions from "./CallOptions.ts"
-import { Logger as LoggerReference } from "./internal/log.ts"
-import { credentialsLayer } from "./internal/promiseCredentials.ts"
-import { usableParts } from "./internal/promiseParts.ts"
-import { promiseUsers } from "./internal/promiseUsers.ts"
+import { sunshine, usersResource } from "./internal/promise/resources.ts"
+import type { BrandCallOptions, CallOptions, PromiseFace } from "./PromiseFace.ts"
+import type { Options, OptionsBesideEnvironment } from "./PromiseOptions.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
-import type { SettingsError } from "./SettingsError.ts"
-import type { Sunshine, SunshineRequest, SunshineResponse } from "./Sunshine.ts"
-import * as EffectUsers from "./Users.ts"
+import type { SunshineRequest, SunshineResponse } from "./Sunshine.ts"
+import type { UsersMethods } from "./UsersMethods.ts"
 
+export type { CreateUser, SyncUser, UpdateUser, User } from "@sunco/schemas"
 export { ClientClosed } from "./ClientClosed.ts"
+export { UserAlreadyExists, UserNotFound } from "./Outcomes.ts"
+export type { Key, Logger, Parts, Secret, Token, Transport } from "./PromiseOptions.ts"
+export type { RetryOptions } from "./RetryPolicy.ts"
 export { SettingsError } from "./SettingsError.ts"
 export { SunshineError } from "./SunshineError.ts"
-export { UserAlreadyExists, UserNotFound } from "./UsersError.ts"
+export type { CreateUserWithExternalId, UserAndCreated } from "./UsersMethods.ts"
+export type {
+  BrandCallOptions,
+  CallOptions,
+  Options,
+  OptionsBesideEnvironment,
+  ResponseInfo,
+  SunshineRequest,
+  SunshineResponse
+}
 
 /**
- * The last argument of every method: what is left out is as the client has it.
+ * What every client has beside the methods of its resources. `Self` is the client.
  *
  * @category models
  * @since 0.1.0
  */
-export interface CallOptions extends EffectCallOptions.CallOptions {
+export interface Client<Self> extends AsyncDisposable {
+  /** The app that the client is for. */
+  readonly appId: string
+
   /**
-   * Ends the call when it is aborted: the promise rejects with the signal's reason, and the request is closed. A write that
-   * was sent by then may have been applied.
+   * Sends what no method covers, of any resource of the app, through the same credentials, time limits, retries and errors.
+   * Rejects with {@link SunshineError}.
    */
-  readonly signal?: AbortSignal | undefined
+  readonly request: (request: SunshineRequest, options?: CallOptions) => Promise<SunshineResponse>
+
+  /**
+   * Gives status and headers beside the value of what `call` does with the client that it is handed; of the last answer,
+   * where it took several.
+   *
+   * **Example** (Reading the status of a success)
+   *
+   * ```ts
+   * import { Users } from "@sunco/client/promise"
+   *
+   * await using users = Users.fromEnv()
+   *
+   * const { response, value } = await users.withResponse((users) => users.create({ externalId: "ada" }))
+   * console.log(response?.status, value.externalId)
+   * // 201 ada
+   * ```
+   */
+  readonly withResponse: <A>(
+    call: (client: Self) => Promise<A>
+  ) => Promise<{ readonly value: A; readonly response: ResponseInfo | undefined }>
+
+  /**
+   * Ends what is pending, which rejects with {@link ClientClosed}, and closes what the client opened. Further calls send
+   * nothing. `await using` does it at the end of a block.
+   */
+  readonly close: () => Promise<void>
 }
 
 /**
- * {@link CallOptions} of a method that addresses a user who may be brand-separated.
+ * A resource of the API: makes clients of it alone ({@link Users}), and is named to {@link Sunshine} where a client has several.
+ *
+ * `Methods` are what the resource can do, `Alone` is a client of it alone.
  *
  * @category models
  * @since 0.1.0
  */
-export interface BrandCallOptions extends CallOptions {
-  /** The brand of a brand-separated user who is addressed by externalId or identity; an id needs none. */
-  readonly brandId?: string | undefined
+export interface Resource<Methods extends object, Alone = Methods & Client<Methods>> {
+  /** A client of these options. Throws {@link SettingsError}. */
+  readonly make: (options: Options) => Alone
+
+  /**
+   * A client of the environment, credentials included: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and
+   * `SUNCO_KEY_ID` with `SUNCO_KEY_SECRET` or `SUNCO_TOKEN`; the options are what it does not say. Throws {@link SettingsError}.
+   */
+  readonly fromEnv: (options?: OptionsBesideEnvironment) => Alone
+
+  /** @internal */
+  readonly "~methods": Methods
 }
 
 /**
- * A text that nothing prints. It is wrapped at once where it is given plain.
+ * The resources of a client, by the names that the caller gives them.
  *
  * @category models
  * @since 0.1.0
  */
-export type Secret = string | Redacted.Redacted
-
-/**
- * A key of the vendor. It is sent as it is (Basic), or signs JWTs where a `scope` says what they are for.
- *
- * @category models
- * @since 0.1.0
- */
-export interface Key {
-  /** Such as `app_5d8cff3cd55b040010928b5b`. */
-  readonly keyId: string
-  readonly secret: Secret
-  /** Signs JWTs for this scope. It must match the kind of key: `app_`, `int_` or `act_` and `svc_`. */
-  readonly scope?: "app" | "integration" | "account" | undefined
-  /** How long a JWT is valid; 15 minutes when absent. */
-  readonly lifetime?: Duration.Input | undefined
-  readonly token?: never
+export interface Resources {
+  readonly [name: string]: Resource<any, any>
 }
 
 /**
- * A bearer token that you have, or a function that gets one where tokens rotate.
- *
- * The function is asked once for all calls that wait for the token, again after `timeToLive`, and after a 401. What it rejects
- * with becomes `CredentialsUnavailable`. Its signal is aborted when nobody waits for the token any more.
+ * A client of several resources, each under its name.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Token {
-  readonly token: Secret | ((signal: AbortSignal) => PromiseLike<Secret>)
-  /** How long a token of the function is used; 1 minute when absent. */
-  readonly timeToLive?: Duration.Input | undefined
-}
+export type Sunshine<R extends Resources> =
+  & { readonly [Name in keyof R]: R[Name]["~methods"] }
+  & Client<{ readonly [Name in keyof R]: R[Name]["~methods"] }>
 
 /**
- * How requests are sent: a `fetch`, or a layer of an `HttpClient` of Effect, such as those of `UndiciTransport`.
+ * Makes clients of several resources of one app, which share credentials, connections, limits and the retry budget.
  *
- * @category models
- * @since 0.1.0
- */
-export type Transport = typeof globalThis.fetch | Layer.Layer<HttpClient.HttpClient>
-
-/**
- * Takes the log of a client: `console`, or a logger that is called in the same way.
- *
- * **Details**
- *
- * There is one message for each attempt, when it is known what follows from it, one for each wait for the limiter, and one where
- * a call ends outside an attempt (interrupted, without credentials, at an open circuit). It is short and repeats what matters most; the fields are `operation`, `attempt`, `request` (the method and the
- * template of the path), `status` or `error`, `durationMillis`, `waitMillis` with `waitFor`, `outcome`, `reason`, `stopped` and
- * `applied`, where there is something to say. No id, address, body or credential is among them.
- *
- * What `debug` throws, or rejects with, is ignored.
- *
- * **Example** (One that takes the fields first, as pino does)
+ * **Example** (The resources that a program needs)
  *
  * ```ts
- * import { type Logger, Users } from "@sunco/client/promise"
+ * import { Sunshine, Users } from "@sunco/client/promise"
  *
- * const pino = { debug: (fields: object, message: string) => console.log(message, Object.keys(fields).join(" ")) }
+ * await using sunshine = Sunshine.fromEnv({ users: Users }, { deadline: "20 seconds" })
  *
- * const logger: Logger = { debug: (message, fields) => pino.debug(fields, message) }
- *
- * await using users = Users.fromEnv({ logger })
- *
- * await users.create({ externalId: "ada" })
- * console.log("done")
- * // Users.create: 201 operation attempt request status durationMillis
- * // done
+ * const { created } = await sunshine.users.getOrCreate({ externalId: "ada" })
+ * console.log(created, sunshine.appId === process.env["SUNCO_APP_ID"])
+ * // true true
  * ```
  *
- * @category models
+ * @category constructors
  * @since 0.1.0
  */
-export interface Logger {
-  readonly debug: (
-    message: string,
-    fields: { readonly [name: string]: string | number | ReadonlyArray<string> }
-  ) => void
-}
+export const Sunshine: {
+  /** A client of these options and resources. Throws {@link SettingsError}. */
+  readonly make: <const R extends Resources>(options: Options, resources: R) => Sunshine<R>
 
-/**
- * What a client is made of beside its settings. All of it is made with the client, without waiting.
- *
- * @category models
- * @since 0.1.0
- */
-export interface Parts {
-  /** When absent, the `fetch` that is global when a call is made, so that a mock may come later. On Node, `UndiciTransport.layer` is faster. */
-  readonly transport?: Transport | undefined
-  /** What else the client finds: `Limiter.layerMemory`, `Circuit.layer`, a tracer. */
-  readonly layers?: ReadonlyArray<Layer.Layer<never>> | undefined
-  /** Is told at debug level what the client does. `SUNCO_LOG=debug` writes it to stderr, with a logger or without. */
-  readonly logger?: Logger | undefined
-}
-
-/**
- * Which app a client talks to, where, as whom, and how patiently.
- *
- * @category models
- * @since 0.1.0
- */
-export interface Options extends EffectUsers.Options, Parts {
-  readonly credentials: Key | Token
-}
+  /**
+   * A client of these resources whose settings come from the environment, as {@link Resource} says; the options are what it
+   * does not say. Throws {@link SettingsError}.
+   */
+  readonly fromEnv: <const R extends Resources>(resources: R, options?: OptionsBesideEnvironment) => Sunshine<R>
+} = sunshine
 
 /**
  * Create, read, change, delete, list and sync the users of an app.
@@ -201,114 +180,10 @@ export interface Options extends EffectUsers.Options, Parts {
  * @category models
  * @since 0.1.0
  */
-export interface Users extends AsyncDisposable {
-  /** The app whose users these are. */
-  readonly appId: string
-
-  /**
-   * Makes a user (`CreateUser`). Rejects with {@link UserAlreadyExists} or {@link SunshineError}.
-   *
-   * With an `externalId` it may be retried after any failure and still makes exactly one user. Without one it is sent again
-   * only when nothing can have arrived.
-   */
-  readonly create: (payload: CreateUser, options?: CallOptions) => Promise<User>
-
-  /** Reads a user (`GetUser`). Rejects with {@link UserNotFound} or {@link SunshineError}. */
-  readonly get: (id: string, options?: BrandCallOptions) => Promise<User>
-
-  /**
-   * Changes a user (`UpdateUser`): a value sets a field, `null` clears it, absent keeps it. Rejects with {@link UserNotFound}
-   * or {@link SunshineError}.
-   *
-   * It may be retried after any failure; where another writer's change in between must not be overwritten, call it with
-   * `retry: "unapplied-only"`.
-   */
-  readonly update: (id: string, patch: UpdateUser, options?: BrandCallOptions) => Promise<User>
-
-  /**
-   * Deletes a user with clients and conversations (`DeleteUser`). Rejects with {@link UserNotFound} or {@link SunshineError}.
-   *
-   * A 404 after an attempt whose answer was lost is a success. Prefer the id: by externalId a retry may hit a user who was
-   * created anew meanwhile.
-   */
-  readonly delete: (id: string, options?: BrandCallOptions) => Promise<void>
-
-  /**
-   * Deletes givenName, surname, email, avatarUrl and all metadata of a user, and what clients tell of the user, and keeps
-   * the conversations (`DeleteUserPersonalInformation`). It cannot be undone. Rejects with {@link UserNotFound} or
-   * {@link SunshineError}.
-   */
-  readonly deletePersonalInformation: (id: string, options?: BrandCallOptions) => Promise<User>
-
-  /**
-   * Finds the users who have the e-mail address among their identities (`ListUsers`); `profile.email` is not searched.
-   * Rejects with {@link SunshineError}.
-   */
-  readonly listByEmail: (email: string, options?: BrandCallOptions) => Promise<ReadonlyArray<User>>
-
-  /**
-   * Copies name, externalId and primary e-mail address from the core Zendesk user (`SyncUser`). Other users may be merged
-   * into this one, so ids that you keep may go stale. Rejects with {@link UserNotFound} or {@link SunshineError}.
-   */
-  readonly sync: (zendeskId: string, payload?: SyncUser, options?: CallOptions) => Promise<User>
-
-  /**
-   * Gives the user of the externalId, and makes it where there is none. A user that exists is not changed.
-   *
-   * Rejects with {@link SunshineError}, and with {@link UserAlreadyExists} only when others delete and create the user again
-   * and again meanwhile.
-   */
-  readonly getOrCreate: (
-    payload: EffectUsers.CreateUserWithExternalId,
-    options?: CallOptions
-  ) => Promise<EffectUsers.UserAndCreated>
-
-  /**
-   * Makes the user, or updates the user of the externalId with the fields of the payload.
-   *
-   * Rejects with {@link SunshineError}, and with {@link UserAlreadyExists} only when others delete and create the user again
-   * and again meanwhile.
-   */
-  readonly upsert: (
-    payload: EffectUsers.CreateUserWithExternalId,
-    options?: CallOptions
-  ) => Promise<EffectUsers.UserAndCreated>
-
-  /**
-   * Sends what no method covers, of any resource of the app, through the same credentials, time limits, retries and errors.
-   * Rejects with {@link SunshineError}.
-   */
-  readonly request: (request: SunshineRequest, options?: CallOptions) => Promise<SunshineResponse>
-
-  /**
-   * Gives status and headers beside the value of what `call` does with the client that it is handed; of the last answer,
-   * where it took several.
-   *
-   * **Example** (Reading the status of a success)
-   *
-   * ```ts
-   * import { Users } from "@sunco/client/promise"
-   *
-   * await using users = Users.fromEnv()
-   *
-   * const { response, value } = await users.withResponse((users) => users.create({ externalId: "ada" }))
-   * console.log(response?.status, value.externalId)
-   * // 201 ada
-   * ```
-   */
-  readonly withResponse: <A>(
-    call: (users: Users) => Promise<A>
-  ) => Promise<{ readonly value: A; readonly response: ResponseInfo | undefined }>
-
-  /**
-   * Ends what is pending, which rejects with {@link ClientClosed}, and closes what the client opened. Further calls send
-   * nothing. `await using` does it at the end of a block.
-   */
-  readonly close: () => Promise<void>
-}
+export interface Users extends UsersMethods<PromiseFace>, Client<Users> {}
 
 /**
- * Makes clients.
+ * A resource of the API: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
  *
  * **Details**
  *
@@ -357,39 +232,4 @@ export interface Users extends AsyncDisposable {
  * @category constructors
  * @since 0.1.0
  */
-export const Users: {
-  /** A client of these options. Throws {@link SettingsError}. */
-  readonly make: (options: Options) => Users
-
-  /**
-   * A client of the environment, credentials included: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and
-   * `SUNCO_KEY_ID` with `SUNCO_KEY_SECRET` or `SUNCO_TOKEN`, as they are now. Throws {@link SettingsError}.
-   */
-  readonly fromEnv: (parts?: Parts) => Users
-} = {
-  make: (options) => {
-    const { credentials, layers, logger, transport, ...settings } = options ?? {}
-    const users = EffectUsers.Users.layer(settings).pipe(Layer.provide(credentialsLayer(credentials)))
-    return withParts(users, { layers, logger, transport }, Users.make)
-  },
-  fromEnv: (parts = {}) => withParts(EffectUsers.Users.layerFromConfig, parts, Users.fromEnv)
-}
-
-const withParts = (
-  users: Layer.Layer<EffectUsers.Users | Sunshine, Config.ConfigError | SettingsError, HttpClient.HttpClient>,
-  parts: Parts,
-  caller: (...args: never) => Users
-): Users => {
-  const { layers = [], logger, transport = globalFetch } = usableParts(parts)
-  return promiseUsers(
-    Layer.provide(users, Layer.succeed(LoggerReference, logger)),
-    { layers, transport: typeof transport === "function" ? fetchTransport(transport) : transport },
-    caller
-  )
-}
-
-/** The one that is there when a request is sent: a test may have put another one in its place meanwhile. */
-const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init)
-
-const fetchTransport = (fetch: typeof globalThis.fetch): Layer.Layer<HttpClient.HttpClient> =>
-  Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, fetch))
+export const Users: Resource<UsersMethods<PromiseFace>, Users> = usersResource

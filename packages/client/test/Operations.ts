@@ -4,7 +4,7 @@
 import type { CallOptions } from "@sunco/client"
 import type { SunshineError } from "@sunco/client/SunshineError"
 import type { Users } from "@sunco/client/Users"
-import type { UserAlreadyExists, UserNotFound } from "@sunco/client/UsersError"
+import type { UserAlreadyExists, UserNotFound } from "@sunco/client/Outcomes"
 import type { User } from "@sunco/schemas/User"
 import type * as Effect from "effect/Effect"
 import { json, type Reply } from "./ScriptedTransport.ts"

@@ -3,7 +3,8 @@
  */
 import * as Credentials from "@sunco/client/Credentials"
 import { Sunshine } from "@sunco/client/Sunshine"
-import { type Options as UsersOptions, Users } from "@sunco/client/Users"
+import type { Options as UsersOptions } from "@sunco/client/Sunshine"
+import { Users } from "@sunco/client/Users"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"

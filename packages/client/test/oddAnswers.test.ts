@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Promised from "@sunco/client/promise"
 import { SunshineError } from "@sunco/client/SunshineError"
-import type { Options } from "@sunco/client/Users"
+import type { Options } from "@sunco/client/Sunshine"
 import { Identity } from "@sunco/schemas/Identity"
 import { Metadata } from "@sunco/schemas/Metadata"
 import { Profile } from "@sunco/schemas/Profile"

@@ -429,7 +429,7 @@ describe("a client", () => {
       delete process.env["SUNCO_TOKEN"]
       assert.include(String(thrown(() => Users.fromEnv({ transport: fetch }))), "SUNCO_TOKEN, must be set")
       Object.assign(process.env, { SUNCO_KEY_ID: "app_1", SUNCO_KEY_SECRET: "secret" })
-      const layer = EffectUsers.Users.layerFromConfig.pipe(
+      const layer = EffectUsers.Users.layerFromConfig().pipe(
         Layer.provide(FetchHttpClient.layer),
         Layer.provideMerge(Layer.succeed(FetchHttpClient.Fetch, fetch))
       )

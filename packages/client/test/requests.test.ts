@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { InvalidInput, SunshineError } from "@sunco/client/SunshineError"
-import type { CreateUserWithExternalId, Users } from "@sunco/client/Users"
+import type { Users } from "@sunco/client/Users"
+import type { CreateUserWithExternalId } from "@sunco/client/UsersMethods"
 import type { CreateUser, UpdateUser } from "@sunco/schemas/UserPayloads"
 import * as Effect from "effect/Effect"
 import { ada, operations, success } from "./Operations.ts"

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { RetryOptions } from "@sunco/client/RetryPolicy"
 import type { SunshineError } from "@sunco/client/SunshineError"
-import { type RetrySafety, usersRetrySafety } from "@sunco/client/UsersRetrySafety"
+import { type RetrySafety, usersRetrySafety } from "@sunco/client/RetrySafety"
 import * as Effect from "effect/Effect"
 import { type Operation, operations, success } from "./Operations.ts"
 import * as TestClient from "./TestClient.ts"
@@ -22,24 +22,35 @@ import {
 const named = (name: Operation["name"]): Operation => operations.find((operation) => operation.name === name)!
 
 /** The table of the documentation, written again, so that the one in the sources is not its own witness. */
-const table: ReadonlyArray<readonly [row: keyof typeof usersRetrySafety, operation: Operation, safety: RetrySafety]> = [
-  ["get", named("get"), "repeat"],
-  ["listByEmail", named("listByEmail"), "repeat"],
-  ["update", named("update"), "repeat"],
-  ["delete", named("delete"), "repeat, missing is done"],
-  ["deletePersonalInformation", named("deletePersonalInformation"), "repeat"],
-  ["createWithExternalId", named("create"), "repeat, then look up"],
-  [
-    "createWithoutExternalId",
-    { ...named("create"), call: (users, options) => users.create({ profile: { givenName: "Ada" } }, options) },
-    "stop"
-  ],
-  ["sync", named("sync"), "stop"]
-]
+const documented = {
+  get: "repeat",
+  listByEmail: "repeat",
+  update: "repeat",
+  delete: { repeat: "missing is done", missing: "UserNotFound" },
+  deletePersonalInformation: "repeat",
+  create: { with: "externalId", then: { repeat: "look up" }, otherwise: "stop" },
+  sync: "stop"
+}
 
 it("the table has these rows and no others", () => {
-  assert.deepStrictEqual<object>(usersRetrySafety, Object.fromEntries(table.map(([row, , safety]) => [row, safety])))
+  assert.deepStrictEqual<object>(usersRetrySafety, documented)
 })
+
+const withoutKey: Operation = {
+  ...named("create"),
+  call: (users, options) => users.create({ profile: { givenName: "Ada" } }, options)
+}
+
+const table: ReadonlyArray<readonly [what: string, operation: Operation, safety: RetrySafety]> = [
+  ["get", named("get"), usersRetrySafety.get],
+  ["listByEmail", named("listByEmail"), usersRetrySafety.listByEmail],
+  ["update", named("update"), usersRetrySafety.update],
+  ["delete", named("delete"), usersRetrySafety.delete],
+  ["deletePersonalInformation", named("deletePersonalInformation"), usersRetrySafety.deletePersonalInformation],
+  ["create with an externalId", named("create"), usersRetrySafety.create.then],
+  ["create without an externalId", withoutKey, usersRetrySafety.create.otherwise],
+  ["sync", named("sync"), usersRetrySafety.sync]
+]
 
 const ambiguous: ReadonlyArray<readonly [what: string, reply: Reply]> = [
   ["408", answer(408)],

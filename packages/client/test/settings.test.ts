@@ -2,7 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Credentials from "@sunco/client/Credentials"
 import { SettingsError } from "@sunco/client/SettingsError"
 import { Sunshine } from "@sunco/client/Sunshine"
-import { type Options, Users } from "@sunco/client/Users"
+import type { Options } from "@sunco/client/Sunshine"
+import { Users } from "@sunco/client/Users"
 import * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
@@ -216,7 +217,7 @@ describe("layerFromConfig", () => {
   const sentIn = (variables: Record<string, string>) =>
     Effect.gen(function*() {
       const { httpClient, sent } = transport()
-      const context = yield* Users.layerFromConfig.pipe(
+      const context = yield* Users.layerFromConfig().pipe(
         Layer.provide(httpClient),
         Layer.build,
         Effect.provide(environment(variables))
@@ -298,8 +299,8 @@ describe("layerFromConfig", () => {
   it.effect.each(wrong)("names what is wrong with %j", ([variables, expected]) =>
     Effect.gen(function*() {
       const provided = Effect.provide(environment(variables))
-      assert.strictEqual(yield* provided(problem(Users.layerFromConfig)), expected)
-      assert.strictEqual(yield* provided(problem(Sunshine.layerFromConfig)), expected)
+      assert.strictEqual(yield* provided(problem(Users.layerFromConfig())), expected)
+      assert.strictEqual(yield* provided(problem(Sunshine.layerFromConfig())), expected)
     }))
 
   it.effect.each([
@@ -312,7 +313,7 @@ describe("layerFromConfig", () => {
       Effect.gen(function*() {
         const env = { ...complete, [String(name)]: "" }
         const handedOn = ConfigProvider.layer(ConfigProvider.fromEnv({ env, preserveEmptyStrings: true }))
-        assert.strictEqual(yield* Effect.provide(problem(Users.layerFromConfig), handedOn), expected)
+        assert.strictEqual(yield* Effect.provide(problem(Users.layerFromConfig()), handedOn), expected)
       })
   )
 })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Credentials from "@sunco/client/Credentials"
 import { Sunshine, type SunshineRequest } from "@sunco/client/Sunshine"
-import { UserNotFound } from "@sunco/client/UsersError"
+import { UserNotFound } from "@sunco/client/Outcomes"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { ada } from "./Operations.ts"

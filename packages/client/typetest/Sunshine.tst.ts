@@ -27,7 +27,7 @@ describe("Sunshine", () => {
     expect(Sunshine.layer({ appId: "1" })).type.toBe<
       Layer.Layer<Sunshine, SettingsError, HttpClient.HttpClient | Credentials.Credentials>
     >()
-    expect(Sunshine.layerFromConfig).type.toBe<
+    expect(Sunshine.layerFromConfig()).type.toBe<
       Layer.Layer<Sunshine, Config.ConfigError | SettingsError, HttpClient.HttpClient>
     >()
   })

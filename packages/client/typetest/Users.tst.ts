@@ -9,7 +9,7 @@ import type {
   UserNotFound
 } from "@sunco/client"
 import { Users } from "@sunco/client"
-import type { CreateUserWithExternalId, UserAndCreated } from "@sunco/client/Users"
+import type { CreateUserWithExternalId, UserAndCreated } from "@sunco/client/UsersMethods"
 import type { CreateUser, SyncUser, UpdateUser, User } from "@sunco/schemas"
 import * as Config from "effect/Config"
 import type * as Effect from "effect/Effect"
@@ -163,7 +163,7 @@ describe("Users", () => {
     expect(Users.layer({ appId: "1", baseUrl: "https://api.smooch.io" })).type.toBe<
       Layer.Layer<Users | Sunshine, SettingsError, HttpClient.HttpClient | Credentials.Credentials>
     >()
-    expect(Users.layerNoDeps()).type.toBe<Layer.Layer<Users, never, Sunshine>>()
+    expect(Users.layerNoDeps).type.toBe<Layer.Layer<Users, never, Sunshine>>()
   })
 
   test("is made of Config", () => {
@@ -174,9 +174,11 @@ describe("Users", () => {
         HttpClient.HttpClient | Credentials.Credentials
       >
     >()
-    expect(Users.layerFromConfig).type.toBe<
+    expect(Users.layerFromConfig()).type.toBe<
       Layer.Layer<Users | Sunshine, Config.ConfigError | SettingsError, HttpClient.HttpClient>
     >()
+    expect(Users.layerFromConfig).type.toBeCallableWith({ retry: "never", deadline: "20 seconds", userAgent: "a" })
+    expect(Users.layerFromConfig).type.not.toBeCallableWith({ appId: "1" })
   })
 
   test("takes these options and no others", () => {

@@ -6,7 +6,8 @@ import {
   type CallOptions,
   type ClientClosed,
   type Options,
-  type Parts,
+  type OptionsBesideEnvironment,
+  Sunshine,
   SunshineError,
   UserAlreadyExists,
   UserNotFound,
@@ -15,7 +16,8 @@ import {
 import type { SunshineRequest, SunshineResponse } from "@sunco/client/Sunshine"
 import type { SunshineErrorReason } from "@sunco/client/SunshineError"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
-import type { CreateUserWithExternalId, UserAndCreated, Users as EffectUsers } from "@sunco/client/Users"
+import { Users as EffectUsers } from "@sunco/client/Users"
+import type { CreateUserWithExternalId, UserAndCreated } from "@sunco/client/UsersMethods"
 import type { CreateUser, SyncUser, UpdateUser, User } from "@sunco/schemas"
 import type * as Duration from "effect/Duration"
 import * as Redacted from "effect/Redacted"
@@ -87,7 +89,7 @@ test("an error is narrowed by its class, its tag and the tag of its reason", () 
 describe("Users", () => {
   test("is made at once", () => {
     expect(Users.make).type.toBe<(options: Options) => Users>()
-    expect(Users.fromEnv).type.toBe<(parts?: Parts) => Users>()
+    expect(Users.fromEnv).type.toBe<(options?: OptionsBesideEnvironment) => Users>()
     expect<Users>().type.toBeAssignableTo<AsyncDisposable>()
   })
 
@@ -126,6 +128,11 @@ describe("Users", () => {
     })
     expect(Users.fromEnv).type.not.toBeCallableWith({ transport: UndiciTransport })
     expect(Users.fromEnv).type.not.toBeCallableWith({ layers: [Limiter.layerRedis({ limit: 1, window: "1 minute" })] })
+    expect(Users.fromEnv).type.toBeCallableWith({
+      retry: "never",
+      deadline: "20 seconds",
+      userAgent: "support-bot/2.0"
+    })
     expect(Users.fromEnv).type.not.toBeCallableWith({ appId: "1" })
   })
 
@@ -144,5 +151,21 @@ describe("Users", () => {
     })
     expect(Users.make).type.not.toBeCallableWith({ subdomain: "acme", credentials: key })
     expect(Users.make).type.not.toBeCallableWith({ appId: "1", subdomian: "acme", credentials: key })
+  })
+})
+
+describe("Sunshine", () => {
+  test("has each resource under the name that it was given, and what every client has", () => {
+    const sunshine = Sunshine.fromEnv({ people: Users }, { retry: "never" })
+    expect(sunshine.people.get).type.toBe<(id: string, options?: BrandCallOptions) => Promise<User>>()
+    expect(sunshine.request).type.toBe<(request: SunshineRequest, options?: CallOptions) => Promise<SunshineResponse>>()
+    expect(sunshine.withResponse(({ people }) => people.get("ada"))).type.toBe<
+      Promise<{ readonly value: User; readonly response: ResponseInfo | undefined }>
+    >()
+    expect(sunshine).type.toBeAssignableTo<AsyncDisposable>()
+    expect(sunshine.people).type.not.toHaveProperty("close")
+    expect(Sunshine.make).type.toBeCallableWith({ ...address, credentials: key }, { users: Users })
+    expect(Sunshine.make).type.not.toBeCallableWith({ ...address }, { users: Users })
+    expect(Sunshine.make).type.not.toBeCallableWith({ ...address, credentials: key }, { users: EffectUsers })
   })
 })

@@ -44,6 +44,11 @@ export interface Options {
   readonly maxResponseBytes?: number | undefined
   /** Put in front of `sunco-client/…` in the `User-Agent`. */
   readonly userAgent?: string | undefined
+  /**
+   * `false` sends metadata of any size. How the vendor counts its 4 kB is not documented; the check that is on otherwise
+   * counts the bytes of compact UTF-8 JSON.
+   */
+  readonly metadataLimit?: boolean | undefined
   /** Send `traceparent` and `b3` of the attempt's span to the vendor; off when absent. */
   readonly propagateTrace?: boolean | undefined
   /**
@@ -52,6 +57,14 @@ export interface Options {
    */
   readonly strictResponses?: boolean | undefined
 }
+
+/**
+ * What the environment does not say.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OptionsBesideEnvironment extends Omit<Options, "appId" | "subdomain" | "baseUrl"> {}
 
 /**
  * The service.
@@ -102,12 +115,14 @@ export class Sunshine extends Context.Tag("@sunco/effect3/Sunshine")<Sunshine, {
 
   /**
    * Everything from the environment: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and the credentials of
-   * `Credentials.layerFromConfig`.
+   * `Credentials.layerFromConfig`; the options are what the environment does not say.
    *
    * @since 0.1.0
    */
-  static readonly layerFromConfig: Layer.Layer<Sunshine, ConfigError | SettingsError, HttpClient.HttpClient> = Layer
-    .scoped(Sunshine, sunshineFromConfig)
+  static readonly layerFromConfig = (
+    options?: OptionsBesideEnvironment
+  ): Layer.Layer<Sunshine, ConfigError | SettingsError, HttpClient.HttpClient> =>
+    Layer.scoped(Sunshine, sunshineFromConfig(options))
 
   /**
    * Gives status and headers beside the value of any call of this client; of the last answer, where it took several.

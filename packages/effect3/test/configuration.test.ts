@@ -45,7 +45,7 @@ const transport = Layer.succeed(HttpClient.HttpClient, ScriptedTransport.make([S
 
 describe("layerFromConfig", () => {
   it("reads everything from the application's ConfigProvider", async () => {
-    assert.deepStrictEqual(await sentWith(Users.layerFromConfig, environment), [
+    assert.deepStrictEqual(await sentWith(Users.layerFromConfig(), environment), [
       "https://example.zendesk.com/sc/v2/apps/app1/users/ada",
       `Basic ${btoa("app_1:a secret, with a comma")}`
     ])
@@ -53,7 +53,7 @@ describe("layerFromConfig", () => {
 
   it("takes another base URL and a token, and an empty variable for one that is not set", async () => {
     assert.deepStrictEqual(
-      await sentWith(Users.layerFromConfig, {
+      await sentWith(Users.layerFromConfig(), {
         SUNCO_APP_ID: "app1",
         SUNCO_BASE_URL: "https://api.smooch.io",
         SUNCO_SUBDOMAIN: "",
@@ -71,7 +71,7 @@ describe("layerFromConfig", () => {
     ["SUNCO_KEY_SECRET", { ...environment, SUNCO_KEY_SECRET: "" }],
     ["SUNCO_TOKEN", { ...environment, SUNCO_TOKEN: "token" }]
   ])("names the variable that is missing or too much: %s", async (setting, variables) => {
-    const error = await failureWith(Layer.provide(Users.layerFromConfig, transport), variables)
+    const error = await failureWith(Layer.provide(Users.layerFromConfig(), transport), variables)
     assert(error._tag === "SettingsError")
     assert.deepStrictEqual(error.problems.map((problem) => problem.setting), [setting])
   })

@@ -2,7 +2,8 @@ import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as Credentials from "@sunco/effect3/Credentials"
 import { Sunshine } from "@sunco/effect3/Sunshine"
-import { type Options, Users } from "@sunco/effect3/Users"
+import type { Options } from "@sunco/effect3/Sunshine"
+import { Users } from "@sunco/effect3/Users"
 import * as Cause from "effect/Cause"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
@@ -268,7 +269,7 @@ describe("nothing is to be seen of", () => {
     ],
     [
       "an environment that contradicts itself",
-      Users.layerFromConfig.pipe(
+      Users.layerFromConfig().pipe(
         Layer.provide(transport),
         Layer.provide(Layer.setConfigProvider(ConfigProvider.fromMap(
           new Map([

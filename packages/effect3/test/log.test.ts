@@ -141,7 +141,7 @@ describe("SUNCO_LOG of the application's ConfigProvider", () => {
       "whose settings are given",
       () => ScriptedTransport.users(ScriptedTransport.make([ScriptedTransport.found]).httpClient)
     ],
-    ["of the environment", () => Layer.provide(Users.layerFromConfig, transport())]
+    ["of the environment", () => Layer.provide(Users.layerFromConfig(), transport())]
   ]
 
   it.each(clients)("writes the log of a client %s to stderr", async (_, layer) => {
@@ -166,7 +166,7 @@ describe("SUNCO_LOG of the application's ConfigProvider", () => {
 
   it.each(["make", "layerFromConfig"] as const)("is a SettingsError of %s where it is anything else", async (by) => {
     const layer: Layer.Layer<Users, unknown, HttpClient.HttpClient> = by === "layerFromConfig"
-      ? Users.layerFromConfig
+      ? Users.layerFromConfig()
       : Layer.provide(
         Users.layer({ appId: "app1", subdomain: "example" }),
         Credentials.layerBasic(ScriptedTransport.key)

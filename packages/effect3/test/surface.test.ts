@@ -6,11 +6,11 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import * as Client from "@sunco/client"
 import * as ClientCredentials from "@sunco/client/Credentials"
 import * as ClientSunshineError from "@sunco/client/SunshineError"
-import * as ClientUsersError from "@sunco/client/UsersError"
+import * as ClientUsersError from "@sunco/client/Outcomes"
 import * as Package from "@sunco/effect3"
 import * as Credentials from "@sunco/effect3/Credentials"
 import * as SunshineError from "@sunco/effect3/SunshineError"
-import * as UsersError from "@sunco/effect3/UsersError"
+import * as UsersError from "@sunco/effect3/Outcomes"
 import * as ConfigProvider4 from "effect-4/ConfigProvider"
 import * as Effect4 from "effect-4/Effect"
 import * as HttpClient4 from "effect-4/http/HttpClient"
@@ -113,7 +113,7 @@ describe("this package and the client have the same", () => {
       }
     })
     await Effect.runPromise(
-      Layer.build(Package.Users.layerFromConfig).pipe(
+      Layer.build(Package.Users.layerFromConfig()).pipe(
         Effect.scoped,
         Effect.withConfigProvider(provider),
         Effect.provideService(HttpClient.HttpClient, httpClient)
@@ -127,7 +127,7 @@ describe("this package and the client have the same", () => {
       return Effect4.succeed(name in environment ? ConfigProvider4.makeValue(environment[name]!) : undefined)
     })
     await Effect4.runPromise(
-      Layer4.build(Client.Users.layerFromConfig).pipe(
+      Layer4.build(Client.Users.layerFromConfig()).pipe(
         Effect4.scoped,
         Effect4.provideService(ConfigProvider4.ConfigProvider, clientProvider),
         Effect4.provideService(HttpClient4.HttpClient, httpClient4)

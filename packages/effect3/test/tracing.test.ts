@@ -1,6 +1,6 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
-import { UserNotFound } from "@sunco/effect3/UsersError"
+import { UserNotFound } from "@sunco/effect3/Outcomes"
 import { Users } from "@sunco/effect3/Users"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"

@@ -11,7 +11,7 @@ import type * as ClientSettingsError from "@sunco/client/SettingsError"
 import type * as ClientSunshine from "@sunco/client/Sunshine"
 import type * as ClientSunshineError from "@sunco/client/SunshineError"
 import type * as ClientUsers from "@sunco/client/Users"
-import type * as ClientUsersError from "@sunco/client/UsersError"
+import type * as ClientOutcomes from "@sunco/client/Outcomes"
 import type * as CallOptions from "@sunco/effect3/CallOptions"
 import type * as Circuit from "@sunco/effect3/Circuit"
 import type * as Credentials from "@sunco/effect3/Credentials"
@@ -22,7 +22,7 @@ import type * as Sunshine from "@sunco/effect3/Sunshine"
 import type * as SunshineError from "@sunco/effect3/SunshineError"
 import type { User } from "@sunco/effect3/User"
 import * as Users from "@sunco/effect3/Users"
-import type * as UsersError from "@sunco/effect3/UsersError"
+import type * as Outcomes from "@sunco/effect3/Outcomes"
 import type * as Duration4 from "effect-4/Duration"
 import type * as Effect4 from "effect-4/Effect"
 import type * as Redacted4 from "effect-4/Redacted"
@@ -33,9 +33,9 @@ import type * as Redacted from "effect/Redacted"
 import { describe, expect, it } from "tstyche"
 
 /** Every error and reason of this package by its tag, beside the client's. */
-type Errors = typeof UsersError & typeof SettingsError & typeof SunshineError
+type Errors = typeof Outcomes & typeof SettingsError & typeof SunshineError
 
-type ClientErrors = typeof ClientUsersError & typeof ClientSettingsError & Pick<typeof ClientSunshineError, Tag>
+type ClientErrors = typeof ClientOutcomes & typeof ClientSettingsError & Pick<typeof ClientSunshineError, Tag>
 
 type Tag = "SunshineError" | ClientSunshineError.SunshineErrorReason["_tag"]
 
@@ -74,7 +74,6 @@ describe("the services", () => {
 
 describe("the options", () => {
   it("are the client's, with durations of Effect 3", () => {
-    expect<Users.Options>().type.toBe<Input<ClientUsers.Options>>()
     expect<Sunshine.Options>().type.toBe<Input<ClientSunshine.Options>>()
     expect<CallOptions.CallOptions>().type.toBe<Input<ClientCallOptions.CallOptions>>()
     expect<CallOptions.BrandCallOptions>().type.toBe<Input<ClientCallOptions.BrandCallOptions>>()
@@ -121,7 +120,7 @@ describe("an application", () => {
   it("narrows the errors with Effect.catchTag of Effect 3", () => {
     const call = Effect.flatMap(Users.Users, (users) => users.get("ada"))
     const handled = Effect.catchTag(call, "UserNotFound", (error) => {
-      expect(error).type.toBe<UsersError.UserNotFound>()
+      expect(error).type.toBe<Outcomes.UserNotFound>()
       return Effect.succeed(undefined)
     })
     expect(handled).type.toBe<Effect.Effect<User | undefined, SunshineError.SunshineError, Users.Users>>()

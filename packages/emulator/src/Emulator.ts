@@ -246,7 +246,7 @@ export class Emulator extends Context.Service<
    *   // Ada 1
    * })
    *
-   * const UsersTest = Users.layerFromConfig.pipe(
+   * const UsersTest = Users.layerFromConfig().pipe(
    *   Layer.provideMerge(Emulator.layerTest({ users: [{ externalId: "ada", profile: { givenName: "Ada" } }] }))
    * )
    *

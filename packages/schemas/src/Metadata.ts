@@ -17,7 +17,7 @@ export interface Metadata {
 }
 
 /**
- * Schema of {@link Metadata} without a limit, as responses carry it.
+ * Schema of {@link Metadata}, in requests and in responses.
  *
  * @category schemas
  * @since 0.1.0
@@ -31,7 +31,12 @@ export const Metadata: Schema.Codec<Metadata> = Schema.Record(
 })
 
 /**
- * How many bytes of compact UTF-8 JSON a {@link MetadataInput} may take.
+ * How many bytes of compact UTF-8 JSON {@link Metadata} may take at the vendor.
+ *
+ * **Gotchas**
+ *
+ * How the vendor counts is not documented, and an update is merged into what is stored already: a small patch can still be
+ * answered with 400. So the limit is none of the schema's: the client holds payloads to it unless its `metadataLimit` is off.
  *
  * @see OpenAPI 17.12.1: "limited to 4KB in size"; 4096 is what the error text of an app's metadata says
  * @category constants
@@ -57,25 +62,3 @@ export const maximumBytes = 4096
 export const byteLength = (metadata: Metadata): number => encoder.encode(JSON.stringify(metadata)).length
 
 const encoder = new TextEncoder()
-
-/**
- * Schema of {@link Metadata} as a request may send it: at most {@link maximumBytes}.
- *
- * **Gotchas**
- *
- * How the vendor counts is not documented, and an update is merged into what is stored already: a small patch can still
- * be answered with 400. Where this count refuses what the vendor would take, switch it off with the `metadataLimit`
- * option of the client.
- *
- * @category schemas
- * @since 0.1.0
- */
-export const MetadataInput: Schema.Codec<Metadata> = Metadata.check(
-  Schema.makeFilter((metadata) => byteLength(metadata) <= maximumBytes, {
-    expected: `at most ${maximumBytes} bytes as compact UTF-8 JSON`,
-    toJsonSchema: () => ({})
-  })
-).annotate({
-  identifier: "MetadataInput",
-  description: `Flat object of custom properties, at most ${maximumBytes} bytes as compact UTF-8 JSON.`
-})

@@ -9,7 +9,7 @@
 import * as Schema from "effect/Schema"
 import { BrandId, ExternalId, ZendeskId } from "./Ids.ts"
 import { omittable } from "./internal/omittable.ts"
-import { Metadata, MetadataInput } from "./Metadata.ts"
+import { Metadata } from "./Metadata.ts"
 import { ProfileInput } from "./Profile.ts"
 
 /**
@@ -76,24 +76,6 @@ const Timestamp = Schema.String.check(
   )
 )
 
-const createUser = (metadata: Schema.Codec<Metadata>): Schema.Codec<CreateUser> =>
-  Schema.Struct({
-    externalId: omittable(ExternalId),
-    brandId: omittable(Schema.NullOr(BrandId)),
-    signedUpAt: omittable(Timestamp),
-    toBeRetained: omittable(Schema.Boolean),
-    profile: omittable(ProfileInput),
-    metadata: omittable(Schema.NullOr(metadata))
-  })
-
-const updateUser = (metadata: Schema.Codec<Metadata>): Schema.Codec<UpdateUser> =>
-  Schema.Struct({
-    signedUpAt: omittable(Timestamp),
-    toBeRetained: omittable(Schema.Boolean),
-    profile: omittable(ProfileInput),
-    metadata: omittable(Schema.NullOr(metadata))
-  })
-
 /**
  * Schema of {@link CreateUser}.
  *
@@ -112,10 +94,14 @@ const updateUser = (metadata: Schema.Codec<Metadata>): Schema.Codec<UpdateUser> 
  * @category schemas
  * @since 0.1.0
  */
-export const CreateUser: Schema.Codec<CreateUser> = createUser(MetadataInput).annotate({
-  identifier: "CreateUser",
-  description: "A user to create."
-})
+export const CreateUser: Schema.Codec<CreateUser> = Schema.Struct({
+  externalId: omittable(ExternalId),
+  brandId: omittable(Schema.NullOr(BrandId)),
+  signedUpAt: omittable(Timestamp),
+  toBeRetained: omittable(Schema.Boolean),
+  profile: omittable(ProfileInput),
+  metadata: omittable(Schema.NullOr(Metadata))
+}).annotate({ identifier: "CreateUser", description: "A user to create." })
 
 /**
  * Schema of {@link UpdateUser}.
@@ -123,26 +109,15 @@ export const CreateUser: Schema.Codec<CreateUser> = createUser(MetadataInput).an
  * @category schemas
  * @since 0.1.0
  */
-export const UpdateUser: Schema.Codec<UpdateUser> = updateUser(MetadataInput).annotate({
+export const UpdateUser: Schema.Codec<UpdateUser> = Schema.Struct({
+  signedUpAt: omittable(Timestamp),
+  toBeRetained: omittable(Schema.Boolean),
+  profile: omittable(ProfileInput),
+  metadata: omittable(Schema.NullOr(Metadata))
+}).annotate({
   identifier: "UpdateUser",
   description: "Changes to a user: a value sets a field, null clears it, absent keeps it."
 })
-
-/**
- * {@link CreateUser} without the limit on the size of metadata, for when the vendor counts otherwise than this package.
- *
- * @category schemas
- * @since 0.1.0
- */
-export const CreateUserWithoutMetadataLimit: Schema.Codec<CreateUser> = createUser(Metadata)
-
-/**
- * {@link UpdateUser} without the limit on the size of metadata, for when the vendor counts otherwise than this package.
- *
- * @category schemas
- * @since 0.1.0
- */
-export const UpdateUserWithoutMetadataLimit: Schema.Codec<UpdateUser> = updateUser(Metadata)
 
 /**
  * Schema of {@link SyncUser}.

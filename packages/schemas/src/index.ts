@@ -6,7 +6,7 @@
 export { ErrorEntry, ErrorEnvelope } from "./ErrorEnvelope.ts"
 export { Identity } from "./Identity.ts"
 export * as Ids from "./Ids.ts"
-export { Metadata, MetadataInput } from "./Metadata.ts"
+export { Metadata } from "./Metadata.ts"
 export { Profile, ProfileInput } from "./Profile.ts"
 export * as Reading from "./Reading.ts"
 export { SunshineApi, SunshineSecurity } from "./SunshineApi.ts"

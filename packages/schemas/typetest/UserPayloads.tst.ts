@@ -1,5 +1,4 @@
 import type { CreateUser, Metadata, ProfileInput, SyncUser, UpdateUser } from "@sunco/schemas"
-import type { CreateUserWithoutMetadataLimit, UpdateUserWithoutMetadataLimit } from "@sunco/schemas/UserPayloads"
 import type * as Schema from "effect/Schema"
 import { describe, expect, test } from "tstyche"
 
@@ -10,8 +9,6 @@ test("a payload has the type of its interface", () => {
   expect<typeof CreateUser>().type.toBe<Schema.Codec<CreateUser>>()
   expect<typeof UpdateUser>().type.toBe<Schema.Codec<UpdateUser>>()
   expect<typeof SyncUser>().type.toBe<Schema.Codec<SyncUser>>()
-  expect<typeof CreateUserWithoutMetadataLimit>().type.toBe<Schema.Codec<CreateUser>>()
-  expect<typeof UpdateUserWithoutMetadataLimit>().type.toBe<Schema.Codec<UpdateUser>>()
 })
 
 test("a field is documented, spelled right, and nullable where the vendor takes null", () => {

@@ -5,7 +5,7 @@
 import * as Credentials from "@sunco/client/Credentials"
 import * as Limiter from "@sunco/client/Limiter"
 import { Users } from "@sunco/client/Users"
-import { UserNotFound } from "@sunco/client/UsersError"
+import { UserNotFound } from "@sunco/client/Outcomes"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as HttpClient from "effect/http/HttpClient"

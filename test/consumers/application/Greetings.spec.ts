@@ -9,7 +9,7 @@ import * as TestClock from "effect/testing/TestClock"
 import { Greetings } from "./Greetings.ts"
 import { Outbox } from "./Outbox.ts"
 
-const UsersTest = Users.layerFromConfig.pipe(
+const UsersTest = Users.layerFromConfig().pipe(
   Layer.provideMerge(Emulator.layerTest({ users: [{ externalId: "ada", profile: { givenName: "Ada" } }] }))
 )
 

@@ -7,7 +7,7 @@ import { Greetings } from "./Greetings.ts"
 import { Outbox } from "./Outbox.ts"
 
 const Application = Greetings.layer.pipe(
-  Layer.provideMerge(Users.layerFromConfig),
+  Layer.provideMerge(Users.layerFromConfig()),
   Layer.provide([Outbox.layer, UndiciTransport.layer])
 )
 

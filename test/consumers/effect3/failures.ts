@@ -68,7 +68,7 @@ const misconfigured = Layer.build(Users.layer({ appId: "", subdomain: "example" 
 )
 
 Effect.runPromise(
-  Effect.provide(domain, Users.layerFromConfig).pipe(
+  Effect.provide(domain, Users.layerFromConfig()).pipe(
     Effect.zipRight(withoutToken),
     Effect.zipRight(broken),
     Effect.zipRight(misconfigured),

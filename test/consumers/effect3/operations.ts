@@ -32,6 +32,6 @@ const program = Effect.gen(function*() {
 })
 
 Effect.runPromise(program.pipe(
-  Effect.provide(Users.layerFromConfig),
+  Effect.provide(Users.layerFromConfig()),
   Effect.provide(FetchHttpClient.layer)
 ))

@@ -10,4 +10,4 @@ const program = Effect.gen(function*() {
   console.log(process.version, profile.givenName)
 })
 
-await Effect.runPromise(Effect.provide(program, Users.layerFromConfig.pipe(Layer.provide(UndiciTransport.layer))))
+await Effect.runPromise(Effect.provide(program, Users.layerFromConfig().pipe(Layer.provide(UndiciTransport.layer))))

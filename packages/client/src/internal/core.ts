@@ -36,6 +36,8 @@ export interface Core extends Destination {
   readonly listeners: Listeners | undefined
   readonly propagateTrace: boolean
   readonly strictResponses: boolean
+  /** Whether metadata above the documented size is refused. */
+  readonly metadataLimit: boolean
   /** What the transport must find in its fiber: no tracing of its own, no redirects, the body limit. */
   readonly transportContext: Context.Context<never>
 }

@@ -87,6 +87,7 @@ export const makeCore = (
       listeners: listening.success,
       propagateTrace: options.propagateTrace ?? false,
       strictResponses: options.strictResponses ?? false,
+      metadataLimit: options.metadataLimit ?? true,
       transportContext: Context.empty().pipe(
         // Effect's client spans name the whole URL, and user ids are in it; the spans of this client do not.
         Context.add(HttpClient.TracerDisabledWhen, constTrue),

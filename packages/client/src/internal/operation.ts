@@ -1,9 +1,12 @@
 import type { Operation } from "@sunco/schemas/Operation"
+import * as Metadata from "@sunco/schemas/Metadata"
 import * as Reading from "@sunco/schemas/Reading"
+import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaParser from "effect/SchemaParser"
-import type { InvalidInput } from "../SunshineError.ts"
+import { InvalidInput } from "../SunshineError.ts"
+import type { Core } from "./core.ts"
 import { invalidInput, withoutDefects } from "./invalidInput.ts"
 import * as Json from "./json.ts"
 import type { Answer, WireRequest } from "./wire.ts"
@@ -37,17 +40,17 @@ const strict = { errors: "all", onExcessProperty: "error" } as const
 
 /**
  * Reads a declared operation once, and gives what calls of it need: a small interpreter of the declaration, because a
- * derived `HttpApiClient` costs several times as much per call and 10 kB more in a bundle. `payload` stands in for the
- * declared schema of the body; `strictResponses` lets nothing odd pass.
+ * derived `HttpApiClient` costs several times as much per call and 10 kB more in a bundle. `strictResponses` lets nothing odd
+ * pass.
  *
  * @internal
  */
 export const compile = <O extends Operation>(
   operation: O,
   appId: string,
-  strictResponses: boolean,
-  payload: Schema.Codec<unknown> | undefined = operation.payload
+  { metadataLimit, strictResponses }: Pick<Core, "metadataLimit" | "strictResponses">
 ): Compiled<O> => {
+  const { payload } = operation
   const encodePath = pathEncoder(operation, appId)
   const encodeQuery = operation.query === undefined ? undefined : queryEncoder(operation.query)
   const encodeBody = payload === undefined ? undefined : SchemaParser.encodeUnknownResult(payload, strict)
@@ -63,6 +66,7 @@ export const compile = <O extends Operation>(
       if (query !== undefined && Result.isFailure(query)) return Result.fail(query.failure)
       const body = encodeBody?.(parts.payload)
       if (body !== undefined && Result.isFailure(body)) return Result.fail(invalidInput(body.failure, payload?.ast))
+      if (metadataLimit && hasTooMuchMetadata(body?.success)) return Result.fail(tooMuchMetadata)
       return Result.succeed({
         method: operation.method,
         template: operation.path,
@@ -81,6 +85,15 @@ export const compile = <O extends Operation>(
     }
   }
 }
+
+/** In a check of its own because it can be switched off: how the vendor counts is not documented. */
+const hasTooMuchMetadata = (body: unknown): boolean =>
+  Predicate.hasProperty(body, "metadata") && Predicate.isObject(body.metadata) &&
+  Metadata.byteLength(body.metadata as Metadata.Metadata) > Metadata.maximumBytes
+
+const tooMuchMetadata = new InvalidInput({
+  issues: [{ path: ["metadata"], expected: `at most ${Metadata.maximumBytes} bytes as compact UTF-8 JSON` }]
+})
 
 const pathEncoder = ({ params, path }: Operation, appId: string) => {
   // The app is the client's, and was checked with its settings.

@@ -19,16 +19,24 @@ export interface Plan<A, E> {
   readonly settle: (answer: Answer, ambiguous: boolean) => Settled<A, E>
 }
 
-/** @internal */
-export type Settled<A, E> =
+/**
+ * What an answer means where it ends the call.
+ *
+ * @internal
+ */
+export type Ended<A, E> =
   /** `putAside` is what was odd in the answer. */
   | { readonly _tag: "Value"; readonly value: A; readonly putAside: ReadonlyArray<PutAside> }
   /** An outcome of the domain, such as `UserNotFound`. */
-  | { readonly _tag: "Failure"; readonly make: (call: CallFacts) => E }
+  | { readonly _tag: "Failure"; readonly tag: string; readonly make: (call: CallFacts) => E }
   /** A documented success whose body cannot be read, and where in it, if it is JSON. */
   | { readonly _tag: "Unreadable"; readonly path: Path | undefined }
   /** Nothing that this operation knows: the core lifts it by its status. */
   | { readonly _tag: "Unknown" }
+
+/** @internal */
+export type Settled<A, E> =
+  | Ended<A, E>
   /** The answer asks for another request, at once or after the wait that the policy gives. */
   | {
     readonly _tag: "Continue"
@@ -53,10 +61,19 @@ export interface CallFacts {
 }
 
 /** @internal */
-export const unknown: Settled<never, never> = { _tag: "Unknown" }
+export const unknown: Ended<never, never> = { _tag: "Unknown" }
 
 /** @internal */
-export const unreadable: Settled<never, never> = { _tag: "Unreadable", path: undefined }
+export const unreadable: Ended<never, never> = { _tag: "Unreadable", path: undefined }
+
+/**
+ * A plan of one request only.
+ *
+ * @internal
+ */
+export interface OperationPlan<A, E> extends Plan<A, E> {
+  readonly settle: (answer: Answer, ambiguous: boolean) => Ended<A, E>
+}
 
 /**
  * The plan of a declared operation: its documented success is read here, every other answer is for the operation to know.
@@ -67,9 +84,9 @@ export const operationPlan = <O extends Operation, A, E>(
   operation: Compiled<O>,
   repeatable: boolean,
   select: (success: O["success"]["schema"]["Type"]) => A,
-  otherwise: Plan<A, E>["settle"]
-): (request: WireRequest) => Plan<A, E> => {
-  const settle: Plan<A, E>["settle"] = (answer, ambiguous) => {
+  otherwise: OperationPlan<A, E>["settle"]
+): (request: WireRequest) => OperationPlan<A, E> => {
+  const settle: OperationPlan<A, E>["settle"] = (answer, ambiguous) => {
     if (!operation.isSuccess(answer.status)) return otherwise(answer, ambiguous)
     const reading = operation.decode(answer)
     if (Result.isFailure(reading)) return { _tag: "Unreadable", path: reading.failure?.path }

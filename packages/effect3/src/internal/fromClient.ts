@@ -5,14 +5,13 @@ import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import { SettingsError } from "../SettingsError.ts"
 import * as SunshineError from "../SunshineError.ts"
-import * as UsersError from "../UsersError.ts"
+import * as Outcomes from "../Outcomes.ts"
 import { clientClasses, type ClientError, hasClientTag, mapValues, type Tag } from "./toClient.ts"
 import { unwrapped } from "./transportDefect.ts"
 
 const classes = {
   SettingsError,
-  UserNotFound: UsersError.UserNotFound,
-  UserAlreadyExists: UsersError.UserAlreadyExists,
+  ...Outcomes,
   SunshineError: SunshineError.SunshineError,
   InvalidInput: SunshineError.InvalidInput,
   BadRequest: SunshineError.BadRequest,

@@ -1,14 +1,19 @@
 import type * as Client from "@sunco/client/CallOptions"
 import type * as ClientRetryPolicy from "@sunco/client/RetryPolicy"
-import type * as ClientUsers from "@sunco/client/Users"
+import type * as ClientSunshine from "@sunco/client/Sunshine"
 import * as Duration4 from "effect-4/Duration"
 import * as Duration from "effect/Duration"
 import type { BrandCallOptions, CallOptions } from "../CallOptions.ts"
 import type { RetryOptions } from "../RetryPolicy.ts"
-import type { Options } from "../Users.ts"
+import type { Options, OptionsBesideEnvironment } from "../Sunshine.ts"
 
 /** @internal */
-export const clientOptions = (options: Options): ClientUsers.Options => withClientTimes(options)
+export const clientOptions = (options: Options): ClientSunshine.Options => withClientTimes(options)
+
+/** @internal */
+export const optionsBesideEnvironment = (
+  options: OptionsBesideEnvironment | undefined
+): ClientSunshine.OptionsBesideEnvironment | undefined => options === undefined ? undefined : withClientTimes(options)
 
 /** @internal */
 export const callOptions = (options: BrandCallOptions | undefined): Client.BrandCallOptions | undefined =>

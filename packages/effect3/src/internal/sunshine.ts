@@ -12,11 +12,11 @@ import * as Effect from "effect/Effect"
 import { Circuit } from "../Circuit.ts"
 import { Credentials } from "../Credentials.ts"
 import { Limiter } from "../Limiter.ts"
-import type { Options, Sunshine } from "../Sunshine.ts"
+import type { Options, OptionsBesideEnvironment, Sunshine } from "../Sunshine.ts"
 import { call } from "./call.ts"
 import { toClientCredentials } from "./credentials.ts"
 import { buildFromEnvironment, logEnvironment } from "./environment.ts"
-import { callOptions, clientOptions } from "./options.ts"
+import { callOptions, clientOptions, optionsBesideEnvironment } from "./options.ts"
 import { transportOf } from "./transport.ts"
 
 /** @internal */
@@ -36,11 +36,12 @@ export const makeSunshine = (options: Options) =>
   })
 
 /** @internal */
-export const sunshineFromConfig = Effect.gen(function*() {
-  const services = Layer4.succeedContext(yield* clientServices)
-  const layer = Layer4.provide(Client.Sunshine.layerFromConfig, services)
-  return fromClientSunshine(yield* buildFromEnvironment(Client.Sunshine, layer))
-})
+export const sunshineFromConfig = (options: OptionsBesideEnvironment | undefined) =>
+  Effect.gen(function*() {
+    const services = Layer4.succeedContext(yield* clientServices)
+    const layer = Layer4.provide(Client.Sunshine.layerFromConfig(optionsBesideEnvironment(options)), services)
+    return fromClientSunshine(yield* buildFromEnvironment(Client.Sunshine, layer))
+  })
 
 /** What the client finds where it is built. */
 const clientServices = Effect.gen(function*() {

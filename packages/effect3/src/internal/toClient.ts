@@ -1,6 +1,6 @@
 import { SettingsError } from "@sunco/client/SettingsError"
 import * as SunshineError from "@sunco/client/SunshineError"
-import * as UsersError from "@sunco/client/UsersError"
+import * as Outcomes from "@sunco/client/Outcomes"
 import * as Duration4 from "effect-4/Duration"
 import * as Redacted4 from "effect-4/Redacted"
 import * as Duration from "effect/Duration"
@@ -14,8 +14,7 @@ import * as Redacted from "effect/Redacted"
  */
 export const clientClasses = {
   SettingsError,
-  UserNotFound: UsersError.UserNotFound,
-  UserAlreadyExists: UsersError.UserAlreadyExists,
+  ...Outcomes,
   SunshineError: SunshineError.SunshineError,
   InvalidInput: SunshineError.InvalidInput,
   BadRequest: SunshineError.BadRequest,

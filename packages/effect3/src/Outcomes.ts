@@ -1,5 +1,5 @@
 /**
- * The outcomes of the Users API that a program usually handles.
+ * The outcomes of the domain, which a program usually handles, a class for each.
  *
  * @since 0.1.0
  */

@@ -1,10 +1,10 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as Credentials from "../Credentials.ts"
-import type { Key, Secret, Token } from "../promise.ts"
-import * as Constant from "./constantCredentials.ts"
-import { jwtProblems, type NameOf, renewalProblems, unusable } from "./credentialSettings.ts"
+import * as Credentials from "../../Credentials.ts"
+import type { Key, Secret, Token } from "../../PromiseOptions.ts"
+import * as Constant from "../constantCredentials.ts"
+import { jwtProblems, type NameOf, renewalProblems, unusable } from "../credentialSettings.ts"
 
 type CredentialsLayer = Layer.Layer<Credentials.Credentials>
 

@@ -3,4 +3,4 @@
  *
  * @since 0.1.0
  */
-export { type RetrySafety, usersRetrySafety } from "@sunco/client/UsersRetrySafety"
+export { type ConditionalRetrySafety, type RetrySafety, usersRetrySafety } from "@sunco/client/RetrySafety"

@@ -1,0 +1,48 @@
+/**
+ * What every resource of the client is: a service over `Sunshine`.
+ *
+ * @since 0.1.0
+ */
+import type * as HttpClient from "@effect/platform/HttpClient"
+import type * as Config from "effect/Config"
+import type { ConfigError } from "effect/ConfigError"
+import type * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type * as Layer from "effect/Layer"
+import type { Credentials } from "./Credentials.ts"
+import type { SettingsError } from "./SettingsError.ts"
+import type * as Sunshine_ from "./Sunshine.ts"
+
+/**
+ * The class of a resource: the key of its service, and how the service is built.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Class<Self, Id extends string, Methods> extends Context.TagClass<Self, Id, Methods> {
+  /** Builds the service and a {@link Sunshine_.Sunshine} of its own; fails when a setting is missing, wrong or contradictory. */
+  readonly make: (
+    options: Sunshine_.Options
+  ) => Effect.Effect<Methods, SettingsError, HttpClient.HttpClient | Credentials>
+
+  /** The service over a {@link Sunshine_.Sunshine} that is there already, as several resources of one app share it. */
+  readonly layerNoDeps: Layer.Layer<Self, never, Sunshine_.Sunshine>
+
+  /** The service, and the {@link Sunshine_.Sunshine} under it. */
+  readonly layer: (
+    options: Sunshine_.Options
+  ) => Layer.Layer<Self | Sunshine_.Sunshine, SettingsError, HttpClient.HttpClient | Credentials>
+
+  /** The layer of options that come from `Config`. */
+  readonly layerConfig: (
+    options: Config.Config.Wrap<Sunshine_.Options>
+  ) => Layer.Layer<Self | Sunshine_.Sunshine, ConfigError | SettingsError, HttpClient.HttpClient | Credentials>
+
+  /**
+   * Everything from the environment, credentials included: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and what
+   * `Credentials.layerFromConfig` reads. The options are what the environment does not say.
+   */
+  readonly layerFromConfig: (
+    options?: Sunshine_.OptionsBesideEnvironment
+  ) => Layer.Layer<Self | Sunshine_.Sunshine, ConfigError | SettingsError, HttpClient.HttpClient>
+}
