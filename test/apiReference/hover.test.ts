@@ -53,15 +53,15 @@ const handled = found.pipe(Effect.catchTag("UserNotFound", () => Effect.succeed(
 
 const shown = {
   "the methods of the client": `
-users.create: (payload: CreateUser, options?: CallOptions) => Effect.Effect<User, UserAlreadyExists | SunshineError>
-users.get: (id: string, options?: BrandCallOptions) => Effect.Effect<User, UserNotFound | SunshineError>
-users.update: (id: string, patch: UpdateUser, options?: BrandCallOptions) => Effect.Effect<User, UserNotFound | SunshineError>
-users.delete: (id: string, options?: BrandCallOptions) => Effect.Effect<void, UserNotFound | SunshineError>
-users.deletePersonalInformation: (id: string, options?: BrandCallOptions) => Effect.Effect<User, UserNotFound | SunshineError>
-users.listByEmail: (email: string, options?: BrandCallOptions) => Effect.Effect<ReadonlyArray<User>, SunshineError>
-users.sync: (zendeskId: string, payload?: SyncUser, options?: CallOptions) => Effect.Effect<User, UserNotFound | SunshineError>
-users.getOrCreate: (payload: CreateUserWithExternalId, options?: CallOptions) => Effect.Effect<UserAndCreated, UserAlreadyExists | SunshineError>
-users.upsert: (payload: CreateUserWithExternalId, options?: CallOptions) => Effect.Effect<UserAndCreated, UserAlreadyExists | SunshineError>
+users.create: (payload: CreateUser, options?: CallOptions | undefined) => Effect.Effect<User, UserAlreadyExists | SunshineError, never>
+users.get: (id: string, options?: BrandCallOptions | undefined) => Effect.Effect<User, UserNotFound | SunshineError, never>
+users.update: (id: string, patch: UpdateUser, options?: BrandCallOptions | undefined) => Effect.Effect<User, UserNotFound | SunshineError, never>
+users.delete: (id: string, options?: BrandCallOptions | undefined) => Effect.Effect<void, UserNotFound | SunshineError, never>
+users.deletePersonalInformation: (id: string, options?: BrandCallOptions | undefined) => Effect.Effect<User, UserNotFound | SunshineError, never>
+users.listByEmail: (email: string, options?: BrandCallOptions | undefined) => Effect.Effect<readonly User[], SunshineError, never>
+users.sync: (zendeskId: string, payload?: SyncUser, options?: CallOptions | undefined) => Effect.Effect<User, UserNotFound | SunshineError, never>
+users.getOrCreate: (payload: CreateUserWithExternalId, options?: CallOptions | undefined) => Effect.Effect<UserAndCreated, UserAlreadyExists | SunshineError, never>
+users.upsert: (payload: CreateUserWithExternalId, options?: CallOptions | undefined) => Effect.Effect<UserAndCreated, UserAlreadyExists | SunshineError, never>
 sunshine.request: (request: SunshineRequest, options?: CallOptions) => Effect.Effect<SunshineResponse, SunshineError>`,
   "programs, and what they fail with": `
 found: Effect.Effect<User, SunshineError | UserNotFound, never>
@@ -73,11 +73,11 @@ error.applied: "no" | "yes" | "unknown"
 error.retryStopped: "attempts" | "deadline" | "not-retryable" | "unsafe" | "budget" | "retry-after" | "circuit" | undefined
 error.response: Redacted<ResponseInfo> | undefined`,
   "services and layers": `
-Users.make: (options: Options) => Effect.Effect<Users["Service"], SettingsError, HttpClient | Credentials.Credentials>
+Users.make: (options: Options) => Effect.Effect<UsersMethods<EffectFace>, SettingsError, HttpClient | Credentials.Credentials>
 Users.layer: (options: Options) => Layer<Users | Sunshine, SettingsError, HttpClient | Credentials.Credentials>
-Users.layerNoDeps: (options?: Pick<Options, "metadataLimit">) => Layer<Users, never, Sunshine>
+Users.layerNoDeps: Layer<Users, never, Sunshine>
 Users.layerConfig: (options: Wrap<Options>) => Layer<Users | Sunshine, ConfigError | SettingsError, HttpClient | Credentials.Credentials>
-Users.layerFromConfig(): Layer<Users | Sunshine, SettingsError | ConfigError, HttpClient>
+Users.layerFromConfig: (options?: OptionsBesideEnvironment) => Layer<Users | Sunshine, ConfigError | SettingsError, HttpClient>
 Sunshine.make: (options: Options) => Effect.Effect<Sunshine["Service"], SettingsError, HttpClient | Credentials.Credentials>
 Sunshine.layer: (options: Options) => Layer<Sunshine, SettingsError, HttpClient | Credentials.Credentials>
 Credentials.layerBasic: (key: Credentials.Key) => Layer<Credentials.Credentials>

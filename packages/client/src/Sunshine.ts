@@ -21,9 +21,10 @@ import { method } from "./internal/method.ts"
 import { callChecks } from "./internal/optionChecks.ts"
 import { rawPlan } from "./internal/rawPlan.ts"
 import { ResponseObserver } from "./internal/responseObserver.ts"
+import { withProblems } from "./internal/settingsProblems.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
 import type { RetryOptions } from "./RetryPolicy.ts"
-import type { SettingsError } from "./SettingsError.ts"
+import type { SettingsError, SettingsProblem } from "./SettingsError.ts"
 import { SunshineError } from "./SunshineError.ts"
 
 /**
@@ -208,7 +209,8 @@ export class Sunshine extends Context.Service<Sunshine, {
             subdomain: "SUNCO_SUBDOMAIN"
           }),
           Credentials.Credentials,
-          yield* credentialsFromConfig
+          // With them the client looks for what else is wrong.
+          withProblems(yield* credentialsFromConfig, saidByTheEnvironment(options))
         )
         return fromCore(appId, core)
       }))
@@ -246,6 +248,14 @@ export class Sunshine extends Context.Service<Sunshine, {
       )
     })
 }
+
+/** Not every caller has a compiler that refuses them. */
+const saidByTheEnvironment = (options: object | undefined): ReadonlyArray<SettingsProblem> =>
+  ["appId", "baseUrl", "subdomain"].flatMap((setting) =>
+    options !== undefined && setting in options
+      ? [{ setting, problem: "is no such option: the environment says it" }]
+      : []
+  )
 
 const fromCore = (appId: string, core: Core): Sunshine["Service"] =>
   Sunshine.of({

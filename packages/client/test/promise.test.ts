@@ -473,8 +473,9 @@ describe("a client", () => {
     [{ transport: Promise.resolve() }, "transport must be a fetch or a layer of an HttpClient"],
     [{ layers: Circuit.layer() }, "layers must be an array of layers"],
     [{ layers: [Circuit.layer] }, "layers must be an array of layers"],
-    [{ deadline: "5 seconds" }, "deadline is no such option"],
-    [{ layer: [] }, "layer is no such option: did you mean layers?"]
+    [{ deadline: "soon" }, "deadline must be a length of time above zero"],
+    [{ appId: "app1" }, "appId is no such option"],
+    [{ layer: [] }, "layer is no such option"]
   ])("is not made of the environment and %o", (parts, problem) => {
     const error = thrown(() => Users.fromEnv({ ...parts }))
     assert.instanceOf(error, SettingsError)

@@ -10,6 +10,7 @@ import type * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import type { Credentials } from "./Credentials.ts"
+import * as internal from "./internal/resource.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import type * as Sunshine_ from "./Sunshine.ts"
 
@@ -46,3 +47,14 @@ export interface Class<Self, Id extends string, Methods> extends Context.TagClas
     options?: Sunshine_.OptionsBesideEnvironment
   ) => Layer.Layer<Self | Sunshine_.Sunshine, ConfigError | SettingsError, HttpClient.HttpClient>
 }
+
+/**
+ * Makes the class of a resource, over the resource of `@sunco/client` that has the same methods.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Service: <Self, Methods>() => <const Id extends string>(
+  id: Id,
+  client: { readonly key: string }
+) => Class<Self, Id, Methods> = internal.Service

@@ -6,7 +6,7 @@
 import { Users as ClientUsers } from "@sunco/client/Users"
 import type { CreateUserWithExternalId, UserAndCreated, UsersMethods } from "@sunco/client/UsersMethods"
 import type { Effect3Face } from "./Effect3Face.ts"
-import { Service } from "./internal/resource.ts"
+import * as Resource from "./Resource.ts"
 
 export type { CreateUserWithExternalId, UserAndCreated, UsersMethods }
 
@@ -40,7 +40,7 @@ export type { CreateUserWithExternalId, UserAndCreated, UsersMethods }
  *   // Ada pro
  * })
  *
- * const UsersLive = Layer.provide(Users.layerFromConfig, FetchHttpClient.layer)
+ * const UsersLive = Layer.provide(Users.layerFromConfig(), FetchHttpClient.layer)
  *
  * Effect.runPromise(Effect.provide(program, UsersLive))
  * ```
@@ -48,4 +48,4 @@ export type { CreateUserWithExternalId, UserAndCreated, UsersMethods }
  * @category services
  * @since 0.1.0
  */
-export class Users extends Service<Users, UsersMethods<Effect3Face>>()("@sunco/effect3/Users", ClientUsers) {}
+export class Users extends Resource.Service<Users, UsersMethods<Effect3Face>>()("@sunco/effect3/Users", ClientUsers) {}

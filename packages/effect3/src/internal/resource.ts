@@ -18,12 +18,14 @@ import { clientOf } from "./sunshine.ts"
 export const Service = <Self, Methods>() =>
 <const Id extends string>(
   id: Id,
-  client: ClientResource.Class<any, string, object>
+  client: { readonly key: string }
 ): Resource.Class<Self, Id, Methods> => {
+  // Its type is left out there, for it is of Effect 4.
+  const { makeNoDeps } = client as ClientResource.Class<any, string, object>
   const service = Context.Tag(id)<Self, Methods>()
   const make = (sunshine: Sunshine_.Sunshine["Type"]): Methods =>
     effect3Face(
-      Effect4.runSync(Effect4.provideService(client.makeNoDeps, ClientSunshine.Sunshine, clientOf(sunshine)))
+      Effect4.runSync(Effect4.provideService(makeNoDeps, ClientSunshine.Sunshine, clientOf(sunshine)))
     ) as Methods
   const layerNoDeps = Layer.effect(service, Effect.map(Sunshine_.Sunshine, make))
   const over = <E, R>(sunshine: Layer.Layer<Sunshine_.Sunshine, E, R>) => Layer.provideMerge(layerNoDeps, sunshine)
