@@ -4,6 +4,7 @@ import { isHttpClientError, type ResponseError } from "@effect/platform/HttpClie
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
+import * as BufferedResponse from "@sunco/client/BufferedResponse"
 import * as ByteSize4 from "effect-4/ByteSize"
 import * as Context4 from "effect-4/Context"
 import * as Effect4 from "effect-4/Effect"
@@ -11,6 +12,7 @@ import * as Headers4 from "effect-4/http/Headers"
 import * as HttpClient4 from "effect-4/http/HttpClient"
 import * as HttpClientError4 from "effect-4/http/HttpClientError"
 import type * as HttpClientRequest4 from "effect-4/http/HttpClientRequest"
+import type { HttpClientResponse as HttpClientResponse4 } from "effect-4/http/HttpClientResponse"
 import * as HttpIncomingMessage4 from "effect-4/http/HttpIncomingMessage"
 import * as Tracer4 from "effect-4/Tracer"
 import * as Context from "effect/Context"
@@ -19,8 +21,6 @@ import * as FiberRef from "effect/FiberRef"
 import { constTrue } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-// The client reads an answer that is this class without another stream around it.
-import { BufferedResponse } from "../../../client/src/internal/bufferedResponse.ts"
 import { runEffect3 } from "./runEffect3.ts"
 import { effect3Span } from "./tracer.ts"
 import { TransportDefect } from "./transportDefect.ts"
@@ -71,7 +71,7 @@ const exchange = (
   httpClient: HttpClient.HttpClient,
   request: HttpClientRequest4.HttpClientRequest,
   maxBytes: number
-): Effect.Effect<BufferedResponse, HttpClientError4.HttpClientError> =>
+): Effect.Effect<HttpClientResponse4, HttpClientError4.HttpClientError> =>
   Effect.flatMap(
     keepFromTelling,
     () =>
@@ -158,14 +158,13 @@ const responseOf = (
   body: Uint8Array,
   tooLarge: boolean
 ) =>
-  new BufferedResponse(
-    request,
+  BufferedResponse.make(request, {
     status,
-    Headers4.fromRecordUnsafe({ ...headers }),
+    headers: Headers4.fromRecordUnsafe({ ...headers }),
     body,
     tooLarge,
-    headers["content-length"] === undefined && headers["transfer-encoding"] === undefined
-  )
+    unframed: headers["content-length"] === undefined && headers["transfer-encoding"] === undefined
+  })
 
 /** What the client classifies is the cause; whether there was an answer decides how. */
 const errorOf = (request: HttpClientRequest4.HttpClientRequest, cause: unknown) =>
