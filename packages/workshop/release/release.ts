@@ -132,7 +132,7 @@ const hasNone = (obstacles: ReadonlyArray<string>): boolean => {
 
 const release = () => {
   if (!hasNone(obstacles())) return
-  for (const check of ["check", "test", "pack:check", "test:consumers"]) pnpm([check])
+  for (const check of ["check", "test", "test:programs", "test:memory", "pack:check", "test:consumers"]) pnpm([check])
   if (!hasNone(uncommitted())) return
   packInto(releaseDirectory)
   const integrity = integrityOf(join(releaseDirectory, manifestFile))
