@@ -1,5 +1,7 @@
 /**
- * The operations of `Users` with input that is fine, and what each leaves behind on the server.
+ * An operation for each kind of row that there is in the table of retries, with input that is fine, and what it leaves behind on
+ * the server. What holds for a kind holds for every operation of it: that each operation is of the kind that its row says, the
+ * client's own tests tell (`packages/client/test/retrySafety.test.ts`).
  */
 import type { CallOptions, UserAlreadyExists, UserNotFound, Users } from "@sunco/client"
 import type { SunshineError } from "@sunco/client/SunshineError"
@@ -33,6 +35,7 @@ export const seed: Seed = {
 }
 
 export interface Operation {
+  /** The kind of row, and the operation that stands for it. */
   readonly name: string
   readonly call: (
     users: Users["Service"],
@@ -52,9 +55,9 @@ export interface Operation {
 
 const find = (users: ReadonlyArray<User>) => users.find(({ id }) => id === ada.id)
 
-export const operations: ReadonlyArray<Operation> = [
+export const kinds: ReadonlyArray<Operation> = [
   {
-    name: "get",
+    name: "read: get",
     call: (users, options) => users.get(ada.id, options),
     emulated: "Users.get",
     writes: false,
@@ -64,17 +67,7 @@ export const operations: ReadonlyArray<Operation> = [
     isDone: (users) => find(users)?.profile?.givenName === "Ada"
   },
   {
-    name: "listByEmail",
-    call: (users, options) => users.listByEmail(ada.email, options),
-    emulated: "Users.listByEmail",
-    writes: false,
-    afterAmbiguous: "repeat",
-    lookUps: 0,
-    appliedAgain: true,
-    isDone: (users) => find(users)?.profile?.givenName === "Ada"
-  },
-  {
-    name: "update",
+    name: "repeat: update",
     call: (users, options) => users.update(ada.externalId, { metadata: { plan: ada.plan } }, options),
     emulated: "Users.update",
     writes: true,
@@ -84,7 +77,7 @@ export const operations: ReadonlyArray<Operation> = [
     isDone: (users) => find(users)?.metadata?.["plan"] === ada.plan
   },
   {
-    name: "delete",
+    name: "repeat, missing is done: delete",
     call: (users, options) => users.delete(ada.id, options),
     emulated: "Users.delete",
     writes: true,
@@ -94,17 +87,7 @@ export const operations: ReadonlyArray<Operation> = [
     isDone: (users) => find(users) === undefined
   },
   {
-    name: "deletePersonalInformation",
-    call: (users, options) => users.deletePersonalInformation(ada.id, options),
-    emulated: "Users.deletePersonalInformation",
-    writes: true,
-    afterAmbiguous: "repeat",
-    lookUps: 0,
-    appliedAgain: true,
-    isDone: (users) => find(users)?.profile?.email === undefined
-  },
-  {
-    name: "create with externalId",
+    name: "repeat, then look up: create with externalId",
     call: (users, options) =>
       users.create({ externalId: grace.externalId, profile: { givenName: grace.givenName } }, options),
     emulated: "Users.create",
@@ -115,7 +98,7 @@ export const operations: ReadonlyArray<Operation> = [
     isDone: (users) => users.filter(({ externalId }) => externalId === grace.externalId).length === 1
   },
   {
-    name: "create without externalId",
+    name: "stop: create without externalId",
     call: (users, options) => users.create({ profile: { surname: grace.surname } }, options),
     emulated: "Users.create",
     writes: true,
@@ -123,15 +106,5 @@ export const operations: ReadonlyArray<Operation> = [
     lookUps: 0,
     appliedAgain: true,
     isDone: (users) => users.filter(({ profile }) => profile?.surname === grace.surname).length === 1
-  },
-  {
-    name: "sync",
-    call: (users, options) => users.sync(ada.zendeskId, {}, options),
-    emulated: "Users.sync",
-    writes: true,
-    afterAmbiguous: "stop",
-    lookUps: 0,
-    appliedAgain: true,
-    isDone: (users) => find(users)?.profile?.givenName === ada.givenName
   }
 ]
