@@ -3,7 +3,7 @@
  *
  * Vitest itself would start its setup, or every test, where it does not know what it is told.
  */
-import * as Arguments from "sunco-command-line/Arguments"
+import * as Arguments from "sunco-workshop/commandLine/Arguments"
 import { createVitest } from "vitest/node"
 
 const [config = "", ...filters] = Arguments.read("test", ["CONFIG", "FILTER..."])

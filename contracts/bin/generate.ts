@@ -8,7 +8,7 @@ import * as Command from "effect/cli/Command"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
-import * as CommandLine from "sunco-command-line/CommandLine"
+import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
 import { Failed } from "./Failed.ts"
 import { pactDirectory } from "./pactFile.ts"
 

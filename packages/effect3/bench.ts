@@ -16,7 +16,7 @@ import * as Redacted4 from "effect-4/Redacted"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { cpuUsage } from "node:process"
-import * as Arguments from "sunco-command-line/Arguments"
+import * as Arguments from "sunco-workshop/commandLine/Arguments"
 import { runEffect3 } from "./src/internal/runEffect3.ts"
 import { runEffect4 } from "./src/internal/runEffect4.ts"
 

@@ -20,7 +20,7 @@ import {
   writeFileSync
 } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
-import * as Arguments from "sunco-command-line/Arguments"
+import * as Arguments from "sunco-workshop/commandLine/Arguments"
 
 const root = import.meta.dirname
 const [directory = join(root, "dist")] = Arguments.read("build.ts", ["DIRECTORY"])

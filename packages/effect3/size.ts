@@ -7,7 +7,7 @@ import { createRequire } from "node:module"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { gzipSync } from "node:zlib"
-import * as Arguments from "sunco-command-line/Arguments"
+import * as Arguments from "sunco-workshop/commandLine/Arguments"
 
 Arguments.read("size.ts")
 
@@ -22,10 +22,10 @@ writeFileSync(
   `export { layerJwt } from "${dist}/Credentials.js"\nexport { Users } from "${dist}/Users.js"\n`
 )
 
-// The bundlers are those of the workspace's tests.
-const fromTests = createRequire(join(import.meta.dirname, "../../test/package.json"))
-const { build } = await import(pathToFileURL(fromTests.resolve("esbuild")).href)
-const { rolldown } = await import(pathToFileURL(fromTests.resolve("rolldown")).href)
+// The bundlers are those that the client is measured with.
+const fromWorkshop = createRequire(join(import.meta.dirname, "../workshop/package.json"))
+const { build } = await import(pathToFileURL(fromWorkshop.resolve("esbuild")).href)
+const { rolldown } = await import(pathToFileURL(fromWorkshop.resolve("rolldown")).href)
 
 const { outputFiles } = await build({
   entryPoints: [entry],

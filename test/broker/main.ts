@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as ChildProcess from "effect/process/ChildProcess"
 import { fileURLToPath } from "node:url"
-import * as CommandLine from "sunco-command-line/CommandLine"
+import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
 import * as PactBroker from "./PactBroker.ts"
 
 const endWith = (exitCode: number) =>

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os"
 import { delimiter, join } from "node:path"
 import { assert, describe, it, onTestFinished } from "vitest"
-import { pinned } from "../release/pack.ts"
+import { pinned } from "sunco-workshop/release/pack"
 import { install, type PackageManager } from "./install.ts"
 
 const secrets = { NPM_TOKEN: "npm_1", NODE_AUTH_TOKEN: "npm_2", SUNCO_KEY_SECRET: "s", AWS_SECRET_ACCESS_KEY: "s" }

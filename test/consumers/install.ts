@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process"
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { env, execPath } from "node:process"
-import { neededOf } from "../release/environment.ts"
-import { type Packed, pinned, root } from "../release/pack.ts"
+import { neededOf } from "sunco-workshop/release/environment"
+import { type Packed, pinned, root } from "sunco-workshop/release/pack"
 
 export type PackageManager = "npm" | "pnpm"
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, beforeAll, describe, inject, it } from "vitest"
-import { subpaths } from "../release/pack.ts"
+import { subpaths } from "sunco-workshop/release/pack"
 import { consume, type Consumer } from "./consume.ts"
 
 describe.each(["npm", "pnpm"] as const)("every module, installed by %s", (packageManager) => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "vitest"
 import { inMarkdown } from "../documents/examples.ts"
-import { root } from "../release/pack.ts"
+import { root } from "sunco-workshop/release/pack"
 import { consume } from "./consume.ts"
 import project from "./openTelemetry/package.json" with { type: "json" }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
-import { pack, type Packed } from "../release/pack.ts"
+import { pack, type Packed } from "sunco-workshop/release/pack"
 import { install } from "./install.ts"
 
 declare module "vitest" {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "vitest"
 import { inMarkdown } from "../documents/examples.ts"
-import { root } from "../release/pack.ts"
+import { root } from "sunco-workshop/release/pack"
 import { consume } from "./consume.ts"
 
 const { code } = inMarkdown(readFileSync(join(root, "README.md"), "utf8")).find(({ language }) => language === "ts")!

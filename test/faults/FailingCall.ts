@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import * as EmulatedUsers from "./EmulatedUsers.ts"
 import type { Failure } from "./Failures.ts"
 import * as NotingClock from "./NotingClock.ts"
-import type { Operation } from "./Operations.ts"
+import type { Operation } from "./RetryKinds.ts"
 import { eventually } from "./Waiting.ts"
 
 /** The failure hits the first request of the call, or all of them. */
@@ -17,7 +17,7 @@ export type Times = "once" | "always"
 /** How the call ends, and the milliseconds of its waits, which take no time. */
 export const run = Effect.fnUntraced(function*(
   users: Users["Service"],
-  operation: Operation,
+  operation: Pick<Operation, "call">,
   failure: Failure,
   times: Times
 ) {

@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
 import * as EmulatedUsers from "./EmulatedUsers.ts"
-import { ada, grace, seed } from "./Operations.ts"
+import { ada, grace, seed } from "./RetryKinds.ts"
 import { turn } from "./Waiting.ts"
 
 const otherApp = "5d8cff3cd55b040010928b5c"

@@ -5,7 +5,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as EmulatedUsers from "./EmulatedUsers.ts"
 import * as NotingClock from "./NotingClock.ts"
-import { ada, seed } from "./Operations.ts"
+import { ada, seed } from "./RetryKinds.ts"
 
 const calls = 300
 

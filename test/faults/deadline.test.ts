@@ -6,7 +6,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as EmulatedUsers from "./EmulatedUsers.ts"
 import * as NotingClock from "./NotingClock.ts"
-import { ada, seed } from "./Operations.ts"
+import { ada, seed } from "./RetryKinds.ts"
 
 const requests = Effect.flatMap(Emulator, (emulator) => Effect.map(emulator.requests, (requests) => requests.length))
 

@@ -10,7 +10,7 @@ import * as Schema from "effect/Schema"
 import * as EmulatedUsers from "./EmulatedUsers.ts"
 import { failures } from "./Failures.ts"
 import * as NotingClock from "./NotingClock.ts"
-import { ada, grace, seed } from "./Operations.ts"
+import { ada, grace, seed } from "./RetryKinds.ts"
 import { transports } from "./Transports.ts"
 
 const payload = { externalId: grace.externalId, profile: { givenName: grace.givenName } }

@@ -8,7 +8,7 @@ import * as Layer from "effect/Layer"
 import * as Metric from "effect/Metric"
 import * as Schema from "effect/Schema"
 import * as EmulatedUsers from "./EmulatedUsers.ts"
-import { ada, operations, seed } from "./Operations.ts"
+import { ada, kinds, seed } from "./RetryKinds.ts"
 import * as ServerSide from "./ServerSide.ts"
 import { transports } from "./Transports.ts"
 import { eventually, turn } from "./Waiting.ts"
@@ -24,7 +24,7 @@ const faults: Readonly<Record<string, Fault.Fault>> = {
 }
 
 const Interruption = Schema.Struct({
-  operation: Schema.Literals(operations.map(({ name }) => name)),
+  operation: Schema.Literals(kinds.map(({ name }) => name)),
   during: Schema.Literals(Object.keys(faults)),
   turns: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 20 }))
 })
@@ -40,7 +40,7 @@ const interrupt = Effect.fnUntraced(function*({ during, operation: name, turns }
   yield* emulator.faults.clear
   yield* emulator.faults.add(faults[during]!)
   const users = yield* EmulatedUsers.make()
-  const operation = operations.find((operation) => operation.name === name)!
+  const operation = kinds.find((operation) => operation.name === name)!
   let fibers = 0
   const timers = alive("Timeout")
   const call = yield* operation.call(users).pipe(

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
 import * as EmulatedUsers from "./EmulatedUsers.ts"
-import { ada, seed } from "./Operations.ts"
+import { ada, seed } from "./RetryKinds.ts"
 import { throughTime, turn } from "./Waiting.ts"
 
 const emulator = Emulator.layerMemory(seed)

@@ -5,7 +5,7 @@ import { Emulator } from "@sunco/emulator"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
-import { ada, seed } from "./Operations.ts"
+import { ada, seed } from "./RetryKinds.ts"
 
 const calls = 1000
 

@@ -2,7 +2,7 @@
  * `pnpm test:redis`: the limiter that several processes share, against a real `redis-server`.
  */
 import { spawnSync } from "node:child_process"
-import * as Arguments from "sunco-command-line/Arguments"
+import * as Arguments from "sunco-workshop/commandLine/Arguments"
 import { startVitest } from "vitest/node"
 
 Arguments.read("test:redis")

@@ -9,7 +9,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
-import * as VendorClient from "./VendorClient.ts"
+import * as VendorClient from "sunco-workshop/bench/VendorClient"
 
 /** It gives and fails with what the client itself does; inputs are as unchecked as JavaScript leaves them. */
 export interface UsersClient {

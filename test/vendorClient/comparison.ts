@@ -21,7 +21,7 @@ import { compilerErrors } from "./compilerErrors.ts"
 import * as Installed from "./installed.ts"
 import * as RecordingServer from "./RecordingServer.ts"
 import * as UsersClients from "./UsersClients.ts"
-import * as VendorClient from "./VendorClient.ts"
+import * as VendorClient from "sunco-workshop/bench/VendorClient"
 
 /** Gives the cell of a table; the emulator is new for each. */
 type Measure = Effect.Effect<string, unknown, Emulator | Scope.Scope>

@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { createHmac } from "node:crypto"
-import * as VendorClient from "./VendorClient.ts"
+import * as VendorClient from "sunco-workshop/bench/VendorClient"
 
 const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url")
 

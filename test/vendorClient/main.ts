@@ -3,9 +3,9 @@
  */
 import { spawnSync } from "node:child_process"
 import { join } from "node:path"
-import * as Arguments from "sunco-command-line/Arguments"
-import { neededOf } from "../release/environment.ts"
-import { root } from "../release/pack.ts"
+import * as Arguments from "sunco-workshop/commandLine/Arguments"
+import { neededOf } from "sunco-workshop/release/environment"
+import { root } from "sunco-workshop/release/pack"
 
 Arguments.read("test:vendor-client")
 

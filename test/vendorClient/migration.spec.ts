@@ -15,7 +15,7 @@ import { promisify } from "node:util"
 import { afterAll } from "vitest"
 import { expectedOutput, inMarkdown } from "../documents/examples.ts"
 import { migrationErrors, type Rejection } from "./migrationErrors.ts"
-import * as VendorClient from "./VendorClient.ts"
+import * as VendorClient from "sunco-workshop/bench/VendorClient"
 
 const guide = readFileSync(join(import.meta.dirname, "../../packages/client/MIGRATION.md"), "utf8")
 

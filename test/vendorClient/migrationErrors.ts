@@ -11,7 +11,7 @@ import type * as Scope from "effect/Scope"
 import { deepStrictEqual } from "node:assert"
 import { inspect } from "node:util"
 import * as UsersClients from "./UsersClients.ts"
-import * as VendorClient from "./VendorClient.ts"
+import * as VendorClient from "sunco-workshop/bench/VendorClient"
 
 type Call = (client: Pick<UsersClients.UsersClient, "create" | "get">) => Effect.Effect<unknown, unknown>
 

@@ -4,12 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync 
 import { join } from "node:path"
 import { environment } from "../src/internal/pactCli.ts"
 import { lockOf, withLock } from "../src/internal/pactFileLock.ts"
-import { readPact, temporaryDirectory } from "./Fixtures.ts"
-import { run } from "./Process.ts"
-
-const modules = readdirSync(new URL("../src", import.meta.url)).flatMap((file) =>
-  file.endsWith(".ts") ? [file === "index.ts" ? "effect-pact" : `effect-pact/${file.slice(0, -3)}`] : []
-)
+import { temporaryDirectory } from "./Fixtures.ts"
 
 const sourcesOf = (directory: URL): ReadonlyArray<string> =>
   readdirSync(directory, { recursive: true, encoding: "utf8" })
@@ -17,17 +12,6 @@ const sourcesOf = (directory: URL): ReadonlyArray<string> =>
     .map((file) => readFileSync(new URL(file, directory), "utf8"))
 
 describe("effect-pact", () => {
-  it.effect("loads nothing of Pact by being imported, whole or in parts", () =>
-    Effect.gen(function*() {
-      assert.includeMembers(modules, ["effect-pact", "effect-pact/Pact", "effect-pact/Verifier", "effect-pact/Broker"])
-      assert.deepStrictEqual(yield* run(["programs/loaded.ts", ...modules]), { exitCode: 0, stdout: "[]", stderr: "" })
-      // What the test would see if they did.
-      assert.include(
-        (yield* run(["programs/loaded.ts", "@pact-foundation/pact-core"])).stdout,
-        "@pact-foundation/pact-core"
-      )
-    }))
-
   it("keeps its internal modules to itself", () => {
     const { exports } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
     assert.isNull(exports["./internal/*"])
@@ -38,11 +22,6 @@ describe("effect-pact", () => {
       assert.notMatch(source, /sunshine|sunco|zendesk|smooch/i)
     }
   })
-
-  it.effect("prints nothing, whatever fails, in any thread", () =>
-    Effect.gen(function*() {
-      assert.deepStrictEqual(yield* run(["programs/everything.ts"]), { exitCode: 0, stdout: "", stderr: "" })
-    }), 30_000)
 
   it("lets its child processes know what they need, report to nobody, and keeps proxies away from this machine", () => {
     const before = { ...process.env }
@@ -83,17 +62,6 @@ describe("effect-pact", () => {
 })
 
 describe("writers of one contract", () => {
-  it.effect("lose nothing to each other, in several processes at once", () =>
-    Effect.gen(function*() {
-      const directory = yield* temporaryDirectory
-      const writers = ["a", "b", "c", "d"]
-      const ends = yield* Effect.forEach(writers, (name) => run(["programs/writer.ts", directory, name]), {
-        concurrency: "unbounded"
-      })
-      for (const end of ends) assert.deepStrictEqual(end, { exitCode: 0, stdout: "", stderr: "" })
-      assert.lengthOf(readPact(join(directory, "web-users.json")).interactions, 80)
-    }), 30_000)
-
   it.effect("do not wait for one that was killed while it wrote", () =>
     Effect.gen(function*() {
       const directory = yield* temporaryDirectory

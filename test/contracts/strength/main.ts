@@ -7,7 +7,7 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
-import * as CommandLine from "sunco-command-line/CommandLine"
+import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
 import { committedPact, survivors } from "./judge.ts"
 import { controls, mutants } from "./mutants.ts"
 
