@@ -161,11 +161,11 @@ export const makeBearerEffect = <E>(
 export const makeJwt = (options: JwtOptions): Effect.Effect<Credentials["Service"]> => {
   const problems = Settings.jwtProblems(options)
   if (problems.length > 0) return Effect.succeed(Settings.unusable(problems))
-  const lifetime = Duration.fromInputUnsafe(options.lifetime ?? "15 minutes")
+  const lifetime = Duration.toMillis(Duration.fromInputUnsafe(options.lifetime ?? "15 minutes"))
   return Renewable.make(Effect.gen(function*() {
     const now = yield* Clock.currentTimeMillis
-    const token = yield* signJwt(options, Math.floor((now + Duration.toMillis(lifetime)) / 1000))
-    return { authorization: yield* bearer(token), timeToLive: Duration.times(lifetime, 0.9) }
+    const token = yield* signJwt(options, Math.floor((now + lifetime) / 1000))
+    return { authorization: yield* bearer(token), timeToLive: Duration.millis(lifetime * 0.9) }
   }))
 }
 
