@@ -5,6 +5,7 @@
  */
 import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
+import { redacted } from "./internal/durationAndRedacted.ts"
 import { errorJson, type Inspect, inspectError } from "./internal/printedError.ts"
 import { ResponseInfo } from "./ResponseInfo.ts"
 
@@ -14,7 +15,7 @@ const fields = {
   /** How many requests were sent, look-ups included. */
   attempts: Schema.Int,
   /** Status and headers of the answer. */
-  response: Schema.Redacted(ResponseInfo)
+  response: redacted(ResponseInfo)
 }
 
 /**
