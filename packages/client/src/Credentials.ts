@@ -6,7 +6,6 @@
  *
  * @since 0.1.0
  */
-import * as Clock from "effect/Clock"
 import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
@@ -161,12 +160,14 @@ export const makeBearerEffect = <E>(
 export const makeJwt = (options: JwtOptions): Effect.Effect<Credentials["Service"]> => {
   const problems = Settings.jwtProblems(options)
   if (problems.length > 0) return Effect.succeed(Settings.unusable(problems))
-  const lifetime = Duration.fromInputUnsafe(options.lifetime ?? "15 minutes")
-  return Renewable.make(Effect.gen(function*() {
-    const now = yield* Clock.currentTimeMillis
-    const token = yield* signJwt(options, Math.floor((now + Duration.toMillis(lifetime)) / 1000))
-    return { authorization: yield* bearer(token), timeToLive: Duration.times(lifetime, 0.9) }
-  }))
+  const lifetime = Duration.toMillis(Duration.fromInputUnsafe(options.lifetime ?? "15 minutes"))
+  const timeToLive = Duration.millis(lifetime * 0.9)
+  return Renewable.make(
+    Effect.clockWith((clock) => signJwt(options, Math.floor((clock.currentTimeMillisUnsafe() + lifetime) / 1000))).pipe(
+      Effect.flatMap(bearer),
+      Effect.map((authorization) => ({ authorization, timeToLive }))
+    )
+  )
 }
 
 /**

@@ -12,6 +12,7 @@ import * as Effect from "effect/Effect"
 import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import { duration, redacted } from "./internal/durationAndRedacted.ts"
 import { errorJson, type Inspect, inspectError } from "./internal/printedError.ts"
 import { ResponseInfo } from "./ResponseInfo.ts"
 
@@ -41,8 +42,8 @@ export const InputIssue = Schema.Struct({
  */
 export const VendorError = Schema.Struct({
   code: Schema.optionalKey(Schema.String),
-  rawCode: Schema.optionalKey(Schema.Redacted(Schema.String)),
-  title: Schema.optionalKey(Schema.Redacted(Schema.String))
+  rawCode: Schema.optionalKey(redacted(Schema.String)),
+  title: Schema.optionalKey(redacted(Schema.String))
 })
 
 /**
@@ -51,7 +52,7 @@ export const VendorError = Schema.Struct({
  */
 const said = {
   errors: Schema.Array(VendorError).pipe(Schema.withConstructorDefault(Effect.succeed([]))),
-  snippet: Schema.optionalKey(Schema.Redacted(Schema.String))
+  snippet: Schema.optionalKey(redacted(Schema.String))
 }
 
 /** A status and the codes of the vendor, as messages say them: `400 bad_request`. */
@@ -160,7 +161,7 @@ export class PayloadTooLarge extends Schema.TaggedError<PayloadTooLarge>()("Payl
  */
 export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited", {
   ...said,
-  retryAfter: Schema.optionalKey(Schema.Duration)
+  retryAfter: Schema.optionalKey(duration)
 }) {
   readonly isRetryable: boolean = true
   override get message(): string {
@@ -178,7 +179,7 @@ export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited"
 export class ServerError extends Schema.TaggedError<ServerError>()("ServerError", {
   status: Schema.Int,
   ...said,
-  retryAfter: Schema.optionalKey(Schema.Duration)
+  retryAfter: Schema.optionalKey(duration)
 }) {
   readonly isRetryable: boolean = true
   override get message(): string {
@@ -203,7 +204,7 @@ export class Transport extends Schema.TaggedError<Transport>()("Transport", {
   proxy: Schema.optionalKey(
     Schema.Struct({ host: Schema.optionalKey(Schema.String), status: Schema.optionalKey(Schema.Int) })
   ),
-  cause: Schema.Redacted(Schema.Unknown),
+  cause: redacted(Schema.Unknown),
   isRetryable: Schema.Boolean
 }) {
   override get message(): string {
@@ -228,7 +229,7 @@ export class Transport extends Schema.TaggedError<Transport>()("Transport", {
  */
 export class Timeout extends Schema.TaggedError<Timeout>()("Timeout", {
   limit: Schema.Literals(["attempt", "deadline"]),
-  after: Schema.Duration
+  after: duration
 }) {
   readonly isRetryable: boolean = true
   override get message(): string {
@@ -243,7 +244,7 @@ export class Timeout extends Schema.TaggedError<Timeout>()("Timeout", {
  * @since 0.1.0
  */
 export class CredentialsUnavailable extends Schema.TaggedError<CredentialsUnavailable>()("CredentialsUnavailable", {
-  cause: Schema.Redacted(Schema.Unknown)
+  cause: redacted(Schema.Unknown)
 }) {
   readonly isRetryable: boolean = true
   override get message(): string {
@@ -258,7 +259,7 @@ export class CredentialsUnavailable extends Schema.TaggedError<CredentialsUnavai
  * @since 0.1.0
  */
 export class LimiterUnavailable extends Schema.TaggedError<LimiterUnavailable>()("LimiterUnavailable", {
-  cause: Schema.Redacted(Schema.Unknown)
+  cause: redacted(Schema.Unknown)
 }) {
   readonly isRetryable: boolean = true
   override get message(): string {
@@ -273,7 +274,7 @@ export class LimiterUnavailable extends Schema.TaggedError<LimiterUnavailable>()
  * @since 0.1.0
  */
 export class CircuitOpen extends Schema.TaggedError<CircuitOpen>()("CircuitOpen", {
-  retryAfter: Schema.Duration
+  retryAfter: duration
 }) {
   readonly isRetryable: boolean = true
   override get message(): string {
@@ -300,7 +301,7 @@ export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()
   problem: Schema.Literals(["status", "body", "too-large", "not-looked-up", "not-repeated"]),
   path: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, Schema.Number]))),
   errors: said.errors,
-  snippet: Schema.Redacted(Schema.String)
+  snippet: redacted(Schema.String)
 }) {
   /** 408 alone says that the same request may do better. */
   get isRetryable(): boolean {
@@ -453,7 +454,7 @@ export class SunshineError extends Schema.TaggedError<SunshineError>()("Sunshine
   attempts: Schema.Int,
   retryStopped: Schema.optionalKey(RetryStopped),
   applied: Applied,
-  response: Schema.optionalKey(Schema.Redacted(ResponseInfo))
+  response: Schema.optionalKey(redacted(ResponseInfo))
 }) {
   override get message(): string {
     const attempts = `${this.attempts} ${this.attempts === 1 ? "attempt" : "attempts"}`

@@ -8,6 +8,7 @@
  */
 import * as Schema from "effect/Schema"
 import { codePoints } from "./internal/codePoints.ts"
+import { isNotEmpty } from "./internal/isNotEmpty.ts"
 import { isWellFormed } from "./internal/isWellFormed.ts"
 
 const isNotDotSegment = Schema.makeFilter<string>((text) => text !== "." && text !== "..", {
@@ -40,7 +41,7 @@ const isNotDotSegment = Schema.makeFilter<string>((text) => text !== "." && text
  * @since 0.1.0
  */
 export const PathSegment: Schema.Codec<string> = Schema.String.check(
-  Schema.isMinLength(1, { expected: "at least one character" }),
+  isNotEmpty("at least one character"),
   isNotDotSegment,
   isWellFormed
 )

@@ -9,6 +9,7 @@
 import * as Schema from "effect/Schema"
 import { EmptyResponse } from "./EmptyResponse.ts"
 import { AppId, BrandId, UserIdOrExternalId, ZendeskId } from "./Ids.ts"
+import { isNotEmpty } from "./internal/isNotEmpty.ts"
 import { isWellFormed } from "./internal/isWellFormed.ts"
 import { openStruct } from "./internal/openStruct.ts"
 import type { Operations } from "./Operation.ts"
@@ -58,7 +59,7 @@ export const UserListResponse: Schema.Codec<UserListResponse> = openStruct({ use
 })
 
 const EmailIdentity = Schema.String.check(
-  Schema.isMinLength(1, { expected: "an e-mail address" }),
+  isNotEmpty("an e-mail address"),
   isWellFormed
 )
 

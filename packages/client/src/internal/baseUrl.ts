@@ -1,7 +1,7 @@
 import * as Result from "effect/Result"
 import type { SettingsProblem } from "../SettingsError.ts"
 import { text } from "./optionChecks.ts"
-import { problemsIn } from "./settingsProblems.ts"
+import { bothSet, problemsIn } from "./settingsProblems.ts"
 
 /**
  * Where the API is, from either setting.
@@ -14,34 +14,30 @@ export const baseUrl = (
 ): Result.Result<URL, ReadonlyArray<SettingsProblem>> => {
   const fail = (setting: string, problem: string) => Result.fail([{ setting, problem }])
   const { baseUrl, subdomain } = options
-  if (baseUrl !== undefined && subdomain !== undefined) {
-    return fail(names.baseUrl, `and ${names.subdomain} are both set: keep one of them`)
-  }
-  if (subdomain !== undefined) {
-    const wrong = text(subdomain, [names.subdomain])
-    if (wrong.length > 0) return Result.fail(problemsIn(wrong))
-    return isSubdomain.test(String(subdomain))
-      ? Result.succeed(new URL(`https://${String(subdomain)}.zendesk.com/sc`))
-      : fail(names.subdomain, "must be the part before .zendesk.com")
-  }
-  if (baseUrl === undefined) {
-    return fail(names.subdomain, `or ${names.baseUrl} must be set`)
-  }
-  // `URL` would drop them in silence, also within.
-  const wrong = text(baseUrl, [names.baseUrl])
+  const given = baseUrl ?? subdomain
+  if (given === undefined) return fail(names.subdomain, `or ${names.baseUrl} must be set`)
+  const setting = baseUrl === undefined ? names.subdomain : names.baseUrl
+  if (baseUrl !== undefined && subdomain !== undefined) return fail(setting, bothSet(names.subdomain))
+  // `URL` would drop what `text` finds in silence, also within.
+  const wrong = text(given, [setting])
   if (wrong.length > 0) return Result.fail(problemsIn(wrong))
-  if (!URL.canParse(String(baseUrl))) return fail(names.baseUrl, "must be an absolute URL")
-  const url = new URL(String(baseUrl))
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
-    return fail(names.baseUrl, "must begin with https:// (http:// is for loopback only)")
+  const said = String(given)
+  if (baseUrl === undefined) {
+    return isSubdomain.test(said)
+      ? Result.succeed(new URL(`https://${said}.zendesk.com/sc`))
+      : fail(setting, "must be the part before .zendesk.com")
   }
-  if (url.username !== "" || url.password !== "") return fail(names.baseUrl, "must not contain credentials")
-  if (url.search !== "" || url.hash !== "") return fail(names.baseUrl, "must not have a query or a fragment")
+  if (!URL.canParse(said)) return fail(setting, "must be an absolute URL")
+  const url = new URL(said)
   const version = endsInVersion.exec(url.pathname)?.[1]
-  if (version !== undefined) {
-    return fail(names.baseUrl, `must end before /${version}`)
-  }
-  return Result.succeed(url)
+  const problem = !(url.protocol === "https:" || url.protocol === "http:" && isLoopback.test(url.hostname))
+    ? "begin with https:// (http:// is for loopback only)"
+    : url.username + url.password !== ""
+    ? "not contain credentials"
+    : url.search + url.hash !== ""
+    ? "not have a query or a fragment"
+    : version && `end before /${version}`
+  return problem === undefined ? Result.succeed(url) : fail(setting, `must ${problem}`)
 }
 
 const isSubdomain = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/
@@ -49,5 +45,4 @@ const isSubdomain = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/
 /** A version, as the addresses of documents and of other clients have it, or a path of the API behind one. */
 const endsInVersion = /\/(v\d+(?:\.\d+)*)(?:\/+(?:apps|appusers|webhooks)\b[^?]*)?\/*$/i
 
-const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname)
+const isLoopback = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/

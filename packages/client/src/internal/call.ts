@@ -307,11 +307,12 @@ class Call<A, E> {
   private slowDown(retryAfterMillis: number | undefined): Effect.Effect<void> {
     const { admission, core, policy } = this
     if (core.limiter === undefined || admission === undefined) return Effect.void
-    const retryAfter = retryAfterMillis === undefined ? policy.baseDelay : Duration.millis(retryAfterMillis)
-    return core.limiter.slowDown(core.appKey, admission, Duration.min(retryAfter, policy.maxRetryAfter)).pipe(
-      Effect.timeout(Duration.millis(this.timeLeft())),
-      // Not Effect.ignore, which can log, and whose loggers would weigh on every bundle.
-      Effect.catch(() => Effect.void)
+    const wanted = retryAfterMillis ?? Duration.toMillis(policy.baseDelay)
+    const retryAfter = Duration.millis(Math.min(wanted, Duration.toMillis(policy.maxRetryAfter)))
+    return Effect.timeoutOrElse(
+      // Not `ignore`, which can log, and whose loggers would weigh on every bundle.
+      Effect.catch(core.limiter.slowDown(core.appKey, admission, retryAfter), () => Effect.void),
+      { duration: Duration.millis(this.timeLeft()), orElse: () => Effect.void }
     )
   }
 

@@ -18,7 +18,7 @@ import {
   tokenLifetime,
   wait
 } from "./optionChecks.ts"
-import { problemsIn, withProblems } from "./settingsProblems.ts"
+import { bothSet, problemsIn, withProblems } from "./settingsProblems.ts"
 
 const secretThat = (check: Check): Check => (value, path) => check(plain(value), path)
 
@@ -69,19 +69,21 @@ export type NameOf = (setting: string) => string
 
 const optionName: NameOf = (setting) => setting === "" ? "credentials" : setting
 
-/** @internal */
-export const keyProblems = (key: unknown, nameOf: NameOf = optionName) => problemsIn(findingsOf(basicKey, key), nameOf)
+const problemsOf = (check: Check) => (value: unknown, nameOf: NameOf = optionName) =>
+  problemsIn(findingsOf(check, value), nameOf)
 
 /** @internal */
-export const jwtProblems = (options: unknown, nameOf: NameOf = optionName) =>
-  problemsIn(findingsOf(jwtKey, options), nameOf)
+export const keyProblems = problemsOf(basicKey)
+
+/** @internal */
+export const jwtProblems = problemsOf(jwtKey)
 
 /** @internal */
 export const tokenProblems = (token: unknown, nameOf: NameOf = optionName) => problemsIn(tokenFindings(token), nameOf)
 
 /** @internal */
-export const renewalProblems = (options: unknown, nameOf: NameOf = optionName) =>
-  options === undefined ? [] : problemsIn(findingsOf(renewal, options), nameOf)
+export const renewalProblems = (options: unknown, nameOf?: NameOf) =>
+  options === undefined ? [] : problemsOf(renewal)(options, nameOf)
 
 /**
  * Stands in for credentials whose settings mean nothing: the client that is made with it says what is wrong with them.
@@ -121,16 +123,11 @@ export const fromConfig: Effect.Effect<CredentialSettings, Config.ConfigError> =
     const secret = yield* Environment.secret("SUNCO_KEY_SECRET")
     const token = yield* Environment.secret("SUNCO_TOKEN")
     const wrong = (setting: string, problem: string) => ({ problems: [{ setting, problem }] })
-    if (token !== undefined) {
-      if (keyId !== undefined) return wrong("SUNCO_TOKEN", "and SUNCO_KEY_ID are both set: keep one of them")
-      if (secret !== undefined) return wrong("SUNCO_TOKEN", "and SUNCO_KEY_SECRET are both set: keep one of them")
-      return { token }
+    const part = keyId !== undefined ? "SUNCO_KEY_ID" : secret !== undefined ? "SUNCO_KEY_SECRET" : undefined
+    if (token !== undefined) return part === undefined ? { token } : wrong("SUNCO_TOKEN", bothSet(part))
+    if (part === undefined) return wrong("SUNCO_KEY_ID", "and SUNCO_KEY_SECRET, or SUNCO_TOKEN, must be set")
+    if (keyId === undefined || secret === undefined) {
+      return wrong(keyId === undefined ? "SUNCO_KEY_ID" : "SUNCO_KEY_SECRET", `is not set, and ${part} is`)
     }
-    if (keyId === undefined) {
-      return secret === undefined
-        ? wrong("SUNCO_KEY_ID", "and SUNCO_KEY_SECRET, or SUNCO_TOKEN, must be set")
-        : wrong("SUNCO_KEY_ID", "is not set, and SUNCO_KEY_SECRET is")
-    }
-    if (secret === undefined) return wrong("SUNCO_KEY_SECRET", "is not set, and SUNCO_KEY_ID is")
     return { keyId, secret }
   })

@@ -2,7 +2,6 @@ import * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 
 /**
@@ -31,13 +30,19 @@ export const ofNow = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A,
 export const text = (name: string): Effect.Effect<string | undefined, Config.ConfigError> =>
   Effect.map(textAsItIs(name), (value) => value || undefined)
 
-/** @internal */
+/**
+ * What `Config.option(Config.String(name))` gives, asked of the provider itself: the schemas of `Config` would weigh 2 kB in every
+ * bundle.
+ *
+ * @internal
+ */
 export const textAsItIs = (name: string): Effect.Effect<string | undefined, Config.ConfigError> =>
-  Effect.map(Config.option(Config.String(name)), Option.getOrUndefined)
+  Effect.flatMap(ConfigProvider.ConfigProvider, (provider) =>
+    Effect.mapBoth(provider.load([name]), {
+      onSuccess: (node) => node?.value,
+      onFailure: (error) => new Config.ConfigError(error)
+    }))
 
 /** @internal */
 export const secret = (name: string): Effect.Effect<Redacted.Redacted | undefined, Config.ConfigError> =>
-  Effect.map(
-    Config.option(Config.Redacted(name)),
-    (value) => Option.getOrUndefined(Option.filter(value, (secret) => Redacted.value(secret) !== ""))
-  )
+  Effect.map(text(name), (value) => value === undefined ? undefined : Redacted.make(value))

@@ -5,27 +5,14 @@ import { proxyRefusal } from "./proxyFailure.ts"
 const beforeSending = /^(getaddrinfo|getnameinfo|query\w*|socket|bind|connect)$/
 
 /** What comes of resolving and connecting alone, where nothing names the call. */
-const notConnected = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "UND_ERR_CLOSED",
-  "UND_ERR_PRX_CONN",
-  "UND_ERR_PRX_TLS",
-  "UND_ERR_BPL_MISSING_UPSTREAM",
-  "UND_ERR_MAX_ORIGINS_REACHED"
-])
+const notConnected = /^(E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)|UND_ERR_(CONNECT_TIMEOUT|PRX_.*|SOCKS5.*))$/
 
 /**
  * The certificate does not verify, which Node finds before it sends anything and which no repetition mends.
  *
- * From Node's list of X509 certificate error codes.
+ * Node's X509 certificate error codes. An alert of the other side (`ERR_SSL_…_CERTIFICATE_…`) is none: it may come later.
  */
-const notVerified =
-  /^(UNABLE_TO_(GET_(ISSUER_CERT|CRL)|DE(CRYPT|CODE)_|VERIFY_LEAF_)|C(ERT|RL)_[A-Z_]+$|ERROR_IN_C(ERT|RL)_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(CA|PURPOSE)$|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_ALTNAME_INVALID$)/
+const notVerified = /^(?!ERR_SSL)(.+_)?C(ERT|RL)(_|$)|^(UNABLE_TO_|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_)/
 
 const refusedStream = 7
 
@@ -58,13 +45,11 @@ export const isBeforeSending = (cause: unknown): boolean =>
     if (Array.isArray(errors) && errors.length > 0) return errors.every(isBeforeSending)
     if (isUnprocessed(link) || proxyRefusal(link) !== undefined || textAt(link, "message") === handshakeCut) return true
     const code = textAt(link, "code")
-    return code === undefined
-      ? undefined
-      : notConnected.has(code) || notVerified.test(code) || code.startsWith("UND_ERR_SOCKS5")
-  }) ?? false
+    return code && (notConnected.test(code) || notVerified.test(code))
+  }) === true
 
 /** A dispatcher that is closed stays closed, and what it refuses to send it refuses again. */
-const closedOrRefused = new Set(["UND_ERR_CLOSED", "UND_ERR_DESTROYED", "UND_ERR_INVALID_ARG", "UND_ERR_NOT_SUPPORTED"])
+const closedOrRefused = /^UND_ERR_(CLOSED|DESTROYED|INVALID_ARG|NOT_SUPPORTED)$/
 
 /**
  * Whether the next attempt will fail in the same way.
@@ -77,5 +62,5 @@ export const isPermanent = (cause: unknown): boolean =>
     // A proxy that is overloaded, or cannot reach the host, may do better later; credentials and rules stay what they are.
     if (status !== undefined) return status < 500 && status !== 408 && status !== 429
     const code = textAt(link, "code")
-    return code === undefined ? undefined : notVerified.test(code) || closedOrRefused.has(code)
-  }) ?? false
+    return code && (notVerified.test(code) || closedOrRefused.test(code))
+  }) === true

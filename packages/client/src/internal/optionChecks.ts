@@ -38,7 +38,7 @@ export const must = (expected: string, holds: (value: unknown) => boolean): Chec
  */
 export const object =
   (checks: { readonly [name: string]: Check }, required: ReadonlyArray<string> = []): Check => (value, path) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return [{ path, expected: "an object" }]
+    if (!isObject(value)) return [{ path, expected: "an object" }]
     const findings: Array<Finding> = []
     for (const [name, check] of Object.entries(checks)) {
       const option: Check = (_, path) => {
@@ -55,6 +55,9 @@ export const object =
     }
     return findings
   }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
 
 /** Nobody reads more than these. */
 const mostFindings = 20
@@ -96,18 +99,17 @@ export const findingsOf = (
 
 const milliseconds = (value: unknown): number => {
   const duration = saysATime(value) ? Duration.fromInput(value as Duration.Input) : undefined
-  const millis: unknown = duration?._tag === "Some" ? Duration.toMillis(duration.value) : undefined
-  return typeof millis === "number" ? millis : Number.NaN
+  return duration?._tag === "Some" ? Duration.toMillis(duration.value) : NaN
 }
 
 /** What Effect would read as zero although it says nothing of a time does not: `NaN`, `{}`, `{ second: 1 }`. */
 const saysATime = (value: unknown): boolean => {
-  if (typeof value !== "object" || value === null) return !Number.isNaN(value)
+  if (typeof value !== "object" || value === null) return value === value
   if (Duration.isDuration(value)) return true
-  const parts = Object.entries(value)
-  return parts.length > 0 &&
-    parts.every(([unit, amount]) =>
-      amount >= 0 && /^(\d|weeks|days|hours|minutes|(milli|micro|nano)?seconds)$/.test(unit)
+  const units = Object.keys(value)
+  return units.length > 0 &&
+    units.every((unit) =>
+      /^(\d|weeks|days|hours|minutes|(milli|micro|nano)?seconds)$/.test(unit) && Reflect.get(value, unit) >= 0
     )
 }
 
@@ -154,56 +156,52 @@ const flag = must("true or false", (value) => typeof value === "boolean")
  * @internal
  */
 export const text: Check = (value, path) => {
-  const refuse = (expected: string) => [{ path, expected }]
-  if (value === undefined || value === "") return refuse("set")
-  if (typeof value !== "string") return refuse("text")
-  if (/^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u.test(value)) {
-    return refuse(
-      "without blanks or line breaks around it (copied, or from a .env file?)"
-    )
-  }
-  if (/^(["'`]).*\1$/s.test(value)) {
-    return refuse("without quotes around it")
-  }
-  return /\p{Cc}/u.test(value) || !value.isWellFormed()
-    ? refuse("text without control characters")
-    : fine
+  const expected = value === undefined || value === ""
+    ? "set"
+    : typeof value !== "string"
+    ? "text"
+    : flaws.find(([flaw]) => flaw.test(value))?.[1]
+  return expected === undefined ? fine : [{ path, expected }]
 }
+
+const flaws: ReadonlyArray<readonly [flaw: RegExp, expected: string]> = [
+  [
+    /^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u,
+    "without blanks or line breaks around it (copied, or from a .env file?)"
+  ],
+  [/^(["'`]).*\1$/s, "without quotes around it"],
+  // Half of a surrogate pair is no character either.
+  [/[\p{Cc}\p{Cs}]/u, "text without control characters"]
+]
 
 /**
  * The first check that finds something.
  *
  * @internal
  */
-export const first = (...checks: ReadonlyArray<Check>): Check => (value, path) => {
-  for (const check of checks) {
-    const findings = check(value, path)
-    if (findings.length > 0) return findings
-  }
-  return fine
-}
+export const first = (...checks: ReadonlyArray<Check>): Check => (value, path) =>
+  checks.reduce((found, check) => found.length > 0 ? found : check(value, path), fine)
 
 /** @internal */
 export const textThat = (expected: string, holds: (text: string) => boolean): Check =>
-  first(text, must(expected, (value) => typeof value === "string" && holds(value)))
+  first(text, must(expected, (value) => holds(String(value))))
 
 const isPathSegment = Schema.is(PathSegment)
 
 const appId = textThat("the id of an app", (value) => isPathSegment(value) && !/\s/.test(value))
 
-const anyOf = (words: ReadonlyArray<string>, more = ""): string =>
-  `${words.map((word) => `"${word}"`).join(" or ")}${more}`
+const anyOf = (words: ReadonlyArray<unknown>): string => words.map((word) => `"${String(word)}"`).join(" or ")
 
 /** @internal */
 export const oneOf = <A extends string>(...words: ReadonlyArray<A>): Check =>
   must(anyOf(words), (value) => words.some((word) => word === value))
 
-const wordOrObject = (words: ReadonlyArray<string>, object: Check): Check => (value, path) =>
-  words.some((word) => word === value)
+const wordOrObject = (words: ReadonlyArray<unknown>, object: Check): Check => (value, path) =>
+  words.includes(value)
     ? fine
     : typeof value === "object" && value !== null
     ? object(value, path)
-    : [{ path, expected: anyOf(words, " or an object") }]
+    : [{ path, expected: `${anyOf(words)} or an object` }]
 
 const retry = wordOrObject(
   ["never", "unapplied-only"],

@@ -3,6 +3,7 @@ import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { ResponseInfo } from "../ResponseInfo.ts"
+import { redacted } from "./durationAndRedacted.ts"
 import { errorJson, type Inspect, inspectError } from "./printedError.ts"
 
 /** What every outcome says of the call that it ended. */
@@ -12,7 +13,7 @@ const facts = {
   /** How many requests were sent, look-ups included. */
   attempts: Schema.Int,
   /** Status and headers of the answer. */
-  response: Schema.Redacted(ResponseInfo)
+  response: redacted(ResponseInfo)
 }
 
 const IsOutcome = Symbol.for("@sunco/client/internal/Outcome")

@@ -11,21 +11,14 @@ export interface ProxyFailure {
   readonly status?: number
 }
 
-// undici says it in words alone: of a tunnel, and of a request that is sent through without one.
-const refusals = [
-  /^Proxy response \((\d{3})\) !== 200 when HTTP Tunneling$/,
-  /^Proxy Authentication Required \((407)\)$/
-]
+// undici says it in words alone: of a tunnel (`Proxy response (407) !== 200 when HTTP Tunneling`), and of a request that is
+// sent through without one (`Proxy Authentication Required (407)`).
+const refusal = /^Proxy (?:response|Authentication Required) \((\d{3})\)/
 
 /** The status with which a proxy refused the way, where this link of a chain of causes says so. @internal */
 export const proxyRefusal = (link: object): number | undefined => {
-  if (!textAt(link, "code")?.startsWith("UND_ERR_")) return undefined
-  const message = textAt(link, "message") ?? ""
-  for (const refusal of refusals) {
-    const status = refusal.exec(message)?.[1]
-    if (status !== undefined) return Number(status)
-  }
-  return undefined
+  const status = /^UND_ERR_/.test(textAt(link, "code") ?? "") && refusal.exec(textAt(link, "message") ?? "")?.[1]
+  return status ? Number(status) : undefined
 }
 
 /**
@@ -41,9 +34,7 @@ export const proxyFailure = (cause: unknown, server: Server, known: string | und
     const host = elsewhere(link, server)
     return host === undefined ? undefined : { host }
   })
-  if (failed === undefined) return undefined
-  const host = known ?? failed.host
-  return { ...failed, ...(host === undefined ? undefined : { host }) }
+  return failed && { ...failed, ...(known === undefined ? undefined : { host: known }) }
 }
 
 const isHost = /^[\w.:%-]{1,255}$/
@@ -51,14 +42,11 @@ const isHost = /^[\w.:%-]{1,255}$/
 /** Where Node was to connect, if that is not the server. A resolver may stand for a name, but not for another port. */
 const elsewhere = (link: object, server: Server): string | undefined => {
   const syscall = textAt(link, "syscall")
-  if (syscall === "getaddrinfo") {
-    const name = textAt(link, "hostname")
-    return name === undefined || name === server.address || !isHost.test(name) ? undefined : name
-  }
-  const address = textAt(link, "address")
+  const host = textAt(link, syscall === "getaddrinfo" ? "hostname" : "address") ?? ""
+  if (!isHost.test(host)) return undefined
+  if (syscall === "getaddrinfo") return host === server.address ? undefined : host
   const port: unknown = Reflect.get(link, "port")
-  if (syscall !== "connect" || address === undefined || !Number.isInteger(port) || port === server.port) {
-    return undefined
-  }
-  return isHost.test(address) ? `${address.includes(":") ? `[${address}]` : address}:${String(port)}` : undefined
+  return syscall === "connect" && Number.isInteger(port) && port !== server.port
+    ? `${host.includes(":") ? `[${host}]` : host}:${String(port)}`
+    : undefined
 }

@@ -23,11 +23,11 @@ export const make = (
     let latest: Authorization | undefined
     let goodUntil = 0
     const [cached, invalidate] = yield* Effect.cachedInvalidateWithTTL(
-      Effect.tap(mint, ({ authorization, timeToLive }) =>
+      Effect.flatMap(mint, (minted) =>
         Effect.clockWith((clock) => {
-          latest = authorization
-          goodUntil = clock.currentTimeMillisUnsafe() + Duration.toMillis(timeToLive)
-          return Effect.void
+          latest = minted.authorization
+          goodUntil = clock.currentTimeMillisUnsafe() + Duration.toMillis(minted.timeToLive)
+          return Effect.succeed(minted)
         })),
       (exit: Exit.Exit<Minted, CredentialsUnavailable>) => Exit.isSuccess(exit) ? exit.value.timeToLive : 0
     )

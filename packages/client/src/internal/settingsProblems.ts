@@ -31,3 +31,6 @@ export const problemsIn = (
     setting: nameOf(path.join(".")),
     problem: `${unknown === true ? "is" : "must be"} ${expected}`
   }))
+
+/** @internal */
+export const bothSet = (other: string): string => `and ${other} are both set: keep one of them`

@@ -18,8 +18,7 @@ export interface StatusFailure {
 /** @internal */
 export const statusFailure = (cause: unknown): StatusFailure | undefined =>
   findCause(cause, (link) => {
-    const code = textAt(link, "code")
-    if (code !== "UND_ERR_RESPONSE" && code !== "UND_ERR_REQ_RETRY") return undefined
+    if (!/^UND_ERR_RE(SPONSE|Q_RETRY)$/.test(textAt(link, "code") ?? "")) return undefined
     const status: unknown = Reflect.get(link, "statusCode")
     if (!Number.isInteger(status)) return undefined
     const headers: unknown = Reflect.get(link, "headers")
@@ -28,7 +27,7 @@ export const statusFailure = (cause: unknown): StatusFailure | undefined =>
       status: status as number,
       // undici's own, as it hands them to every handler.
       headers: Predicate.isObject(headers) ? headers as StatusFailure["headers"] : {},
-      body: typeof body === "string" ? body : body === undefined || body === null ? "" : JSON.stringify(body),
+      body: typeof body === "string" ? body : JSON.stringify(body ?? undefined) ?? "",
       truncated: Reflect.get(link, "bodyTruncated") === true
     }
   })

@@ -11,7 +11,7 @@ import * as SchemaGetter from "effect/SchemaGetter"
  */
 export const omittable = <S extends Schema.Top>(schema: S) =>
   Schema.optionalKey(schema).pipe(
-    Schema.decodeTo(Schema.optional(Schema.toType(schema)), {
+    Schema.decodeTo(Schema.optionalKey(Schema.UndefinedOr(Schema.toType(schema))), {
       decode: SchemaGetter.passthroughSupertype<S["Type"] | undefined, S["Type"]>(),
       encode: SchemaGetter.transformOptional<S["Type"], S["Type"] | undefined>(Option.filter(Predicate.isNotUndefined))
     })

@@ -25,7 +25,7 @@ interface Place {
 interface Walk {
   readonly putAside: Array<Place>
   /** Why the value that was walked last could not be read. */
-  lost: Place | undefined
+  lost: Place
 }
 
 const unreadable = Symbol.for("@sunco/schemas/internal/unreadable")
@@ -49,10 +49,10 @@ const readerOf = <A>(schema: Schema.Codec<A>): (json: unknown) => Result.Result<
   return (json) => {
     // What fits is a decoded value, since decoding would change nothing of it.
     if (part.fits(json)) return Result.succeed({ value: json as A, putAside: nothing })
-    const walk: Walk = { putAside: [], lost: undefined }
+    const walk: Walk = { putAside: [], lost: root }
     const value = part.tolerate(json, root, walk)
     return value === unreadable
-      ? Result.fail({ path: pathOf(walk.lost ?? root) })
+      ? Result.fail({ path: pathOf(walk.lost) })
       // And so is a copy without what did not fit.
       : Result.succeed({ value: value as A, putAside: counted(walk.putAside) })
   }
@@ -64,19 +64,17 @@ const nothing: ReadonlyArray<PutAside> = []
 
 const pathOf = ({ name, parent }: Place): Path => parent === undefined ? [] : [...pathOf(parent), name]
 
-const fieldOf = ({ name, parent }: Place): string => {
-  if (parent === undefined) return ""
-  const before = fieldOf(parent)
-  return typeof name === "number" ? `${before}[]` : before === "" ? name : `${before}.${name}`
-}
+const fieldOf = (path: Path): string =>
+  path.map((name, index) => typeof name === "number" ? "[]" : index === 0 ? name : `.${name}`).join("")
 
 /** As many as there are fields, however many entries a list has. */
 const counted = (places: ReadonlyArray<Place>): ReadonlyArray<PutAside> => {
   const fields = new Map<string, PutAside>()
   for (const place of places) {
-    const field = fieldOf(place)
+    const path = pathOf(place)
+    const field = fieldOf(path)
     const before = fields.get(field)
-    fields.set(field, { field, path: before?.path ?? pathOf(place), count: (before?.count ?? 0) + 1 })
+    fields.set(field, { field, path: before?.path ?? path, count: (before?.count ?? 0) + 1 })
   }
   return [...fields.values()]
 }
@@ -121,6 +119,8 @@ const lost = (place: Place, walk: Walk): typeof unreadable => {
   return unreadable
 }
 
+const typeNames: { readonly [tag: string]: string } = { Number: "number", Boolean: "boolean", Undefined: "undefined" }
+
 const compileType = (ast: SchemaAST.AST): Compiled | undefined => {
   switch (ast._tag) {
     case "Unknown":
@@ -128,14 +128,8 @@ const compileType = (ast: SchemaAST.AST): Compiled | undefined => {
       return leaf(() => true)
     case "String":
       return text
-    case "Number":
-      return leaf((value) => typeof value === "number")
-    case "Boolean":
-      return leaf((value) => typeof value === "boolean")
     case "Null":
       return leaf((value) => value === null)
-    case "Undefined":
-      return leaf((value) => value === undefined)
     case "Literal":
       return leaf((value) => value === ast.literal)
     case "Union":
@@ -146,9 +140,9 @@ const compileType = (ast: SchemaAST.AST): Compiled | undefined => {
       return compileObject(ast)
     case "Suspend":
       return compileSuspend(ast)
-    default:
-      return undefined
   }
+  const name = typeNames[ast._tag]
+  return name === undefined ? undefined : leaf((value) => typeof value === name)
 }
 
 const leaf = (fits: Check): Compiled => ({ fits, tolerate: (_, place, walk) => lost(place, walk) })
@@ -174,66 +168,48 @@ const all = (asts: ReadonlyArray<SchemaAST.AST>): ReadonlyArray<Compiled> | unde
 const compileUnion = ({ types }: SchemaAST.Union): Compiled | undefined => {
   const members = all(types)
   if (members === undefined) return undefined
-  const kinds = kindsOf(types, members)
-  const others = members.filter((member) => !kinds?.members.has(member))
-  const fitsOther = others.reduce<Check>(
-    (some, { fits }, index) => index === 0 ? fits : (value) => some(value) || fits(value),
-    () => false
-  )
-  if (kinds === undefined) return { fits: fitsOther, tolerate: tolerantly(others) }
-  const tolerateOther = tolerantly(others)
+  // Members that a literal tells apart (`type: "text"`): a value is up against one of them only.
+  const literals = types.map(literalsOf)
+  const [kind] = literals.flat()
+  const byLiteral = new Map<unknown, Compiled>()
+  const others = members.filter((member, index) => {
+    const found = literals[index]!.find(({ name }) => name === kind?.name)
+    if (found !== undefined) byLiteral.set(found.literal, member)
+    return found === undefined
+  })
+  const memberOf = (value: unknown) => isObject(value) ? byLiteral.get(value[kind!.name]) : undefined
+  const fitsOther = others.reduce<Check | undefined>(
+    (some, { fits }) => some === undefined ? fits : (value) => some(value) || fits(value),
+    undefined
+  ) ?? (() => false)
   return {
-    fits: (value) => kinds.of(value)?.fits(value) === true || fitsOther(value),
+    fits: kind === undefined ? fitsOther : (value) => memberOf(value)?.fits(value) === true || fitsOther(value),
+    // By the member that puts least aside, and the first of those.
     tolerate: (value, place, walk) => {
-      const read = kinds.of(value)?.tolerate(value, place, walk) ?? unreadable
-      if (read !== unreadable) return read
-      const why = walk.lost
-      const other = tolerateOther(value, place, walk)
-      if (other === unreadable) walk.lost = why ?? place
-      return other
+      const { putAside } = walk
+      const mark = putAside.length
+      let best: { readonly read: unknown; readonly putAside: ReadonlyArray<Place> } | undefined
+      let why = place
+      const member = kind && memberOf(value)
+      for (const part of member === undefined ? others : [member, ...others]) {
+        const read = part.fits(value) ? value : part.tolerate(value, place, walk)
+        const aside = putAside.splice(mark)
+        if (read === unreadable) why = why === place ? walk.lost : why
+        else if (best === undefined || aside.length < best.putAside.length) best = { read, putAside: aside }
+      }
+      if (best === undefined) return lost(why, walk)
+      for (const place of best.putAside) putAside.push(place)
+      return best.read
     }
   }
 }
 
-/** Members that a literal tells apart (`type: "text"`), so that a value is up against one of them only. */
-const kindsOf = (types: ReadonlyArray<SchemaAST.AST>, members: ReadonlyArray<Compiled>) => {
-  const literalsOf = (type: SchemaAST.AST) =>
-    type._tag !== "Objects" ?
-      [] :
-      type.propertySignatures.flatMap(({ name, type }) =>
-        type._tag === "Literal" && !SchemaAST.isOptional(type) ? [{ name, literal: type.literal }] : []
-      )
-  const [name] = types.flatMap(literalsOf).map(({ name }) => name)
-  if (name === undefined) return undefined
-  const byLiteral = new Map(
-    types.flatMap((type, index) =>
-      literalsOf(type).filter((field) => field.name === name).map(({ literal }) =>
-        [literal as unknown, members[index]!] as const
-      )
+const literalsOf = (type: SchemaAST.AST) =>
+  type._tag === "Objects"
+    ? type.propertySignatures.flatMap(({ name, type }) =>
+      type._tag === "Literal" && !SchemaAST.isOptional(type) ? [{ name, literal: type.literal }] : []
     )
-  )
-  return {
-    members: new Set(byLiteral.values()),
-    of: (value: unknown) => isObject(value) ? byLiteral.get(value[name]) : undefined
-  }
-}
-
-/** The member that puts least aside, and the first of those. */
-const tolerantly = (members: ReadonlyArray<Compiled>): Compiled["tolerate"] => (value, place, walk) => {
-  const { putAside } = walk
-  const mark = putAside.length
-  let best: { readonly read: unknown; readonly putAside: ReadonlyArray<Place> } | undefined
-  let why = place
-  for (const { fits, tolerate } of members) {
-    const read = fits(value) ? value : tolerate(value, place, walk)
-    const aside = putAside.splice(mark)
-    if (read === unreadable) why = walk.lost === undefined || walk.lost === place ? why : walk.lost
-    else if (best === undefined || aside.length < best.putAside.length) best = { read, putAside: aside }
-  }
-  if (best === undefined) return lost(why, walk)
-  for (const place of best.putAside) putAside.push(place)
-  return best.read
-}
+    : []
 
 const compileArray = ({ elements, rest }: SchemaAST.Arrays): Compiled | undefined => {
   const [item] = rest
