@@ -10,6 +10,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Base64 from "effect/encoding/Base64"
 import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
 import * as Scope from "effect/Scope"
 import { accessToken, states } from "./EmulatedProvider.ts"
 
@@ -24,8 +25,13 @@ await Effect.runPromise(
     const context = yield* Effect.context<Emulator>()
     /** What the states of an interaction have put in place, to be taken away after it. */
     let arranged = Scope.makeUnsafe()
-    const comeInto = (name: string) => (parameters: unknown): Promise<any> =>
-      states.setUp(name, parameters).pipe(Scope.provide(arranged), Effect.runPromiseWith(context))
+    const comeInto = (name: string) => (parameters: unknown) =>
+      states.setUp(name, parameters).pipe(
+        // All that they give back are ids.
+        Effect.flatMap(Schema.decodeUnknownEffect(Schema.Record(Schema.String, Schema.String))),
+        Scope.provide(arranged),
+        Effect.runPromiseWith(context)
+      )
     yield* Effect.promise(() =>
       new Verifier({
         provider,

@@ -106,8 +106,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
       if (app instanceof Refusal) return Effect.succeed(app)
       const limit = limitOf(found.declared)
       if (bodyLength(request) > limit) return Effect.succeed(payloadTooLarge(limit))
-      const context = world.context(app?.id, note.receivedAt)
-      return found.carryOut(request, app === undefined ? context : { ...context, app: app.state })
+      return found.carryOut(request, world.context(app, note.receivedAt))
     }
 
     const answer = (

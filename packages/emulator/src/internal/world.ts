@@ -75,12 +75,14 @@ export class World {
     }
   }
 
-  context(appId: string | undefined, now: number): Context {
+  /** What a request is carried out in, which has no app where the request is outside of any. */
+  context(app: App | undefined, now: number): Context & { readonly app: AppState | undefined } {
     return {
+      app: app?.state,
       world: this,
       now,
       makeId: () => this.nextId(now),
-      emit: (event) => this.emit(event, appId, now)
+      emit: (event) => this.emit(event, app?.id, now)
     }
   }
 
