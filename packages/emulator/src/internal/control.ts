@@ -40,7 +40,7 @@ const carries: Carries = {
 
   stored: ({ query, world }) => {
     const app = world.find(query.appId)
-    return app === undefined ? appNotFound : world.stored(app)
+    return app === undefined ? appNotFound : world.allStored(app)
   },
 
   requests: ({ log }) => ({ requests: log.all().map(seen) }),

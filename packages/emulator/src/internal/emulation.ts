@@ -174,7 +174,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
           const now = yield* Clock.currentTimeMillis
           return world.seed(app, yield* Effect.orDie(decodeSeed(seed)), now)
         }),
-      stored: (resource) => Effect.sync(() => world.stored(app)[resource]),
+      stored: (resource) => Effect.sync(() => world.stored(app, resource)),
       addKey: (key = {}) => Effect.map(Clock.currentTimeMillis, (now) => world.addKey(app, key, now)),
       addAccessToken: (accessToken) => Effect.sync(() => world.credentials.addAccessToken(app.id, accessToken))
     })

@@ -1,4 +1,5 @@
 import { type Scope } from "@sunco/schemas/Operation"
+import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import { type AppOptions, type EmulatorOptions } from "../Emulator.ts"
 import { type EmittedEvent } from "../EmittedEvent.ts"
@@ -88,15 +89,19 @@ export class World {
 
   seed({ state }: App, seed: Seed, now: number): Seeded {
     const context = { app: state, now, makeId: () => this.nextId(now) }
-    const { users, zendeskUsers } = this.emulated.seed
-    return {
-      users: (seed.users ?? []).map((user) => users(user, context)),
-      zendeskUsers: (seed.zendeskUsers ?? []).map((user) => zendeskUsers(user, context))
-    }
+    // What is put in place under a name is of the type of that name, which a mapping over all of them cannot say.
+    return Record.map<keyof Seed, any, any>(
+      this.emulated.seed,
+      (put, field) => (seed[field] ?? []).map((thing) => put(thing, context))
+    ) as Seeded
   }
 
-  stored({ state }: App): Stored {
-    return { Users: this.emulated.stored.Users(state) }
+  stored<Resource extends keyof Stored>({ state }: App, resource: Resource): Stored[Resource] {
+    return this.emulated.stored[resource](state)
+  }
+
+  allStored(app: App): Stored {
+    return Record.map(this.emulated.stored, (_, resource) => this.stored(app, resource))
   }
 
   emitted(): Array<EmittedEvent> {
