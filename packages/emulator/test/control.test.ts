@@ -98,6 +98,7 @@ describe("the emulator's own endpoints", () => {
       assert.deepStrictEqual([yield* status(authorization), yield* status("Bearer t")], [401, 401])
       assert.strictEqual(yield* status(basic(emulator)), 404)
       assert.nestedInclude(yield* control("POST", "keys?appId=two", {}), { appId: "two" })
+      assert.match(JSON.stringify(yield* control("POST", "keys", { scope: "account" })), /"keyId":"act_/u)
     })
   )
 
