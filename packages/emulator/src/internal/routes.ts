@@ -185,7 +185,7 @@ const encoder = (schema: Schema.Top): (value: unknown) => Uint8Array => {
 const wrapperOf = (ast: SchemaAST.AST): string | undefined => {
   if (ast._tag !== "Objects" || ast.propertySignatures.length !== 1) return undefined
   const [{ name, type }] = ast.propertySignatures as [SchemaAST.PropertySignature]
-  return type._tag === "Objects" ? String(name) : undefined
+  return type._tag === "Objects" && !SchemaAST.isOptional(type) ? String(name) : undefined
 }
 
 const missingBody = badRequest("body: Missing")
