@@ -3,13 +3,11 @@
  *
  * @since 0.1.0
  */
-import { Identity } from "@sunco/schemas/Identity"
-import { Metadata } from "@sunco/schemas/Metadata"
-import { Profile } from "@sunco/schemas/Profile"
+import { partial } from "@sunco/schemas/Partial"
+import { User } from "@sunco/schemas/User"
 import { make } from "effect-pact/ProviderStates"
 import * as Schema from "effect/Schema"
-
-const nullableText = Schema.optionalKey(Schema.NullOr(Schema.String))
+import * as Struct from "effect/Struct"
 
 const inApp = { appId: Schema.String }
 
@@ -38,17 +36,8 @@ const inApp = { appId: Schema.String }
 export const ProviderStates = make({
   "an app exists": { values: inApp },
   "a user exists": {
-    parameters: {
-      authenticated: Schema.optionalKey(Schema.Boolean),
-      externalId: nullableText,
-      zendeskId: nullableText,
-      brandId: nullableText,
-      signedUpAt: Schema.optionalKey(Schema.String),
-      toBeRetained: Schema.optionalKey(Schema.Boolean),
-      profile: Schema.optionalKey(Profile),
-      metadata: Schema.optionalKey(Metadata),
-      identities: Schema.optionalKey(Schema.Array(Identity))
-    },
+    // Its id is the provider's to give.
+    parameters: Struct.omit(partial(User).fields, ["id"]),
     values: { ...inApp, userId: Schema.String }
   },
   "no user exists": { parameters: { idOrExternalId: Schema.String }, values: inApp },

@@ -14,7 +14,7 @@ export const accessToken = Redacted.make("an-access-token")
 const arranged = (seed: Seed) =>
   Effect.gen(function*() {
     const emulator = yield* Emulator
-    const users = yield* Effect.acquireRelease(emulator.seed(seed), () => emulator.reset)
+    const { users } = yield* Effect.acquireRelease(emulator.seed(seed), () => emulator.reset)
     return { appId: emulator.appId, users }
   })
 

@@ -4,12 +4,15 @@
  */
 import { Verifier } from "@pact-foundation/pact"
 import { provider } from "@sunco/contracts/Names"
+import { ProviderStates } from "@sunco/contracts/ProviderStates"
 import { Emulator } from "@sunco/emulator/Emulator"
-import type { Seed, SeedUser, ZendeskUser } from "@sunco/emulator/Seed"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Base64 from "effect/encoding/Base64"
 import * as Redacted from "effect/Redacted"
-import { accessToken } from "./EmulatedProvider.ts"
+import * as Schema from "effect/Schema"
+import * as Scope from "effect/Scope"
+import { accessToken, states } from "./EmulatedProvider.ts"
 
 const pact = new URL(
   "../../contracts/pacts/sunco-client-sunshine-conversations-api.json",
@@ -18,13 +21,17 @@ const pact = new URL(
 
 await Effect.runPromise(
   Effect.gen(function*() {
-    const { appId, keyId, keySecret, reset, seed, url } = yield* Emulator
-    /** Puts users in place, and gives what the paths of the contracts are generated from. */
-    const arranged = <P>(fill: (parameters: P) => Seed) => (parameters: unknown) =>
-      Effect.runPromise(Effect.map(
-        seed(fill(parameters as P)),
-        ([user]) => ({ appId, ...(user === undefined ? undefined : { userId: user.id }) })
-      ))
+    const { keyId, keySecret, url } = yield* Emulator
+    const context = yield* Effect.context<Emulator>()
+    /** What the states of an interaction have put in place, to be taken away after it. */
+    let arranged = Scope.makeUnsafe()
+    const comeInto = (name: string) => (parameters: unknown) =>
+      states.setUp(name, parameters).pipe(
+        // All that they give back are ids.
+        Effect.flatMap(Schema.decodeUnknownEffect(Schema.Record(Schema.String, Schema.String))),
+        Scope.provide(arranged),
+        Effect.runPromiseWith(context)
+      )
     yield* Effect.promise(() =>
       new Verifier({
         provider,
@@ -37,15 +44,12 @@ await Effect.runPromise(
             : `Basic ${Base64.encode(`${keyId}:${Redacted.value(keySecret)}`)}`
           next()
         },
-        afterEach: () => Effect.runPromise(reset),
-        stateHandlers: {
-          "an app exists": arranged(() => ({})),
-          "a user exists": arranged((user: SeedUser) => ({ users: [user] })),
-          "no user exists": arranged(() => ({})),
-          "no user is known by this email address": arranged(({ email }: { readonly email: string }) => ({
-            users: [{ profile: { email } }]
-          })),
-          "a core Zendesk user exists": arranged((user: ZendeskUser) => ({ zendeskUsers: [user] }))
+        stateHandlers: Object.fromEntries(
+          Object.keys(ProviderStates.definitions).map((name) => [name, comeInto(name)])
+        ),
+        afterEach: async () => {
+          await Effect.runPromise(Scope.close(arranged, Exit.void))
+          arranged = Scope.makeUnsafe()
         }
       }).verifyProvider()
     )

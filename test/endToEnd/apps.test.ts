@@ -34,8 +34,8 @@ describe("several apps in one process", () => {
         )
       yield* Effect.forEach(["eu", "us", "asia", "us"], (appId) => Effect.result(create(appId)))
 
-      for (const { appId, users } of apps) {
-        assert.deepStrictEqual((yield* users).map(({ metadata }) => metadata), [{ appId }])
+      for (const { appId, stored } of apps) {
+        assert.deepStrictEqual((yield* stored("Users")).map(({ metadata }) => metadata), [{ appId }])
       }
       assert.deepStrictEqual((yield* requests).map(({ keyId, status }) => [keyId, status]), [
         ["app_eu", 201],
@@ -56,8 +56,8 @@ describe("several apps in one process", () => {
         users.create({ externalId: "ada", metadata: { i } }), {
         concurrency: "unbounded"
       })
-      const stored = yield* Effect.forEach(apps, ({ users }) =>
-        users)
+      const stored = yield* Effect.forEach(apps, ({ stored }) =>
+        stored("Users"))
       assert.deepStrictEqual(stored.map((users) => users.map(({ metadata }) => metadata)), [
         [{ i: 0 }],
         [{ i: 1 }],

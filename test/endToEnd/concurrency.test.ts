@@ -16,7 +16,7 @@ describe.each(EmulatedClient.transports)("many calls at once over sockets, throu
       const created = yield* Effect.forEach(externalIds, (externalId) => users.create({ externalId }), atOnce)
       assert.deepStrictEqual(created.map(({ externalId }) => externalId), externalIds)
       assert.strictEqual(new Set(created.map(({ id }) => id)).size, 500)
-      assert.lengthOf(yield* emulator.users, 500)
+      assert.lengthOf(yield* emulator.stored("Users"), 500)
     }).pipe(withClient))
 
   it.live.each(["getOrCreate", "upsert"] as const)(
@@ -30,7 +30,7 @@ describe.each(EmulatedClient.transports)("many calls at once over sockets, throu
           (i) => users[method]({ externalId: "ada", metadata: { [`caller${i}`]: true } }),
           atOnce
         )
-        const stored = yield* emulator.users
+        const stored = yield* emulator.stored("Users")
         assert.lengthOf(stored, 1)
         assert.strictEqual(results.filter(({ created }) => created).length, 1)
         assert.deepStrictEqual(new Set(results.map(({ user }) => user.id)), new Set(stored.map(({ id }) => id)))
@@ -51,6 +51,6 @@ describe.each(EmulatedClient.transports)("many calls at once over sockets, throu
         atOnce
       )
       assert.deepStrictEqual(results.sort(), ["created", ...Array<string>(49).fill("exists")])
-      assert.lengthOf(yield* emulator.users, 1)
+      assert.lengthOf(yield* emulator.stored("Users"), 1)
     }).pipe(withClient))
 })

@@ -50,7 +50,7 @@ describe.each(transports)("the Promise face over %s", (_, transport) => {
     assert.deepStrictEqual((await users.upsert({ externalId: "bob", metadata: { plan: "pro" } })).user.metadata, {
       plan: "pro"
     })
-    const [seeded] = await Effect.runPromise(
+    const { users: [seeded] } = await Effect.runPromise(
       emulator.seed({ users: [{ zendeskId: "35436", identities: [{ type: "email", value: email }] }] })
     )
     assert.deepStrictEqual((await users.listByEmail(email)).map(({ id }) => id), [seeded?.id])
@@ -75,7 +75,7 @@ describe.each(transports)("the Promise face over %s", (_, transport) => {
   live("retries as the Effect face does, and makes one user", async (users, emulator) => {
     await Effect.runPromise(emulator.faults.next(Fault.status(503), Fault.cutAfterApplied))
     await users.create({ externalId: "ada", profile: { givenName: "Ada" } })
-    assert.lengthOf(await Effect.runPromise(emulator.users), 1)
+    assert.lengthOf(await Effect.runPromise(emulator.stored("Users")), 1)
     assert.lengthOf(await Effect.runPromise(emulator.requests), 4)
   })
 
@@ -93,7 +93,7 @@ describe.each(transports)("the Promise face over %s", (_, transport) => {
     const externalIds = Array.from({ length: 50 }, (_, index) => `user ${index}`)
     const made = await Promise.all(externalIds.map((externalId) => users.getOrCreate({ externalId })))
     assert.deepStrictEqual(made.map(({ user }) => user.externalId), externalIds)
-    assert.lengthOf(await Effect.runPromise(emulator.users), 50)
+    assert.lengthOf(await Effect.runPromise(emulator.stored("Users")), 50)
   })
 })
 

@@ -58,7 +58,7 @@ describe.each(EmulatedClient.clients)("Users over a socket, through %s", (_, tra
         const user = yield* users.create(payload)
         assert.deepInclude(user, payload)
         assert.match(user.id, /^[0-9a-f]{24}$/)
-        assert.deepStrictEqual(yield* emulator.users, [user])
+        assert.deepStrictEqual(yield* emulator.stored("Users"), [user])
 
         const { body, headers, method, path, status } = yield* lastRequest
         assert.deepStrictEqual({ body, method, path, status }, {
@@ -169,7 +169,7 @@ describe.each(EmulatedClient.clients)("Users over a socket, through %s", (_, tra
         const emulator = yield* Emulator
         const { id } = yield* users.create({ externalId: "ada" })
         assert.isUndefined(yield* users.delete(id))
-        assert.deepStrictEqual(yield* emulator.users, [])
+        assert.deepStrictEqual(yield* emulator.stored("Users"), [])
       }).pipe(withClient))
   })
 
@@ -178,7 +178,7 @@ describe.each(EmulatedClient.clients)("Users over a socket, through %s", (_, tra
       Effect.gen(function*() {
         const users = yield* Users
         const { seed } = yield* Emulator
-        const [ada] = yield* seed({
+        const { users: [ada] } = yield* seed({
           users: [{
             externalId: "ada",
             profile: { givenName: "Ada", locale: "en-GB" },
@@ -203,7 +203,7 @@ describe.each(EmulatedClient.clients)("Users over a socket, through %s", (_, tra
         const users = yield* Users
         const { seed } = yield* Emulator
         const email = "ada+sunco@example.com"
-        const [ada] = yield* seed({
+        const { users: [ada] } = yield* seed({
           users: [
             { identities: [{ type: "email", value: email, verification: "sso" }] },
             { profile: { email } }
@@ -279,7 +279,7 @@ describe.each(EmulatedClient.clients)("Users over a socket, through %s", (_, tra
       const second = yield* users.upsert({ externalId: "ada", brandId: "9", profile: { surname: "Lovelace" } })
       assert.deepStrictEqual([first.created, second.created], [true, false])
       assert.deepStrictEqual(second.user, { ...first.user, profile: { givenName: "Ada", surname: "Lovelace" } })
-      assert.deepStrictEqual(yield* emulator.users, [second.user])
+      assert.deepStrictEqual(yield* emulator.stored("Users"), [second.user])
     }).pipe(withClient))
 
   it.live("a brand tells users of one externalId apart", () =>
@@ -301,7 +301,7 @@ describe.each(EmulatedClient.clients)("Users over a socket, through %s", (_, tra
       assert.strictEqual((yield* Effect.flip(users.get("ada", { brandId })))._tag, "UserNotFound")
       assert.strictEqual((yield* users.get("ada")).id, plain.id)
 
-      const [listed] = yield* seed({ users: [{ brandId, identities: [{ type: "email", value: email }] }] })
+      const { users: [listed] } = yield* seed({ users: [{ brandId, identities: [{ type: "email", value: email }] }] })
       assert.isDefined(listed)
       assert.deepStrictEqual(yield* users.listByEmail(email), [])
       assert.deepStrictEqual(yield* users.listByEmail(email, { brandId }), [listed])
@@ -316,7 +316,7 @@ describe.each(EmulatedClient.clients)("Users over a socket, through %s", (_, tra
       assert.strictEqual((yield* users.update(externalId, { metadata: { a: 1 } })).id, id)
       assert.strictEqual((yield* users.deletePersonalInformation(externalId)).externalId, externalId)
       yield* users.delete(externalId)
-      assert.deepStrictEqual(yield* emulator.users, [])
+      assert.deepStrictEqual(yield* emulator.stored("Users"), [])
 
       yield* emulator.seed({ users: [{ zendeskId: externalId }], zendeskUsers: [{ id: externalId }] })
       assert.strictEqual((yield* users.sync(externalId)).zendeskId, externalId)

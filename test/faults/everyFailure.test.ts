@@ -28,7 +28,7 @@ const facts = Effect.fnUntraced(function*(operation: Operation, failure: Failure
     outcome: Exit.isSuccess(exit) ? "success" : told(Cause.squash(exit.cause), failure),
     requests: requests.length,
     applied: requests.filter(({ applied, operation: name }) => applied && name === operation.emulated).length,
-    isDone: operation.isDone(yield* emulator.users),
+    isDone: operation.isDone(yield* emulator.stored("Users")),
     waits
   }
 })

@@ -27,7 +27,7 @@ const outcome = Effect.fnUntraced(function*<A, E>(call: (users: Users["Service"]
     value: Result.getOrUndefined(result),
     error: Result.isFailure(result) ? result.failure : undefined,
     sent: (yield* emulator.requests).map(({ operation }) => operation),
-    users: yield* emulator.users
+    users: yield* emulator.stored("Users")
   }
 })
 
@@ -145,7 +145,9 @@ describe.each(["getOrCreate", "upsert"] as const)("%s", (method) => {
           yield* emulator.reset
           const users = yield* EmulatedUsers.make()
           const results = yield* Effect.replicateEffect(users[method](payload), callers, { concurrency: "unbounded" })
-          assert.deepStrictEqual((yield* emulator.users).map(({ externalId }) => externalId), [grace.externalId])
+          assert.deepStrictEqual((yield* emulator.stored("Users")).map(({ externalId }) => externalId), [
+            grace.externalId
+          ])
           assert.lengthOf(results.filter(({ created }) => created), 1)
           assert.lengthOf(new Set(results.map(({ user }) => user.id)), 1)
         }))
@@ -161,7 +163,7 @@ describe.each(["getOrCreate", "upsert"] as const)("%s", (method) => {
             EmulatedUsers.drawing(0),
             Effect.replicateEffect(callers, { concurrency: "unbounded" })
           )
-          assert.lengthOf(yield* emulator.users, 1)
+          assert.lengthOf(yield* emulator.stored("Users"), 1)
           assert.lengthOf(new Set(results.map(({ user }) => user.id)), 1)
         }))
     })
@@ -176,7 +178,7 @@ describe.each(["getOrCreate", "upsert"] as const)("%s", (method) => {
         const goes = Effect.ignore(others.delete(grace.externalId))
         const users = yield* EmulatedUsers.make().pipe(EmulatedUsers.before({ [nth]: goes }))
         const results = yield* Effect.replicateEffect(users[method](payload), 10, { concurrency: "unbounded" })
-        assert.isAtMost((yield* emulator.users).length, 1)
+        assert.isAtMost((yield* emulator.stored("Users")).length, 1)
         assert.isAtMost(results.filter(({ created }) => created).length, 2)
       }).pipe(Effect.provide(Emulator.layerMemory()))
   )

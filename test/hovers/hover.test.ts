@@ -97,8 +97,8 @@ Emulator.layer: (options?: ServerOptions) => Layer<Emulator, ListenError>
 Emulator.layerMemory: (options?: EmulatorOptions) => Layer<Emulator | HttpClient>
 Emulator.layerTest: (options?: EmulatorOptions) => Layer<Emulator | HttpClient>
 Emulator.layerConfig: Layer<never, never, Emulator>
-emulator.seed: (seed: Seed) => Effect.Effect<ReadonlyArray<User>>
-emulator.users: Effect.Effect<readonly User[], never, never>
+emulator.seed: (seed: Seed) => Effect.Effect<Seeded>
+emulator.stored: <Resource extends keyof Stored>(resource: Resource) => Effect.Effect<Stored[Resource]>
 emulator.requests: Effect.Effect<readonly SeenRequest[], never, never>
 emulator.reset: Effect.Effect<void, never, never>
 emulator.revoke: (keyIdOrAccessToken: string) => Effect.Effect<void>

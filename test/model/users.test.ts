@@ -86,8 +86,8 @@ const follow = Effect.fnUntraced(function*({ externalIds, steps }: Course) {
     const after = "after" in outcome ? outcome.after : store
     yield* emulator.faults.clear
     yield* emulator.faults.next(...names.map((name) => faults.find((fault) => fault.name === name)!.fault))
-    const result = yield* Effect.result(call(users, command, externalIds, yield* emulator.users))
-    const stored = yield* emulator.users
+    const result = yield* Effect.result(call(users, command, externalIds, yield* emulator.stored("Users")))
+    const stored = yield* emulator.stored("Users")
 
     let possible: ReadonlyArray<UsersModel.Store>
     if (result._tag === "Success") {

@@ -305,7 +305,7 @@ const failures: ReadonlyArray<Situation> = [
       const emulator = yield* Emulator
       yield* withFault(Fault.cutAfterApplied)
       const end = yield* succeedsOrFails(create({ externalId: "ada" }))
-      return `${end}, ${counted((yield* emulator.users).length, "user")} made`
+      return `${end}, ${counted((yield* emulator.stored("Users")).length, "user")} made`
     })),
   both("a redirect (307) to another host", ({ get }) =>
     Effect.gen(function*() {

@@ -94,7 +94,7 @@ describe("the vendor's client on the emulator", () => {
 
         assert.strictEqual(yield* Effect.promise(() => api.deleteUser(appId, id)), "{}")
         assert.strictEqual((yield* rejected(() => api.getUser(appId, id))).status, 404)
-        assert.deepStrictEqual(yield* emulator.users, [])
+        assert.deepStrictEqual(yield* emulator.stored("Users"), [])
 
         assert.deepStrictEqual(
           (yield* emulator.requests).map((
@@ -206,7 +206,7 @@ describe("the vendor's client on the emulator", () => {
         const rejection = yield* rejected(() => call(emulator))
         const { errors } = rejection.body as { readonly errors: ReadonlyArray<{ readonly code: string }> }
         assert.deepStrictEqual([rejection.status, ...errors.map((error) => error.code)], [status, code])
-        assert.lengthOf(yield* emulator.users, 1)
+        assert.lengthOf(yield* emulator.stored("Users"), 1)
       }).pipe(Effect.provide(Emulator.layer({ users: [{ externalId: "taken" }] }))))
   }
 

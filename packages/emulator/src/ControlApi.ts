@@ -4,19 +4,17 @@
  *
  * @since 0.1.0
  */
-import { User } from "@sunco/schemas/User"
 import * as HttpApi from "effect/http-api/HttpApi"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as OpenApi from "effect/http-api/OpenApi"
 import * as Schema from "effect/Schema"
 import { FaultRule } from "./Fault.ts"
-import { Seed } from "./Seed.ts"
+import { Seed, Seeded } from "./Seed.ts"
 import { SeenRequest } from "./SeenRequest.ts"
+import { Stored } from "./Stored.ts"
 
 const Done = Schema.Struct({}).annotate({ identifier: "Done", description: "It is done." })
-
-const Users = Schema.Struct({ users: Schema.Array(User) }).annotate({ identifier: "Users" })
 
 const Faults = Schema.Struct({ faults: Schema.Array(FaultRule) }).annotate({ identifier: "Faults" })
 
@@ -39,10 +37,10 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
   HttpApiEndpoint.get("health", "/_emulator/health", {
     success: Schema.Struct({ status: Schema.Literal("ok") })
   }).annotate(OpenApi.Summary, "Whether the emulator answers."),
-  HttpApiEndpoint.post("seed", "/_emulator/seed", { query: appQuery, payload: Seed, success: Users })
+  HttpApiEndpoint.post("seed", "/_emulator/seed", { query: appQuery, payload: Seed, success: Seeded })
     .annotate(OpenApi.Summary, "Puts messaging users and core users in place."),
-  HttpApiEndpoint.get("users", "/_emulator/users", { query: appQuery, success: Users })
-    .annotate(OpenApi.Summary, "Every user of the app, in the order of arrival."),
+  HttpApiEndpoint.get("stored", "/_emulator/stored", { query: appQuery, success: Stored })
+    .annotate(OpenApi.Summary, "What the app keeps, by resource and in the order of arrival."),
   HttpApiEndpoint.get("requests", "/_emulator/requests", { success: Requests })
     .annotate(OpenApi.Summary, "The requests that were seen, in the order of arrival."),
   HttpApiEndpoint.get("faults", "/_emulator/faults", { success: Faults })
@@ -58,7 +56,8 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
     query: appQuery,
     payload: Schema.Struct({
       keyId: Schema.optionalKey(Schema.String),
-      keySecret: Schema.optionalKey(Schema.String)
+      keySecret: Schema.optionalKey(Schema.String),
+      scope: Schema.optionalKey(Schema.Literals(["app", "integration", "account"]))
     }).annotate({ identifier: "AddKey" }),
     success: ApiKey
   }).annotate(OpenApi.Summary, "Adds an API key, or gives a key another secret."),
@@ -108,6 +107,6 @@ export const ControlApi = HttpApi.make("ControlApi").add(ControlGroup).annotateM
   OpenApi.annotations({
     title: "The emulator's own endpoints",
     version: "0.1.0",
-    description: "What a test does with the emulator itself: seed, faults, requests, users, keys, reset."
+    description: "What a test does with the emulator itself: seed, faults, requests, what is stored, keys, reset."
   })
 )

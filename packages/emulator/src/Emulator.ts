@@ -3,13 +3,14 @@
  *
  * @since 0.1.0
  */
-import { type User } from "@sunco/schemas/User"
+import { type Scope } from "@sunco/schemas/Operation"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
+import { type EmittedEvent } from "./EmittedEvent.ts"
 import { type Fault, type FaultMatch, type FaultRule } from "./Fault.ts"
 import { clientSettings } from "./internal/clientSettings.ts"
 import { makeEmulation } from "./internal/emulation.ts"
@@ -17,8 +18,9 @@ import { memoryClient } from "./internal/memoryClient.ts"
 import { listen } from "./internal/nodeServer.ts"
 import { authorityOf } from "./internal/originCheck.ts"
 import { type ListenError } from "./ListenError.ts"
-import { type Seed, type SeedUser, type ZendeskUser } from "./Seed.ts"
+import { type Seed, type Seeded, type SeedUser, type ZendeskUser } from "./Seed.ts"
 import { type SeenRequest } from "./SeenRequest.ts"
+import { type Stored } from "./Stored.ts"
 
 /**
  * An app to emulate.
@@ -82,14 +84,18 @@ export interface EmulatedApp {
   readonly appId: string
   readonly keyId: string
   readonly keySecret: Redacted.Redacted
-  /** Puts users in place, also with what no call of the API can set, and gives the messaging users as they are now. */
-  readonly seed: (seed: Seed) => Effect.Effect<ReadonlyArray<User>>
-  /** Every user, in the order of arrival. */
-  readonly users: Effect.Effect<ReadonlyArray<User>>
-  /** Adds an API key, or gives a key another secret; what is not named is made up. */
+  /** Puts things in place, also with what no call of the API can set, and gives them as they are now. */
+  readonly seed: (seed: Seed) => Effect.Effect<Seeded>
+  /** What the app keeps of a resource, in the order of arrival. */
+  readonly stored: <Resource extends keyof Stored>(resource: Resource) => Effect.Effect<Stored[Resource]>
+  /**
+   * Adds an API key, or gives a key another secret; what is not named is made up. `scope` is what the key is for, where the
+   * prefix of its id does not say it.
+   */
   readonly addKey: (key?: {
     readonly keyId?: string
     readonly keySecret?: Redacted.Redacted
+    readonly scope?: Scope
   }) => Effect.Effect<{ readonly keyId: string; readonly keySecret: Redacted.Redacted }>
   /** Accepts a bearer token as it is, with scope `integration`. */
   readonly addAccessToken: (accessToken: Redacted.Redacted) => Effect.Effect<void>
@@ -167,9 +173,11 @@ export class Emulator extends Context.Service<
     readonly faults: Faults
     /** What it saw, in the order of arrival, without secrets; the emulator's own endpoints are left out. */
     readonly requests: Effect.Effect<ReadonlyArray<SeenRequest>>
+    /** What it would tell of, in order: the last 10,000, and never more than 16 MiB of them. Nothing is delivered yet. */
+    readonly events: Effect.Effect<ReadonlyArray<EmittedEvent>>
     /** Revokes an API key by its id, with the tokens that it signed, or an access token. */
     readonly revoke: (keyIdOrAccessToken: string) => Effect.Effect<void>
-    /** Goes back to how the emulator started: users, credentials, no faults, no requests. */
+    /** Goes back to how the emulator started: what is stored, credentials, no faults, no requests, no events. */
     readonly reset: Effect.Effect<void>
   }
 >()("@sunco/emulator/Emulator") {

@@ -3,9 +3,8 @@
  *
  * @since 0.1.0
  */
-import { Identity } from "@sunco/schemas/Identity"
-import { Metadata } from "@sunco/schemas/Metadata"
-import { Profile } from "@sunco/schemas/Profile"
+import { partial } from "@sunco/schemas/Partial"
+import { User } from "@sunco/schemas/User"
 import * as Schema from "effect/Schema"
 
 /**
@@ -15,18 +14,7 @@ import * as Schema from "effect/Schema"
  * @category models
  * @since 0.1.0
  */
-export interface SeedUser {
-  readonly id?: string
-  readonly authenticated?: boolean
-  readonly externalId?: string | null
-  readonly zendeskId?: string | null
-  readonly brandId?: string | null
-  readonly signedUpAt?: string
-  readonly toBeRetained?: boolean
-  readonly profile?: Profile
-  readonly metadata?: Metadata
-  readonly identities?: ReadonlyArray<Identity>
-}
+export interface SeedUser extends Partial<User> {}
 
 /**
  * Schema of {@link SeedUser}; fields that it does not name are kept.
@@ -34,21 +22,10 @@ export interface SeedUser {
  * @category schemas
  * @since 0.1.0
  */
-export const SeedUser: Schema.Codec<SeedUser> = Schema.StructWithRest(
-  Schema.Struct({
-    id: Schema.optionalKey(Schema.String),
-    authenticated: Schema.optionalKey(Schema.Boolean),
-    externalId: Schema.optionalKey(Schema.NullOr(Schema.String)),
-    zendeskId: Schema.optionalKey(Schema.NullOr(Schema.String)),
-    brandId: Schema.optionalKey(Schema.NullOr(Schema.String)),
-    signedUpAt: Schema.optionalKey(Schema.String),
-    toBeRetained: Schema.optionalKey(Schema.Boolean),
-    profile: Schema.optionalKey(Profile),
-    metadata: Schema.optionalKey(Metadata),
-    identities: Schema.optionalKey(Schema.Array(Identity))
-  }),
-  [Schema.Record(Schema.String, Schema.Unknown)]
-).annotate({ identifier: "SeedUser", description: "A messaging user to put in place." })
+export const SeedUser: Schema.Codec<SeedUser> = partial(User).annotate({
+  identifier: "SeedUser",
+  description: "A messaging user to put in place."
+})
 
 /**
  * A core (Support) user, from which `Users.sync` copies. Fields that are absent here are left as they are there.
@@ -101,3 +78,25 @@ export const Seed: Schema.Codec<Seed> = Schema.Struct({
   users: Schema.optionalKey(Schema.Array(SeedUser)),
   zendeskUsers: Schema.optionalKey(Schema.Array(ZendeskUser))
 }).annotate({ identifier: "Seed", description: "Messaging users and core users to put in place." })
+
+/**
+ * What a seed has put in place, as it is kept now.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Seeded {
+  readonly users: ReadonlyArray<User>
+  readonly zendeskUsers: ReadonlyArray<ZendeskUser>
+}
+
+/**
+ * Schema of {@link Seeded}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Seeded: Schema.Codec<Seeded> = Schema.Struct({
+  users: Schema.Array(User),
+  zendeskUsers: Schema.Array(ZendeskUser)
+}).annotate({ identifier: "Seeded", description: "What a seed has put in place." })

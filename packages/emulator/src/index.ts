@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 export { ControlApi } from "./ControlApi.ts"
+export { type EmittedEvent } from "./EmittedEvent.ts"
 export {
   type AppOptions,
   type EmulatedApp,
@@ -15,5 +16,6 @@ export {
 export * as Fault from "./Fault.ts"
 export { ListenError } from "./ListenError.ts"
 export { Operation } from "./Operation.ts"
-export { Seed, SeedUser, ZendeskUser } from "./Seed.ts"
+export { Seed, Seeded, SeedUser, ZendeskUser } from "./Seed.ts"
 export { SeenRequest } from "./SeenRequest.ts"
+export { Stored } from "./Stored.ts"

@@ -29,17 +29,20 @@ describe("the emulator's own endpoints", () => {
   )
 
   test(
-    "seed and list the users of either app",
+    "seed either app, and show what it stores",
     Effect.gen(function*() {
       const emulator = yield* Emulator
       const seed = { users: [{ externalId: "ada", somethingNew: 1 }], zendeskUsers: [{ id: "1", email: "a@x" }] }
       const seeded = yield* control("POST", "seed", seed)
       assert.nestedInclude(seeded, { "users[0].externalId": "ada", "users[0].somethingNew": 1 })
-      assert.deepStrictEqual(yield* control("GET", "users"), seeded)
-      assert.deepStrictEqual<unknown>(yield* control("GET", "users"), { users: yield* emulator.users })
-      assert.deepStrictEqual(yield* control("GET", "users?appId=two"), { users: [] })
+      assert.deepStrictEqual<unknown>(seeded, {
+        users: yield* emulator.stored("Users"),
+        zendeskUsers: seed.zendeskUsers
+      })
+      assert.deepStrictEqual<unknown>(yield* control("GET", "stored"), { Users: yield* emulator.stored("Users") })
+      assert.deepStrictEqual(yield* control("GET", "stored?appId=two"), { Users: [] })
       yield* control("POST", "seed?appId=two", { users: [{}] })
-      assert.lengthOf(yield* emulator.apps[1]!.users, 1)
+      assert.lengthOf(yield* emulator.apps[1]!.stored("Users"), 1)
     })
   )
 
@@ -95,6 +98,7 @@ describe("the emulator's own endpoints", () => {
       assert.deepStrictEqual([yield* status(authorization), yield* status("Bearer t")], [401, 401])
       assert.strictEqual(yield* status(basic(emulator)), 404)
       assert.nestedInclude(yield* control("POST", "keys?appId=two", {}), { appId: "two" })
+      assert.match(JSON.stringify(yield* control("POST", "keys", { scope: "account" })), /"keyId":"act_/u)
     })
   )
 
@@ -106,7 +110,7 @@ describe("the emulator's own endpoints", () => {
       yield* emulator.faults.add(Fault.status(503))
       yield* call("GET", "users/ada")
       assert.deepStrictEqual(yield* control("POST", "reset"), {})
-      assert.deepStrictEqual([yield* emulator.users, yield* emulator.requests, yield* emulator.faults.left], [
+      assert.deepStrictEqual([yield* emulator.stored("Users"), yield* emulator.requests, yield* emulator.faults.left], [
         [],
         [],
         []
@@ -124,7 +128,7 @@ describe("the emulator's own endpoints", () => {
       })
       assert.strictEqual(yield* status("POST", "faults", { faults: [{ fault: { _tag: "Nonsense" } }] }), 400)
       assert.strictEqual(yield* status("POST", "seed", { users: [{ id: 1 }] }), 400)
-      assert.strictEqual(yield* status("GET", "users?appId=three"), 404)
+      assert.strictEqual(yield* status("GET", "stored?appId=three"), 404)
       assert.strictEqual(yield* status("POST", "seed?appId=three", {}), 404)
       assert.strictEqual(yield* status("GET", "nothing"), 404)
       assert.strictEqual(yield* status("POST", "health", {}), 405)
@@ -137,7 +141,7 @@ describe("the emulator's own endpoints", () => {
       const emulator = yield* Emulator
       const client = yield* HttpApiClient.make(ControlApi, { baseUrl: emulator.url })
       const { users } = yield* client.Emulator.seed({ query: {}, payload: { users: [{ externalId: "ada" }] } })
-      assert.deepStrictEqual(users, yield* emulator.users)
+      assert.deepStrictEqual(users, yield* emulator.stored("Users"))
       yield* client.Emulator.addFaults({ payload: { faults: [{ fault: Fault.slowHeaders(Infinity), times: 1 }] } })
       assert.deepStrictEqual((yield* client.Emulator.faults()).faults, yield* emulator.faults.left)
     })

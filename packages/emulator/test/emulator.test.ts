@@ -33,11 +33,11 @@ describe("Emulator", () => {
         profile: { locale: "en", localeOrigin: "zendeskAccount" },
         somethingNew: [1]
       }
-      const [seeded] = yield* emulator.seed({ users: [ada] })
+      const { users: [seeded] } = yield* emulator.seed({ users: [ada] })
       const expected = { signedUpAt: "1970-01-01T00:00:00.000Z", hasPaymentInfo: false, metadata: {}, ...ada }
       assert.deepStrictEqual<unknown>(seeded, expected)
       assert.deepStrictEqual<unknown>(yield* user("GET", "users/ada"), expected)
-      assert.deepStrictEqual<unknown>(yield* emulator.users, [expected])
+      assert.deepStrictEqual<unknown>(yield* emulator.stored("Users"), [expected])
     })
   )
 
@@ -47,7 +47,7 @@ describe("Emulator", () => {
       const emulator = yield* Emulator
       yield* emulator.seed({ users: [{ id: "a", externalId: "ada" }, { id: "b", externalId: "bob" }] })
       yield* emulator.seed({ users: [{ id: "a", externalId: "bob", metadata: { n: 1 } }] })
-      const users = yield* emulator.users
+      const users = yield* emulator.stored("Users")
       assert.deepStrictEqual(users.map(({ externalId, id }) => [id, externalId]), [["a", "bob"]])
       assert.strictEqual((yield* call("GET", "users/ada")).status, 404)
       assert.deepStrictEqual((yield* user("GET", "users/bob"))["metadata"], { n: 1 })
@@ -144,7 +144,7 @@ describe("Emulator", () => {
     "goes back to how it started",
     Effect.gen(function*() {
       const emulator = yield* Emulator
-      const start = yield* emulator.users
+      const start = yield* emulator.stored("Users")
       assert.deepStrictEqual(start.map(({ externalId }) => externalId), ["ada"])
       yield* call("DELETE", "users/ada")
       yield* emulator.seed({ users: [{ externalId: "eve" }], zendeskUsers: [{ id: "2" }] })
@@ -157,7 +157,7 @@ describe("Emulator", () => {
       assert.strictEqual((yield* call("GET", "users/eve")).status, 404)
       assert.strictEqual((yield* call("GET", "users/ada", { authorization: basic(added) })).status, 401)
       // An id never comes twice, so that one from before the reset finds nobody.
-      assert.notStrictEqual((yield* emulator.users)[0]?.id, start[0]?.id)
+      assert.notStrictEqual((yield* emulator.stored("Users"))[0]?.id, start[0]?.id)
     }),
     { users: [{ externalId: "ada" }] }
   )
@@ -168,11 +168,11 @@ describe("Emulator", () => {
       const emulator = yield* Emulator
       const [first, other] = emulator.apps
       assert.deepStrictEqual([first.appId, other?.appId], ["one", "two"])
-      assert.deepStrictEqual((yield* other!.users).map(({ externalId }) => externalId), ["bob"])
+      assert.deepStrictEqual((yield* other!.stored("Users")).map(({ externalId }) => externalId), ["bob"])
       const path = "/v2/apps/two/users/bob"
       assert.strictEqual((yield* call("DELETE", path, { authorization: basic(other!) })).status, 200)
-      assert.deepStrictEqual((yield* emulator.users).map(({ externalId }) => externalId), ["ada"])
-      assert.deepStrictEqual(yield* other!.users, [])
+      assert.deepStrictEqual((yield* emulator.stored("Users")).map(({ externalId }) => externalId), ["ada"])
+      assert.deepStrictEqual(yield* other!.stored("Users"), [])
     }),
     { appId: "one", users: [{ externalId: "ada" }], apps: [{ appId: "two", users: [{ externalId: "bob" }] }] }
   )
@@ -221,7 +221,7 @@ describe("Emulator", () => {
             HttpClientRequest.setHeader("authorization", basic(emulator))
           )
         )
-        assert.deepStrictEqual([status, (yield* emulator.users).length], [201, 1], body._tag)
+        assert.deepStrictEqual([status, (yield* emulator.stored("Users")).length], [201, 1], body._tag)
       }
     })
   )

@@ -18,7 +18,7 @@ const createUnder = <A, E, R>(fault: Fault.Fault, create: Effect.Effect<A, E, R>
     yield* emulator.faults.next(fault)
     const exit = yield* Effect.exit(create)
     const [seen] = yield* emulator.requests
-    const users = yield* emulator.users
+    const users = yield* emulator.stored("Users")
     assert.strictEqual(seen?.applied, users.length === 1)
     assert.deepStrictEqual(seen?.fault, fault)
     return { exit, applied: users.length === 1, status: seen?.status }
@@ -257,11 +257,11 @@ describe.each(transports)("faults $name", ({ layer: transport, name }) => {
           yield* emulator.faults.next(Fault.slowHeaders("1 hour", { applied }))
           const fiber = yield* Effect.forkChild(create)
           yield* arrival
-          assert.lengthOf(yield* emulator.users, applied === "first" ? 1 : 0)
+          assert.lengthOf(yield* emulator.stored("Users"), applied === "first" ? 1 : 0)
           assert.isUndefined((yield* emulator.requests)[0]?.status)
           yield* TestClock.adjust("1 hour")
           assert.strictEqual((yield* Fiber.join(fiber)).status, 201)
-          assert.lengthOf(yield* emulator.users, 1)
+          assert.lengthOf(yield* emulator.stored("Users"), 1)
         }
       }))
 
@@ -276,7 +276,7 @@ describe.each(transports)("faults $name", ({ layer: transport, name }) => {
         // The next request comes after the end of the first one has been noticed.
         yield* call("GET", "users/ada")
         yield* TestClock.adjust("2 hours")
-        assert.deepStrictEqual(yield* emulator.users, [])
+        assert.deepStrictEqual(yield* emulator.stored("Users"), [])
         assert.deepInclude((yield* emulator.requests)[0], { applied: false })
       }))
 

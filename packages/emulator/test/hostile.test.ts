@@ -15,7 +15,7 @@ const faultsWith = (fault: string, rest = "") => `{"faults":[{"fault":${fault}${
 
 /** Whether everything that shows something still does. */
 const isAlive = Effect.gen(function*() {
-  for (const path of ["health", "requests", "faults", "users"]) {
+  for (const path of ["health", "requests", "faults", "stored"]) {
     assert.strictEqual((yield* call("GET", `/_emulator/${path}`, { authorization: "" })).status, 200, path)
   }
 })
@@ -119,7 +119,7 @@ describe.each(transports)("what no emulator could carry, $name", (transport) => 
           assert.strictEqual((yield* call("PATCH", `users/${name}`, { text: fields })).status, 200)
           assert.strictEqual((yield* call("GET", `/v2/apps/${name}/users/a`)).status, 404)
           assert.strictEqual((yield* call("GET", `/${name}`)).status, 404)
-          assert.strictEqual((yield* call("GET", `/_emulator/users?appId=${name}`)).status, 404)
+          assert.strictEqual((yield* call("GET", `/_emulator/stored?appId=${name}`)).status, 404)
           yield* post("/_emulator/keys", `{"keyId":"${name}","keySecret":""}`)
           yield* post("/_emulator/revoke", `{"keyId":"${name}","accessToken":"${name}"}`)
           yield* emulator.faults.next(Fault.status(503, { headers: { [name]: "x" } }))
@@ -141,7 +141,7 @@ describe.each(transports)("what no emulator could carry, $name", (transport) => 
         assert.strictEqual((yield* call("POST", "/_emulator/faults", { text: faults })).status, 200)
         assert.strictEqual((yield* send("GET", "users/a")).status, 404)
         assert.lengthOf(yield* emulator.faults.left, 9_999)
-        assert.lengthOf(yield* emulator.users, 20_000)
+        assert.lengthOf(yield* emulator.stored("Users"), 20_000)
         yield* emulator.reset
         const path = Array(100).fill("a")
         yield* emulator.faults.next(Fault.mistypedBody({ path, value: 1 }))
@@ -168,7 +168,7 @@ describe.each(transports)("what no emulator could carry, $name", (transport) => 
           assert.nestedPropertyVal(body, "errors[0].code", "internal_server_error")
           assert.strictEqual((yield* emulator.requests)[0]?.status, 500)
           assert.strictEqual((yield* call("GET", "users/ada")).status, 200)
-          assert.strictEqual((yield* call("GET", "/_emulator/users")).status, 500)
+          assert.strictEqual((yield* call("GET", "/_emulator/stored")).status, 500)
           // The wait makes an effect of the answer.
           yield* emulator.faults.next(Fault.slowHeaders(0))
           assert.strictEqual((yield* call("GET", "users/eve")).status, 500)
@@ -298,7 +298,7 @@ describe("the emulator on a socket", () => {
           yield* emulator.reset
           const { status } = yield* call("POST", `/_emulator/${path}`, { text, authorization: "" })
           assert.strictEqual(status, 400)
-          assert.deepStrictEqual([yield* emulator.users, yield* emulator.faults.left], [[], []])
+          assert.deepStrictEqual([yield* emulator.stored("Users"), yield* emulator.faults.left], [[], []])
           yield* isAlive
         })
     )

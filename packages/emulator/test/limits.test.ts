@@ -46,7 +46,7 @@ describe.each(transports)("bodies, $name", (transport) => {
         assert.strictEqual((yield* call("POST", "/_emulator/seed", { text: text(16 * MiB) })).status, 200)
         const { body, status } = yield* call("POST", "/_emulator/seed", { text: text(16 * MiB + 1) })
         assert.deepStrictEqual([status, body], [413, tooLarge("16mb")])
-        assert.deepStrictEqual(yield* emulator.users, [])
+        assert.deepStrictEqual(yield* emulator.stored("Users"), [])
       }))
   })
 })

@@ -68,7 +68,7 @@ const places = [
   ["GET", "/_emulator/openapi.json"],
   ["GET", "/_emulator/health"],
   ["GET", "/_emulator/requests"],
-  ["GET", "/_emulator/users"],
+  ["GET", "/_emulator/stored"],
   ["GET", "/_emulator/faults"],
   ["GET", "/_emulator/nothing"],
   ["POST", "/_emulator/reset"],
@@ -99,7 +99,7 @@ describe("who may use the emulator's own endpoints and pages", () => {
           assert.nestedPropertyVal(body, "errors[0].code", "forbidden")
           assert.match(JSON.stringify(body), /"title":"(Host|Origin|Sec-Fetch-Site): /u)
         }
-        assert.lengthOf(yield* emulator.users, 1)
+        assert.lengthOf(yield* emulator.stored("Users"), 1)
       }))
 
     it.effect.each(foreign)(
@@ -153,8 +153,8 @@ describe("who may use the emulator's own endpoints and pages", () => {
         return Number((yield* exchange(emulator, text, /\r\n\r\n/u)).slice(9, 12))
       })
       const host = `Host: 127.0.0.1:${portOf(emulator)}`
-      assert.strictEqual(yield* status(head("GET", "/_emulator/users", host)), 200)
-      assert.strictEqual(yield* status(head("GET", "/_emulator/users", "Host: evil.example")), 403)
+      assert.strictEqual(yield* status(head("GET", "/_emulator/stored", host)), 200)
+      assert.strictEqual(yield* status(head("GET", "/_emulator/stored", "Host: evil.example")), 403)
       assert.strictEqual(yield* status(head("POST", "/_emulator/reset", `${host}\r\nORIGIN: null`)), 403)
       assert.strictEqual(yield* status(head("POST", "/_emulator/reset", `${host}\r\nSec-Fetch-Site: cross-site`)), 403)
       const twice = `Host: evil.example\r\n${host}`
@@ -163,7 +163,7 @@ describe("who may use the emulator's own endpoints and pages", () => {
       assert.notStrictEqual(yield* status(head("POST", absolute, "Host: evil.example")), 200)
       assert.notStrictEqual(yield* status(head("POST", "//_emulator/reset", "Host: evil.example")), 200)
       assert.notStrictEqual(yield* status(head("POST", "/%5femulator/reset", "Host: evil.example")), 200)
-      assert.lengthOf(yield* emulator.users, 1)
+      assert.lengthOf(yield* emulator.stored("Users"), 1)
     }).pipe(Effect.provide(Emulator.layer())))
 
   it.effect("the address that it listens on is its own, too, and only that", () =>

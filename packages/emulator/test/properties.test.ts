@@ -50,7 +50,7 @@ describe("properties", () => {
           const body = yield* overTheWire(CreateUser, payload)
           const answer = yield* call("POST", "users", { body })
           assert.strictEqual(answer.status, 201)
-          const [created] = yield* emulator.users
+          const [created] = yield* emulator.stored("Users")
           const { id, ...rest } = created ?? assert.fail()
           const empty = { signedUpAt: "1970-01-01T00:00:00.000Z", hasPaymentInfo: false, identities: [] }
           const expected = withoutNulls(changed(empty, body))
@@ -103,7 +103,7 @@ describe("properties", () => {
               }
             }
           }
-          const users = yield* emulator.users
+          const users = yield* emulator.stored("Users")
           const byName = (a: Fields, b: Fields) => `${a["externalId"]}`.localeCompare(`${b["externalId"]}`)
           assert.deepStrictEqual<unknown>(
             JSON.parse(JSON.stringify(users.map((user): Fields => ({ ...user })).toSorted(byName))),

@@ -136,7 +136,7 @@ describe.each(transports)("what the API refuses, $name", (transport) => {
           authorization: "Basic x"
         })
         yield* refused("POST", "users", { body: { externalId: "ada", metadata: [] } })
-        assert.deepStrictEqual(yield* emulator.users, [])
+        assert.deepStrictEqual(yield* emulator.stored("Users"), [])
         assert.deepStrictEqual((yield* emulator.requests).map(({ applied }) => applied), [false, false])
       }))
 
@@ -147,8 +147,8 @@ describe.each(transports)("what the API refuses, $name", (transport) => {
         assert.isDefined(other)
         const authorization = basic(other!)
         assert.strictEqual((yield* refused("POST", "/v2/apps/other/users", { body: {}, authorization })).status, 201)
-        assert.lengthOf(yield* other!.users, 1)
-        assert.lengthOf(yield* emulator.users, 0)
+        assert.lengthOf(yield* other!.stored("Users"), 1)
+        assert.lengthOf(yield* emulator.stored("Users"), 0)
       }))
   })
 })

@@ -43,7 +43,7 @@ describe("on a socket", () => {
       const headers = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n"
       const text = `${head(emulator, "POST", path, headers)}9\r\n{"externa\r\nb\r\nlId":"ada"}\r\n0\r\n\r\n`
       assert.match(yield* exchange(emulator, text, /\}$/u), /^HTTP\/1\.1 201 Created\r\n/u)
-      assert.deepStrictEqual((yield* emulator.users).map(({ externalId }) => externalId), ["ada"])
+      assert.deepStrictEqual((yield* emulator.stored("Users")).map(({ externalId }) => externalId), ["ada"])
     }).pipe(Effect.provide(Emulator.layer())))
 
   it.effect("a request that does not arrive whole is neither carried out nor noted", () =>
@@ -52,7 +52,7 @@ describe("on a socket", () => {
       const path = `/v2/apps/${emulator.appId}/users`
       const headers = "Content-Type: application/json\r\nContent-Length: 20\r\n"
       yield* exchange(emulator, `${head(emulator, "POST", path, headers)}{}`, undefined, "end")
-      assert.deepStrictEqual(yield* emulator.users, [])
+      assert.deepStrictEqual(yield* emulator.stored("Users"), [])
       assert.deepStrictEqual(yield* emulator.requests, [])
     }).pipe(Effect.provide(Emulator.layer())))
 

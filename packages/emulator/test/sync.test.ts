@@ -11,7 +11,7 @@ const email = (value: string, verification = "sso") => ({ type: "email", value, 
 const seeded = (users: ReadonlyArray<SeedUser>, zendeskUsers: ReadonlyArray<ZendeskUser>) =>
   Effect.flatMap(Emulator, (emulator) => emulator.seed({ users, zendeskUsers }))
 
-const usersAfter = Effect.flatMap(Emulator, (emulator) => emulator.users)
+const usersAfter = Effect.flatMap(Emulator, (emulator) => emulator.stored("Users"))
 
 const pick = ({ externalId, identities, profile, zendeskId }: Partial<User>) => ({
   externalId,
@@ -173,7 +173,7 @@ describe("Users.sync", () => {
   test(
     "leaves users of another brand alone",
     Effect.gen(function*() {
-      const [, other] = yield* seeded([
+      const { users: [, other] } = yield* seeded([
         { id: "a", zendeskId: "35436" },
         { id: "b", brandId: "7", externalId: "ada", identities: [email("ada@example.com")] }
       ], [core])

@@ -232,7 +232,7 @@ describe.each(transports)("the Users API $name", (transport) => {
       Effect.gen(function*() {
         const emulator = yield* Emulator
         const identities = [{ type: "email", value: "ada+1@example.com", verification: "sso" }]
-        const [ada, inBrand] = yield* emulator.seed({
+        const { users: [ada, inBrand] } = yield* emulator.seed({
           users: [
             { externalId: "ada", identities },
             { externalId: "ada", brandId: brand, identities },

@@ -232,7 +232,7 @@ const outages: Story = {
       run: Effect.fnUntraced(function*({ emulator, externalId, users }) {
         yield* emulator.faults.next(Fault.cutAfterApplied)
         const alan = yield* users.create({ externalId: externalId("alan"), profile: { givenName: "Alan" } })
-        const stored = yield* emulator.users
+        const stored = yield* emulator.stored("Users")
         return {
           got: alan,
           holds: () => ({

@@ -105,10 +105,10 @@ const run = Effect.fnUntraced(function*(millis: number, seed: string) {
   const heap = [warm, yield* heapInUse] as const
   const seconds = (clock.currentTimeMillisUnsafe() - begin) / 1000
 
-  const stored = yield* control.users({ query: {} })
-  ledger.check(stored.users)
+  const { Users: stored } = yield* control.stored({ query: {} })
+  ledger.check(stored)
   const { unknown, violations } = ledger
-  return { seconds, ...counts, ends, users: stored.users.length, unknown, violations, heap }
+  return { seconds, ...counts, ends, users: stored.length, unknown, violations, heap }
 }, Effect.orDie)
 
 /** A timer counts as long as its callback runs, so this ends outside of one. */

@@ -46,7 +46,7 @@ const settings = Effect.map(Emulator, ({ appId, keyId, keySecret, url }) => ({
   SUNCO_KEY_SECRET: Redacted.value(keySecret)
 }))
 
-const users = Effect.flatMap(Emulator, ({ users }) => users)
+const users = Effect.flatMap(Emulator, ({ stored }) => stored("Users"))
 
 /** Waits until the emulator has seen it. */
 const seen = (operation: string): Effect.Effect<void, never, Emulator> =>
@@ -107,7 +107,7 @@ describe("pnpm demo --live", { timeout: patience }, () => {
   it.live("runs what can be run there, names what cannot and why, and leaves only those whom it found", () =>
     Effect.gen(function*() {
       const { requests, seed } = yield* Emulator
-      const strangers = yield* seed({ users: [{ externalId: "ada" }, { externalId: "grace" }] })
+      const { users: strangers } = yield* seed({ users: [{ externalId: "ada" }, { externalId: "grace" }] })
       const env = yield* settings
       const { exitCode, stderr, stdout } = yield* run(process.execPath, [main, "--live"], env)
       assert.strictEqual(exitCode, 0, stdout + stderr)

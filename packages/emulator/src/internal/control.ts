@@ -1,38 +1,49 @@
+import * as HttpApi from "effect/http-api/HttpApi"
+import type * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Redacted from "effect/Redacted"
-import { type ControlApi } from "../ControlApi.ts"
-import { type Behaviours } from "./apiRoutes.ts"
-import { type EmulatedApps } from "./emulatedApps.ts"
+import type * as Schema from "effect/Schema"
+import { ControlApi, type ControlGroup } from "../ControlApi.ts"
+import { type BoundedLog } from "./boundedLog.ts"
 import { type FaultRules } from "./faultRules.ts"
-import { appNotFound } from "./refusal.ts"
-import { type RequestLog } from "./requestLog.ts"
+import { appNotFound, type Refusal } from "./refusal.ts"
+import { type Note, seen } from "./requestLog.ts"
+import { type Endpoint } from "./routes.ts"
+import { type World } from "./world.ts"
 
 /** @internal */
 export interface ControlContext {
-  readonly apps: EmulatedApps
+  readonly world: World
   readonly faultRules: FaultRules
-  readonly log: RequestLog
+  readonly log: BoundedLog<Note>
   readonly now: number
 }
 
-/**
- * What the emulator's own endpoints do.
- *
- * @internal
- */
-export const control: Behaviours<typeof ControlApi, ControlContext>["Emulator"] = {
+type Carries = {
+  readonly [E in HttpApiGroup.Endpoints<typeof ControlGroup> as E["identifier"]]: (
+    input: Input<E> & ControlContext
+  ) => E["~Success"]["Type"] | Refusal
+}
+
+type Input<E> = E extends { readonly "~Query": Schema.Constraint; readonly "~Payload": Schema.Constraint } ? {
+    readonly query: E["~Query"]["Type"]
+    readonly payload: E["~Payload"]["Type"]
+  } :
+  never
+
+const carries: Carries = {
   health: () => ({ status: "ok" }),
 
-  seed: ({ apps, now, payload, query }) => {
-    const app = appOf(apps, query)
-    return app === undefined ? appNotFound : { users: apps.seed(app, payload, now) }
+  seed: ({ now, payload, query, world }) => {
+    const app = world.find(query.appId)
+    return app === undefined ? appNotFound : world.seed(app, payload, now)
   },
 
-  users: ({ apps, query }) => {
-    const app = appOf(apps, query)
-    return app === undefined ? appNotFound : { users: app.store.all() }
+  stored: ({ query, world }) => {
+    const app = world.find(query.appId)
+    return app === undefined ? appNotFound : world.allStored(app)
   },
 
-  requests: ({ log }) => ({ requests: log.all() }),
+  requests: ({ log }) => ({ requests: log.all().map(seen) }),
 
   faults: ({ faultRules }) => ({ faults: faultRules.left }),
 
@@ -46,41 +57,66 @@ export const control: Behaviours<typeof ControlApi, ControlContext>["Emulator"] 
     return {}
   },
 
-  addKey: ({ apps, now, payload: { keyId, keySecret }, query }) => {
-    const app = appOf(apps, query)
+  addKey: ({ now, payload: { keyId, keySecret, scope }, query, world }) => {
+    const app = world.find(query.appId)
     if (app === undefined) return appNotFound
-    const key = apps.addKey(app, {
+    const key = world.addKey(app, {
+      scope,
       ...(keyId === undefined ? undefined : { keyId }),
       ...(keySecret === undefined ? undefined : { keySecret: Redacted.make(keySecret) })
     }, now)
-    return { appId: app.appId, keyId: key.keyId, keySecret: Redacted.value(key.keySecret) }
+    return { appId: app.id, keyId: key.keyId, keySecret: Redacted.value(key.keySecret) }
   },
 
-  addAccessToken: ({ apps, payload, query }) => {
-    const app = appOf(apps, query)
+  addAccessToken: ({ payload, query, world }) => {
+    const app = world.find(query.appId)
     if (app === undefined) return appNotFound
-    apps.credentials.addAccessToken(app.appId, Redacted.make(payload.accessToken))
+    world.credentials.addAccessToken(app.id, Redacted.make(payload.accessToken))
     return {}
   },
 
-  revoke: ({ apps, payload: { accessToken, keyId } }) => {
-    if (keyId !== undefined) apps.credentials.revoke(keyId)
-    if (accessToken !== undefined) apps.credentials.revoke(accessToken)
+  revoke: ({ world, payload: { accessToken, keyId } }) => {
+    if (keyId !== undefined) world.credentials.revoke(keyId)
+    if (accessToken !== undefined) world.credentials.revoke(accessToken)
     return {}
   },
 
-  reset: ({ apps, faultRules, log, now }) => {
-    reset({ apps, faultRules, log, now })
+  reset: (context) => {
+    reset(context)
     return {}
   }
 }
 
 /** @internal */
-export const reset = ({ apps, faultRules, log, now }: ControlContext): void => {
-  apps.reset(now)
+export const reset = ({ faultRules, log, now, world }: ControlContext): void => {
+  world.reset(now)
   faultRules.clear()
   log.clear()
 }
 
-const appOf = (apps: EmulatedApps, { appId }: { readonly appId?: string }) =>
-  appId === undefined ? apps.all[0] : apps.find(appId)
+/**
+ * The emulator's own endpoints, with what they do.
+ *
+ * @internal
+ */
+export const controlEndpoints = (): ReadonlyArray<Endpoint<undefined>> => {
+  const endpoints: Array<Endpoint<undefined>> = []
+  HttpApi.reflect(ControlApi, {
+    onGroup: () => {},
+    onEndpoint: ({ endpoint, successes }) => {
+      const [[status, [schema]]] = Array.from(successes) as [[number, readonly [Schema.Top]]]
+      endpoints.push({
+        name: endpoint.identifier,
+        declared: undefined,
+        // Reflection knows method, path and name only as any text.
+        method: endpoint.method as Endpoint<undefined>["method"],
+        path: endpoint.path as `/${string}`,
+        query: endpoint.query,
+        payload: Array.from(endpoint.payload.values())[0]?.schemas[0],
+        success: { status, schema },
+        carryOut: carries[endpoint.identifier as keyof Carries]
+      })
+    }
+  })
+  return endpoints
+}

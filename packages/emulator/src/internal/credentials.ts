@@ -1,9 +1,8 @@
+import { type Scope } from "@sunco/schemas/Operation"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { decodeProtectedHeader, jwtVerify } from "jose"
 import { forbidden, type Refusal, unauthorized } from "./refusal.ts"
-
-type Scope = "app" | "integration" | "account"
 
 /**
  * Who a request turned out to come from.
@@ -15,6 +14,7 @@ export interface Principal {
   /** The app that it may reach; all of them when absent. */
   readonly appId: string | undefined
   readonly keyId: string | undefined
+  readonly scope: Scope
 }
 
 interface Key {
@@ -45,9 +45,8 @@ export class Credentials {
   private readonly accessTokens = new Map<string, Principal>()
   private readonly verified = new Map<string, VerifiedToken>()
 
-  addKey(appId: string, keyId: string, keySecret: Redacted.Redacted): void {
+  addKey(appId: string, keyId: string, keySecret: Redacted.Redacted, scope = scopeOfKey(keyId)): void {
     this.revoke(keyId)
-    const scope = scopeOfKey(keyId)
     const secret = new TextEncoder().encode(Redacted.value(keySecret))
     const reach = scope === "account" ? undefined : appId
     const key: Key = {
@@ -56,8 +55,8 @@ export class Credentials {
       scope,
       basic: Buffer.from(`${keyId}:${Redacted.value(keySecret)}`).toString("base64"),
       principals: {
-        basic: { authentication: "basic", appId: reach, keyId },
-        jwt: { authentication: "jwt", appId: reach, keyId }
+        basic: { authentication: "basic", appId: reach, keyId, scope },
+        jwt: { authentication: "jwt", appId: reach, keyId, scope }
       }
     }
     this.keys.set(keyId, key)
@@ -66,7 +65,12 @@ export class Credentials {
 
   /** What an OAuth client got from `POST /oauth/token`: a bearer token of scope `integration` that does not expire. */
   addAccessToken(appId: string, token: Redacted.Redacted): void {
-    this.accessTokens.set(Redacted.value(token), { authentication: "accessToken", appId, keyId: undefined })
+    this.accessTokens.set(Redacted.value(token), {
+      authentication: "accessToken",
+      appId,
+      keyId: undefined,
+      scope: "integration"
+    })
   }
 
   /** Takes the id of a key or an access token. */

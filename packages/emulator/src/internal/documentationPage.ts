@@ -1,6 +1,6 @@
 import type * as OpenApi from "effect/http-api/OpenApi"
 import * as Redacted from "effect/Redacted"
-import { type App } from "./emulatedApps.ts"
+import { type App } from "./world.ts"
 
 /**
  * One page of HTML with everything in it, so that it asks nothing of the network.
@@ -13,7 +13,7 @@ export const documentationPage = ({ app, documents, url }: {
   readonly documents: ReadonlyArray<OpenApi.OpenAPISpec>
 }): string => {
   const credentials = `${app.keyId}:${Redacted.value(app.keySecret)}`
-  const example = (operation: Operation) => curl(url, app.appId, credentials, operation)
+  const example = (operation: Operation) => curl(url, app.id, credentials, operation)
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -37,7 +37,7 @@ ${
 <h1>Sunshine Conversations emulator</h1>
 <dl>
 <dt>URL</dt><dd><code>${url}</code></dd>
-<dt>App</dt><dd><code>${app.appId}</code></dd>
+<dt>App</dt><dd><code>${app.id}</code></dd>
 <dt>Key</dt><dd><code>${app.keyId}</code></dd>
 <dt>Secret</dt><dd><code>${Redacted.value(app.keySecret)}</code></dd>
 <dt>OpenAPI</dt><dd><a href="/openapi.json">/openapi.json</a>, <a href="/_emulator/openapi.json">/_emulator/openapi.json</a></dd>

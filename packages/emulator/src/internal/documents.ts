@@ -3,8 +3,8 @@ import * as OpenApi from "effect/http-api/OpenApi"
 import { ControlApi } from "../ControlApi.ts"
 import { type Answer, json, text } from "./delivery.ts"
 import { documentationPage } from "./documentationPage.ts"
-import { type App } from "./emulatedApps.ts"
 import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
+import { type App } from "./world.ts"
 
 /**
  * What the emulator says of itself, by path: the OpenAPI documents of both declarations and a page of them.

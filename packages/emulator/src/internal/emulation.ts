@@ -1,28 +1,25 @@
-import { type Operations } from "@sunco/schemas/Operation"
-import { SunshineApi } from "@sunco/schemas/SunshineApi"
-import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
+import { type Operation } from "@sunco/schemas/Operation"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Schema from "effect/Schema"
-import { ControlApi } from "../ControlApi.ts"
 import { type EmulatedApp, type Emulator, type ServerOptions } from "../Emulator.ts"
 import { FaultRule } from "../Fault.ts"
-import { type Operation } from "../Operation.ts"
+import { type Operation as OperationName } from "../Operation.ts"
 import { Seed } from "../Seed.ts"
-import { type Carries, type Found, makeRoutes } from "./apiRoutes.ts"
-import { control, type ControlContext, reset } from "./control.ts"
+import { type ControlContext, controlEndpoints, reset } from "./control.ts"
 import { type Principal } from "./credentials.ts"
 import { type Answer, type Delivery } from "./delivery.ts"
 import { documents } from "./documents.ts"
-import { type App, EmulatedApps } from "./emulatedApps.ts"
 import { FaultRules } from "./faultRules.ts"
 import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
 import { inflict } from "./inflict.ts"
 import { makeOriginCheck } from "./originCheck.ts"
-import { appNotFound, failedOn, forbidden, payloadTooLarge, Refusal } from "./refusal.ts"
-import { Note, RequestLog } from "./requestLog.ts"
-import { users, type UsersContext } from "./users.ts"
+import { appNotFound, failedOn, forbidden, payloadTooLarge, Refusal, unauthorized } from "./refusal.ts"
+import { makeRequestLog, Note, seen } from "./requestLog.ts"
+import { type Emulated, sunshine } from "./resources.ts"
+import { endpointsOf, type Found, makeRoutes } from "./routes.ts"
+import { type App, World } from "./world.ts"
 
 /**
  * The emulator behind either adapter: one whole request in, what goes back for it out.
@@ -32,8 +29,8 @@ import { users, type UsersContext } from "./users.ts"
 export interface Emulation {
   /** An `Exit` already where nothing has to be waited for, so that an adapter needs no fiber for it. */
   readonly handle: (request: IncomingRequest, now: number) => Effect.Effect<Delivery>
-  /** How long a body can be for this path and query; an adapter keeps no more of one than a byte over it. */
-  readonly bodyLimit: (url: string) => number
+  /** How long a body of this request can be; an adapter keeps no more of one than a byte over it. */
+  readonly bodyLimit: (method: string, url: string) => number
   readonly service: Omit<Emulator["Service"], "url">
 }
 
@@ -57,71 +54,98 @@ const contained = (deliver: () => Effect.Effect<Delivery>): Effect.Effect<Delive
   }
 }
 
-/** A resource or an operation without a behaviour does not compile. */
-const behaviours: {
-  readonly [Resource in keyof typeof SunshineOperations]: Carries<(typeof SunshineOperations)[Resource], UsersContext>
-} = { Users: users }
+const limitOf = ({ limits }: Operation) => limits?.requestBytes ?? maximumBodyBytes
 
-const isBodyOptional = (operation: Operation): boolean => {
-  const [resource, name] = operation.split(".") as [keyof typeof SunshineOperations, string]
-  const operations: Operations = SunshineOperations[resource]
-  return operations[name]?.bodyOptional ?? false
-}
+const bodyLength = ({ body }: IncomingRequest) => body?.length ?? 0
+
+/** As much of a body as JSON can have is remembered, and a byte more where it was longer. */
+const remembered = (request: IncomingRequest): IncomingRequest =>
+  bodyLength(request) <= maximumBodyBytes + 1
+    ? request
+    : { ...request, body: request.body?.slice(0, maximumBodyBytes + 1) }
 
 /** @internal */
-export const makeEmulation = (options: ServerOptions = {}): Effect.Effect<Emulation> =>
+export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = sunshine): Effect.Effect<Emulation> =>
   Effect.map(Clock.currentTimeMillis, (startedAt) => {
-    const apps = new EmulatedApps(options, startedAt)
+    const world = new World(emulated, options, startedAt)
     const faultRules = new FaultRules()
-    const log = new RequestLog(options.requestsKept ?? 10_000)
+    const log = makeRequestLog(options.requestsKept ?? 10_000)
     const checkOrigin = makeOriginCheck([options.host ?? "localhost", ...options.allowedHosts ?? []])
 
-    const findOperation = makeRoutes<Operation, UsersContext>(SunshineApi, behaviours, isBodyOptional)
-    const findControl = makeRoutes<string, ControlContext>(ControlApi, { Emulator: control })
+    const findEndpoint = makeRoutes(endpointsOf(emulated))
+    const findControl = makeRoutes(controlEndpoints())
 
-    const context = (now: number): ControlContext => ({ apps, faultRules, log, now })
+    // The vendor's servers: `https://{subdomain}.zendesk.com/sc` and `https://api.smooch.io`.
+    const findOperation = (method: string, url: string) =>
+      findEndpoint(method, url.startsWith("/sc/") ? url.slice(3) : url)
 
-    const carryOut = (found: Found<Operation, UsersContext>, note: Note, principal: Principal | Refusal) => {
-      if (principal instanceof Refusal) return principal
-      note.authentication = principal.authentication
-      note.keyId = principal.keyId
-      const app = apps.find(found.params["appId"])
-      if (app === undefined) return appNotFound
-      if (principal.appId !== undefined && principal.appId !== app.appId) return forbidden
-      if ((note.request.body?.length ?? 0) > maximumBodyBytes) return payloadTooLarge("100kb")
-      return found.carryOut(note.request, { store: app.store, now: note.receivedAt, makeId: apps.makeId })
+    const controlContext = (now: number): ControlContext => ({ world, faultRules, log, now })
+
+    /** The app that the request reaches, if it is inside of one. */
+    const admit = (
+      { declared, params }: Found<Operation>,
+      principal: Principal | undefined
+    ): App | Refusal | undefined => {
+      if (declared.auth === "bearer" && principal?.authentication === "basic") return unauthorized
+      const app = "appId" in declared.params ? world.apps.find(params["appId"] ?? "") ?? appNotFound : undefined
+      if (principal === undefined || app instanceof Refusal) return app
+      const isReached = app === undefined || principal.appId === undefined || principal.appId === app.id
+      return isReached && declared.scopes.includes(principal.scope) ? app : forbidden
     }
 
-    const answer = (found: Found<Operation, UsersContext> | Refusal, note: Note): Effect.Effect<Answer> => {
+    const carryOut = (
+      found: Found<Operation>,
+      request: IncomingRequest,
+      note: Note,
+      principal: Principal | Refusal | undefined
+    ): Effect.Effect<Answer | Refusal> => {
+      if (principal instanceof Refusal) return Effect.succeed(principal)
+      note.authentication = principal?.authentication
+      note.keyId = principal?.keyId
+      const app = admit(found, principal)
+      if (app instanceof Refusal) return Effect.succeed(app)
+      const limit = limitOf(found.declared)
+      if (bodyLength(request) > limit) return Effect.succeed(payloadTooLarge(limit))
+      return found.carryOut(request, world.context(app, note.receivedAt))
+    }
+
+    const answer = (
+      found: Found<Operation> | Refusal,
+      request: IncomingRequest,
+      note: Note
+    ): Effect.Effect<Answer> => {
       if (found instanceof Refusal) return Effect.succeed(found.answer)
-      const authorization = headerOf(note.request, "authorization")
-      return Effect.mapEager(apps.credentials.authenticate(authorization, note.receivedAt), (principal) => {
-        const result = carryOut(found, note, principal)
+      const principal = found.declared.auth === "none"
+        ? Effect.undefined
+        : world.credentials.authenticate(headerOf(request, "authorization"), note.receivedAt)
+      const carriedOut = Effect.flatMapEager(principal, (principal) => carryOut(found, request, note, principal))
+      return Effect.mapEager(carriedOut, (result) => {
         if (result instanceof Refusal) return result.answer
         note.applied = true
         return result
       })
     }
 
-    const controlAnswer = (request: IncomingRequest, now: number): Answer | Refusal => {
+    const controlAnswer = (request: IncomingRequest, now: number): Effect.Effect<Answer | Refusal> => {
       const document = request.method === "GET" ? documents.get(request.url) : undefined
-      if (document !== undefined) return document(request, apps.all[0])
-      if ((request.body?.length ?? 0) > maximumControlBodyBytes) return payloadTooLarge("16mb")
+      if (document !== undefined) return Effect.succeed(document(request, world.first))
+      if (bodyLength(request) > maximumControlBodyBytes) return Effect.succeed(payloadTooLarge(maximumControlBodyBytes))
       const found = findControl(request.method, request.url)
-      return found instanceof Refusal ? found : found.carryOut(request, context(now))
+      return found instanceof Refusal ? Effect.succeed(found) : found.carryOut(request, controlContext(now))
     }
 
     const serve: Emulation["handle"] = (request, now) => {
       if (isControl(request.url) || (documents.has(request.url) && request.method === "GET")) {
-        const result = checkOrigin(request) ?? controlAnswer(request, now)
-        return Effect.succeed(result instanceof Refusal ? result.answer : result)
+        const foreign = checkOrigin(request)
+        const result = foreign === undefined ? controlAnswer(request, now) : Effect.succeed(foreign)
+        return Effect.mapEager(result, (result) => result instanceof Refusal ? result.answer : result)
       }
 
-      // The vendor's servers: `https://{subdomain}.zendesk.com/sc` and `https://api.smooch.io`.
-      const found = findOperation(request.method, request.url.startsWith("/sc/") ? request.url.slice(3) : request.url)
-      const note = new Note(request, now)
+      const found = findOperation(request.method, request.url)
+      const note = new Note(remembered(request), now)
       if (!(found instanceof Refusal)) {
-        note.operation = found.operation
+        // Those of the rows of a test have other names.
+        note.operation = found.name as OperationName
         note.appId = found.params["appId"]
       }
       log.add(note)
@@ -130,10 +154,10 @@ export const makeEmulation = (options: ServerOptions = {}): Effect.Effect<Emulat
       if (!(fault instanceof Refusal)) note.fault = fault
       const delivered = contained(() =>
         fault === undefined
-          ? answer(found, note)
+          ? answer(found, request, note)
           : fault instanceof Refusal
           ? Effect.succeed(fault.answer)
-          : inflict(fault, now, () => answer(found, note))
+          : inflict(fault, now, () => answer(found, request, note))
       )
       return Effect.mapEager(delivered, (delivery) => {
         if (delivery._tag === "Answer") note.status = delivery.status
@@ -142,28 +166,32 @@ export const makeEmulation = (options: ServerOptions = {}): Effect.Effect<Emulat
     }
 
     const emulatedApp = (app: App): EmulatedApp => ({
-      appId: app.appId,
+      appId: app.id,
       keyId: app.keyId,
       keySecret: app.keySecret,
       seed: (seed) =>
         Effect.gen(function*() {
           const now = yield* Clock.currentTimeMillis
-          return apps.seed(app, yield* Effect.orDie(decodeSeed(seed)), now)
+          return world.seed(app, yield* Effect.orDie(decodeSeed(seed)), now)
         }),
-      users: Effect.sync(() => app.store.all()),
-      addKey: (key = {}) => Effect.map(Clock.currentTimeMillis, (now) => apps.addKey(app, key, now)),
-      addAccessToken: (accessToken) => Effect.sync(() => apps.credentials.addAccessToken(app.appId, accessToken))
+      stored: (resource) => Effect.sync(() => world.stored(app, resource)),
+      addKey: (key = {}) => Effect.map(Clock.currentTimeMillis, (now) => world.addKey(app, key, now)),
+      addAccessToken: (accessToken) => Effect.sync(() => world.credentials.addAccessToken(app.id, accessToken))
     })
 
     const addFaults = (rules: ReadonlyArray<FaultRule>) =>
       Effect.map(Effect.orDie(decodeFaultRules(rules)), (rules) => faultRules.add(rules))
 
-    const [first, ...others] = apps.all
+    const [first, ...others] = world.started
     const firstApp = emulatedApp(first)
 
     return {
       handle: (request, now) => contained(() => serve(request, now)),
-      bodyLimit: (url) => isControl(url) ? maximumControlBodyBytes : maximumBodyBytes,
+      bodyLimit: (method, url) => {
+        if (isControl(url)) return maximumControlBodyBytes
+        const found = findOperation(method, url)
+        return found instanceof Refusal ? maximumBodyBytes : limitOf(found.declared)
+      },
       service: {
         ...firstApp,
         apps: [firstApp, ...others.map(emulatedApp)],
@@ -173,9 +201,10 @@ export const makeEmulation = (options: ServerOptions = {}): Effect.Effect<Emulat
           left: Effect.sync(() => faultRules.left),
           clear: Effect.sync(() => faultRules.clear())
         },
-        requests: Effect.sync(() => log.all()),
-        revoke: (keyIdOrAccessToken) => Effect.sync(() => apps.credentials.revoke(keyIdOrAccessToken)),
-        reset: Effect.map(Clock.currentTimeMillis, (now) => reset(context(now)))
+        requests: Effect.sync(() => log.all().map(seen)),
+        events: Effect.sync(() => world.emitted()),
+        revoke: (keyIdOrAccessToken) => Effect.sync(() => world.credentials.revoke(keyIdOrAccessToken)),
+        reset: Effect.map(Clock.currentTimeMillis, (now) => reset(controlContext(now)))
       }
     }
   })

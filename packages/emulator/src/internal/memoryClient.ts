@@ -16,17 +16,21 @@ import { type Emulation } from "./emulation.ts"
  */
 export const memoryClient = ({ bodyLimit, handle }: Pick<Emulation, "bodyLimit" | "handle">): HttpClient.HttpClient =>
   HttpClient.make((request, { pathname, search }, signal, fiber) =>
-    Effect.flatMap(bodyOf(request), (whole) => {
+    Effect.flatMap(bodyOf(request), ({ bytes: whole, contentType }) => {
       const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
       const url = pathname + search
-      const limit = bodyLimit(url)
+      const limit = bodyLimit(request.method, url)
       const body = whole === undefined || whole.length <= limit ? whole : whole.slice(0, limit + 1)
-      return Effect.flatMap(handle({ method: request.method, url, headers: request.headers, body }, now), (delivery) =>
-        delivery._tag === "Cut"
-          ? Effect.fail(transportError(request, connectionReset()))
-          : Effect.succeed(
-            HttpClientResponse.fromWeb(request, responseOf(delivery, request.method, now, fiber.context, signal))
-          ))
+      const headers = contentType === undefined ? request.headers : { "content-type": contentType, ...request.headers }
+      return Effect.flatMap(
+        handle({ method: request.method, url, headers, body }, now),
+        (delivery) =>
+          delivery._tag === "Cut"
+            ? Effect.fail(transportError(request, connectionReset()))
+            : Effect.succeed(
+              HttpClientResponse.fromWeb(request, responseOf(delivery, request.method, now, fiber.context, signal))
+            )
+      )
     })
   )
 
@@ -36,24 +40,33 @@ const transportError = (request: HttpClientRequest.HttpClientRequest, cause: unk
 /** What Node says of a connection that the other side has reset. */
 const connectionReset = () => Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", syscall: "read" })
 
+interface SentBody {
+  readonly bytes: Uint8Array | undefined
+  /** As the platform names it, where nobody else does: of a form it holds what is between the parts. */
+  readonly contentType?: string | undefined
+}
+
 const bodyOf = (
   request: HttpClientRequest.HttpClientRequest
-): Effect.Effect<Uint8Array | undefined, HttpClientError.HttpClientError> => {
+): Effect.Effect<SentBody, HttpClientError.HttpClientError> => {
   const { body } = request
   switch (body._tag) {
     case "Empty":
-      return Effect.succeed(undefined)
+      return Effect.succeed({ bytes: undefined })
     case "Uint8Array":
-      return Effect.succeed(body.body)
+      return Effect.succeed({ bytes: body.body })
     case "Stream":
       return Stream.mkUint8Array(body.stream).pipe(
-        Effect.mapError((cause) => transportError(request, cause))
+        Effect.mapBoth({ onSuccess: (bytes) => ({ bytes }), onFailure: (cause) => transportError(request, cause) })
       )
     // The platform knows how to send whatever else a body can be.
     case "Raw":
     case "FormData":
       return Effect.tryPromise({
-        try: () => new Response(body._tag === "Raw" ? body.body as BodyInit : body.formData).bytes(),
+        try: async () => {
+          const sent = new Response(body._tag === "Raw" ? body.body as BodyInit : body.formData)
+          return { bytes: await sent.bytes(), contentType: sent.headers.get("content-type") ?? undefined }
+        },
         catch: (cause) => transportError(request, cause)
       })
   }

@@ -67,7 +67,11 @@ export const listen = (
         if ((length === undefined || length === "0") && encoding === undefined) {
           respond(message, response, undefined)
         } else {
-          collect(message, bodyLimit(message.url ?? ""), (body) => respond(message, response, body))
+          collect(
+            message,
+            bodyLimit(message.method ?? "", message.url ?? ""),
+            (body) => respond(message, response, body)
+          )
         }
       }
     )

@@ -62,8 +62,11 @@ export const methodNotAllowed = (allowed: ReadonlyArray<string>) =>
 export const userAlreadyExists = refusal(409, "conflict", "User already exists")
 
 /** @internal */
-export const payloadTooLarge = (limit: "100kb" | "16mb") =>
-  refusal(413, "payload_too_large", `Request body is larger than ${limit}`)
+export const payloadTooLarge = (limit: number) =>
+  refusal(413, "payload_too_large", `Request body is larger than ${sizeText(limit)}`)
+
+const sizeText = (bytes: number) =>
+  bytes % 1_048_576 === 0 ? `${bytes / 1_048_576}mb` : bytes % 1024 === 0 ? `${bytes / 1024}kb` : `${bytes} bytes`
 
 /**
  * What a request gets that the emulator itself failed on. The defect is said, because it is one of the emulator or of what a

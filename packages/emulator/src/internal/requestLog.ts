@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import { type Fault } from "../Fault.ts"
 import { type Operation } from "../Operation.ts"
 import { type SeenRequest } from "../SeenRequest.ts"
+import { BoundedLog } from "./boundedLog.ts"
 import { parseJson } from "./boundedJson.ts"
 import { type IncomingRequest } from "./incomingRequest.ts"
 import { maskedHeaders, maskedParameter } from "./maskedCredentials.ts"
@@ -30,54 +31,8 @@ export class Note {
   }
 }
 
-/** What the requests that are remembered may take together, as they were sent. */
-const maximumBytes = 16 * 1024 * 1024
-
-/**
- * The last requests, up to a number and a size, so that a server under load for hours does not grow.
- *
- * @internal
- */
-export class RequestLog {
-  private readonly limit: number
-  private notes: Array<Note | undefined> = []
-  /** Where the oldest one is; those before it are forgotten. */
-  private oldest = 0
-  private bytes = 0
-
-  constructor(limit: number) {
-    this.limit = limit
-  }
-
-  add(note: Note): void {
-    if (this.limit === 0) return
-    this.notes.push(note)
-    this.bytes += sizeOf(note)
-    while (this.notes.length - this.oldest > this.limit || this.bytes > maximumBytes) this.forgetOldest()
-    // Not every time: to move all that are left costs as much as there are.
-    if (this.oldest > this.limit) {
-      this.notes = this.notes.slice(this.oldest)
-      this.oldest = 0
-    }
-  }
-
-  all(): Array<SeenRequest> {
-    return this.notes.flatMap((note) => note === undefined ? [] : [seen(note)])
-  }
-
-  clear(): void {
-    this.notes = []
-    this.oldest = 0
-    this.bytes = 0
-  }
-
-  private forgetOldest(): void {
-    const note = this.notes[this.oldest]
-    if (note !== undefined) this.bytes -= sizeOf(note)
-    this.notes[this.oldest] = undefined
-    this.oldest++
-  }
-}
+/** @internal */
+export const makeRequestLog = (limit: number): BoundedLog<Note> => new BoundedLog(limit, sizeOf)
 
 const sizeOf = ({ request }: Note): number => {
   let bytes = request.url.length + (request.body?.length ?? 0)
@@ -85,7 +40,8 @@ const sizeOf = ({ request }: Note): number => {
   return bytes
 }
 
-const seen = ({ request, ...note }: Note): SeenRequest => {
+/** @internal */
+export const seen = ({ request, ...note }: Note): SeenRequest => {
   const [path = "", search] = request.url.split(/\?(.*)/su)
   const body = bodyOf(request.body)
   return {

@@ -1,11 +1,9 @@
 import { type Identity } from "@sunco/schemas/Identity"
 import { byteLength, maximumBytes } from "@sunco/schemas/Metadata"
 import { type User } from "@sunco/schemas/User"
-import { type UsersOperations } from "@sunco/schemas/UsersOperations"
-import { type ZendeskUser } from "../Seed.ts"
-import { type Carries } from "./apiRoutes.ts"
-import { userNotFound } from "./refusal.ts"
-import { type UsersContext } from "./users.ts"
+import { type SyncUser } from "@sunco/schemas/UserPayloads"
+import { type ZendeskUser } from "../../Seed.ts"
+import { type Store } from "../store.ts"
 import { type UserStore } from "./userStore.ts"
 
 /**
@@ -14,28 +12,32 @@ import { type UserStore } from "./userStore.ts"
  *
  * @internal
  */
-export const sync: Carries<typeof UsersOperations, UsersContext>["sync"] = ({ params, payload, store }) => {
-  const outgoing = withZendeskId(store, params.zendeskId)
-  const core = store.zendeskUsers.get(payload.survivingZendeskId ?? params.zendeskId)
-  if (outgoing === undefined || core === undefined) return userNotFound
+export const sync = (
+  { users, zendeskUsers }: { readonly users: UserStore; readonly zendeskUsers: Store<ZendeskUser> },
+  zendeskId: string,
+  { survivingZendeskId = zendeskId }: SyncUser
+): User | undefined => {
+  const outgoing = withZendeskId(users, zendeskId)
+  const core = zendeskUsers.find(survivingZendeskId)
+  if (outgoing === undefined || core === undefined) return undefined
 
   let user: User = { ...outgoing, zendeskId: core.id }
-  const survivor = core.id === params.zendeskId ? undefined : withZendeskId(store, core.id)
-  if (survivor !== undefined) user = merge(store, survivor, outgoing)
+  const survivor = core.id === zendeskId ? undefined : withZendeskId(users, core.id)
+  if (survivor !== undefined) user = merge(users, survivor, outgoing)
 
-  for (const other of store.all()) {
+  for (const other of users.all()) {
     if (other.id === user.id || !conflicts(other, user, core)) continue
     if (typeof other.zendeskId === "string") {
-      store.put(withoutConflict(other, core))
+      users.put(withoutConflict(other, core))
     } else {
-      user = merge(store, user, other)
+      user = merge(users, user, other)
     }
   }
-  return store.put(copied(user, core))
+  return users.put(copied(user, core))
 }
 
-const withZendeskId = (store: UserStore, zendeskId: string): User | undefined =>
-  store.all().find((user) => user.zendeskId === zendeskId)
+const withZendeskId = (users: UserStore, zendeskId: string): User | undefined =>
+  users.all().find((user) => user.zendeskId === zendeskId)
 
 const isEmail = (email: string | undefined) => ({ type, value }: Identity) =>
   email !== undefined && type === "email" && value === email
@@ -58,8 +60,8 @@ const withoutConflict = (other: User, { email, externalId }: ZendeskUser): User 
 }
 
 /** What both have is the survivor's, and so is all the metadata where both together are too much; the other is gone. */
-const merge = (store: UserStore, surviving: User, discarded: User): User => {
-  store.remove(discarded)
+const merge = (users: UserStore, surviving: User, discarded: User): User => {
+  users.remove(discarded.id, surviving)
   const metadata = { ...discarded.metadata, ...surviving.metadata }
   return {
     ...surviving,

@@ -1,0 +1,97 @@
+import { type Operations } from "@sunco/schemas/Operation"
+import type * as Schema from "effect/Schema"
+import { type Seed, type Seeded } from "../Seed.ts"
+import { type Stored } from "../Stored.ts"
+import { type Multipart } from "./multipart.ts"
+import { type Refusal } from "./refusal.ts"
+import { type Store } from "./store.ts"
+
+/**
+ * What the emulator has to know of a resource: what each app keeps of it, and what its operations do. `Own` is what it keeps,
+ * `Other` what it looks into of the resources before it.
+ *
+ * @internal
+ */
+export interface Resource<Rows extends Operations, Own extends object, Other extends object = {}> {
+  /** Made for each app. What hangs on others says here, by their `onRemove`, what becomes of it without them. */
+  readonly state: (app: Other) => Own
+  readonly behaviours: Behaviours<Rows, Own & Other>
+}
+
+/**
+ * What carries out the operations of a resource, by their names: each gets its decoded input and a context, and gives the
+ * success that its row declares, or a refusal. All of them are synchronous: nothing comes between a read and the write that
+ * follows from it.
+ *
+ * @internal
+ */
+export type Behaviours<Rows, App> = {
+  readonly [Name in keyof Rows]: (
+    input: Input<Rows[Name]> & ContextOf<Rows[Name], App>
+  ) => Success<Rows[Name]> | Refusal
+}
+
+interface Input<Row> {
+  readonly params: Row extends { readonly params: infer Params } ? { readonly [Name in keyof Params]: string } : never
+  readonly query: TypeOf<Row, "query">
+  readonly payload: Row extends { readonly body: "multipart" } ? Multipart : TypeOf<Row, "payload">
+}
+
+type TypeOf<Row, Part extends string> = Row extends { readonly [P in Part]: { readonly Type: infer Type } } ? Type
+  : undefined
+
+type Success<Row> = Row extends { readonly success: { readonly schema: Schema.Codec<infer Type> } } ? Type : never
+
+/** What is outside of an app has no app. */
+type ContextOf<Row, App> = Row extends { readonly params: { readonly appId: unknown } } ?
+  Context & { readonly app: App }
+  : Context
+
+/**
+ * What an operation is carried out in; inside of an app, `app` is what that app keeps.
+ *
+ * @internal
+ */
+export interface Context {
+  readonly world: World
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly makeId: () => string
+  /** Tells of what happened whoever the vendor would tell. */
+  readonly emit: (event: Event) => void
+}
+
+/**
+ * Every app that there is.
+ *
+ * @internal
+ */
+export interface World {
+  readonly apps: Store<{ readonly id: string }>
+}
+
+/** @internal */
+export interface Event {
+  /** Such as `user:remove`. */
+  readonly type: string
+  readonly payload: Schema.JsonObject
+}
+
+/**
+ * What puts the things of a seed in place, by the names of its fields.
+ *
+ * @internal
+ */
+export type Seeds<App> = {
+  readonly [Field in keyof Seed]-?: (
+    thing: Required<Seed>[Field][number],
+    context: Pick<Context, "makeId" | "now"> & { readonly app: App }
+  ) => Seeded[Field][number]
+}
+
+/**
+ * What shows what an app keeps, by the names of the resources.
+ *
+ * @internal
+ */
+export type Kept<App> = { readonly [Name in keyof Stored]: (app: App) => Stored[Name] }

@@ -1,0 +1,147 @@
+import { type Scope } from "@sunco/schemas/Operation"
+import * as Record from "effect/Record"
+import * as Redacted from "effect/Redacted"
+import { type AppOptions, type EmulatorOptions } from "../Emulator.ts"
+import { type EmittedEvent } from "../EmittedEvent.ts"
+import { type Seed, type Seeded } from "../Seed.ts"
+import { type Stored } from "../Stored.ts"
+import { BoundedLog } from "./boundedLog.ts"
+import { Credentials } from "./credentials.ts"
+import { makeObjectIds } from "./objectIds.ts"
+import { type Context, type Event } from "./resource.ts"
+import { type AppState, type Emulated } from "./resources.ts"
+import { Store } from "./store.ts"
+
+/** @internal */
+export interface App {
+  readonly id: string
+  readonly keyId: string
+  readonly keySecret: Redacted.Redacted
+  readonly start: AppOptions
+  state: AppState
+}
+
+/** @internal */
+export interface AddedKey {
+  readonly keyId: string
+  readonly keySecret: Redacted.Redacted
+}
+
+// The id of the vendor's own examples.
+const defaultAppId = "5d8cff3cd55b040010928b5b"
+
+const eventsKept = 10_000
+
+const prefixes: { readonly [S in Scope]: string } = { app: "app", integration: "int", account: "act" }
+
+/**
+ * The apps with what they keep, who may use them, and what happens in them.
+ *
+ * @internal
+ */
+export class World {
+  readonly apps = new Store<App>()
+  readonly credentials = new Credentials()
+  readonly first: App
+  readonly started: readonly [App, ...ReadonlyArray<App>]
+  private readonly emulated: Emulated
+  private readonly events = new BoundedLog<{ readonly event: EmittedEvent; readonly size: number }>(
+    eventsKept,
+    ({ size }) => size
+  )
+  private readonly nextId = makeObjectIds()
+
+  constructor(emulated: Emulated, { apps = [], ...first }: EmulatorOptions, now: number) {
+    this.emulated = emulated
+    this.first = this.makeApp(first)
+    this.started = [this.first, ...apps.map((app) => this.makeApp(app))]
+    this.reset(now)
+  }
+
+  /** Without an id, the first app is meant. */
+  find(appId: string | undefined): App | undefined {
+    return appId === undefined ? this.first : this.apps.find(appId)
+  }
+
+  reset(now: number): void {
+    this.credentials.clear()
+    this.events.clear()
+    this.apps.clear()
+    for (const app of this.started) {
+      app.state = this.makeState()
+      this.apps.put(app)
+      this.credentials.addKey(app.id, app.keyId, app.keySecret)
+      for (const token of app.start.accessTokens ?? []) this.credentials.addAccessToken(app.id, token)
+      this.seed(app, app.start, now)
+    }
+  }
+
+  /** What a request is carried out in, which has no app where the request is outside of any. */
+  context(app: App | undefined, now: number): Context & { readonly app: AppState | undefined } {
+    return {
+      app: app?.state,
+      world: this,
+      now,
+      makeId: () => this.nextId(now),
+      emit: (event) => this.emit(event, app?.id, now)
+    }
+  }
+
+  seed({ state }: App, seed: Seed, now: number): Seeded {
+    const context = { app: state, now, makeId: () => this.nextId(now) }
+    // What is put in place under a name is of the type of that name, which a mapping over all of them cannot say.
+    return Record.map<keyof Seed, any, any>(
+      this.emulated.seed,
+      (put, field) => (seed[field] ?? []).map((thing) => put(thing, context))
+    ) as Seeded
+  }
+
+  stored<Resource extends keyof Stored>({ state }: App, resource: Resource): Stored[Resource] {
+    return this.emulated.stored[resource](state)
+  }
+
+  allStored(app: App): Stored {
+    return Record.map(this.emulated.stored, (_, resource) => this.stored(app, resource))
+  }
+
+  emitted(): Array<EmittedEvent> {
+    return this.events.all().map(({ event }) => event)
+  }
+
+  addKey(app: App, key: Partial<AddedKey> & { readonly scope?: Scope | undefined }, now: number): AddedKey {
+    const keyId = key.keyId ?? `${prefixes[key.scope ?? "app"]}_${this.nextId(now)}`
+    const keySecret = key.keySecret ?? Redacted.make(`secret_${this.nextId(now)}`)
+    this.credentials.addKey(app.id, keyId, keySecret, key.scope)
+    return { keyId, keySecret }
+  }
+
+  private emit({ payload, type }: Event, appId: string | undefined, now: number): void {
+    const event: EmittedEvent = {
+      id: this.nextId(now),
+      type,
+      ...(appId === undefined ? undefined : { appId }),
+      createdAt: new Date(now).toISOString(),
+      payload
+    }
+    this.events.add({ event, size: JSON.stringify(event).length })
+  }
+
+  private makeApp(start: AppOptions): App {
+    const id = start.appId ?? defaultAppId
+    return {
+      id,
+      keyId: start.keyId ?? `app_${id}`,
+      keySecret: start.keySecret ?? Redacted.make(`secret_${id}`),
+      start,
+      state: this.makeState()
+    }
+  }
+
+  private makeState(): AppState {
+    return Object.values(this.emulated.resources).reduce(
+      (state, resource) => ({ ...state, ...resource.state(state) }),
+      // Each resource adds its part.
+      {} as AppState
+    )
+  }
+}
