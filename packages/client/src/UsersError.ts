@@ -5,7 +5,6 @@
  */
 import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
-import { redacted } from "./internal/durationAndRedacted.ts"
 import { errorJson, type Inspect, inspectError } from "./internal/printedError.ts"
 import { ResponseInfo } from "./ResponseInfo.ts"
 
@@ -15,7 +14,7 @@ const fields = {
   /** How many requests were sent, look-ups included. */
   attempts: Schema.Int,
   /** Status and headers of the answer. */
-  response: redacted(ResponseInfo)
+  response: Schema.Redacted(ResponseInfo)
 }
 
 /**
