@@ -6,7 +6,7 @@
 import type * as Headers from "effect/http/Headers"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
-import * as internal from "./internal/bufferedResponse.ts"
+import * as internal from "./internal/transport/bufferedResponse.ts"
 
 /**
  * What came back, up to the limit that the request's fiber has in `HttpIncomingMessage.MaxBodySize`.

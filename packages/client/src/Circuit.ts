@@ -9,8 +9,8 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as CircuitBreaker from "effect/persistence/CircuitBreaker"
-import { findingsOf, finiteTime, object, wholeAboveZero } from "./internal/optionChecks.ts"
-import { problemsIn, withProblems } from "./internal/settingsProblems.ts"
+import { findingsOf, finiteTime, object, wholeAboveZero } from "./internal/settings/optionChecks.ts"
+import { problemsIn, withProblems } from "./internal/settings/settingsProblems.ts"
 
 /**
  * When it opens, and for how long. What means nothing, such as zero failures, is a `SettingsError` of the client that is made

@@ -5,7 +5,7 @@
  */
 import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
-import { errorJson, type Inspect, inspectError } from "./internal/printedError.ts"
+import { errorJson, type Inspect, inspectError } from "./internal/errors/printedError.ts"
 
 /**
  * The client was closed before the call or during it; what was sent by then may have been applied.

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { Outcome } from "./internal/outcome.ts"
+import { Outcome } from "./internal/errors/outcome.ts"
 
 /**
  * There is no user of that id or externalId (404 `user_not_found`); from `get`, `update`, `delete`,

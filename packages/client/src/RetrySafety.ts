@@ -30,9 +30,9 @@ export type RetrySafety<Tag extends string = string> =
  * @since 0.1.0
  */
 export interface ConditionalRetrySafety<Tag extends string = string> {
-  readonly with: string
-  readonly then: RetrySafety<Tag>
-  readonly otherwise: RetrySafety<Tag>
+  readonly field: string
+  readonly present: RetrySafety<Tag>
+  readonly absent: RetrySafety<Tag>
 }
 
 type Tags<O> = O extends { readonly failures: infer Failures } ? keyof Failures & string : never
@@ -52,7 +52,7 @@ type Table<Resource extends keyof typeof SunshineOperations> = {
  */
 export const usersRetrySafety = {
   /** An identical payload from another creator cannot be told apart; without a key, repeating it could make a second user. */
-  create: { with: "externalId", then: { repeat: "look up" }, otherwise: "stop" },
+  create: { field: "externalId", present: { repeat: "look up" }, absent: "stop" },
   listByEmail: "repeat",
   get: "repeat",
   /** May overwrite another writer's change made in between; `retry: "unapplied-only"` where that matters. */

@@ -5,7 +5,7 @@
  */
 import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Schema from "effect/Schema"
-import { errorJson, type Inspect, inspectError } from "./internal/printedError.ts"
+import { errorJson, type Inspect, inspectError } from "./internal/errors/printedError.ts"
 
 /**
  * A setting, as an option or as an environment variable, and what is wrong with it: `attemptTimeout`, `must be …`. The value

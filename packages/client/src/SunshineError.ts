@@ -12,8 +12,8 @@ import * as Effect from "effect/Effect"
 import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { duration, redacted } from "./internal/durationAndRedacted.ts"
-import { errorJson, type Inspect, inspectError } from "./internal/printedError.ts"
+import { duration, redacted } from "./internal/errors/durationAndRedacted.ts"
+import { errorJson, type Inspect, inspectError } from "./internal/errors/printedError.ts"
 import { ResponseInfo } from "./ResponseInfo.ts"
 
 /**

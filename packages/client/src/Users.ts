@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { EffectFace } from "./EffectFace.ts"
-import { makeUsers } from "./internal/users.ts"
+import { makeUsers } from "./internal/users/users.ts"
 import * as Resource from "./Resource.ts"
 import type { UsersMethods } from "./UsersMethods.ts"
 

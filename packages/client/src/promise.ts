@@ -104,7 +104,7 @@ export interface Resource<Methods extends object, Alone = Methods & Client<Metho
  * @since 0.1.0
  */
 export interface Resources {
-  readonly [name: string]: Resource<any, any>
+  readonly [name: string]: Resource<object, unknown>
 }
 
 /**

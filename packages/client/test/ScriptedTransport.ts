@@ -9,7 +9,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
-import { BufferedResponse } from "../src/internal/bufferedResponse.ts"
+import { BufferedResponse } from "../src/internal/transport/bufferedResponse.ts"
 
 export interface SentRequest {
   readonly method: string

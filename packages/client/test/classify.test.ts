@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
-import { type Ending, ending, isTransient } from "../src/internal/classify.ts"
-import type { Lost, Outcome } from "../src/internal/wire.ts"
+import { type Ending, ending, isTransient } from "../src/internal/call/classify.ts"
+import type { Lost, Outcome } from "../src/internal/transport/wire.ts"
 
 const answered = (status: number): Outcome => ({ _tag: "Answer", status, headers: {}, body: "", tooLarge: false })
 

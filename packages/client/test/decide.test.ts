@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as RetryPolicy from "@sunco/client/RetryPolicy"
 import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
-import { decide, fullJitter, type Situation } from "../src/internal/decide.ts"
+import { decide, fullJitter, type Situation } from "../src/internal/call/decide.ts"
 
 const situation: Situation = {
   policy: RetryPolicy.defaults,

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import { execFileSync } from "node:child_process"
-import { retryAfterMillis } from "../src/internal/retryAfter.ts"
+import { retryAfterMillis } from "../src/internal/call/retryAfter.ts"
 
 const now = Date.UTC(2026, 10, 23, 9, 30, 0)
 
@@ -52,7 +52,9 @@ describe("a date", () => {
 
   it("in the form of asctime is of Greenwich wherever the program runs", () => {
     const program = `
-      const { retryAfterMillis } = await import(${JSON.stringify(import.meta.resolve("../src/internal/retryAfter.ts"))})
+      const { retryAfterMillis } = await import(${
+      JSON.stringify(import.meta.resolve("../src/internal/call/retryAfter.ts"))
+    })
       const headers = { "retry-after": "Mon Nov 23 09:31:30 2026" }
       console.log(retryAfterMillis({ status: 429, headers }, ${now}))`
     const output = execFileSync(process.execPath, ["--input-type=module", "-e", program], {

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
-import { RetryBudget } from "../src/internal/retryBudget.ts"
+import { RetryBudget } from "../src/internal/call/retryBudget.ts"
 
 const takeAll = (budget: RetryBudget, most = 1000): number => {
   let taken = 0

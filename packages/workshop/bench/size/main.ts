@@ -26,8 +26,8 @@ const committed = join(import.meta.dirname, "size.json")
 const logLimit = 2_500
 
 const withoutLog = withEsbuildAnd({
-  "internal/callLog.ts": "export class CallLog {}",
-  "internal/log.ts": `
+  "internal/telemetry/callLog.ts": "export class CallLog {}",
+  "internal/telemetry/log.ts": `
     import * as Effect from "effect/Effect"
     export const listeners = Effect.undefined
     export const startLog = () => undefined

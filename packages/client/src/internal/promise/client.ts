@@ -14,8 +14,8 @@ import type { ResponseInfo } from "../../ResponseInfo.ts"
 import { SettingsError } from "../../SettingsError.ts"
 import { Sunshine } from "../../Sunshine.ts"
 import { SunshineError } from "../../SunshineError.ts"
-import { isOutcome } from "../outcome.ts"
-import { ResponseObserver } from "../responseObserver.ts"
+import { isOutcome } from "../errors/outcome.ts"
+import { ResponseObserver } from "../call/responseObserver.ts"
 
 /** A method of any resource. The options are its last parameter. */
 type Method = (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown> | Stream.Stream<unknown, unknown>

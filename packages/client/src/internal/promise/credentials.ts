@@ -3,8 +3,8 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Credentials from "../../Credentials.ts"
 import type { Key, Secret, Token } from "../../PromiseOptions.ts"
-import * as Constant from "../constantCredentials.ts"
-import { jwtProblems, type NameOf, renewalProblems, unusable } from "../credentialSettings.ts"
+import * as Constant from "../credentials/constantCredentials.ts"
+import { jwtProblems, type NameOf, renewalProblems, unusable } from "../credentials/credentialSettings.ts"
 
 type CredentialsLayer = Layer.Layer<Credentials.Credentials>
 

@@ -3,8 +3,8 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Predicate from "effect/Predicate"
 import type { Parts } from "../../PromiseOptions.ts"
-import { findingsOf, must, object } from "../optionChecks.ts"
-import { problemsIn, withProblems } from "../settingsProblems.ts"
+import { findingsOf, must, object } from "../settings/optionChecks.ts"
+import { problemsIn, withProblems } from "../settings/settingsProblems.ts"
 
 const hasDebug = (value: unknown): boolean => Predicate.hasProperty(value, "debug") && typeof value.debug === "function"
 

@@ -1,0 +1,241 @@
+import * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as Headers from "effect/http/Headers"
+import * as HttpBody from "effect/http/HttpBody"
+import { type HttpClientError, isHttpClientError } from "effect/http/HttpClientError"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import * as HttpTraceContext from "effect/http/HttpTraceContext"
+import * as UrlParams from "effect/http/UrlParams"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import * as Tracer from "effect/Tracer"
+import type { ResponseInfo } from "../../ResponseInfo.ts"
+import { appended } from "../transport/appended.ts"
+import { findCause } from "../transport/causeChain.ts"
+import type { Core, RequestHeaders } from "./core.ts"
+import { isUnframed } from "../transport/cutBody.ts"
+import { isMarkedNeverSent, type Send } from "../transport/directTransport.ts"
+import type { Method } from "./method.ts"
+import { endAttemptSpan, interruptAttemptSpan } from "../telemetry/spans.ts"
+import { statusFailure } from "../transport/statusFailure.ts"
+import { startTimer } from "./timer.ts"
+import { transportCode } from "../transport/transportCode.ts"
+import { wholeBody } from "../transport/wholeBody.ts"
+import type { Answer, Lost, Outcome, TimeLimit, WireRequest } from "../transport/wire.ts"
+
+/** @internal */
+export interface Attempt {
+  readonly request: WireRequest
+  readonly headers: RequestHeaders
+  readonly time: TimeLimit
+  /** Ends with the attempt. */
+  readonly span: Tracer.Span | undefined
+}
+
+/**
+ * One request within its time. It never fails: what becomes of it is an {@link Outcome}, and `then` goes on from there.
+ *
+ * @internal
+ */
+export const attempt = <A, E>(
+  core: Core,
+  method: Method,
+  { headers, request, span, time }: Attempt,
+  then: (outcome: Outcome) => Effect.Effect<A, E>
+): Effect.Effect<A, E> =>
+  Effect.callback((resume) => {
+    // In the fiber and not where the answer arrives: what throws there, such as a tracer, leaves nobody waiting.
+    const end = (outcome: Outcome) =>
+      resume(Effect.suspend(() => {
+        if (span !== undefined) endAttemptSpan(method, span, outcome)
+        return then(outcome)
+      }))
+    const timer = startTimer(method, core.attemptTimers, time.millis, () => {
+      const progress = sending.progress()
+      // Its end is not waited for: a transport that is slow to let go must not delay the deadline.
+      sending.abort()
+      end({ _tag: "OutOfTime", limit: time.limit, millis: time.names, ...progress })
+    })
+    const send = core.direct ?? throughHttpClient(core, method, span)
+    const sending = send(core, request, headersOf(core, request, headers, span), (answer) => {
+      timer.cancel()
+      end(answer)
+    })
+    return Effect.suspend(() => {
+      timer.cancel()
+      sending.abort()
+      if (span !== undefined) interruptAttemptSpan(method, span)
+      return sending.gone ?? Effect.void
+    })
+  })
+
+const headersOf = (
+  { propagateTrace }: Core,
+  { body }: WireRequest,
+  { withJson, withoutBody }: RequestHeaders,
+  span: Tracer.Span | undefined
+): Headers.Headers => {
+  const headers = body === undefined ? withoutBody : withJson
+  return propagateTrace && span !== undefined ? Headers.merge(headers, HttpTraceContext.toHeaders(span)) : headers
+}
+
+/** On any `HttpClient`, in a fiber of its own so that it can be left behind when its time is up. */
+const throughHttpClient =
+  (core: Core, { fiber }: Method, span: Tracer.Span | undefined): Send => (_, request, headers, onEnd) => {
+    const { httpClient, maxResponseBytes } = core
+    const context = Context.merge(fiber.context, core.transportContext)
+    let tries = 0
+    let begun: HttpClientResponse | undefined
+    // What is wrapped around a client may try again (`HttpClient.retry`), and does so from here.
+    const tried = Effect.suspend(() => {
+      tries++
+      return httpClient.preprocess(httpRequest(core, request, headers))
+    })
+    const child = Effect.runForkWith(span === undefined ? context : Context.add(context, Tracer.ParentSpan, span))(
+      Effect.matchEffect(httpClient.postprocess(tried), {
+        onSuccess: (response) => {
+          begun = response
+          return read(response, maxResponseBytes)
+        },
+        onFailure: (error) => {
+          begun = filteredOut(error)
+          return begun === undefined ? Effect.fail(error) : readFilteredOut(begun, maxResponseBytes)
+        }
+      })
+    )
+    const ignore = child.addObserver((exit) => {
+      const end = Exit.isSuccess(exit) ? exit.value : lost(exit.cause, maxResponseBytes)
+      onEnd(tries > 1 ? { ...end, sent: "again" } : end)
+    })
+    return {
+      progress: () => ({ sent: tries > 1 ? "again" : undefined, response: begun }),
+      abort: () => {
+        ignore()
+        child.interruptUnsafe(fiber.id)
+      },
+      gone: Fiber.await(child)
+    }
+  }
+
+const httpRequest = (
+  { server }: Core,
+  { body, method, path }: WireRequest,
+  headers: Headers.Headers
+): HttpClientRequest.HttpClientRequest =>
+  HttpClientRequest.makeWith(
+    method,
+    server.origin + server.path + path,
+    UrlParams.empty,
+    Option.none(),
+    headers,
+    body === undefined ? HttpBody.empty : HttpBody.text(body, "application/json")
+  )
+
+const lost = (cause: Cause.Cause<unknown>, maxBytes: number): Answer | Lost => {
+  const error = Cause.squash(cause)
+  const response = isHttpClientError(error) ? error.response : undefined
+  if (response === undefined) {
+    const failure = statusFailure(error)
+    if (failure !== undefined) {
+      const tooLarge = failure.truncated || failure.body.length > maxBytes
+      return answer(
+        { status: failure.status, headers: Headers.fromInput(failure.headers) },
+        tooLarge ? failure.body.slice(0, maxBytes) : failure.body,
+        tooLarge
+      )
+    }
+  }
+  return {
+    _tag: "Lost",
+    cause: error,
+    sent: isMarkedNeverSent(error) ? "never" : undefined,
+    response: response === undefined ? undefined : { status: response.status, headers: response.headers }
+  }
+}
+
+const answer = (
+  { headers, status }: ResponseInfo,
+  body: string,
+  tooLarge: boolean,
+  unframed = false
+): Answer => ({ _tag: "Answer", status, headers, body, tooLarge, unframed })
+
+/** A status that somebody made a failure of (`HttpClient.filterStatusOk`) is an answer all the same. */
+const filteredOut = (error: HttpClientError): HttpClientResponse | undefined =>
+  isHttpClientError(error) && error.reason._tag === "StatusCodeError" ? error.reason.response : undefined
+
+/**
+ * Who filtered it out may have read it. Then a transport has it no more, or in the cache of its `text`; what fails to give it
+ * says so in a defect, or in nothing at all.
+ */
+const readFilteredOut = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> =>
+  Effect.matchCauseEffect(read(response, maxBytes), {
+    onSuccess: (answered) =>
+      answered.body === "" && !answered.tooLarge ? readAgain(response, maxBytes) : Effect.succeed(answered),
+    onFailure: (cause) => isAlreadyRead(Cause.squash(cause)) ? readAgain(response, maxBytes) : Effect.failCause(cause)
+  })
+
+const readAgain = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer> =>
+  Effect.matchCause(response.text, {
+    onSuccess: (text) => answer(response, text.slice(0, maxBytes), text.length > maxBytes),
+    onFailure: () => answer(response, "", false)
+  })
+
+/** Of web streams and of Node's: a TypeError with no code of the network. */
+const isAlreadyRead = (failure: unknown): boolean => {
+  const code = transportCode(failure)
+  return code?.startsWith("ERR_INVALID") === true ||
+    code === undefined && findCause(failure, (link) => link instanceof TypeError || undefined) === true
+}
+
+const read = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> => {
+  const body = wholeBody(response)
+  return body !== undefined
+    ? Effect.succeed(answer(response, body.text, body.tooLarge, body.unframed))
+    : isKnownToFit(response, maxBytes)
+    ? Effect.map(response.text, (text) => answer(response, text, false))
+    : readStream(response, maxBytes)
+}
+
+/** A body is as long as its header says, if it is not encoded: no stream, whose pieces are dear, has to count it. */
+const isKnownToFit = ({ headers }: HttpClientResponse, maxBytes: number): boolean =>
+  Number(headers["content-length"]) <= maxBytes && headers["content-encoding"] === undefined &&
+  headers["transfer-encoding"] === undefined
+
+/**
+ * Pieces of a few bytes cost far more on the wire than arrives here (16 kB of chunk extension each, say), which no
+ * transport tells. Nobody sends thousands of them in good faith.
+ */
+const isMostlyPadding = (pieces: number, size: number): boolean => pieces > 4096 && size < 64 * (pieces - 4096)
+
+/** Most transports buffer without bound, so the stream is read and counted here. */
+const readStream = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> =>
+  Effect.suspend(() => {
+    let body: Uint8Array = noBytes
+    let size = 0
+    let pieces = 0
+    const text = () => new TextDecoder().decode(body.subarray(0, size))
+    return Stream.runForEach(response.stream, (piece) => {
+      if (size + piece.length > maxBytes || isMostlyPadding(++pieces, size)) return Effect.fail(tooLarge)
+      body = appended(body, size, piece, maxBytes)
+      size += piece.length
+      return Effect.void
+    }).pipe(
+      Effect.map(() => answer(response, text(), false, isUnframed(response.headers))),
+      Effect.catch((error) =>
+        error === tooLarge
+          ? Effect.succeed(answer(response, text(), true))
+          : isHttpClientError(error) && error.reason._tag === "EmptyBodyError"
+          ? Effect.succeed(answer(response, "", false))
+          : Effect.fail(error)
+      )
+    )
+  })
+
+const noBytes = new Uint8Array(0)
+
+const tooLarge = Symbol()

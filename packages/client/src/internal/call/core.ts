@@ -1,0 +1,49 @@
+import type * as Context from "effect/Context"
+import type * as Headers from "effect/http/Headers"
+import type * as HttpClient from "effect/http/HttpClient"
+import type { CircuitBreaker } from "effect/persistence/CircuitBreaker"
+import type { Authorization, Credentials } from "../../Credentials.ts"
+import type { Limiter } from "../../Limiter.ts"
+import type { RetryPolicy } from "../../RetryPolicy.ts"
+import type { AtHand } from "../credentials/authorizationAtHand.ts"
+import type { Send } from "../transport/directTransport.ts"
+import type { Listeners } from "../telemetry/log.ts"
+import type { RetryBudget } from "./retryBudget.ts"
+import type { TimerList } from "./timerList.ts"
+import type { Destination } from "../transport/wire.ts"
+
+/**
+ * What one client computes once and every call of it uses.
+ *
+ * @internal
+ */
+export interface Core extends Destination {
+  readonly httpClient: HttpClient.HttpClient
+  /** The shorter way, where the transport offers one. */
+  readonly direct: Send | undefined
+  readonly credentials: Credentials["Service"]
+  readonly authorization: AtHand
+  readonly headers: (authorization: Authorization) => RequestHeaders
+  readonly limiter: Limiter | undefined
+  readonly circuit: CircuitBreaker | undefined
+  /** Names the app to a limiter or a breaker that several clients share. */
+  readonly appKey: string
+  readonly policy: RetryPolicy
+  readonly budget: RetryBudget
+  readonly attemptTimeoutMillis: number
+  readonly attemptTimers: TimerList
+  readonly deadlineMillis: number
+  readonly listeners: Listeners | undefined
+  readonly propagateTrace: boolean
+  readonly strictResponses: boolean
+  /** Whether metadata above the documented size is refused. */
+  readonly metadataLimit: boolean
+  /** What the transport must find in its fiber: no tracing of its own, no redirects, the body limit. */
+  readonly transportContext: Context.Context<never>
+}
+
+/** @internal */
+export interface RequestHeaders {
+  readonly withoutBody: Headers.Headers
+  readonly withJson: Headers.Headers
+}

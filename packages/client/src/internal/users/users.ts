@@ -1,0 +1,209 @@
+import type { User } from "@sunco/schemas/User"
+import type { CreateUser, SyncUser, UpdateUser } from "@sunco/schemas/UserPayloads"
+import { type UserResponse, UsersOperations } from "@sunco/schemas/UsersOperations"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { BrandCallOptions, CallOptions } from "../../CallOptions.ts"
+import type { EffectFace } from "../../EffectFace.ts"
+import { UserAlreadyExists, UserNotFound } from "../../Outcomes.ts"
+import { usersRetrySafety } from "../../RetrySafety.ts"
+import type { Sunshine } from "../../Sunshine.ts"
+import type { SunshineError } from "../../SunshineError.ts"
+import type { CreateUserWithExternalId, UserAndCreated, UsersMethods } from "../../UsersMethods.ts"
+import type { Method } from "../call/method.ts"
+import type { Ended, Plan } from "../call/plan.ts"
+import { nothing, refuse, resource } from "../operation/resource.ts"
+import { isStored, isStoredInAnotherForm } from "./storedUser.ts"
+import type { WireRequest } from "../transport/wire.ts"
+
+/** How often getOrCreate and upsert begin anew when the user comes and goes under their hands. */
+const rounds = 3
+
+/** @internal */
+export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFace> => {
+  const { call, core, method, operation, run } = resource(sunshine, "Users", UsersOperations, usersRetrySafety, {
+    UserAlreadyExists,
+    UserNotFound
+  })
+  const operations = {
+    create: operation("create", userOf),
+    get: operation("get", userOf),
+    update: operation("update", userOf)
+  }
+
+  const get = (method: Method, id: string, options: BrandCallOptions | undefined) =>
+    run(method, operations.get.encode(addressed(id, options)), getPlan, options)
+
+  const getPlan = operations.get.planWith(operations.get.row)
+
+  const updatePlan = operations.update.planWith(operations.update.row)
+
+  const create = (method: Method, payload: CreateUser, options: CallOptions | undefined) =>
+    run<User, UserAlreadyExists>(
+      method,
+      operations.create.encode({ params: {}, payload }),
+      (request) => createPlan(request, payload),
+      options
+    )
+
+  /** A create, and behind it the look-up that tells whose user it is that a repetition found. */
+  const createPlan = (request: WireRequest, payload: CreateUser): Plan<User, UserAlreadyExists> => {
+    const { planWith, row } = operations.create
+    const lookUp = payload.externalId === undefined
+      ? undefined
+      : operations.get.encode(addressed(payload.externalId, { brandId: payload.brandId ?? undefined }))
+    // An externalId that no path can carry ("..") cannot be looked up either.
+    if (lookUp === undefined || Result.isFailure(lookUp)) return planWith(row.absent)(request)
+    const creating = planWith(row.present)(request)
+    const createAgain: Plan<User, UserAlreadyExists> = {
+      ...creating,
+      settle: (answer, ambiguous) => {
+        const settled = creating.settle(answer, ambiguous)
+        return settled._tag === "Failure" && ambiguous
+          ? { _tag: "Continue", plan: lookingUp, when: "now", unfinished: "not-looked-up" }
+          : settled
+      }
+    }
+    const getting = getPlan(lookUp.success)
+    const lookingUp: Plan<User, UserAlreadyExists> = {
+      ...getting,
+      settle: (answer, ambiguous) => {
+        const settled = getting.settle(answer, ambiguous)
+        switch (settled._tag) {
+          case "Value":
+            if (isStored(payload, settled.value)) return settled
+            return isStoredInAnotherForm(payload, settled.value) ? mayBeOwn : alreadyExists
+          case "Failure":
+            return { _tag: "Continue", plan: createAgain, when: "later", unfinished: "not-repeated" }
+          default:
+            return settled
+        }
+      }
+    }
+    return createAgain
+  }
+
+  /** Reads the user of the externalId; the vendor may also take it for somebody's id, who is then another user. */
+  const find = (method: Method, payload: CreateUserWithExternalId, options: BrandCallOptions) =>
+    get(method, payload.externalId, options).pipe(
+      Effect.map((user) => user.externalId === payload.externalId ? user : undefined),
+      Effect.catchTag("UserNotFound", () => Effect.succeed(undefined))
+    )
+
+  /** Finds the user or makes it, and begins anew when another caller was quicker. */
+  const findOrCreate = (
+    method: Method,
+    payload: CreateUserWithExternalId,
+    options: CallOptions | undefined,
+    found: (user: User, options: CallOptions) => Effect.Effect<UserAndCreated | undefined, SunshineError>
+  ): Effect.Effect<UserAndCreated, UserAlreadyExists | SunshineError> =>
+    Effect.gen(function*() {
+      // Before the look: nothing is sent of a call that cannot end well.
+      const encoded = operations.create.encode({ params: {}, payload })
+      if (Result.isFailure(encoded)) return yield* refuse(method, encoded.failure)
+      const left = yield* sharedDeadline(options, core.deadlineMillis)
+      for (let round = 1;; round++) {
+        const user = yield* find(method, payload, { ...left(), brandId: payload.brandId ?? undefined })
+        if (user !== undefined) {
+          const done = yield* found(user, left())
+          if (done !== undefined) return done
+        }
+        const created = create(method, payload, left())
+        const made = yield* round < rounds
+          ? Effect.catchTag(created, "UserAlreadyExists", () => Effect.succeed(undefined))
+          : created
+        if (made !== undefined) return { user: made, created: true }
+      }
+    })
+
+  return {
+    create: (payload, options) => method("create", options, (method) => create(method, payload, options)),
+    get: call("get", (id: string, options?: BrandCallOptions) => addressed(id, options), userOf),
+    update: call(
+      "update",
+      (id: string, payload: UpdateUser, options?: BrandCallOptions) => ({ ...addressed(id, options), payload }),
+      userOf
+    ),
+    delete: call("delete", (id: string, options?: BrandCallOptions) => addressed(id, options), nothing),
+    deletePersonalInformation: call(
+      "deletePersonalInformation",
+      (id: string, options?: BrandCallOptions) => addressed(id, options),
+      userOf
+    ),
+    listByEmail: call(
+      "listByEmail",
+      (email: string, options?: BrandCallOptions) => ({
+        params: {},
+        query: { "filter[identities.email]": email, ...brandQuery(options?.brandId) }
+      }),
+      ({ users }) => users
+    ),
+    sync: call(
+      "sync",
+      (zendeskId: string, payload?: SyncUser, _options?: CallOptions) => ({
+        params: { zendeskId },
+        payload: payload ?? {}
+      }),
+      userOf
+    ),
+    getOrCreate: (payload, options) =>
+      method(
+        "getOrCreate",
+        options,
+        (method) => findOrCreate(method, payload, options, (user) => Effect.succeed({ user, created: false }))
+      ),
+    upsert: (payload, options) =>
+      method("upsert", options, (method) =>
+        findOrCreate(method, payload, options, (user, left) => {
+          const { brandId: _, externalId: __, ...patch } = payload
+          // By id, so that no other user can be meant. Deleted since it was found: it is to be made.
+          return run(
+            method,
+            operations.update.encode({ ...addressed(user.id, left), payload: patch }),
+            updatePlan,
+            left
+          ).pipe(
+            Effect.map((user) => ({ user, created: false })),
+            Effect.catchTag("UserNotFound", () => Effect.succeed(undefined))
+          )
+        }))
+  }
+}
+
+const addressed = (id: string, options: BrandCallOptions | undefined) => ({
+  params: { userIdOrExternalId: id },
+  query: brandQuery(options?.brandId)
+})
+
+/** One deadline over all calls of a method that makes several: what is left of it is the next call's. */
+const sharedDeadline = (
+  options: CallOptions | undefined,
+  deadlineMillis: number
+): Effect.Effect<() => CallOptions> =>
+  Effect.clockWith((clock) => {
+    const total = options?.deadline === undefined
+      ? deadlineMillis
+      : Duration.toMillis(Duration.fromInputUnsafe(options.deadline))
+    const end = clock.currentTimeMillisUnsafe() + total
+    return Effect.succeed(() => ({
+      ...options,
+      deadline: Duration.millis(Math.max(0, end - clock.currentTimeMillisUnsafe()))
+    }))
+  })
+
+const brandQuery = (brandId: string | undefined) => (brandId === undefined ? {} : { brandId })
+
+const userOf = ({ user }: UserResponse): User => user
+
+const alreadyExists: Ended<never, UserAlreadyExists> = {
+  _tag: "Failure",
+  tag: "UserAlreadyExists",
+  make: (facts) => new UserAlreadyExists(facts)
+}
+
+const mayBeOwn: Ended<never, UserAlreadyExists> = {
+  _tag: "Failure",
+  tag: "UserAlreadyExists",
+  make: (facts) => new UserAlreadyExists({ ...facts, applied: "unknown" })
+}
