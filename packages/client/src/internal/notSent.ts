@@ -5,7 +5,8 @@ import { proxyRefusal } from "./proxyFailure.ts"
 const beforeSending = /^(getaddrinfo|getnameinfo|query\w*|socket|bind|connect)$/
 
 /** What comes of resolving and connecting alone, where nothing names the call. */
-const notConnected = /^(E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)|UND_ERR_(CONNECT_TIMEOUT|PRX_.*|SOCKS5.*))$/
+const notConnected =
+  /^(E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)|UND_ERR_(CONNECT_TIMEOUT|PRX_.*|SOCKS5.*))$/
 
 /**
  * The certificate does not verify, which Node finds before it sends anything and which no repetition mends.
