@@ -1,5 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { SunshineErrorReason, VendorError } from "@sunco/client/SunshineError"
+import {
+  CircuitOpen,
+  RateLimited,
+  SunshineError,
+  type SunshineErrorReason,
+  Transport,
+  type VendorError
+} from "@sunco/client/SunshineError"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -414,6 +421,28 @@ it.effect("a deletion is not believed done by an address below a wrong path", ()
     assert.deepInclude(error, { _tag: "SunshineError", applied: "unknown" })
     assert.lengthOf(sent, 2)
   }))
+
+it.each<SunshineErrorReason>([
+  new RateLimited({
+    errors: [{ code: "bad_request", title: Redacted.make("no") }],
+    snippet: Redacted.make("<p>"),
+    retryAfter: Duration.seconds(90)
+  }),
+  new CircuitOpen({ retryAfter: Duration.infinity }),
+  new Transport({ host: "example.zendesk.com", cause: Redacted.make({ code: 1 }), isRetryable: true })
+])("a $_tag is sent as JSON to another program, and is there what it was", (reason) => {
+  const codec = Schema.toCodecJson(SunshineError)
+  const failure = new SunshineError({
+    operation: "Users.get",
+    reason,
+    attempts: 1,
+    applied: "no",
+    response: Redacted.make({ status: 429, headers: { "x-request-id": "1" } })
+  })
+  const received = Schema.decodeUnknownSync(codec)(JSON.parse(JSON.stringify(Schema.encodeSync(codec)(failure))))
+  assert.deepStrictEqual(received, failure)
+  assert.isTrue(Schema.is(SunshineError)(received))
+})
 
 const codes = ["user_not_found", "not_found", "app_not_found", "conflict", "bad_request"]
 

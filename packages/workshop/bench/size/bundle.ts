@@ -44,7 +44,9 @@ export const withRolldown: Bundle = async (entry) => {
 
 /** A module that exports what a bundle of the entry would have of these packages, and nothing else. */
 export const importsFrom = async (packages: ReadonlyArray<string>, entry: string): Promise<string> => {
-  const code = await esbuild({ entryPoints: [entry], external: packages.map((name) => `${name}/*`) })
+  const bundle = await esbuild({ entryPoints: [entry], external: packages.map((name) => `${name}/*`) })
+  // A name in a comment is no use of it.
+  const code = bundle.replace(/^\s*(\/\/|\/?\*).*$/gm, "")
   const uses = new Set<string>()
   for (const [, namespace, module] of code.matchAll(/^import \* as (\w+) from (".+");$/gm)) {
     for (const [, name] of code.matchAll(new RegExp(`\\b${namespace}\\.(\\w+)`, "g"))) uses.add(`${name} ${module}`)
