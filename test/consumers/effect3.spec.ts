@@ -29,7 +29,7 @@ delete, getOrCreate true
       (await consumer.run("node", "failures.ts")).replace(/127\.0\.0\.1:\d+/, "127.0.0.1:PORT"),
       `UserAlreadyExists: Users.create: another user has the externalId
 UserNotFound: Users.get: the user does not exist
-InvalidInput: Users.get: userIdOrExternalId: expected a path segment other than "." and ".."; 0 attempts
+InvalidInput: Users.get: id: expected a path segment other than "." and ".."; 0 attempts
 BadRequest: Users.get: the request was refused (400 bad_request); 1 attempt, stopped: not-retryable
 Unauthorized: Users.get: the credentials were refused (401 unauthorized); 1 attempt, stopped: not-retryable
 Forbidden: Users.get: the credentials do not reach this operation (403 forbidden); 1 attempt, stopped: not-retryable

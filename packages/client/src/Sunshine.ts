@@ -257,16 +257,20 @@ const saidByTheEnvironment = (options: object | undefined): ReadonlyArray<Settin
       : []
   )
 
+/** Not every caller has a compiler that asks for a name. */
+const operationOf = (request: Partial<SunshineRequest> | null | undefined): string =>
+  typeof request?.operation === "string" && request.operation !== "" ? request.operation : "Sunshine.request"
+
 const fromCore = (appId: string, core: Core): Sunshine["Service"] =>
   Sunshine.of({
     appId,
     "~core": core,
     request: (request, options) =>
-      method(request.operation, callChecks, options, (method) => {
+      method(operationOf(request), callChecks, options, (method) => {
         const plan = rawPlan(request)
         return Result.isFailure(plan)
           ? Effect.fail(
-            new SunshineError({ operation: request.operation, reason: plan.failure, attempts: 0, applied: "no" })
+            new SunshineError({ operation: method.operation, reason: plan.failure, attempts: 0, applied: "no" })
           )
           : call(core, method, plan.success, options)
       })

@@ -220,7 +220,7 @@ describe("input that cannot be right", () => {
     Effect.gen(function*() {
       assert.strictEqual(
         yield* refused((users) => users.update("..", {})),
-        "userIdOrExternalId: expected a path segment other than \".\" and \"..\""
+        "id: expected a path segment other than \".\" and \"..\""
       )
       assert.strictEqual(
         yield* refused((users) => users.update("ada", { profile: { givenName: "" } })),
@@ -306,8 +306,8 @@ describe("input that cannot be right", () => {
     Effect.gen(function*() {
       for (const value of [undefined, null, 1, 1n, Symbol("ada"), {}, [], () => "ada"]) {
         const id = value as unknown as string
-        assert.strictEqual(yield* refused((users) => users.get(id)), "userIdOrExternalId: expected text")
-        assert.strictEqual(yield* refused((users) => users.listByEmail(id)), "filter[identities.email]: expected text")
+        assert.strictEqual(yield* refused((users) => users.get(id)), "id: expected text")
+        assert.strictEqual(yield* refused((users) => users.listByEmail(id)), "email: expected text")
         if (value !== undefined) {
           assert.strictEqual(yield* refused((users) => users.get("ada", { brandId: id })), "brandId: expected text")
         }

@@ -34,7 +34,12 @@ const endingOfLast = (outcome: Outcome): Ending => {
 }
 
 const endingOfStatus = (status: number): Ending =>
-  status === 401 || status === 429 ? "unapplied" : status === 408 || status >= 500 ? "ambiguous" : "answered"
+  status === 401 || status === 429
+    ? "unapplied"
+    // 0 is what a fetch that was stubbed or blocked may say: no status at all.
+    : status === 408 || status >= 500 || status === 0
+    ? "ambiguous"
+    : "answered"
 
 /**
  * Whether an attempt that did not settle the call is worth another one.

@@ -18,7 +18,7 @@ export const retryAfterMillis = (response: ResponseInfo, now: number): number | 
 }
 
 /** Whole seconds, and what is seen beside them: fractions, and several headers in one. */
-const isSeconds = /^\d+(\.\d*)?(\s*,\s*\d+(\.\d*)?)*$/
+const isSeconds = /^(\d+\.?\d*|\.\d+)(\s*,\s*(\d+\.?\d*|\.\d+))*$/
 
 /** Rounded up: to come back too early is what the header asks not to do. */
 const longestOf = (seconds: string): number =>

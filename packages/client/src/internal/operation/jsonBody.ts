@@ -34,10 +34,14 @@ const refuse = (expected: string) => Result.fail(new InvalidInput({ issues: [{ p
 
 const anything = "nothing that JSON cannot carry"
 
+const plainOnly = "plain objects and lists, no Map, FormData, Blob or the like"
+
 const wellFormed = "text without lone surrogates"
 
 const whatItMustBe = (original: unknown, value: unknown, isInList: boolean): string | undefined => {
   if (Redacted.isRedacted(original)) return "values that are not Redacted"
+  // A Buffer says of itself in JSON what nobody wants.
+  if (ArrayBuffer.isView(original)) return plainOnly
   switch (typeof value) {
     case "undefined":
       return isInList || original !== undefined ? anything : undefined
@@ -52,7 +56,7 @@ const whatItMustBe = (original: unknown, value: unknown, isInList: boolean): str
     case "object":
       if (value === null) return original instanceof Date ? "dates that are valid" : undefined
       if (isBoxed(value)) return whatItMustBe(original, value.valueOf(), isInList)
-      return isPlain(value) ? undefined : "plain objects and lists, no Map, FormData, Blob or the like"
+      return isPlain(value) ? undefined : plainOnly
   }
   return undefined
 }
@@ -61,8 +65,12 @@ const whatItMustBe = (original: unknown, value: unknown, isInList: boolean): str
 const isBoxed = (value: object): boolean =>
   /^\[object (String|Number|Boolean)\]$/.test(Object.prototype.toString.call(value))
 
-/** Objects whose content is in their own fields, and no built-in class that keeps it elsewhere. */
-const isPlain = (value: object): boolean => {
+/**
+ * Objects whose content is in their own fields, and no built-in class that keeps it elsewhere.
+ *
+ * @internal
+ */
+export const isPlain = (value: object): boolean => {
   if (Array.isArray(value)) return true
   const prototype: unknown = Object.getPrototypeOf(value)
   // The second is an object literal of another realm.

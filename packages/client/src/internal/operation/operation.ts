@@ -9,6 +9,7 @@ import { InvalidInput } from "../../SunshineError.ts"
 import type { Core } from "../call/core.ts"
 import { invalidInput, withoutDefects } from "./invalidInput.ts"
 import * as Json from "./json.ts"
+import { isPlain } from "./jsonBody.ts"
 import type { Answer, WireRequest } from "../transport/wire.ts"
 
 /**
@@ -66,6 +67,9 @@ export const compile = <O extends Operation>(
       if (query !== undefined && Result.isFailure(query)) return Result.fail(query.failure)
       const body = encodeBody?.(parts.payload)
       if (body !== undefined && Result.isFailure(body)) return Result.fail(invalidInput(body.failure, payload?.ast))
+      // What the schema takes for an object without fields may hold all that was meant: a Map, a FormData, a promise.
+      const odd = payload === undefined ? undefined : whereNotPlain(parts.payload)
+      if (odd !== undefined) return Result.fail(new InvalidInput({ issues: [{ path: odd, expected: "a plain object" }] }))
       if (metadataLimit && hasTooMuchMetadata(body?.success)) return Result.fail(tooMuchMetadata)
       return Result.succeed({
         method: operation.method,
@@ -86,6 +90,17 @@ export const compile = <O extends Operation>(
   }
 }
 
+/** The schema has passed the payload: the names of its objects are those of the schema. */
+const whereNotPlain = (value: unknown, path: ReadonlyArray<string> = []): ReadonlyArray<string> | undefined => {
+  if (typeof value !== "object" || value === null) return undefined
+  if (!isPlain(value)) return path
+  for (const name in value) {
+    const found = whereNotPlain(Reflect.get(value, name), [...path, name])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 /** In a check of its own because it can be switched off: how the vendor counts is not documented. */
 const hasTooMuchMetadata = (body: unknown): boolean =>
   Predicate.hasProperty(body, "metadata") && Predicate.isObject(body.metadata) &&
@@ -98,9 +113,11 @@ const tooMuchMetadata = new InvalidInput({
 const pathEncoder = ({ params, path }: Operation, appId: string) => {
   // The app is the client's, and was checked with its settings.
   const checks = Object.entries(params).filter(([name]) => name !== "appId").map(([name, schema]) => {
-    const { ast } = Schema.Struct({ [name]: schema })
+    const said = spoken(name)
+    const { ast } = Schema.Struct({ [said]: schema })
     return {
       name,
+      said,
       isValid: Reading.is(schema),
       ast,
       explain: SchemaParser.encodeUnknownResult(Schema.make<Schema.Codec<unknown>>(ast), strict)
@@ -113,9 +130,9 @@ const pathEncoder = ({ params, path }: Operation, appId: string) => {
     return end === -1 ? { name: piece, after: "" } : { name: piece.slice(0, end), after: piece.slice(end) }
   })
   return (values: Record<string, string>): Result.Result<string, InvalidInput> => {
-    for (const { ast, explain, isValid, name } of checks) {
+    for (const { ast, explain, isValid, name, said } of checks) {
       if (isValid(values[name])) continue
-      const explained = explain({ [name]: values[name] })
+      const explained = explain({ [said]: values[name] })
       if (Result.isFailure(explained)) return Result.fail(invalidInput(explained.failure, ast))
     }
     let encoded = first
@@ -123,6 +140,19 @@ const pathEncoder = ({ params, path }: Operation, appId: string) => {
     return Result.succeed(encoded)
   }
 }
+
+/** What the caller calls a parameter that the vendor calls otherwise: `id`, and `email` of `filter[identities.email]`. */
+const spoken = (name: string): string =>
+  name === "userIdOrExternalId" ? "id" : name.replace(/^\w+\[(?:.*\.)?(\w+)\]$/, "$1")
+
+/** The names of a query are the vendor's. */
+const inWordsOfTheCaller = ({ issues }: InvalidInput): InvalidInput =>
+  new InvalidInput({
+    issues: issues.map(({ expected, path: [first, ...rest] }) => ({
+      expected,
+      path: typeof first === "string" ? [spoken(first), ...rest] : []
+    }))
+  })
 
 const queryEncoder = (schema: Schema.Codec<unknown, Query>) => {
   const encode = SchemaParser.encodeUnknownResult(schema, strict)
@@ -132,7 +162,7 @@ const queryEncoder = (schema: Schema.Codec<unknown, Query>) => {
     if (isAllOptional && Object.keys(values).length === 0) return noQuery
     const encoded = encode(values)
     return Result.isFailure(encoded)
-      ? Result.fail(invalidInput(encoded.failure, schema.ast))
+      ? Result.fail(inWordsOfTheCaller(invalidInput(encoded.failure, schema.ast)))
       : Result.succeed(queryString(encoded.success))
   }
 }

@@ -3,6 +3,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { SunshineRequest, SunshineResponse } from "../../Sunshine.ts"
 import { InvalidInput } from "../../SunshineError.ts"
+import { findingsOf, requestChecks } from "../settings/optionChecks.ts"
 import { withoutDefects } from "./invalidInput.ts"
 import * as Json from "./json.ts"
 import { jsonBody } from "./jsonBody.ts"
@@ -12,6 +13,8 @@ import { type Plan, unknown, unreadable } from "../call/plan.ts"
 const isPathSegment = Schema.is(PathSegment)
 
 const planOf = (request: SunshineRequest): Result.Result<Plan<SunshineResponse, never>, InvalidInput> => {
+  const findings = findingsOf(requestChecks, request)
+  if (findings.length > 0) return Result.fail(new InvalidInput({ issues: findings }))
   const invalid = request.path.findIndex((segment) => !isPathSegment(segment))
   if (invalid !== -1 || request.path.length === 0) {
     return Result.fail(refuse("path", Math.max(0, invalid), "a path segment other than \"\", \".\" and \"..\""))

@@ -25,9 +25,10 @@ export const vendorErrors = (body: string): ReadonlyArray<Entry> => envelope(bod
 export const envelope = (body: string): ReadonlyArray<Entry> | undefined => {
   const json = Json.parse(body)
   if (Result.isFailure(json) || !Predicate.isObject(json.success)) return undefined
-  const entries = own(json.success, "errors") ?? own(json.success, "error")
-  const objects = (Array.isArray(entries) ? entries : [entries]).filter(Predicate.isObject)
-  return Array.isArray(entries) || objects.length > 0 ? objects.slice(0, maximumEntries).map(entry) : undefined
+  const { errors, error } = { errors: own(json.success, "errors"), error: own(json.success, "error") }
+  // Either may be odd or empty where the other is not.
+  const objects = [errors, error].map((entries) => [entries].flat(2).filter(Predicate.isObject))
+  return objects.find((found) => found.length > 0)?.slice(0, maximumEntries).map(entry)
 }
 
 const own = (self: object, name: string): unknown => Object.hasOwn(self, name) ? Reflect.get(self, name) : undefined
@@ -36,11 +37,14 @@ const entry = (self: object): Entry => {
   const code = own(self, "code")
   const title = own(self, "title") ?? own(self, "description")
   return {
-    ...(typeof code === "string" || typeof code === "number" ? codeFields(String(code)) : undefined),
+    ...(typeof code === "string" || Number.isSafeInteger(code) ? codeFields(String(code)) : undefined),
     ...(typeof title === "string" ? { title: Redacted.make(title) } : undefined)
   }
 }
 
-/** A code is one of a few words of the vendor. What does not look like one may say anything, and of anybody. */
+/**
+ * A code is one of a few words of the vendor, or a short number. What does not look like one may say anything, and of anybody: a
+ * long number may be somebody's.
+ */
 const codeFields = (code: string): Entry =>
-  /^[A-Za-z0-9_.-]{1,64}$/.test(code) ? { code } : { rawCode: Redacted.make(code) }
+  /^(?=.*[A-Za-z])[\w.-]{1,64}$|^\d{1,6}$/.test(code) ? { code } : { rawCode: Redacted.make(code) }

@@ -57,7 +57,7 @@ export const object =
   }
 
 const isObject = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
+  Object.prototype.toString.call(value) === "[object Object]"
 
 /** Nobody reads more than these. */
 const mostFindings = 20
@@ -255,3 +255,20 @@ export const callChecks: Check = object(optionsOfCalls)
  * @internal
  */
 export const brandCallChecks: Check = object({ ...optionsOfCalls, brandId: elsewhere })
+
+/**
+ * A request that no declaration describes. Its path and its body have checks of their own.
+ *
+ * @internal
+ */
+export const requestChecks: Check = object({
+  method: oneOf("GET", "POST", "PUT", "PATCH", "DELETE"),
+  path: must("an array of texts", Array.isArray),
+  query: (value, path) =>
+    isObject(value) && Object.values(value).every((one) => one === undefined || typeof one === "string")
+      ? fine
+      : [{ path, expected: "an object of texts" }],
+  body: elsewhere,
+  operation: text,
+  repeatable: flag
+}, ["method", "path", "operation"])

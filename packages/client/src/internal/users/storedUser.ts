@@ -1,6 +1,7 @@
 import * as UnknownFields from "@sunco/schemas/UnknownFields"
 import type { User } from "@sunco/schemas/User"
 import type { CreateUser } from "@sunco/schemas/UserPayloads"
+import * as Predicate from "effect/Predicate"
 
 type Compare = (sent: unknown, stored: unknown) => boolean
 
@@ -19,7 +20,9 @@ export const isStored = (payload: CreateUser, user: User): boolean => isSameUser
  * @internal
  */
 export const isStoredInAnotherForm = (payload: CreateUser, user: User): boolean =>
-  isSameUser(payload, user, (sent, stored) => sent === undefined || plain(sent) === plain(stored))
+  isSameUser(payload, user, (sent, stored) =>
+    // What is stored may be odd, and an object of any depth: it is no form of what was sent.
+    sent === undefined || (!Predicate.isObject(stored) && plain(sent) === plain(stored)))
 
 const isSameUser = (payload: CreateUser, user: User, same: Compare): boolean =>
   same(payload.externalId, user.externalId) &&

@@ -9,7 +9,7 @@ import type { EffectFace } from "../../EffectFace.ts"
 import { UserAlreadyExists, UserNotFound } from "../../Outcomes.ts"
 import { usersRetrySafety } from "../../RetrySafety.ts"
 import type { Sunshine } from "../../Sunshine.ts"
-import type { SunshineError } from "../../SunshineError.ts"
+import { InvalidInput, type SunshineError } from "../../SunshineError.ts"
 import type { CreateUserWithExternalId, UserAndCreated, UsersMethods } from "../../UsersMethods.ts"
 import type { Method } from "../call/method.ts"
 import type { Ended, Plan } from "../call/plan.ts"
@@ -102,6 +102,11 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
       // Before the look: nothing is sent of a call that cannot end well.
       const encoded = operations.create.encode({ params: {}, payload })
       if (Result.isFailure(encoded)) return yield* refuse(method, encoded.failure)
+      const address = operations.get.encode(addressed(payload.externalId, undefined))
+      if (Result.isFailure(address)) {
+        const issues = address.failure.issues.map(({ expected }) => ({ path: ["externalId"], expected }))
+        return yield* refuse(method, new InvalidInput({ issues }))
+      }
       const left = yield* sharedDeadline(options, core.deadlineMillis)
       for (let round = 1;; round++) {
         const user = yield* find(method, payload, { ...left(), brandId: payload.brandId ?? undefined })
