@@ -48,6 +48,18 @@ describe("create after an attempt whose answer was lost", () => {
   )
 
   const different: ReadonlyArray<readonly [what: string, payload: CreateUser, stored: object]> = [
+    ["an object for a name", { externalId: "ada", profile: { givenName: "Ada" } }, {
+      ...ada,
+      profile: { givenName: { toString: 1, valueOf: null } }
+    }],
+    ["lists in lists for metadata", { externalId: "ada", metadata: { n: 1 } }, {
+      ...ada,
+      metadata: { n: JSON.parse("[".repeat(5000) + "]".repeat(5000)) }
+    }],
+    ["a URL that is long and all slashes", { externalId: "ada", profile: { avatarUrl: "https://a.example/x" } }, {
+      ...ada,
+      profile: { avatarUrl: `https://a.example${"/".repeat(200_000)}x` }
+    }],
     ["another externalId", { externalId: "ada" }, { ...ada, externalId: "bob" }],
     ["no externalId", { externalId: "ada" }, { id: ada.id }],
     ["another name", { externalId: "ada", profile: { givenName: "Ada" } }, { ...ada, profile: { givenName: "Eve" } }],

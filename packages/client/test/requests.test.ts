@@ -3,10 +3,12 @@ import { InvalidInput, SunshineError } from "@sunco/client/SunshineError"
 import type { Users } from "@sunco/client/Users"
 import type { CreateUserWithExternalId } from "@sunco/client/UsersMethods"
 import type { CreateUser, UpdateUser } from "@sunco/schemas/UserPayloads"
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import { ada, operations, success } from "./Operations.ts"
 import * as TestClient from "./TestClient.ts"
-import { json } from "./ScriptedTransport.ts"
+import { errors, json } from "./ScriptedTransport.ts"
 
 const created = json(201, { user: ada })
 const found = json(200, { user: ada })
@@ -168,7 +170,7 @@ describe("input that cannot be right", () => {
     "%s refuses an id that no path can carry",
     ([name, call]) =>
       Effect.gen(function*() {
-        const parameter = name === "sync" ? "zendeskId" : "userIdOrExternalId"
+        const parameter = name === "sync" ? "zendeskId" : "id"
         for (const id of ["", ".", "..", "\ud83e", "a\udd8ab"]) {
           assert.match(yield* refused(call(id)), new RegExp(`^${parameter}: expected `))
         }
@@ -178,7 +180,7 @@ describe("input that cannot be right", () => {
   it.effect("listByEmail refuses an address that no query can carry", () =>
     Effect.gen(function*() {
       for (const email of ["", "\ud83e"]) {
-        assert.match(yield* refused((users) => users.listByEmail(email)), /^filter\[identities\.email\]: expected /)
+        assert.match(yield* refused((users) => users.listByEmail(email)), /^email: expected /)
       }
     }))
 
@@ -355,5 +357,83 @@ describe("metadata", () => {
       const { sent, users } = yield* TestClient.scripted([created], { metadataLimit: false })
       yield* Effect.flip(users.create({ metadata: { size: NaN } }))
       assert.lengthOf(sent, 0)
+    }))
+})
+
+describe("what JSON would lose", () => {
+  const form = new FormData()
+  form.append("externalId", "ada")
+
+  const objects: ReadonlyArray<readonly [what: string, value: unknown]> = [
+    ["a Map", new Map([["externalId", "ada"]])],
+    ["a FormData", form],
+    ["a URLSearchParams", new URLSearchParams("externalId=ada")],
+    ["a Date", new Date(0)],
+    ["an Error", new Error()],
+    ["a promise", Promise.resolve({ externalId: "ada" })],
+    ["an object that is a Map's heir", new (class extends Map {})()]
+  ]
+
+  it.effect.each(objects)("is refused and not sent as {}: %s", ([, value]) =>
+    Effect.gen(function*() {
+      const { sent, users } = yield* TestClient.scripted([json(201, { user: ada })])
+      for (const payload of [value, { profile: value }, { metadata: value }]) {
+        // Types do not hold in JavaScript.
+        for (const call of [users.create(payload as never), users.update("ada", payload as never)]) {
+          const error = yield* Effect.flip(call)
+          assert(error._tag === "SunshineError" && error.reason._tag === "InvalidInput")
+          assert.match(error.reason.message, /expected a plain object$/)
+        }
+      }
+      assert.isEmpty(sent)
+    }))
+})
+
+describe("a payload that says something else when it is read again", () => {
+  it.effect.each([1, 2, 3])(
+    "is what was sent, or InvalidInput: it throws after %d readings",
+    (readings) =>
+      Effect.gen(function*() {
+        const { users } = yield* TestClient.scripted([errors(409, "conflict")])
+        let read = 0
+        const payload = {
+          get externalId(): string {
+            if (read++ >= readings) throw new Error("Zs")
+            return "ada"
+          }
+        }
+        for (const call of [users.create, users.getOrCreate, users.upsert]) {
+          read = 0
+          const exit = yield* Effect.exit(call(payload))
+          assert(Exit.isFailure(exit))
+          assert.isFalse(Cause.hasDies(exit.cause))
+        }
+      })
+  )
+})
+
+describe("a request of which JavaScript says too little or too much", () => {
+  const fine = { operation: "Conversations.get", method: "GET", path: ["v2"] }
+
+  it.effect.each<readonly [what: string, request: unknown, expected: RegExp]>([
+    ["nothing", undefined, /expected an object/],
+    ["null", null, /expected an object/],
+    ["no operation", { method: "GET", path: ["v2"] }, /^operation: expected set/],
+    ["an operation that is none", { ...fine, operation: 5 }, /^operation: expected text/],
+    ["a method that is none", { ...fine, method: "HEAD" }, /^method: expected "GET"/],
+    ["a path that is text", { ...fine, path: "v2" }, /^path: expected an array of texts/],
+    ["a query of another kind", { ...fine, query: new URLSearchParams("a=b") }, /^query: expected an object of texts/],
+    ["a query with an object", { ...fine, query: { a: { b: 1 } } }, /^query: expected an object of texts/],
+    ["a query with a list", { ...fine, query: { a: ["x"] } }, /^query: expected an object of texts/],
+    ["a flag that is none", { ...fine, repeatable: "no" }, /^repeatable: expected true or false/],
+    ["what no request has", { ...fine, headers: {} }, /^headers: expected no such option/],
+    ["a Buffer", { ...fine, method: "POST", body: Buffer.from("a") }, /^body: expected plain objects/]
+  ])("is InvalidInput, and nothing is sent: %s", ([, request, expected]) =>
+    Effect.gen(function*() {
+      const { sent, sunshine } = yield* TestClient.scripted([json(200, {})])
+      const error = yield* Effect.flip(sunshine.request(request as never))
+      assert.strictEqual(error.reason._tag, "InvalidInput")
+      assert.match(error.reason.message, expected)
+      assert.isEmpty(sent)
     }))
 })

@@ -109,7 +109,7 @@ describe("a failure", () => {
     assert.deepStrictEqual([error?.code, Redacted.value(error!.title!)], ["bad_request", "Title of bad_request"])
     const input = await reasons.InvalidInput()
     assert(input._tag === "InvalidInput")
-    assert.deepStrictEqual(input.issues[0]?.path, ["userIdOrExternalId"])
+    assert.deepStrictEqual(input.issues[0]?.path, ["id"])
     const unexpected = await reasons.UnexpectedResponse()
     assert(unexpected._tag === "UnexpectedResponse")
     assert.deepStrictEqual([unexpected.status, Redacted.value(unexpected.snippet)], [418, "<h1>Tea</h1>"])

@@ -69,7 +69,9 @@ export const compile = <O extends Operation>(
       if (body !== undefined && Result.isFailure(body)) return Result.fail(invalidInput(body.failure, payload?.ast))
       // What the schema takes for an object without fields may hold all that was meant: a Map, a FormData, a promise.
       const odd = payload === undefined ? undefined : whereNotPlain(parts.payload)
-      if (odd !== undefined) return Result.fail(new InvalidInput({ issues: [{ path: odd, expected: "a plain object" }] }))
+      if (odd !== undefined) {
+        return Result.fail(new InvalidInput({ issues: [{ path: odd, expected: "a plain object" }] }))
+      }
       if (metadataLimit && hasTooMuchMetadata(body?.success)) return Result.fail(tooMuchMetadata)
       return Result.succeed({
         method: operation.method,

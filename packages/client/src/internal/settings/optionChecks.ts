@@ -56,8 +56,7 @@ export const object =
     return findings
   }
 
-const isObject = (value: unknown): value is object =>
-  Object.prototype.toString.call(value) === "[object Object]"
+const isObject = (value: unknown): value is object => Object.prototype.toString.call(value) === "[object Object]"
 
 /** Nobody reads more than these. */
 const mostFindings = 20

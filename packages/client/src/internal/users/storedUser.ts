@@ -38,9 +38,15 @@ const areSame = (sent: object, stored: object, same: Compare): boolean =>
 /** What was not sent may be anything; `null` and absent both mean "no value" in an answer. */
 const isSame: Compare = (sent, stored) => sent === undefined || (sent ?? undefined) === (stored ?? undefined)
 
+/** Longer than anything that can be sent: what is stored may be of any length, and of anybody's making. */
+const longest = 16_384
+
 const plain = (value: unknown): string => {
-  const text = String(value ?? "").normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase()
-  return URL.canParse(text) ? new URL(text).href.replace(/\/+$/, "") : text
+  const said = String(value ?? "")
+  if (said.length > longest) return said
+  const text = said.normalize("NFKC").trim().split(/\s+/).join(" ").toLowerCase()
+  const { href } = URL.canParse(text) ? new URL(text) : { href: text }
+  return href.endsWith("/") ? href.slice(0, -1) : href
 }
 
 /** The vendor may write the same instant in another form. */

@@ -43,7 +43,7 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
     run<User, UserAlreadyExists>(
       method,
       operations.create.encode({ params: {}, payload }),
-      (request) => createPlan(request, payload),
+      (request) => createPlan(request, sentIn(request)),
       options
     )
 
@@ -94,14 +94,19 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
   /** Finds the user or makes it, and begins anew when another caller was quicker. */
   const findOrCreate = (
     method: Method,
-    payload: CreateUserWithExternalId,
+    given: CreateUserWithExternalId,
     options: CallOptions | undefined,
-    found: (user: User, options: CallOptions) => Effect.Effect<UserAndCreated | undefined, SunshineError>
+    found: (
+      user: User,
+      options: CallOptions,
+      payload: CreateUserWithExternalId
+    ) => Effect.Effect<UserAndCreated | undefined, SunshineError>
   ): Effect.Effect<UserAndCreated, UserAlreadyExists | SunshineError> =>
     Effect.gen(function*() {
       // Before the look: nothing is sent of a call that cannot end well.
-      const encoded = operations.create.encode({ params: {}, payload })
+      const encoded = operations.create.encode({ params: {}, payload: given })
       if (Result.isFailure(encoded)) return yield* refuse(method, encoded.failure)
+      const payload = sentIn<CreateUserWithExternalId>(encoded.success)
       const address = operations.get.encode(addressed(payload.externalId, undefined))
       if (Result.isFailure(address)) {
         const issues = address.failure.issues.map(({ expected }) => ({ path: ["externalId"], expected }))
@@ -111,7 +116,7 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
       for (let round = 1;; round++) {
         const user = yield* find(method, payload, { ...left(), brandId: payload.brandId ?? undefined })
         if (user !== undefined) {
-          const done = yield* found(user, left())
+          const done = yield* found(user, left(), payload)
           if (done !== undefined) return done
         }
         const created = create(method, payload, left())
@@ -160,7 +165,7 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
       ),
     upsert: (payload, options) =>
       method("upsert", options, (method) =>
-        findOrCreate(method, payload, options, (user, left) => {
+        findOrCreate(method, payload, options, (user, left, payload) => {
           const { brandId: _, externalId: __, ...patch } = payload
           // By id, so that no other user can be meant. Deleted since it was found: it is to be made.
           return run(
@@ -180,6 +185,9 @@ const addressed = (id: string, options: BrandCallOptions | undefined) => ({
   params: { userIdOrExternalId: id },
   query: brandQuery(options?.brandId)
 })
+
+/** What was sent, and not what the caller's object says when it is asked again: a getter may say something else, or throw. */
+const sentIn = <Payload extends CreateUser>({ body }: WireRequest): Payload => JSON.parse(body ?? "{}")
 
 /** One deadline over all calls of a method that makes several: what is left of it is the next call's. */
 const sharedDeadline = (
