@@ -17,7 +17,13 @@ interface Size {
   readonly ours: number
 }
 
-const limits: Size = { total: 68_000, ours: 15_000 }
+/** Of each bundler: they differ in what they keep of Effect. */
+const limits = {
+  esbuild: { total: 72_000, ours: 24_000 },
+  rolldown: { total: 68_000, ours: 23_000 }
+} as const satisfies Readonly<Record<string, Size>>
+
+type Bundler = keyof typeof limits
 
 const entry = join(import.meta.dirname, "entry.ts")
 
@@ -49,25 +55,27 @@ const size = async (write: boolean) => {
     return { total, ours: total - gzipSync(await bundle(effectAlone), { level: 9 }).length }
   }
 
-  const sizes: Readonly<Record<string, Size>> = {
+  const sizes: Readonly<Record<Bundler, Size>> = {
     esbuild: await measure(withEsbuild),
     rolldown: await measure(withRolldown)
   }
 
-  const before: Readonly<Record<string, Size>> = JSON.parse(readFileSync(committed, "utf8"))
+  const before: Readonly<Record<Bundler, Size>> = JSON.parse(readFileSync(committed, "utf8"))
 
-  for (const [bundler, size] of Object.entries(sizes)) {
+  for (const bundler of ["esbuild", "rolldown"] as const) {
+    const size = sizes[bundler]
+    const limit = limits[bundler]
     for (const part of ["total", "ours"] as const) {
-      const difference = size[part] - (before[bundler]?.[part] ?? 0)
+      const difference = size[part] - before[bundler][part]
       console.log(
         `${bundler.padEnd(8)} ${part.padEnd(5)} ${kilobytes(size[part]).padStart(4)} kB gzipped of at most`,
-        `${kilobytes(limits[part])} (${difference >= 0 ? "+" : ""}${difference} B since the committed figures)`
+        `${kilobytes(limit[part])} (${difference >= 0 ? "+" : ""}${difference} B since the committed figures)`
       )
-      if (size[part] > limits[part]) process.exitCode = 1
+      if (size[part] > limit[part]) process.exitCode = 1
     }
   }
 
-  const ofLog = (sizes["esbuild"]?.total ?? 0) - gzipSync(await withoutLog(entry), { level: 9 }).length
+  const ofLog = sizes.esbuild.total - gzipSync(await withoutLog(entry), { level: 9 }).length
   console.log(`esbuild  the log, which is in it: ${kilobytes(ofLog)} kB gzipped of at most ${kilobytes(logLimit)}`)
   if (ofLog > logLimit) process.exitCode = 1
 
