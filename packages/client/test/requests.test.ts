@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { UserAlreadyExists, UserNotFound } from "@sunco/client/Outcomes"
 import { InvalidInput, SunshineError } from "@sunco/client/SunshineError"
 import type { Users } from "@sunco/client/Users"
 import type { CreateUserWithExternalId } from "@sunco/client/UsersMethods"
@@ -379,7 +380,11 @@ describe("what JSON would lose", () => {
       const { sent, users } = yield* TestClient.scripted([json(201, { user: ada })])
       for (const payload of [value, { profile: value }, { metadata: value }]) {
         // Types do not hold in JavaScript.
-        for (const call of [users.create(payload as never), users.update("ada", payload as never)]) {
+        const calls: ReadonlyArray<Effect.Effect<unknown, SunshineError | UserAlreadyExists | UserNotFound>> = [
+          users.create(payload as never),
+          users.update("ada", payload as never)
+        ]
+        for (const call of calls) {
           const error = yield* Effect.flip(call)
           assert(error._tag === "SunshineError" && error.reason._tag === "InvalidInput")
           assert.match(error.reason.message, /expected a plain object$/)
@@ -402,9 +407,14 @@ describe("a payload that says something else when it is read again", () => {
             return "ada"
           }
         }
-        for (const call of [users.create, users.getOrCreate, users.upsert]) {
+        const calls: ReadonlyArray<Effect.Effect<unknown, unknown>> = [
+          users.create(payload),
+          users.getOrCreate(payload),
+          users.upsert(payload)
+        ]
+        for (const call of calls) {
           read = 0
-          const exit = yield* Effect.exit(call(payload))
+          const exit = yield* Effect.exit(call)
           assert(Exit.isFailure(exit))
           assert.isFalse(Cause.hasDies(exit.cause))
         }
