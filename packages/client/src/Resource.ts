@@ -19,23 +19,43 @@ import * as Sunshine_ from "./Sunshine.ts"
  * @since 0.1.0
  */
 export interface Class<Self, Id extends string, Methods> extends Context.ServiceClass<Self, Id, Methods> {
-  /** Builds the service and a {@link Sunshine_.Sunshine} of its own; fails when a setting is missing, wrong or contradictory. */
+  /**
+   * Builds the service and a {@link Sunshine_.Sunshine} of its own; fails when a setting is missing, wrong or contradictory.
+   *
+   * @since 0.1.0
+   */
   readonly make: (
     options: Sunshine_.Options
   ) => Effect.Effect<Methods, SettingsError, HttpClient.HttpClient | Credentials>
 
-  /** Builds the service over the {@link Sunshine_.Sunshine} that is there. */
+  /**
+   * Builds the service over the {@link Sunshine_.Sunshine} that is there.
+   *
+   * @since 0.1.0
+   */
   readonly makeNoDeps: Effect.Effect<Methods, never, Sunshine_.Sunshine>
 
-  /** The service over a {@link Sunshine_.Sunshine} that is there already, as several resources of one app share it. */
+  /**
+   * The service over a {@link Sunshine_.Sunshine} that is there already, as several resources of one app share it.
+   *
+   * @since 0.1.0
+   */
   readonly layerNoDeps: Layer.Layer<Self, never, Sunshine_.Sunshine>
 
-  /** The service, and the {@link Sunshine_.Sunshine} under it. */
+  /**
+   * The service, and the {@link Sunshine_.Sunshine} under it.
+   *
+   * @since 0.1.0
+   */
   readonly layer: (
     options: Sunshine_.Options
   ) => Layer.Layer<Self | Sunshine_.Sunshine, SettingsError, HttpClient.HttpClient | Credentials>
 
-  /** The layer of options that come from `Config`. */
+  /**
+   * The layer of options that come from `Config`.
+   *
+   * @since 0.1.0
+   */
   readonly layerConfig: (
     options: Config.Wrap<Sunshine_.Options>
   ) => Layer.Layer<
@@ -47,6 +67,8 @@ export interface Class<Self, Id extends string, Methods> extends Context.Service
   /**
    * Everything from the environment, credentials included: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and what
    * `Credentials.layerFromConfig` reads. The options are what the environment does not say.
+   *
+   * @since 0.1.0
    */
   readonly layerFromConfig: (
     options?: Sunshine_.OptionsBesideEnvironment
