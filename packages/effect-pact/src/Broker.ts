@@ -117,7 +117,7 @@ export class Rejected extends readable(Schema.TaggedError<Rejected>()("Rejected"
 }
 
 /**
- * An option or an argument that cannot be: credentials in the URL, credentials that would travel over plain HTTP, a name
+ * An option or an argument that cannot be: credentials in a URL, credentials that would travel over plain HTTP, a name
  * or a version of which no address can be made. Nothing was sent.
  *
  * @category errors
@@ -163,6 +163,7 @@ export class BrokerError extends readable(
  *
  * - `pacts`: pact files, or directories of them.
  * - `version`: of the consumer, the full commit by custom. One version has one content.
+ * - `buildUrl`: of the build, without user and password.
  * - `merge`: add to what this version already has, for builds that publish in parts.
  *
  * @category models
@@ -214,7 +215,8 @@ export interface Deployability {
  * **Details**
  *
  * Every operation fails with `BrokerError`, within seconds. Names, versions, branches, tags and environments may have
- * any character but control characters; a tag has no comma, and none is empty, `.` or `..`.
+ * any character but control characters; a tag has no comma, and none is empty, `.` or `..`. `canIDeploy` refuses an
+ * application or a version that begins with `-`.
  *
  * - `options` are those that it was made with; `url` as it may be printed.
  * - `check` fails with `InvalidInput` where they cannot be used, as every operation does.
@@ -290,18 +292,15 @@ export class Broker extends Context.Service<Broker, {
         Effect.mapError(fail(operation))
       )
 
-    const checkNames = (operation: string, ...names: Parameters<typeof Input.namesProblem>) =>
-      Effect.suspend(() => {
-        const problem = Input.namesProblem(...names)
-        return problem === undefined ? Effect.void : fail(operation)(new InvalidInput({ problem }))
-      })
+    const refuse = (operation: string, problem: string | undefined) =>
+      problem === undefined ? Effect.void : fail(operation)(new InvalidInput({ problem }))
 
     const record = (
       operation: string,
       { environment, pacticipant, version }: DeploymentOptions,
       more: Arguments = {}
     ) =>
-      checkNames(operation, { pacticipant, version, environment, ...more }).pipe(
+      refuse(operation, Input.namesProblem({ pacticipant, version, environment, ...more })).pipe(
         Effect.andThen(Effect.suspend(() =>
           run(
             operation,
@@ -321,7 +320,10 @@ export class Broker extends Context.Service<Broker, {
       options,
       check: Effect.mapError(check, fail("check")),
       publish: Effect.fn("Broker.publish")(function*({ branch, buildUrl, merge, pacts, tags = [], version }) {
-        yield* checkNames("publish", { version, branch }, tags)
+        yield* refuse(
+          "publish",
+          Input.namesProblem({ version, branch }, tags) ?? Input.buildUrlProblem(buildUrl)
+        )
         const files = yield* PactFile.read(pacts).pipe(
           Effect.tap(LeftOut.refuse),
           Effect.mapError(fail("publish"))
@@ -341,7 +343,10 @@ export class Broker extends Context.Service<Broker, {
       }, Effect.scoped),
       canIDeploy: Effect.fn("Broker.canIDeploy")(({ environment, pacticipant, version }) =>
         Effect.andThen(
-          checkNames("can-i-deploy", { pacticipant, version, environment }),
+          refuse(
+            "can-i-deploy",
+            Input.namesProblem({ pacticipant, version, environment }) ?? Input.dashProblem({ pacticipant, version })
+          ),
           run("can-i-deploy", [
             // It looks for these two by themselves, and overlooks them in one word with their values.
             "--pacticipant",

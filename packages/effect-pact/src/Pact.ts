@@ -10,6 +10,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Predicate from "effect/Predicate"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type { HttpInteraction, MessageInteraction } from "./Interaction.ts"
 import * as PactCore from "./internal/pactCore.ts"
@@ -17,7 +18,7 @@ import * as PactFileName from "./internal/pactFileName.ts"
 import * as PactFiles from "./internal/pactFiles.ts"
 import { readable } from "./internal/readableError.ts"
 import * as Written from "./internal/writtenInteractions.ts"
-import * as SecretHeaders from "./internal/secretHeaders.ts"
+import * as Secrets from "./internal/secrets.ts"
 import { example } from "./Matcher.ts"
 import * as Mismatch from "./Mismatch.ts"
 
@@ -125,9 +126,10 @@ const formatRequest = (request: DifferentRequest | MissingRequest | UnexpectedRe
  *
  * **Details**
  *
- * `message` shows what was expected, what was sent, and how the effect failed because of it. `cause` is that failure
- * itself, as the effect made it. Of a header that holds credentials (`Authorization`, `Cookie`, `X-API-Key` and their
- * like) it is only said that it differs.
+ * `message` shows what was expected, what was sent, and how the effect failed because of it. Of a header or a query
+ * parameter that holds credentials by its name (`Authorization`, `Cookie`, `api_key` and their like) it is only said that
+ * it differs. `cause` is that failure itself, as the effect made it, with the credentials that it may repeat: it is
+ * `Redacted`, so that nothing prints it, and no codec writes it as JSON. `Redacted.value(error.cause)` is the failure.
  *
  * @category errors
  * @since 0.1.0
@@ -138,7 +140,7 @@ export class PactMismatch extends readable(
     provider: Schema.String,
     requests: Schema.Array(Schema.Union([DifferentRequest, MissingRequest, UnexpectedRequest])),
     clientSaw: Schema.optionalKey(Schema.String),
-    cause: Schema.optionalKey(Schema.Defect())
+    cause: Schema.optionalKey(Schema.Redacted(Schema.Defect(), { disallowJsonEncode: true }))
   })
 ) {
   override get message(): string {
@@ -221,7 +223,9 @@ const toRequests = (
     if (result.type === "request-match") return []
     if (result.type === "request-not-found") {
       const { body, method, path, query = {} } = result.request
-      const pairs = Object.entries(query).flatMap(([name, values]) => values.map((value) => `${name}=${value}`))
+      const pairs = Object.entries(query).flatMap(([name, values]) =>
+        values.map((value) => `${name}=${Secrets.isSecret(name) ? Secrets.placeholder : value}`)
+      )
       return [
         new UnexpectedRequest({
           method,
@@ -243,7 +247,7 @@ const toRequests = (
           description,
           method,
           path,
-          mismatches: result.mismatches.map((mismatch) => SecretHeaders.masked(mismatch))
+          mismatches: result.mismatches.map((mismatch) => Secrets.masked(mismatch))
         })
       ]
   })
@@ -253,10 +257,10 @@ const secretsIn = (results: ReadonlyArray<PactCore.MockServerResult>): ReadonlyA
   results.flatMap((result) =>
     result.type === "request-mismatch"
       ? result.mismatches.flatMap(({ actual, part, path }) =>
-        part === "header" && actual !== undefined ? SecretHeaders.valuesOf({ [path]: actual }) : []
+        (part === "header" || part === "query") && actual !== undefined ? Secrets.valuesOf({ [path]: actual }) : []
       )
       : result.type === "request-not-found"
-      ? SecretHeaders.valuesOf(result.request.headers ?? {})
+      ? [result.request.headers ?? {}, result.request.query ?? {}].flatMap(Secrets.valuesOf)
       : []
   )
 
@@ -345,11 +349,11 @@ export class Pact extends Context.Service<Pact, PactOptions>()("effect-pact/Pact
               requests: toRequests(interactions, results),
               ...(Exit.isFailure(exit)
                 ? {
-                  clientSaw: SecretHeaders.without(
-                    Cause.pretty(exit.cause).split("\n", 1).join(),
+                  clientSaw: Secrets.without(
+                    Secrets.withoutNamed(Cause.pretty(exit.cause).split("\n", 1).join()),
                     secretsIn(results)
                   ),
-                  cause: Cause.squash(exit.cause)
+                  cause: Redacted.make(Cause.squash(exit.cause))
                 }
                 : {})
             })
@@ -368,7 +372,8 @@ export class Pact extends Context.Service<Pact, PactOptions>()("effect-pact/Pact
    *
    * ```ts
    * import * as Effect from "effect/Effect"
-   * import * as Schema from "effect/Schema"
+   * import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
    * import * as Interaction from "effect-pact/Interaction"
    * import * as Matcher from "effect-pact/Matcher"
    * import { Pact } from "effect-pact/Pact"

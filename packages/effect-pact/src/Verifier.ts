@@ -63,7 +63,7 @@ export type HeaderValues = { readonly [name: string]: string | Redacted.Redacted
  * - `headers`: credentials, mostly: set on every request, or computed from it. Those that are `Redacted`, or hold
  *   credentials by their name, go over plain HTTP to this machine only.
  * - `requestTimeout`: of one request to the provider, 5 seconds unless given, by the machine's clock. Handlers take
- *   their time.
+ *   their time. An answer of more than 32 MiB fails its interaction.
  * - `only`: the description of the one interaction to verify, while looking for a mistake.
  *
  * @category models
@@ -94,7 +94,8 @@ export interface ProviderOptions<States = never, Messages = never, Headers = nev
  * - `pending`: a contract that never passed on this branch may fail without failing the verification. On unless it is
  *   `false`.
  * - `includeWipPactsSince`: a day, `2026-11-01`, since which contracts of other branches are verified, too, as pending.
- * - `publish`: the provider's version, and what else the broker should know of it. Without it, nothing is told.
+ * - `publish`: the provider's version, and what else the broker should know of it; `buildUrl` is without user and
+ *   password. Without `publish`, nothing is told.
  *
  * @category models
  * @since 0.1.0
@@ -336,7 +337,10 @@ export const verifyFromBroker = <States = never, Messages = never, Headers = nev
     const fail = (operation: string, reason: BrokerError["reason"]) =>
       new BrokerError({ operation, url: broker.options.url, reason })
     yield* broker.check
-    const problem = Input.namesProblem({ provider: options.provider, branch, version: publish?.version }, publish?.tags)
+    const problem = Input.namesProblem(
+      { provider: options.provider, branch, version: publish?.version },
+      publish?.tags
+    ) ?? Input.buildUrlProblem(publish?.buildUrl)
     if (problem !== undefined) return yield* fail("fetch pacts", new InvalidInput({ problem }))
     const optional = (name: string, value: string | undefined) => value === undefined ? [] : [`--${name}=${value}`]
     const report = yield* run<States | Messages | Headers>(options, {

@@ -291,6 +291,25 @@ describe("names that go to the broker", () => {
     }))
 })
 
+describe("names that begin with a dash", () => {
+  it.effect("are refused where Pact would take them for options, and are names everywhere else", () =>
+    Effect.gen(function*() {
+      const { broker, received } = yield* withBroker({})
+      for (const dashed of ["-", "-v", "--help", "--version", "--broker-base-url=http://127.0.0.1:2"]) {
+        for (const what of ["pacticipant", "version"]) {
+          const { message, reason } = yield* Effect.flip(broker.canIDeploy({ ...deployment, [what]: dashed }))
+          assert.strictEqual(reason._tag, "InvalidInput")
+          assert.include(message, `${what} begins with -`)
+        }
+        assert.deepStrictEqual(received, [])
+      }
+      yield* broker.canIDeploy({ ...deployment, environment: "--help" })
+      assert.include(received[0]!.target, "environment=--help")
+      yield* broker.recordDeployment({ pacticipant: "--help", version: "-v", environment: "production" })
+      assert.include(received.map(({ target }) => target), "/pacticipants/--help/versions/-v")
+    }))
+})
+
 describe.each(names)("Broker.%s", (name) => {
   const reasonFor = Effect.fnUntraced(function*(behaviour: Behaviour, options?: Partial<BrokerOptions>) {
     const { broker } = yield* withBroker(behaviour, options)
@@ -447,6 +466,32 @@ describe("Broker credentials", () => {
           assert.strictEqual(error.reason._tag, "InvalidInput")
           const texts = [error.message, String(error.stack), inspect(error, { depth: 20 }), JSON.stringify(error)]
           for (const text of texts) assert.notMatch(text, /s3cret|s3\/cret/)
+        }
+      }
+      assert.deepStrictEqual(received, [])
+    }))
+
+  it.effect("are refused in the URL of a build, before anything is sent, and not shown", () =>
+    Effect.gen(function*() {
+      const { broker, received } = yield* withBroker({ pact })
+      const users = yield* provider(() => ({ status: 200 }))
+      const file = yield* pactFile()
+      for (const buildUrl of ["https://ci:s3cret@ci.test/1", "https://s3cret@ci.test/1", "ssh://ci:s3cret@ci.test"]) {
+        const effects: ReadonlyArray<Effect.Effect<unknown, unknown>> = [
+          broker.publish({ pacts: [file], version: "1", buildUrl }),
+          Verifier.verifyFromBroker({
+            provider: "users",
+            url: users.url,
+            broker: { publish: { version: "1", buildUrl } }
+          }).pipe(Effect.provideService(Broker, broker))
+        ]
+        for (const effect of effects) {
+          const error = yield* Effect.flip(effect)
+          assert.isTrue(error instanceof BrokerError && error.reason._tag === "InvalidInput", String(error))
+          assert.include(String(error), "buildUrl has credentials")
+          for (const text of [String(error), inspect(error, { depth: 20 }), JSON.stringify(error)]) {
+            assert.notInclude(text, "s3cret")
+          }
         }
       }
       assert.deepStrictEqual(received, [])

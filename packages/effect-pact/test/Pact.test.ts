@@ -15,6 +15,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { TestClock } from "effect/testing"
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -599,6 +600,92 @@ describe("credentials in headers", () => {
         assert.include(error.clientSaw, "Request")
         assert.notInclude(error.message, "s3cret")
       }
+    }))
+
+  const credentialNames = [
+    "X-Access-Token",
+    "apikey",
+    "X-Goog-Api-Key",
+    "Private-Token",
+    "X-Amz-Security-Token",
+    "X-Vault-Token",
+    "X-Auth-Key",
+    "Authentication",
+    "X-Shopify-Access-Token",
+    "X-Access-Key",
+    "X-Private-Key",
+    "X-Amz-Credential",
+    "X-Amz-Signature",
+    "X-JWT-Assertion",
+    "sessionId",
+    "passwd",
+    "access_token",
+    "api_key",
+    "token",
+    "sig",
+    "code",
+    "password",
+    "secret"
+  ]
+
+  const textsOf = (error: PactMismatch) => [
+    error.message,
+    Cause.pretty(Cause.fail(error)),
+    inspect(error, { depth: 20, showHidden: true }),
+    inspect({ ...error }, { depth: 20 }),
+    String(error.cause),
+    JSON.stringify(error)
+  ]
+
+  it.effect.each(credentialNames)(
+    "are known by their kind, in headers and queries: %s",
+    (name) =>
+      Effect.gen(function*() {
+        const secret = "s3cret+\"é"
+        const { layer } = yield* contract(names)
+        const send = (kind: "headers" | "query", expected: Interaction.HttpInteraction["request"], path = "/users") =>
+          Effect.gen(function*() {
+            const { url } = yield* MockServer
+            const target = `${url}${path}${kind === "query" ? `?${name}=${encodeURIComponent(secret)}` : ""}`
+            const response = yield* HttpClient.get(target, {
+              headers: kind === "headers" ? { [name]: "s3cret\"\\" } : {}
+            })
+            return yield* Effect.fail(new Error(`GET ${target} ${yield* response.text}`))
+          }).pipe(
+            Pact.verify(Interaction.http({ description: "d", request: expected, response: { status: 200 } })),
+            Effect.provide(layer),
+            mismatchOf
+          )
+        for (const kind of ["headers", "query"] as const) {
+          const request = { method: "GET", path: "/users" } as const
+          const errors = [
+            yield* send(kind, { ...request, [kind]: { [name]: "an-expected-value" } }),
+            // It is what the contract asks for, and something else is not.
+            yield* send(kind, {
+              ...request,
+              headers: { "x-other": "1" },
+              ...(kind === "query"
+                ? { query: { [name]: Matcher.string("a") } }
+                : { headers: { [name]: Matcher.string("a"), "x-other": "1" } })
+            }),
+            yield* send(kind, request, "/elsewhere")
+          ]
+          for (const text of errors.flatMap(textsOf)) {
+            assert.notInclude(text, "s3cret")
+            assert.notInclude(text, "an-expected-value")
+          }
+        }
+      })
+  )
+
+  it.effect("are in the cause for whoever looks, and nobody else", () =>
+    Effect.gen(function*() {
+      const error = yield* run("Authorization", { authorization: "Bearer s3cret" }, (body) => `no\n${body}`)
+      assert.isDefined(error.cause)
+      assert.include(String(error.cause && Redacted.value(error.cause)), "s3cret")
+      for (const text of textsOf(error)) assert.notInclude(text, "s3cret")
+      const encoded = yield* Effect.exit(Schema.encodeEffect(Schema.toCodecJson(PactMismatch))(error))
+      assert.notInclude(inspect(encoded, { depth: 20 }) + JSON.stringify(encoded), "s3cret")
     }))
 
   it.effect("leave other headers readable", () =>

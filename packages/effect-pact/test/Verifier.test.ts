@@ -572,7 +572,9 @@ describe("Verifier.verify", () => {
         )
       const refusal = "goes over https:// only"
       assert.include(yield* problemOf({ authorization: "Bearer t" }), refusal)
-      assert.include(yield* problemOf({ "X-Signature": Redacted.make("s") }), refusal)
+      assert.include(yield* problemOf({ "X-Custom": Redacted.make("s") }), refusal)
+      assert.include(yield* problemOf({ "X-Vault-Token": "s" }), refusal)
+      assert.notInclude(yield* problemOf({ "X-Custom": "s" }), refusal)
       assert.notInclude(yield* problemOf({ authorization: "Bearer t" }, "https://127.0.0.1:2"), refusal)
       assert.notInclude(yield* problemOf({ authorization: "Bearer t" }, "http://127.0.0.1:2"), refusal)
     }))
@@ -598,6 +600,50 @@ describe("Verifier.verify", () => {
         ["X-Session", "<redacted>"]
       ])
       for (const text of [error.message, JSON.stringify(error), inspect(error)]) assert.notInclude(text, "s3cret")
+    }))
+
+  it.effect("masks what it sent as credentials wherever the provider repeats it", () =>
+    Effect.gen(function*() {
+      const directory = yield* contractOf(Interaction.http({
+        ...createUser,
+        response: { status: 201, headers: { "X-Other": "expected" }, body: { note: "expected", more: "expected" } }
+      }))
+      const { url } = yield* provider(({ headers }) =>
+        json(201, {
+          note: `unknown: ${headers["x-custom"]}`,
+          more: JSON.stringify({ got: String(headers.authorization).split(" ").at(-1) })
+        }, { "X-Other": `${headers["x-custom"]}` })
+      )
+      const headers = { "X-Custom": Redacted.make("s3cret\"1"), Authorization: "Bearer s3cret-2" }
+      for (const given of [headers, () => Effect.succeed(headers)]) {
+        const error = yield* failureOf(Verifier.verify({ provider: "users", url, pacts: [directory], headers: given }))
+        assert.deepStrictEqual(error.failures.map(({ actual, path }) => [path, actual]), [
+          ["X-Other", "<redacted>"],
+          ["$.more", "\"{\\\"got\\\":\\\"<redacted>\\\"}\""],
+          ["$.note", "\"unknown: <redacted>\""]
+        ])
+        for (const text of [error.message, JSON.stringify(error), inspect(error, { depth: 20 })]) {
+          assert.notInclude(text, "s3cret")
+        }
+      }
+    }))
+
+  it.effect("takes an answer of 32 MiB, fails the interaction of a larger one, and goes on", () =>
+    Effect.gen(function*() {
+      const most = 32 * 1024 * 1024
+      const directory = yield* contractOf(createUser, getNobody)
+      const verify = (size: number) =>
+        Effect.gen(function*() {
+          const { url } = yield* provider((request) =>
+            request.method === "POST" ? { ...users(request), body: " ".repeat(size - 2) + "{}" } : users(request)
+          )
+          return yield* Verifier.verify({ provider: "users", url, pacts: [directory], states: handlers })
+        })
+      assert.lengthOf((yield* verify(most)).interactions, 2)
+      const error = yield* failureOf(verify(most + 1))
+      assert.deepStrictEqual(error.failures.map((_) => [_.interaction, _.part, _.message]), [
+        [createUser.description, "request", "the answer is larger than 32 MiB"]
+      ])
     }))
 
   it.effect("needs no URL for messages, and says so for requests", () =>

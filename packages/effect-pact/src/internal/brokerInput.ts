@@ -40,3 +40,15 @@ export const namesProblem = (names: Names, tags: ReadonlyArray<string> = []): st
   }
   return tags.some((tag) => tag.includes(",")) ? "a tag has a comma, at which Pact divides tags" : undefined
 }
+
+/** Why it cannot be published: it is an argument of Pact's command line, which a list of processes shows. */
+export const buildUrlProblem = (buildUrl: string | undefined): string | undefined =>
+  buildUrl !== undefined && Urls.hasUserinfo(buildUrl)
+    ? "buildUrl has credentials, which everybody would see"
+    : undefined
+
+/** Which of these Pact's command line would take for an option, where it wants a name as a word of its own. */
+export const dashProblem = (names: Names): string | undefined => {
+  const dashed = Object.entries(names).find(([, name]) => name?.startsWith("-"))
+  return dashed === undefined ? undefined : `${dashed[0]} begins with -, which Pact takes for an option`
+}

@@ -46,10 +46,29 @@ const endToEnd = (rawHeaders: ReadonlyArray<string>, without: ReadonlyArray<stri
       : [name, rawHeaders[index + 1]!]
   )
 
-const collect = (stream: NodeJS.ReadableStream, done: (body: Buffer) => void) => {
-  const chunks: Array<Buffer> = []
-  stream.on("data", (chunk: Buffer) => chunks.push(chunk))
-  stream.on("end", () => done(Buffer.concat(chunks)))
+/** In bytes: whoever answers without an end gets no more of the memory. */
+const bodyLimit = 32 * 1024 * 1024
+
+/** In one buffer, since each of many small chunks would hold more than its bytes. */
+const collect = (stream: http.IncomingMessage, done: (body: Buffer) => void, tooLarge: () => void) => {
+  let body = Buffer.alloc(0)
+  let length = 0
+  const take = (chunk: Buffer) => {
+    const needed = length + chunk.length
+    if (needed > bodyLimit) {
+      stream.off("data", take)
+      return tooLarge()
+    }
+    if (needed > body.length) {
+      const larger = Buffer.alloc(Math.max(needed, Math.min(2 * body.length, bodyLimit)))
+      body.copy(larger, 0, 0, length)
+      body = larger
+    }
+    chunk.copy(body, length)
+    length = needed
+  }
+  stream.on("data", take)
+  stream.on("end", () => done(body.subarray(0, length)))
 }
 
 /** Answers without an answer by cutting the connection. */
@@ -90,7 +109,7 @@ export const serve = <R>(
           fibers.delete(fiber)
           if (exit._tag === "Failure") outgoing.destroy()
         })
-      })
+      }, () => outgoing.destroy())
     })
     yield* Effect.acquireRelease(
       Effect.callback<void>((resume) => {
@@ -136,7 +155,11 @@ export const forward = (base: URL, request: Request, timeoutMillis: number): Eff
       incoming.on("error", fail)
       collect(
         incoming,
-        (body) => resume(Effect.succeed({ status: incoming.statusCode ?? 0, rawHeaders: incoming.rawHeaders, body }))
+        (body) => resume(Effect.succeed({ status: incoming.statusCode ?? 0, rawHeaders: incoming.rawHeaders, body })),
+        () => {
+          fail(new Error(`the answer is larger than ${bodyLimit / 1024 / 1024} MiB`))
+          outgoing.destroy()
+        }
       )
     })
     outgoing.end(request.body)

@@ -15,7 +15,7 @@ import * as Loopback from "./loopback.ts"
 import { inOrder, nativeMismatch } from "./nativeMismatch.ts"
 import * as PactCli from "./pactCli.ts"
 import { temporaryDirectory } from "./pactFiles.ts"
-import * as SecretHeaders from "./secretHeaders.ts"
+import * as Secrets from "./secrets.ts"
 import * as Urls from "./urls.ts"
 
 export interface Source {
@@ -118,9 +118,7 @@ const withHeaders = (request: Loopback.Request, headers: HeaderValues): Loopback
 /** Why these headers must not go there. */
 const headersProblem = (base: URL, headers: HeaderValues): string | undefined => {
   if (Urls.keepsSecrets(base)) return undefined
-  const secret = Object.entries(headers).find(([name, value]) =>
-    Redacted.isRedacted(value) || SecretHeaders.isSecret(name)
-  )
+  const [secret] = Secrets.given(headers)
   return secret === undefined
     ? undefined
     : `the header ${secret[0]} goes over https:// only (http:// is for loopback only)`
@@ -130,7 +128,8 @@ const headersProblem = (base: URL, headers: HeaderValues): string | undefined =>
 const gateway = <R>(
   options: ProviderOptions<R, R, R>,
   base: URL | undefined,
-  report: (trouble: Trouble) => void
+  report: (trouble: Trouble) => void,
+  keepSecret: (headers: HeaderValues) => void
 ): Loopback.Handler<R> =>
 (asked) => {
   // The verifier leaves the slash out of a path that is nothing else.
@@ -145,6 +144,7 @@ const gateway = <R>(
         body: request.body
       })
       : options.headers ?? {}
+    keepSecret(headers)
     const problem = headersProblem(base, headers)
     if (problem !== undefined) return yield* Effect.fail(problem)
     return yield* Loopback.forward(
@@ -254,7 +254,7 @@ const toFailures = (
       return inOrder(mismatch.mismatches).map((difference) => ({
         consumer,
         interaction,
-        ...SecretHeaders.masked(difference, secretHeaders)
+        ...Secrets.masked(difference, secretHeaders)
       }))
     }
     const { message } = mismatch
@@ -278,6 +278,18 @@ const toFailures = (
         message: detail
       }))
   })
+
+/** The provider may repeat what it was sent, anywhere in its answer. */
+const withoutSecrets = (failure: Failure, secrets: ReadonlySet<string>): Failure => {
+  const { actual, expected, message, path } = failure
+  return {
+    ...failure,
+    path: Secrets.without(path, secrets),
+    ...(expected === undefined ? {} : { expected: Secrets.without(expected, secrets) }),
+    ...(actual === undefined ? {} : { actual: Secrets.without(actual, secrets) }),
+    message: Secrets.without(message, secrets)
+  }
+}
 
 const providerUrl = (text: string): Effect.Effect<URL, string> => {
   const url = Urls.parseHttp(text)
@@ -304,7 +316,17 @@ export const run = <R>(
 
     const troubles: Array<Trouble> = []
     const report = (trouble: Trouble) => void troubles.push(trouble)
-    const forward = gateway(options, base, report)
+    // Each request may have others.
+    const secretHeaders = new Set<string>()
+    const secrets = new Set<string>()
+    const keepSecret = (headers: HeaderValues) => {
+      for (const [name, value] of Secrets.given(headers)) {
+        secretHeaders.add(name.toLowerCase())
+        secrets.add(value)
+      }
+    }
+    keepSecret(headers)
+    const forward = gateway(options, base, report, keepSecret)
     const { changeState, giveMessage } = yield* desk(options, report)
     // The verifier asks for messages where the provider is, without a path; its process shows no path of their own but to
     // everybody on this machine.
@@ -357,11 +379,10 @@ export const run = <R>(
     const loading = native.errors.find((error) => error.interaction.startsWith(loadingFailed))
     const interactions = native.interactionResults.map((result) => result.description)
     const failures = native.errors.filter((error) => error !== loading)
-    const secretHeaders = new Set(
-      Object.entries(headers).flatMap(([name, value]) => Redacted.isRedacted(value) ? [name.toLowerCase()] : [])
-    )
     const toOurs = (native: ReadonlyArray<typeof NativeFailure.Type>) =>
-      toFailures(options.provider, interactions, native, troubles, secretHeaders)
+      toFailures(options.provider, interactions, native, troubles, secretHeaders).map((failure) =>
+        withoutSecrets(failure, secrets)
+      )
     return {
       interactions,
       failures: toOurs(failures),
