@@ -372,8 +372,7 @@ export class Pact extends Context.Service<Pact, PactOptions>()("effect-pact/Pact
    *
    * ```ts
    * import * as Effect from "effect/Effect"
-   * import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
+   * import * as Schema from "effect/Schema"
    * import * as Interaction from "effect-pact/Interaction"
    * import * as Matcher from "effect-pact/Matcher"
    * import { Pact } from "effect-pact/Pact"
