@@ -21,10 +21,10 @@ export interface SeenRequest {
   readonly query: { readonly [name: string]: string | ReadonlyArray<string> }
   /**
    * By name in lower case, without secrets: `authorization` keeps its scheme and the id of the key, or header and claims of a
-   * JWT; of cookies, tokens and the like only `<redacted>` is there.
+   * JWT; of cookies, keys, tokens and the like, also in a URL, only `<redacted>` is there.
    */
   readonly headers: { readonly [name: string]: string }
-  /** The parsed JSON, the text where it is none, absent without a body. What is over 100 kB is cut off. */
+  /** The parsed JSON, the text where it is none, absent without a body. What is over 100 kB is cut off; a body of OAuth is without secrets. */
   readonly body?: Schema.Json
   /** Milliseconds since 1970 by the Clock of the emulator. */
   readonly receivedAt: number

@@ -43,6 +43,35 @@ const cases = [
   ["x-client-secret", secret, "<redacted>"],
   ["x-hub-signature-256", secret, "<redacted>"],
   ["x-password", secret, "<redacted>"],
+  ...[
+    "private-key",
+    "x-app-key",
+    "x-key-2",
+    "x-pat",
+    "x-pwd",
+    "x-pass",
+    "x-jwt",
+    "x-bearer",
+    "x-otp",
+    "accessKey",
+    "x-goog-iap-jwt-assertion",
+    "x-verification-code"
+  ].map((name) => [name, secret, "<redacted>"] as const),
+  ["x-forwarded", `Bearer ${secret}`, "Bearer <redacted>"],
+  ["x-forwarded", `basic ${base64(`app_x:${secret}`)}`, "basic app_x:<redacted>"],
+  ["x-forwarded", `kept, Bearer ${secret}`, "<redacted>"],
+  ["x-forwarded", `kept ${header}.${claims}.${signature}`, `kept ${header}.${claims}.<redacted>`],
+  ["referer", `https://x.example/a?b=1&token=${secret}#c`, "https://x.example/a?b=1&token=<redacted>#c"],
+  ["referer", `https://x.example/#access_token=${secret}&b=1`, "https://x.example/#access_token=<redacted>&b=1"],
+  ["referer", `https://ada:${secret}@x.example/`, "https://<redacted>@x.example/"],
+  [
+    "referer",
+    `/a?to=https%3A%2F%2Fx.example%3Fcode%3D${secret}%26b=1`,
+    "/a?to=https%3A%2F%2Fx.example%3Fcode%3D<redacted>%26b=1"
+  ],
+  ["x-original-url", `/a?jwt=${secret};${secret}`, "/a?jwt=<redacted>"],
+  ["referer", "https://x.example/keyboard?author=a&b=c=d", "https://x.example/keyboard?author=a&b=c=d"],
+  ["accept", "text/html, application/json;q=0.9", "text/html, application/json;q=0.9"],
   ["x-trace", "kept", "kept"],
   ["x-author", "kept", "kept"],
   ["idempotency-key", "kept", "kept"]
@@ -78,6 +107,46 @@ describe.each(transports)("the log has no secrets, $name", (transport) => {
         const api_key = ["<redacted>", "<redacted>"]
         assert.deepStrictEqual(seen?.query, { access_token: "<redacted>", x: "1", api_key })
         assert.notInclude(JSON.stringify(seen), secret)
+      }))
+
+    it.effect.each(["jwt", "key", "code", "assertion", "sig", "pwd", "pass", "bearer", "apiKey", "user[pass]"])(
+      "nor in the query, as %s",
+      (name) =>
+        Effect.gen(function*() {
+          const emulator = yield* Emulator
+          yield* emulator.reset
+          yield* send("GET", `users/ada?${name}=${secret}&to=${encodeURIComponent(`https://x?${name}=${secret}`)}`)
+          const [seen] = yield* emulator.requests
+          assert.deepStrictEqual(seen?.query, { [name]: "<redacted>", to: `https://x?${name}=<redacted>` })
+        })
+    )
+
+    const form = "application/x-www-form-urlencoded"
+
+    it.effect.each(
+      [
+        [
+          "application/json",
+          JSON.stringify({ grant_type: "authorization_code", client_id: "a", client_secret: secret, code: secret }),
+          { grant_type: "authorization_code", client_id: "a", client_secret: "<redacted>", code: "<redacted>" }
+        ],
+        ["application/json", JSON.stringify([{ code: [secret] }]), [{ code: "<redacted>" }]],
+        [
+          form,
+          `grant_type=authorization_code&client%5Fsecret=${secret} ${secret}&code=${secret}`,
+          "grant_type=authorization_code&client%5Fsecret=<redacted>&code=<redacted>"
+        ],
+        ["application/json", `{"client_secret":"${secret}"`, "<redacted>"],
+        ["text/plain", secret, "<redacted>"]
+      ] as const
+    )("nor in a body of OAuth: %s %s", ([type, text, shown]) =>
+      Effect.gen(function*() {
+        const emulator = yield* Emulator
+        for (const path of ["/oauth/token", "/sc/oauth/token", "/v2/apps/a/oauth/token"]) {
+          yield* emulator.reset
+          yield* send("POST", path, { authorization: "", text, headers: { "content-type": type } })
+          assert.deepStrictEqual((yield* emulator.requests)[0]?.body, shown)
+        }
       }))
 
     it.effect("and still says who it was", () =>

@@ -5,8 +5,8 @@ import { type Operation } from "../Operation.ts"
 import { type SeenRequest } from "../SeenRequest.ts"
 import { BoundedLog } from "./boundedLog.ts"
 import { parseJson } from "./boundedJson.ts"
-import { type IncomingRequest } from "./incomingRequest.ts"
-import { maskedHeaders, maskedParameter } from "./maskedCredentials.ts"
+import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
+import { maskedBody, maskedHeaders, maskedValue } from "./maskedCredentials.ts"
 
 /**
  * What is noted of a request while it is being answered. It only refers to what is there anyway: everything else that a
@@ -43,7 +43,10 @@ const sizeOf = ({ request }: Note): number => {
 /** @internal */
 export const seen = ({ request, ...note }: Note): SeenRequest => {
   const [path = "", search] = request.url.split(/\?(.*)/su)
-  const body = bodyOf(request.body)
+  const sent = bodyOf(request.body)
+  const body = sent !== undefined && /\/oauth\//iu.test(path)
+    ? maskedBody(sent, headerOf(request, "content-type") ?? "")
+    : sent
   return {
     method: request.method,
     path,
@@ -64,7 +67,7 @@ export const seen = ({ request, ...note }: Note): SeenRequest => {
 const queryOf = (search: URLSearchParams): SeenRequest["query"] =>
   Object.fromEntries(
     Array.from(new Set(search.keys()), (name) => {
-      const [first = "", ...others] = search.getAll(name).map((value) => maskedParameter(name, value))
+      const [first = "", ...others] = search.getAll(name).map((value) => maskedValue(name, value))
       return [name, others.length === 0 ? first : [first, ...others]]
     })
   )
