@@ -18,6 +18,10 @@ const Done = Schema.Struct({}).annotate({ identifier: "Done", description: "It i
 
 const Faults = Schema.Struct({ faults: Schema.Array(FaultRule) }).annotate({ identifier: "Faults" })
 
+const AddFaults = Schema.Struct({ faults: Schema.Array(FaultRule).check(Schema.isMaxLength(1000)) }).annotate({
+  identifier: "AddFaults"
+})
+
 const Requests = Schema.Struct({ requests: Schema.Array(SeenRequest) }).annotate({ identifier: "Requests" })
 
 const ApiKey = Schema.Struct({ appId: Schema.String, keyId: Schema.String, keySecret: Schema.String }).annotate({
@@ -45,10 +49,10 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
     .annotate(OpenApi.Summary, "The requests that were seen, in the order of arrival."),
   HttpApiEndpoint.get("faults", "/_emulator/faults", { success: Faults })
     .annotate(OpenApi.Summary, "The faults that still wait for requests."),
-  HttpApiEndpoint.post("addFaults", "/_emulator/faults", { payload: Faults, success: Faults })
+  HttpApiEndpoint.post("addFaults", "/_emulator/faults", { payload: AddFaults, success: AddFaults })
     .annotate(
       OpenApi.Summary,
-      "Adds faults for the requests to come; the first that is for a request is inflicted on it."
+      "Adds faults for the requests to come, and gives these; the first that is for a request is inflicted on it."
     ),
   HttpApiEndpoint.delete("clearFaults", "/_emulator/faults", { success: Done })
     .annotate(OpenApi.Summary, "Forgets all faults."),

@@ -111,7 +111,7 @@ export interface Faults {
   /**
    * Adds a fault for the requests that `when` describes (all of them without it), `times` of them (without it, until
    * the faults are cleared). A request gets the first fault that is for it. A fault that its schema refuses is a
-   * defect.
+   * defect, and so is one more where 10,000 are waiting.
    */
   readonly add: (
     fault: Fault,

@@ -1,6 +1,8 @@
 import { assert, describe, it, layer } from "@effect/vitest"
 import { Emulator } from "@sunco/emulator/Emulator"
+import * as Fault from "@sunco/emulator/Fault"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import { request } from "node:http"
 import { basic, call, envelope, send } from "./Call.ts"
 import { exchange } from "./exchange.ts"
@@ -107,6 +109,58 @@ describe("a body that is too large, on a socket", () => {
       const received = yield* exchange(emulator, large + head("GET", `${path}/nobody`, ""), /user_not_found[^]*\}$/u)
       assert.deepStrictEqual(received.match(/HTTP\/1\.1 \d+/gu), ["HTTP/1.1 413", "HTTP/1.1 404"])
     }).pipe(Effect.provide(Emulator.layer())))
+})
+
+describe("a request that its head refuses, on a socket", () => {
+  const head = (start: string, rest: string) => `${start} HTTP/1.1\r\nTransfer-Encoding: chunked\r\n${rest}\r\n`
+
+  it.effect.each(
+    [
+      [403, "POST /_emulator/nothing", "Host: evil.example\r\n"],
+      [403, "POST /_emulator/seed", "Host: evil.example\r\n"],
+      [403, "POST /_emulator/seed", "Host: localhost\r\nOrigin: http://evil.example\r\n"],
+      [404, "POST /_emulator/nothing", "Host: localhost\r\n"],
+      [405, "PUT /_emulator/seed", "Host: localhost\r\n"],
+      [403, "GET /", "Host: evil.example\r\n"],
+      [400, "POST /v2/apps/a/users", "Host: localhost\r\nhOST: localhost\r\n"],
+      [400, "GET /_emulator/health", "Host: localhost\r\nHost: evil.example\r\n"]
+    ] as const
+  )(
+    "is %s before anything of its body came, and the next one is answered: %s %j",
+    ([status, start, rest]) =>
+      Effect.gen(function*() {
+        const emulator = yield* Emulator
+        const unsent = yield* exchange(emulator, head(start, rest), /\}$/u)
+        assert.match(unsent, new RegExp(`^HTTP/1\\.1 ${status} `, "u"))
+        const body = `${"1\r\nx\r\n".repeat(1000)}0\r\n\r\n`
+        const next = "GET /_emulator/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        const received = yield* exchange(emulator, head(start, rest) + body + next, /"ok"\}$/u)
+        assert.deepStrictEqual(received.match(/HTTP\/1\.1 \d+/gu), [`HTTP/1.1 ${status}`, "HTTP/1.1 200"])
+      }).pipe(Effect.provide(Emulator.layer()))
+  )
+})
+
+describe("faults", () => {
+  layer(Emulator.layerMemory())((it) => {
+    const faults = (length: number) => ({
+      body: { faults: Array.from({ length }, () => ({ fault: { _tag: "EmptyBody" } })) }
+    })
+
+    it.effect("are added by 1,000 in a request, up to 10,000, and an answer repeats those of its request", () =>
+      Effect.gen(function*() {
+        const emulator = yield* Emulator
+        assert.strictEqual((yield* call("POST", "/_emulator/faults", faults(1001))).status, 400)
+        assert.lengthOf(yield* emulator.faults.left, 0)
+        for (let i = 0; i < 10; i++) {
+          const { body, status } = yield* call("POST", "/_emulator/faults", faults(1000))
+          assert.strictEqual(status, 200)
+          assert.deepStrictEqual(body, faults(1000).body)
+        }
+        assert.strictEqual((yield* call("POST", "/_emulator/faults", faults(1))).status, 400)
+        assert.isTrue(Exit.hasDies(yield* Effect.exit(emulator.faults.next(Fault.emptyBody))))
+        assert.lengthOf(yield* emulator.faults.left, 10_000)
+      }))
+  })
 })
 
 describe("the log", () => {

@@ -47,10 +47,7 @@ const carries: Carries = {
 
   faults: ({ faultRules }) => ({ faults: faultRules.left }),
 
-  addFaults: ({ faultRules, payload }) => {
-    faultRules.add(payload.faults)
-    return { faults: faultRules.left }
-  },
+  addFaults: ({ faultRules, payload }) => faultRules.add(payload.faults) ?? payload,
 
   clearFaults: ({ faultRules }) => {
     faultRules.clear()

@@ -12,7 +12,7 @@ import { type Principal } from "./credentials.ts"
 import { type Answer, type Delivery } from "./delivery.ts"
 import { documents } from "./documents.ts"
 import { FaultRules } from "./faultRules.ts"
-import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
+import { headerOf, type IncomingRequest, type RequestHead } from "./incomingRequest.ts"
 import { inflict } from "./inflict.ts"
 import { makeOriginCheck } from "./originCheck.ts"
 import { appNotFound, failedOn, forbidden, payloadTooLarge, Refusal, unauthorized } from "./refusal.ts"
@@ -29,8 +29,11 @@ import { type App, World } from "./world.ts"
 export interface Emulation {
   /** An `Exit` already where nothing has to be waited for, so that an adapter needs no fiber for it. */
   readonly handle: (request: IncomingRequest, now: number) => Effect.Effect<Delivery>
-  /** How long a body of this request can be; an adapter keeps no more of one than a byte over it. */
-  readonly bodyLimit: (method: string, url: string) => number
+  /**
+   * How long a body of this request can be; an adapter keeps no more of one than a byte over it, and nothing at all without a
+   * limit: then the head decides.
+   */
+  readonly bodyLimit: (head: RequestHead) => number | undefined
   readonly service: Omit<Emulator["Service"], "url">
 }
 
@@ -41,6 +44,8 @@ const maximumBodyBytes = 100 * 1024
 const maximumControlBodyBytes = 16 * 1024 * 1024
 
 const isControl = (url: string) => url.startsWith("/_emulator/")
+
+const documentOf = ({ method, url }: RequestHead) => method === "GET" ? documents.get(url) : undefined
 
 /** Whatever goes wrong is that one request's: it gets a 500, and the emulator stays. */
 const contained = (deliver: () => Effect.Effect<Delivery>): Effect.Effect<Delivery> => {
@@ -127,7 +132,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
     }
 
     const controlAnswer = (request: IncomingRequest, now: number): Effect.Effect<Answer | Refusal> => {
-      const document = request.method === "GET" ? documents.get(request.url) : undefined
+      const document = documentOf(request)
       if (document !== undefined) return Effect.succeed(document(request, world.first))
       if (bodyLength(request) > maximumControlBodyBytes) return Effect.succeed(payloadTooLarge(maximumControlBodyBytes))
       const found = findControl(request.method, request.url)
@@ -135,7 +140,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
     }
 
     const serve: Emulation["handle"] = (request, now) => {
-      if (isControl(request.url) || (documents.has(request.url) && request.method === "GET")) {
+      if (isControl(request.url) || documentOf(request) !== undefined) {
         const foreign = checkOrigin(request)
         const result = foreign === undefined ? controlAnswer(request, now) : Effect.succeed(foreign)
         return Effect.mapEager(result, (result) => result instanceof Refusal ? result.answer : result)
@@ -180,15 +185,23 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
     })
 
     const addFaults = (rules: ReadonlyArray<FaultRule>) =>
-      Effect.map(Effect.orDie(decodeFaultRules(rules)), (rules) => faultRules.add(rules))
+      Effect.flatMap(Effect.orDie(decodeFaultRules(rules)), (rules) => {
+        const refusal = faultRules.add(rules)
+        return refusal === undefined ? Effect.void : Effect.die(new RangeError(refusal.errors[0]?.title))
+      })
 
     const [first, ...others] = world.started
     const firstApp = emulatedApp(first)
 
     return {
       handle: (request, now) => contained(() => serve(request, now)),
-      bodyLimit: (method, url) => {
-        if (isControl(url)) return maximumControlBodyBytes
+      bodyLimit: (head) => {
+        const { method, url } = head
+        if (documentOf(head) !== undefined) return undefined
+        if (isControl(url)) {
+          const isRefused = checkOrigin(head) !== undefined || findControl(method, url) instanceof Refusal
+          return isRefused ? undefined : maximumControlBodyBytes
+        }
         const found = findOperation(method, url)
         return found instanceof Refusal ? maximumBodyBytes : limitOf(found.declared)
       },

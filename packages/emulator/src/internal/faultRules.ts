@@ -5,6 +5,9 @@ import { parseJson } from "./boundedJson.ts"
 import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
 import { badRequest, type Refusal } from "./refusal.ts"
 
+/** As many can wait. */
+const maximumRules = 10_000
+
 /**
  * Which fault a request gets: the one that it asks for itself, or that of the first rule which is for it.
  *
@@ -13,8 +16,13 @@ import { badRequest, type Refusal } from "./refusal.ts"
 export class FaultRules {
   private rules: ReadonlyArray<FaultRule> = []
 
-  add(rules: ReadonlyArray<FaultRule>): void {
+  /** All of them, or none where that were too many. */
+  add(rules: ReadonlyArray<FaultRule>): Refusal | undefined {
+    if (this.rules.length + rules.length > maximumRules) {
+      return badRequest(`faults: Expected at most ${maximumRules} to wait, ${this.rules.length} do already`)
+    }
     this.rules = [...this.rules, ...rules]
+    return undefined
   }
 
   /** The rules that are still waiting for requests. */

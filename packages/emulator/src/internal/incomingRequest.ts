@@ -12,8 +12,15 @@ export interface IncomingRequest {
   readonly body: Uint8Array | undefined
 }
 
+/**
+ * What is known of a request before its body.
+ *
+ * @internal
+ */
+export type RequestHead = Omit<IncomingRequest, "body">
+
 /** @internal */
-export const headerOf = (request: IncomingRequest, name: string): string | undefined => {
+export const headerOf = (request: RequestHead, name: string): string | undefined => {
   const value = request.headers[name]
   if (typeof value === "string") return value
   // Not whatever is no string: a name such as `constructor` finds what every object inherits.

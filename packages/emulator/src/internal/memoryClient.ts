@@ -19,11 +19,16 @@ export const memoryClient = ({ bodyLimit, handle }: Pick<Emulation, "bodyLimit" 
     Effect.flatMap(bodyOf(request), ({ bytes: whole, contentType }) => {
       const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
       const url = pathname + search
-      const limit = bodyLimit(request.method, url)
-      const body = whole === undefined || whole.length <= limit ? whole : whole.slice(0, limit + 1)
       const headers = contentType === undefined ? request.headers : { "content-type": contentType, ...request.headers }
+      const head = { method: request.method, url, headers }
+      const limit = bodyLimit(head)
+      const body = limit === undefined
+        ? undefined
+        : whole === undefined || whole.length <= limit
+        ? whole
+        : whole.slice(0, limit + 1)
       return Effect.flatMap(
-        handle({ method: request.method, url, headers, body }, now),
+        handle({ ...head, body }, now),
         (delivery) =>
           delivery._tag === "Cut"
             ? Effect.fail(transportError(request, connectionReset()))

@@ -9,9 +9,10 @@ import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { createGzip } from "node:zlib"
 import { ListenError } from "../ListenError.ts"
+import { collectBody } from "./collectBody.ts"
 import { type Answer, type Delivery, filledUp, headersOf, piecesOf, withoutBody } from "./delivery.ts"
 import { type Emulation } from "./emulation.ts"
-import { failedOn } from "./refusal.ts"
+import { badRequest, failedOn } from "./refusal.ts"
 
 /**
  * Serves the emulation on a port of the address and gives that port. When the scope closes, pending answers are given
@@ -63,15 +64,21 @@ export const listen = (
       // seconds.
       { noDelay: true, maxHeaderSize: 65_536, keepAliveTimeout: 60_000 },
       (message, response) => {
-        const { "content-length": length, "transfer-encoding": encoding } = message.headers
+        if (hasSeveralHosts(message)) {
+          message.resume()
+          return writeWhole(response, badRequest("Host: Expected one").answer, clock.currentTimeMillisUnsafe())
+        }
+        const { headers, method = "", url = "" } = message
+        const { "content-length": length, "transfer-encoding": encoding } = headers
         if ((length === undefined || length === "0") && encoding === undefined) {
+          return respond(message, response, undefined)
+        }
+        const limit = bodyLimit({ method, url, headers })
+        if (limit === undefined) {
+          message.resume()
           respond(message, response, undefined)
         } else {
-          collect(
-            message,
-            bodyLimit(message.method ?? "", message.url ?? ""),
-            (body) => respond(message, response, body)
-          )
+          collectBody(message, limit, (body) => respond(message, response, body))
         }
       }
     )
@@ -79,23 +86,14 @@ export const listen = (
     return yield* Effect.acquireRelease(opened(server, host, port), () => closed(server))
   })
 
-/**
- * Gives the body once it is whole, or once it is a byte over the limit. What comes after that is dropped as it comes, on a
- * connection that stays open: to close it would reset it, and take the answer from a caller who is still sending.
- */
-const collect = (message: IncomingMessage, limit: number, done: (body: Uint8Array) => void) => {
-  const chunks: Array<Buffer> = []
-  let bytes = 0
-  const end = () => done(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
-  const take = (chunk: Buffer) => {
-    chunks.push(chunk)
-    bytes += chunk.length
-    if (bytes > limit) {
-      message.off("data", take).off("end", end).resume()
-      done(Buffer.concat(chunks, limit + 1))
-    }
+/** Two of them are 400 (RFC 9112, 3.2), where Node takes the first for the only one. */
+const hasSeveralHosts = ({ rawHeaders }: IncomingMessage): boolean => {
+  let hosts = 0
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]
+    if (name?.length === 4 && name.toLowerCase() === "host") hosts++
   }
-  message.on("data", take).on("end", end)
+  return hosts > 1
 }
 
 const opened = (server: Server, host: string, port: number): Effect.Effect<number, ListenError> =>

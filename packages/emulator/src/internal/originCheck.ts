@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net"
-import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
+import { headerOf, type RequestHead } from "./incomingRequest.ts"
 import { Refusal } from "./refusal.ts"
 
 /**
@@ -11,7 +11,7 @@ import { Refusal } from "./refusal.ts"
  */
 export const makeOriginCheck = (
   allowedHosts: ReadonlyArray<string>
-): (request: IncomingRequest) => Refusal | undefined => {
+): (request: RequestHead) => Refusal | undefined => {
   const allowed = new Set(allowedHosts.map((host) => hostNameOf(authorityOf(host))))
   const isOwn = (authority: string) => {
     const name = hostNameOf(authority)
