@@ -112,13 +112,23 @@ export interface Parts {
 }
 
 /**
+ * Where a client sends to, as whom, and how patiently: all that is to be said of one whose operations are outside of any app.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ServerOptions extends Sunshine.ServerOptions, Parts {
+  readonly credentials: Key | Token
+}
+
+/**
  * Which app a client talks to, where, as whom, and how patiently.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Options extends Sunshine.Options, Parts {
-  readonly credentials: Key | Token
+export interface Options extends ServerOptions {
+  readonly appId: string
 }
 
 /**

@@ -9,24 +9,28 @@ import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type { Credentials } from "./Credentials.ts"
+import { makeOutsideApp, makeOutsideAppConfig, makeOutsideAppFromConfig } from "./internal/settings/outsideApp.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import * as Sunshine_ from "./Sunshine.ts"
 
 /**
  * The class of a resource: the key of its service, and how the service is built.
  *
+ * `Options` are what it is built of: those of a client, or only those of its server where its operations are outside of any
+ * app. `Shared` is what its layers give beside it.
+ *
  * @category models
  * @since 0.1.0
  */
-export interface Class<Self, Id extends string, Methods> extends Context.ServiceClass<Self, Id, Methods> {
+export interface Class<Self, Id extends string, Methods, Options = Sunshine_.Options, Shared = Sunshine_.Sunshine>
+  extends Context.ServiceClass<Self, Id, Methods>
+{
   /**
-   * Builds the service and a {@link Sunshine_.Sunshine} of its own; fails when a setting is missing, wrong or contradictory.
+   * Builds the service and a client of its own; fails when a setting is missing, wrong or contradictory.
    *
    * @since 0.1.0
    */
-  readonly make: (
-    options: Sunshine_.Options
-  ) => Effect.Effect<Methods, SettingsError, HttpClient.HttpClient | Credentials>
+  readonly make: (options: Options) => Effect.Effect<Methods, SettingsError, HttpClient.HttpClient | Credentials>
 
   /**
    * Builds the service over the {@link Sunshine_.Sunshine} that is there.
@@ -36,20 +40,21 @@ export interface Class<Self, Id extends string, Methods> extends Context.Service
   readonly makeNoDeps: Effect.Effect<Methods, never, Sunshine_.Sunshine>
 
   /**
-   * The service over a {@link Sunshine_.Sunshine} that is there already, as several resources of one app share it.
+   * The service over a {@link Sunshine_.Sunshine} that is there already, as several resources of one app share it. One whose
+   * operations are outside of any app does not look at the app.
    *
    * @since 0.1.0
    */
   readonly layerNoDeps: Layer.Layer<Self, never, Sunshine_.Sunshine>
 
   /**
-   * The service, and the {@link Sunshine_.Sunshine} under it.
+   * The service, and what it shares with others: the {@link Sunshine_.Sunshine} under it, where it is of an app.
    *
    * @since 0.1.0
    */
   readonly layer: (
-    options: Sunshine_.Options
-  ) => Layer.Layer<Self | Sunshine_.Sunshine, SettingsError, HttpClient.HttpClient | Credentials>
+    options: Options
+  ) => Layer.Layer<Self | Shared, SettingsError, HttpClient.HttpClient | Credentials>
 
   /**
    * The layer of options that come from `Config`.
@@ -57,27 +62,29 @@ export interface Class<Self, Id extends string, Methods> extends Context.Service
    * @since 0.1.0
    */
   readonly layerConfig: (
-    options: Config.Wrap<Sunshine_.Options>
-  ) => Layer.Layer<
-    Self | Sunshine_.Sunshine,
-    Config.ConfigError | SettingsError,
-    HttpClient.HttpClient | Credentials
-  >
+    options: Config.Wrap<Options>
+  ) => Layer.Layer<Self | Shared, Config.ConfigError | SettingsError, HttpClient.HttpClient | Credentials>
 
   /**
-   * Everything from the environment, credentials included: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and what
-   * `Credentials.layerFromConfig` reads. The options are what the environment does not say.
+   * Everything from the environment, credentials included: `SUNCO_APP_ID` (where it is of an app), `SUNCO_SUBDOMAIN` or
+   * `SUNCO_BASE_URL`, and what `Credentials.layerFromConfig` reads. The options are what the environment does not say.
    *
    * @since 0.1.0
    */
   readonly layerFromConfig: (
     options?: Sunshine_.OptionsBesideEnvironment
-  ) => Layer.Layer<
-    Self | Sunshine_.Sunshine,
-    Config.ConfigError | SettingsError,
-    HttpClient.HttpClient
-  >
+  ) => Layer.Layer<Self | Shared, Config.ConfigError | SettingsError, HttpClient.HttpClient>
 }
+
+/**
+ * The class of a resource whose operations are outside of any app.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ClassOutsideApp<Self, Id extends string, Methods>
+  extends Class<Self, Id, Methods, Sunshine_.ServerOptions, never>
+{}
 
 /**
  * Makes the class of a resource, from its methods over a {@link Sunshine_.Sunshine}.
@@ -91,15 +98,59 @@ export const Service = <Self, Methods extends object>() =>
   make: (sunshine: Sunshine_.Sunshine["Service"]) => Methods
 ): Class<Self, Id, Methods> => {
   const service = Context.Service<Self, Methods>()(id)
-  const makeNoDeps = Effect.map(Sunshine_.Sunshine, make)
-  const layerNoDeps = Layer.effect(service, makeNoDeps)
-  const over = <E, R>(sunshine: Layer.Layer<Sunshine_.Sunshine, E, R>) => Layer.provideMerge(layerNoDeps, sunshine)
-  return Object.assign(service, {
+  const noDeps = withoutDependencies(service, make)
+  const over = <E, R>(sunshine: Layer.Layer<Sunshine_.Sunshine, E, R>) =>
+    Layer.provideMerge(noDeps.layerNoDeps, sunshine)
+  return Object.assign(service, noDeps, {
     make: (options: Sunshine_.Options) => Effect.map(Sunshine_.Sunshine.make(options), make),
-    makeNoDeps,
-    layerNoDeps,
     layer: (options: Sunshine_.Options) => over(Sunshine_.Sunshine.layer(options)),
     layerConfig: (options: Config.Wrap<Sunshine_.Options>) => over(Sunshine_.Sunshine.layerConfig(options)),
     layerFromConfig: (options?: Sunshine_.OptionsBesideEnvironment) => over(Sunshine_.Sunshine.layerFromConfig(options))
   })
+}
+
+/**
+ * A client without an app.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ClientOutsideApp extends Pick<Sunshine_.Sunshine["Service"], "~core"> {
+  readonly appId: undefined
+}
+
+/**
+ * Makes the class of a resource whose operations are outside of any app, from its methods over a client without one.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const ServiceOutsideApp = <Self, Methods extends object>() =>
+<const Id extends string>(
+  id: Id,
+  make: (client: ClientOutsideApp) => Methods
+): ClassOutsideApp<Self, Id, Methods> => {
+  const service = Context.Service<Self, Methods>()(id)
+  const over = <E, R>(core: Effect.Effect<ClientOutsideApp["~core"], E, R>) =>
+    Effect.map(core, (core) => make({ appId: undefined, "~core": core }))
+  return Object.assign(
+    service,
+    withoutDependencies(service, ({ "~core": core }) => make({ appId: undefined, "~core": core })),
+    {
+      make: (options: Sunshine_.ServerOptions) => over(makeOutsideApp(options)),
+      layer: (options: Sunshine_.ServerOptions) => Layer.effect(service, over(makeOutsideApp(options))),
+      layerConfig: (options: Config.Wrap<Sunshine_.ServerOptions>) =>
+        Layer.effect(service, over(makeOutsideAppConfig(options))),
+      layerFromConfig: (options?: Sunshine_.OptionsBesideEnvironment) =>
+        Layer.effect(service, over(makeOutsideAppFromConfig(options)))
+    }
+  )
+}
+
+const withoutDependencies = <Self, Methods>(
+  service: Context.Key<Self, Methods>,
+  make: (sunshine: Sunshine_.Sunshine["Service"]) => Methods
+) => {
+  const makeNoDeps = Effect.map(Sunshine_.Sunshine, make)
+  return { makeNoDeps, layerNoDeps: Layer.effect(service, makeNoDeps) }
 }

@@ -11,41 +11,45 @@ import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import type { CallOptions } from "./CallOptions.ts"
-import * as Credentials from "./Credentials.ts"
+import type * as Credentials from "./Credentials.ts"
 import { call } from "./internal/call/call.ts"
-import { fromConfig as credentialsFromConfig } from "./internal/credentials/constantCredentials.ts"
 import type { Core } from "./internal/call/core.ts"
 import * as Environment from "./internal/settings/environment.ts"
+import { coreFromConfig } from "./internal/settings/coreFromConfig.ts"
 import { makeCore, optionNames } from "./internal/settings/makeCore.ts"
 import { method } from "./internal/call/method.ts"
 import { callChecks } from "./internal/settings/optionChecks.ts"
 import { rawPlan } from "./internal/operation/rawPlan.ts"
 import { ResponseObserver } from "./internal/call/responseObserver.ts"
-import { withProblems } from "./internal/settings/settingsProblems.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
 import type { RetryOptions } from "./RetryPolicy.ts"
-import type { SettingsError, SettingsProblem } from "./SettingsError.ts"
+import type { SettingsError } from "./SettingsError.ts"
 import { SunshineError } from "./SunshineError.ts"
 
 /**
- * Which app a client talks to, where, and how patiently.
+ * Where a client sends to, and how patiently: all that is to be said of one whose operations are outside of any app.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Options {
-  readonly appId: string
+export interface ServerOptions {
   /** The part before `.zendesk.com`; stands for `https://{subdomain}.zendesk.com/sc`. Either this or `baseUrl`. */
   readonly subdomain?: string | undefined
   /** Without `/v2`. `https://api.smooch.io` and `https://api.eu-1.smooch.io` are for legacy accounts; http is for loopback only. */
   readonly baseUrl?: string | undefined
-  /** How long one attempt may take; 10 seconds when absent, `Infinity` for as long as the deadline lets it. */
+  /**
+   * How long one attempt may take; 10 seconds when absent, `Infinity` for as long as the deadline lets it. An operation that
+   * has a limit of its own (an upload) keeps it, and so it is with the deadline; the options of a call count everywhere.
+   */
   readonly attemptTimeout?: Duration.Input | undefined
   /** How long a call may take altogether, waits included; 1 minute when absent, `Infinity` for no deadline. */
   readonly deadline?: Duration.Input | undefined
   /** What differs from `RetryPolicy.defaults`. */
   readonly retry?: RetryOptions | undefined
-  /** The largest answer that is read, in bytes after decompression; 1 MiB when absent. */
+  /**
+   * The largest answer that is read, in bytes after decompression. When absent it is 1 MiB, and 32 MiB for a page of a list
+   * that the vendor pages.
+   */
   readonly maxResponseBytes?: number | undefined
   /** Put in front of `sunco-client/…` in the `User-Agent`. */
   readonly userAgent?: string | undefined
@@ -64,12 +68,22 @@ export interface Options {
 }
 
 /**
+ * Which app a client talks to, where, and how patiently.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Options extends ServerOptions {
+  readonly appId: string
+}
+
+/**
  * What the environment does not say.
  *
  * @category models
  * @since 0.1.0
  */
-export interface OptionsBesideEnvironment extends Omit<Options, "appId" | "subdomain" | "baseUrl"> {}
+export interface OptionsBesideEnvironment extends Omit<ServerOptions, "subdomain" | "baseUrl"> {}
 
 /**
  * A request that no method of this client has.
@@ -200,19 +214,7 @@ export class Sunshine extends Context.Service<Sunshine, {
       Sunshine,
       Environment.ofNow(Effect.gen(function*() {
         const appId = (yield* Environment.text("SUNCO_APP_ID")) ?? ""
-        const baseUrl = yield* Environment.text("SUNCO_BASE_URL")
-        const subdomain = yield* Environment.text("SUNCO_SUBDOMAIN")
-        const core = yield* Effect.provideService(
-          makeCore({ ...options, appId, baseUrl, subdomain }, {
-            appId: "SUNCO_APP_ID",
-            baseUrl: "SUNCO_BASE_URL",
-            subdomain: "SUNCO_SUBDOMAIN"
-          }),
-          Credentials.Credentials,
-          // With them the client looks for what else is wrong.
-          withProblems(yield* credentialsFromConfig, saidByTheEnvironment(options))
-        )
-        return fromCore(appId, core)
+        return fromCore(appId, yield* coreFromConfig(options, appId))
       }))
     )
 
@@ -248,14 +250,6 @@ export class Sunshine extends Context.Service<Sunshine, {
       )
     })
 }
-
-/** Not every caller has a compiler that refuses them. */
-const saidByTheEnvironment = (options: object | undefined): ReadonlyArray<SettingsProblem> =>
-  ["appId", "baseUrl", "subdomain"].flatMap((setting) =>
-    options !== undefined && setting in options
-      ? [{ setting, problem: "is no such option: the environment says it" }]
-      : []
-  )
 
 /** Not every caller has a compiler that asks for a name. */
 const operationOf = (request: Partial<SunshineRequest> | null | undefined): string =>

@@ -222,13 +222,13 @@ export class Transport extends Schema.TaggedError<Transport>()("Transport", {
 }
 
 /**
- * Time ran out: that of one attempt, or the deadline over the whole call.
+ * Time ran out: that of one attempt, the deadline over the whole call, or (`idle`) that of an upload in which nothing moved.
  *
  * @category reasons
  * @since 0.1.0
  */
 export class Timeout extends Schema.TaggedError<Timeout>()("Timeout", {
-  limit: Schema.Literals(["attempt", "deadline"]),
+  limit: Schema.Literals(["attempt", "deadline", "idle"]),
   after: duration
 }) {
   readonly isRetryable: boolean = true

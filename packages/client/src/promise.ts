@@ -9,7 +9,7 @@
  */
 import { sunshine, usersResource } from "./internal/promise/resources.ts"
 import type { BrandCallOptions, CallOptions, PromiseFace } from "./PromiseFace.ts"
-import type { Options, OptionsBesideEnvironment } from "./PromiseOptions.ts"
+import type { Options, OptionsBesideEnvironment, ServerOptions } from "./PromiseOptions.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
 import type { SunshineRequest, SunshineResponse } from "./Sunshine.ts"
 import type { UsersMethods } from "./UsersMethods.ts"
@@ -28,26 +28,18 @@ export type {
   Options,
   OptionsBesideEnvironment,
   ResponseInfo,
+  ServerOptions,
   SunshineRequest,
   SunshineResponse
 }
 
 /**
- * What every client has beside the methods of its resources. `Self` is the client.
+ * What every client has beside the methods of its resources, with an app or without. `Self` is the client.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Client<Self> extends AsyncDisposable {
-  /** The app that the client is for. */
-  readonly appId: string
-
-  /**
-   * Sends what no method covers, of any resource of the app, through the same credentials, time limits, retries and errors.
-   * Rejects with {@link SunshineError}.
-   */
-  readonly request: (request: SunshineRequest, options?: CallOptions) => Promise<SunshineResponse>
-
+export interface ClientOutsideApp<Self> extends AsyncDisposable {
   /**
    * Gives status and headers beside the value of what `call` does with the client that it is handed; of the last answer,
    * where it took several.
@@ -76,16 +68,33 @@ export interface Client<Self> extends AsyncDisposable {
 }
 
 /**
- * A resource of the API: makes clients of it alone ({@link Users}), and is named to {@link Sunshine} where a client has several.
- *
- * `Methods` are what the resource can do, `Alone` is a client of it alone.
+ * What every client of an app has beside the methods of its resources. `Self` is the client.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Resource<Methods extends object, Alone = Methods & Client<Methods>> {
+export interface Client<Self> extends ClientOutsideApp<Self> {
+  /** The app that the client is for. */
+  readonly appId: string
+
+  /**
+   * Sends what no method covers, of any resource of the app, through the same credentials, time limits, retries and errors.
+   * Rejects with {@link SunshineError}.
+   */
+  readonly request: (request: SunshineRequest, options?: CallOptions) => Promise<SunshineResponse>
+}
+
+/**
+ * A resource of the API: makes clients of it alone ({@link Users}), and is named to {@link Sunshine} where a client has several.
+ *
+ * `Methods` are what the resource can do, `Alone` is a client of it alone, `O` are the options of that client.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Resource<Methods extends object, Alone = Methods & Client<Methods>, O = Options> {
   /** A client of these options. Throws {@link SettingsError}. */
-  readonly make: (options: Options) => Alone
+  readonly make: (options: O) => Alone
 
   /**
    * A client of the environment, credentials included: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and
@@ -104,8 +113,33 @@ export interface Resource<Methods extends object, Alone = Methods & Client<Metho
  * @since 0.1.0
  */
 export interface Resources {
-  readonly [name: string]: Resource<object, unknown>
+  readonly [name: string]: Resource<object, unknown, never>
 }
+
+/**
+ * A resource whose operations are outside of any app: a client of it alone has none.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ResourceOutsideApp<Methods extends object, Alone = Methods & ClientOutsideApp<Methods>>
+  extends Resource<Methods, Alone, ServerOptions>
+{
+  /** @internal */
+  readonly "~outsideApp": true
+}
+
+type AreOutsideApp<R extends Resources> = [keyof R] extends [never] ? false
+  : [R[keyof R]] extends [{ readonly "~outsideApp": true }] ? true
+  : false
+
+/**
+ * The options of a client of these resources: with an app, where one of them is of an app.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type OptionsOf<R extends Resources> = AreOutsideApp<R> extends true ? ServerOptions : Options
 
 /**
  * A client of several resources, each under its name.
@@ -115,10 +149,12 @@ export interface Resources {
  */
 export type Sunshine<R extends Resources> =
   & { readonly [Name in keyof R]: R[Name]["~methods"] }
-  & Client<{ readonly [Name in keyof R]: R[Name]["~methods"] }>
+  & (AreOutsideApp<R> extends true ? ClientOutsideApp<{ readonly [Name in keyof R]: R[Name]["~methods"] }>
+    : Client<{ readonly [Name in keyof R]: R[Name]["~methods"] }>)
 
 /**
- * Makes clients of several resources of one app, which share credentials, connections, limits and the retry budget.
+ * Makes clients of several resources of one app, which share credentials, connections, limits and the retry budget. Where all
+ * of them are outside of any app the client needs none.
  *
  * **Example** (The resources that a program needs)
  *
@@ -137,7 +173,7 @@ export type Sunshine<R extends Resources> =
  */
 export const Sunshine: {
   /** A client of these options and resources. Throws {@link SettingsError}. */
-  readonly make: <const R extends Resources>(options: Options, resources: R) => Sunshine<R>
+  readonly make: <const R extends Resources>(options: OptionsOf<R>, resources: R) => Sunshine<R>
 
   /**
    * A client of these resources whose settings come from the environment, as {@link Resource} says; the options are what it

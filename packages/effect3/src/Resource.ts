@@ -17,34 +17,40 @@ import type * as Sunshine_ from "./Sunshine.ts"
 /**
  * The class of a resource: the key of its service, and how the service is built.
  *
+ * `Options` are what it is built of: those of a client, or only those of its server where its operations are outside of any
+ * app. `Shared` is what its layers give beside it.
+ *
  * @category models
  * @since 0.1.0
  */
-export interface Class<Self, Id extends string, Methods> extends Context.TagClass<Self, Id, Methods> {
+export interface Class<Self, Id extends string, Methods, Options = Sunshine_.Options, Shared = Sunshine_.Sunshine>
+  extends Context.TagClass<Self, Id, Methods>
+{
   /**
-   * Builds the service and a {@link Sunshine_.Sunshine} of its own; fails when a setting is missing, wrong or contradictory.
+   * Builds the service and a client of its own; fails when a setting is missing, wrong or contradictory.
    *
    * @since 0.1.0
    */
   readonly make: (
-    options: Sunshine_.Options
+    options: Options
   ) => Effect.Effect<Methods, SettingsError, HttpClient.HttpClient | Credentials>
 
   /**
-   * The service over a {@link Sunshine_.Sunshine} that is there already, as several resources of one app share it.
+   * The service over a {@link Sunshine_.Sunshine} that is there already, as several resources of one app share it. One whose
+   * operations are outside of any app does not look at the app.
    *
    * @since 0.1.0
    */
   readonly layerNoDeps: Layer.Layer<Self, never, Sunshine_.Sunshine>
 
   /**
-   * The service, and the {@link Sunshine_.Sunshine} under it.
+   * The service, and what it shares with others: the {@link Sunshine_.Sunshine} under it, where it is of an app.
    *
    * @since 0.1.0
    */
   readonly layer: (
-    options: Sunshine_.Options
-  ) => Layer.Layer<Self | Sunshine_.Sunshine, SettingsError, HttpClient.HttpClient | Credentials>
+    options: Options
+  ) => Layer.Layer<Self | Shared, SettingsError, HttpClient.HttpClient | Credentials>
 
   /**
    * The layer of options that come from `Config`.
@@ -52,19 +58,29 @@ export interface Class<Self, Id extends string, Methods> extends Context.TagClas
    * @since 0.1.0
    */
   readonly layerConfig: (
-    options: Config.Config.Wrap<Sunshine_.Options>
-  ) => Layer.Layer<Self | Sunshine_.Sunshine, ConfigError | SettingsError, HttpClient.HttpClient | Credentials>
+    options: Config.Config.Wrap<Options>
+  ) => Layer.Layer<Self | Shared, ConfigError | SettingsError, HttpClient.HttpClient | Credentials>
 
   /**
-   * Everything from the environment, credentials included: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and what
-   * `Credentials.layerFromConfig` reads. The options are what the environment does not say.
+   * Everything from the environment, credentials included: `SUNCO_APP_ID` (where it is of an app), `SUNCO_SUBDOMAIN` or
+   * `SUNCO_BASE_URL`, and what `Credentials.layerFromConfig` reads. The options are what the environment does not say.
    *
    * @since 0.1.0
    */
   readonly layerFromConfig: (
     options?: Sunshine_.OptionsBesideEnvironment
-  ) => Layer.Layer<Self | Sunshine_.Sunshine, ConfigError | SettingsError, HttpClient.HttpClient>
+  ) => Layer.Layer<Self | Shared, ConfigError | SettingsError, HttpClient.HttpClient>
 }
+
+/**
+ * The class of a resource whose operations are outside of any app.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ClassOutsideApp<Self, Id extends string, Methods>
+  extends Class<Self, Id, Methods, Sunshine_.ServerOptions, never>
+{}
 
 /**
  * Makes the class of a resource, over the resource of `@sunco/client` that has the same methods.
@@ -76,3 +92,14 @@ export const Service: <Self, Methods>() => <const Id extends string>(
   id: Id,
   client: { readonly key: string }
 ) => Class<Self, Id, Methods> = internal.Service
+
+/**
+ * Makes the class of a resource whose operations are outside of any app.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const ServiceOutsideApp: <Self, Methods>() => <const Id extends string>(
+  id: Id,
+  client: { readonly key: string }
+) => ClassOutsideApp<Self, Id, Methods> = internal.ServiceOutsideApp

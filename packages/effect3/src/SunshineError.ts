@@ -154,13 +154,13 @@ export class Transport extends Data.TaggedError("Transport")<{
 }
 
 /**
- * Time ran out: that of one attempt, or the deadline over the whole call.
+ * Time ran out: that of one attempt, the deadline over the whole call, or (`idle`) that of an upload in which nothing moved.
  *
  * @category reasons
  * @since 0.1.0
  */
 export class Timeout extends Reason("Timeout")<{
-  readonly limit: "attempt" | "deadline"
+  readonly limit: "attempt" | "deadline" | "idle"
   readonly after: Duration.Duration
 }> {}
 

@@ -64,7 +64,7 @@ export interface Operation {
   readonly payload?: Schema.Codec<unknown>
   /** The vendor takes a request without a body for one whose body is `{}`. */
   readonly bodyOptional?: true
-  /** How the payload is sent; JSON when absent. */
+  /** How the payload is sent, whose fields are then texts and `FilePart`s; JSON when absent. */
   readonly body?: "multipart"
   /** Which credentials are sent: none, or no others than bearer tokens; any when absent. */
   readonly auth?: "none" | "bearer"

@@ -5,10 +5,13 @@ import * as Duration4 from "effect-4/Duration"
 import * as Duration from "effect/Duration"
 import type { BrandCallOptions, CallOptions } from "../CallOptions.ts"
 import type { RetryOptions } from "../RetryPolicy.ts"
-import type { Options, OptionsBesideEnvironment } from "../Sunshine.ts"
+import type { Options, OptionsBesideEnvironment, ServerOptions } from "../Sunshine.ts"
 
 /** @internal */
 export const clientOptions = (options: Options): ClientSunshine.Options => withClientTimes(options)
+
+/** @internal */
+export const serverOptions = (options: ServerOptions): ClientSunshine.ServerOptions => withClientTimes(options)
 
 /** @internal */
 export const optionsBesideEnvironment = (

@@ -2,7 +2,9 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import * as ClientCircuit from "@sunco/client/Circuit"
 import * as ClientCredentials from "@sunco/client/Credentials"
 import * as ClientLimiter from "@sunco/client/Limiter"
+import type { SettingsError as ClientSettingsError } from "@sunco/client/SettingsError"
 import * as Client from "@sunco/client/Sunshine"
+import type { ConfigError as ConfigError4 } from "effect-4/Config"
 import * as ConfigProvider4 from "effect-4/ConfigProvider"
 import * as Context4 from "effect-4/Context"
 import * as Effect4 from "effect-4/Effect"
@@ -21,27 +23,44 @@ import { transportOf } from "./transport.ts"
 
 /** @internal */
 export const makeSunshine = (options: Options) =>
+  Effect.map(built(() => Client.Sunshine.make(clientOptions(options))), fromClientSunshine)
+
+/**
+ * What the client makes of settings that are given, with what it finds where it is built.
+ *
+ * @internal
+ */
+export const built = <A>(
+  make: () => Effect4.Effect<A, ClientSettingsError, HttpClient4.HttpClient | ClientCredentials.Credentials>
+) =>
   Effect.gen(function*() {
     const services = yield* clientServices
     const settings = Context4.make(ClientCredentials.Credentials, toClientCredentials(yield* Credentials)).pipe(
       Context4.add(ConfigProvider4.ConfigProvider, yield* logEnvironment)
     )
-    const sunshine = yield* call(() =>
-      Effect4.provideContext(
-        Client.Sunshine.make(clientOptions(options)),
-        Context4.merge(services, settings)
-      )
-    )
-    return fromClientSunshine(sunshine)
+    return yield* call(() => Effect4.provideContext(make(), Context4.merge(services, settings)))
   })
 
 /** @internal */
 export const sunshineFromConfig = (options: OptionsBesideEnvironment | undefined) =>
-  Effect.gen(function*() {
-    const services = Layer4.succeedContext(yield* clientServices)
-    const layer = Layer4.provide(Client.Sunshine.layerFromConfig(optionsBesideEnvironment(options)), services)
-    return fromClientSunshine(yield* buildFromEnvironment(Client.Sunshine, layer))
-  })
+  Effect.map(
+    builtFromEnvironment(Client.Sunshine, () => Client.Sunshine.layerFromConfig(optionsBesideEnvironment(options))),
+    fromClientSunshine
+  )
+
+/**
+ * What the client makes of the environment.
+ *
+ * @internal
+ */
+export const builtFromEnvironment = <I, S>(
+  service: Context4.Key<I, S>,
+  layer: () => Layer4.Layer<I, ConfigError4 | ClientSettingsError, HttpClient4.HttpClient>
+) =>
+  Effect.flatMap(
+    clientServices,
+    (services) => buildFromEnvironment(service, Layer4.provide(layer(), Layer4.succeedContext(services)))
+  )
 
 /** What the client finds where it is built. */
 const clientServices = Effect.gen(function*() {

@@ -34,11 +34,13 @@ const groupOf = (name: string, operations: Operations, security: Security): Http
   )
 
 const endpointOf = (name: string, operation: Operation, security: Security): HttpApiEndpoint.Constraint => {
-  const { method, operationId, params, path, payload, query, statuses = [], success } = operation
+  const { body, method, operationId, params, path, payload, query, statuses = [], success } = operation
   const endpoint = HttpApiEndpoint.make(method)(name, path, {
     params,
     ...(query === undefined ? undefined : { query }),
-    ...(payload === undefined ? undefined : { payload }),
+    ...(payload === undefined
+      ? undefined
+      : { payload: body === "multipart" ? payload.pipe(HttpApiSchema.asMultipart()) : payload }),
     success: success.schema.pipe(HttpApiSchema.status(success.status)),
     error: statuses.map((status) => ErrorEnvelope.pipe(HttpApiSchema.status(status)))
   }).annotate(OpenApi.Identifier, operationId).annotate(OpenApi.Transform, documented(operation))

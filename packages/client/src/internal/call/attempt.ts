@@ -16,16 +16,17 @@ import * as Tracer from "effect/Tracer"
 import type { ResponseInfo } from "../../ResponseInfo.ts"
 import { appended } from "../transport/appended.ts"
 import { findCause } from "../transport/causeChain.ts"
-import type { Core, RequestHeaders } from "./core.ts"
+import { type Core, type RequestHeaders, withMaxBodySize } from "./core.ts"
 import { isUnframed } from "../transport/cutBody.ts"
 import { isMarkedNeverSent, type Send } from "../transport/directTransport.ts"
 import type { Method } from "./method.ts"
+import { IdleWatch } from "./idleWatch.ts"
 import { endAttemptSpan, interruptAttemptSpan } from "../telemetry/spans.ts"
 import { statusFailure } from "../transport/statusFailure.ts"
 import { startTimer } from "./timer.ts"
 import { transportCode } from "../transport/transportCode.ts"
 import { wholeBody } from "../transport/wholeBody.ts"
-import type { Answer, Lost, Outcome, TimeLimit, WireRequest } from "../transport/wire.ts"
+import type { Answer, Destination, Lost, Outcome, OutOfTime, TimeLimit, WireRequest } from "../transport/wire.ts"
 
 /** @internal */
 export interface Attempt {
@@ -54,40 +55,63 @@ export const attempt = <A, E>(
         if (span !== undefined) endAttemptSpan(method, span, outcome)
         return then(outcome)
       }))
-    const timer = startTimer(method, core.attemptTimers, time.millis, () => {
+    const outOfTime = (limit: OutOfTime["limit"], millis: number) => {
+      stopWatching()
       const progress = sending.progress()
       // Its end is not waited for: a transport that is slow to let go must not delay the deadline.
       sending.abort()
-      end({ _tag: "OutOfTime", limit: time.limit, millis: time.names, ...progress })
-    })
+      end({ _tag: "OutOfTime", limit, millis, ...progress })
+    }
+    const timer = startTimer(method, core.attemptTimers, time.millis, () => outOfTime(time.limit, time.names))
+    const idleMillis = request.limits?.idleMillis
+    const idle = idleMillis === undefined
+      ? undefined
+      : new IdleWatch(method, core.attemptTimers, idleMillis, () => outOfTime("idle", idleMillis))
+    const stopWatching = () => {
+      timer.cancel()
+      idle?.cancel()
+    }
     const send = core.direct ?? throughHttpClient(core, method, span)
-    const sending = send(core, request, headersOf(core, request, headers, span), (answer) => {
-      timer.cancel()
+    const sending = send(destinationOf(core, request), request, headersOf(core, request, headers, span), (answer) => {
+      stopWatching()
       end(answer)
-    })
+    }, idle?.active)
     return Effect.suspend(() => {
-      timer.cancel()
+      stopWatching()
       sending.abort()
       if (span !== undefined) interruptAttemptSpan(method, span)
       return sending.gone ?? Effect.void
     })
   })
 
+/** The client's own limit of answers wins, because it was set for the memory that there is. */
+const destinationOf = (core: Core, { limits }: WireRequest): Destination => {
+  const maxResponseBytes = core.ownMaxResponseBytes ? undefined : limits?.responseBytes
+  return maxResponseBytes === undefined ? core : { server: core.server, maxResponseBytes }
+}
+
 const headersOf = (
   { propagateTrace }: Core,
-  { body }: WireRequest,
+  { body, contentType }: WireRequest,
   { withJson, withoutBody }: RequestHeaders,
   span: Tracer.Span | undefined
 ): Headers.Headers => {
-  const headers = body === undefined ? withoutBody : withJson
+  const headers = body === undefined
+    ? withoutBody
+    : contentType === undefined
+    ? withJson
+    : Headers.set(withoutBody, "content-type", contentType)
   return propagateTrace && span !== undefined ? Headers.merge(headers, HttpTraceContext.toHeaders(span)) : headers
 }
 
 /** On any `HttpClient`, in a fiber of its own so that it can be left behind when its time is up. */
 const throughHttpClient =
-  (core: Core, { fiber }: Method, span: Tracer.Span | undefined): Send => (_, request, headers, onEnd) => {
-    const { httpClient, maxResponseBytes } = core
-    const context = Context.merge(fiber.context, core.transportContext)
+  (core: Core, { fiber }: Method, span: Tracer.Span | undefined): Send =>
+  (destination, request, headers, onEnd, onActivity) => {
+    const { httpClient } = core
+    const { maxResponseBytes } = destination
+    const common = Context.merge(fiber.context, core.transportContext)
+    const context = destination === core ? common : withMaxBodySize(common, maxResponseBytes)
     let tries = 0
     let begun: HttpClientResponse | undefined
     // What is wrapped around a client may try again (`HttpClient.retry`), and does so from here.
@@ -99,7 +123,8 @@ const throughHttpClient =
       Effect.matchEffect(httpClient.postprocess(tried), {
         onSuccess: (response) => {
           begun = response
-          return read(response, maxResponseBytes)
+          onActivity?.()
+          return read(response, maxResponseBytes, onActivity)
         },
         onFailure: (error) => {
           begun = filteredOut(error)
@@ -123,7 +148,7 @@ const throughHttpClient =
 
 const httpRequest = (
   { server }: Core,
-  { body, method, path }: WireRequest,
+  { body, contentType = "application/json", method, path }: WireRequest,
   headers: Headers.Headers
 ): HttpClientRequest.HttpClientRequest =>
   HttpClientRequest.makeWith(
@@ -132,7 +157,11 @@ const httpRequest = (
     UrlParams.empty,
     Option.none(),
     headers,
-    body === undefined ? HttpBody.empty : HttpBody.text(body, "application/json")
+    body === undefined
+      ? HttpBody.empty
+      : typeof body === "string"
+      ? HttpBody.text(body, contentType)
+      : HttpBody.uint8Array(body, contentType)
   )
 
 const lost = (cause: Cause.Cause<unknown>, maxBytes: number): Answer | Lost => {
@@ -192,13 +221,17 @@ const isAlreadyRead = (failure: unknown): boolean => {
     code === undefined && findCause(failure, (link) => link instanceof TypeError || undefined) === true
 }
 
-const read = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> => {
+const read = (
+  response: HttpClientResponse,
+  maxBytes: number,
+  onActivity?: () => void
+): Effect.Effect<Answer, unknown> => {
   const body = wholeBody(response)
   return body !== undefined
     ? Effect.succeed(answer(response, body.text, body.tooLarge, body.unframed))
     : isKnownToFit(response, maxBytes)
     ? Effect.map(response.text, (text) => answer(response, text, false))
-    : readStream(response, maxBytes)
+    : readStream(response, maxBytes, onActivity)
 }
 
 /** A body is as long as its header says, if it is not encoded: no stream, whose pieces are dear, has to count it. */
@@ -213,13 +246,18 @@ const isKnownToFit = ({ headers }: HttpClientResponse, maxBytes: number): boolea
 const isMostlyPadding = (pieces: number, size: number): boolean => pieces > 4096 && size < 64 * (pieces - 4096)
 
 /** Most transports buffer without bound, so the stream is read and counted here. */
-const readStream = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer, unknown> =>
+const readStream = (
+  response: HttpClientResponse,
+  maxBytes: number,
+  onActivity: (() => void) | undefined
+): Effect.Effect<Answer, unknown> =>
   Effect.suspend(() => {
     let body: Uint8Array = noBytes
     let size = 0
     let pieces = 0
     const text = () => new TextDecoder().decode(body.subarray(0, size))
     return Stream.runForEach(response.stream, (piece) => {
+      onActivity?.()
       if (size + piece.length > maxBytes || isMostlyPadding(++pieces, size)) return Effect.fail(tooLarge)
       body = appended(body, size, piece, maxBytes)
       size += piece.length

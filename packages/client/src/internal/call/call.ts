@@ -14,6 +14,7 @@ import {
   type Applied,
   CircuitOpen,
   type CredentialsUnavailable,
+  InvalidInput,
   type LimiterUnavailable,
   type RetryStopped,
   SunshineError,
@@ -23,7 +24,7 @@ import {
 import { attempt } from "./attempt.ts"
 import { CallLog } from "../telemetry/callLog.ts"
 import { ending, isTransient } from "./classify.ts"
-import type { Core } from "./core.ts"
+import { anonymous, type Core } from "./core.ts"
 import { isCut } from "../transport/cutBody.ts"
 import { decide } from "./decide.ts"
 import { reasonOf, unexpected } from "./lift.ts"
@@ -73,7 +74,7 @@ class Call<A, E> {
   /** Of its writes so far whose answer was lost: `"yes"` where the status line of one was still there and said so. */
   private applied: Applied = "no"
   private renewed = false
-  private authorization: Authorization | undefined
+  private authorization: SomeAuthorization | undefined
   private admission: Admission | undefined
 
   constructor(
@@ -87,8 +88,12 @@ class Call<A, E> {
     this.method = method
     this.plan = plan
     this.policy = options?.retry === undefined ? core.policy : RetryPolicy.override(core.policy, options.retry)
-    this.attemptTimeoutMillis = millisOf(options?.attemptTimeout, core.attemptTimeoutMillis)
-    this.deadlineMillis = millisOf(options?.deadline, core.deadlineMillis)
+    const { limits } = plan.request
+    this.attemptTimeoutMillis = millisOf(
+      options?.attemptTimeout,
+      limits?.attemptMillis === "none" ? Infinity : limits?.attemptMillis ?? core.attemptTimeoutMillis
+    )
+    this.deadlineMillis = millisOf(options?.deadline, limits?.deadlineMillis ?? core.deadlineMillis)
     this.deadline = now + this.deadlineMillis
     this.log = method.log === undefined ? undefined : new CallLog(method, method.log)
   }
@@ -96,10 +101,15 @@ class Call<A, E> {
   /** The next attempt, with the credentials of this moment: whatever was waited for, they may have rotated. */
   next(now: number): Effect.Effect<A, E | SunshineError> {
     const { authorization, limiter } = this.core
-    return this.send(limiter === undefined ? authorization(now) : undefined, now)
+    if (limiter !== undefined) return this.send(undefined, now)
+    return this.send(this.sendsCredentials() ? authorization(now) : anonymous, now)
   }
 
-  private send(authorization: Authorization | undefined, now: number): Effect.Effect<A, E | SunshineError> {
+  private sendsCredentials(): boolean {
+    return this.plan.request.auth !== "none"
+  }
+
+  private send(authorization: SomeAuthorization | undefined, now: number): Effect.Effect<A, E | SunshineError> {
     const { circuit } = this.core
     if (circuit === undefined) return this.authorized(authorization, now, (outcome) => this.ended(outcome))
     // A breaker that is open makes no attempt, so none may be counted before it is asked.
@@ -109,13 +119,17 @@ class Call<A, E> {
 
   /** At once with what is at hand, or after what must be waited for. */
   private authorized<B, E2>(
-    authorization: Authorization | undefined,
+    authorization: SomeAuthorization | undefined,
     now: number,
     then: (outcome: Outcome) => Effect.Effect<B, E2>
   ): Effect.Effect<B, E2 | SunshineError> {
     const { credentials, limiter } = this.core
     if (limiter === undefined && authorization !== undefined) return this.attempt(authorization, now, then)
-    const authorize = authorization === undefined ? credentials.current : Effect.succeed(authorization)
+    const authorize: Effect.Effect<SomeAuthorization, CredentialsUnavailable> = authorization !== undefined
+      ? Effect.succeed(authorization)
+      : this.sendsCredentials()
+      ? credentials.current
+      : Effect.succeed(anonymous)
     return Effect.flatMap(
       this.prepared(limiter, authorize),
       (authorization) => this.attempt(authorization, this.now(), then)
@@ -125,8 +139,8 @@ class Call<A, E> {
   /** What an attempt waits for takes its time from the deadline: the limiter, then credentials that are still good. */
   private prepared(
     limiter: Limiter | undefined,
-    authorize: Effect.Effect<Authorization, CredentialsUnavailable>
-  ): Effect.Effect<Authorization, SunshineError> {
+    authorize: Effect.Effect<SomeAuthorization, CredentialsUnavailable>
+  ): Effect.Effect<SomeAuthorization, SunshineError> {
     if (limiter === undefined) return this.inTime(authorize)
     const from = this.now()
     const admitted = Effect.map(limiter.admit(this.core.appKey), (admission) => {
@@ -139,7 +153,7 @@ class Call<A, E> {
   }
 
   private attempt<B, E2>(
-    authorization: Authorization,
+    authorization: SomeAuthorization,
     now: number,
     then: (outcome: Outcome) => Effect.Effect<B, E2>
   ): Effect.Effect<B, E2 | SunshineError> {
@@ -148,6 +162,10 @@ class Call<A, E> {
     const time = this.timeLimit(now)
     // Sent without any time left, it could only become a write of which nobody knows.
     if (time.millis <= 0) return this.outOfTime()
+    if (request.auth === "bearer" && !isBearer(authorization)) {
+      const issues = [{ path: ["credentials"], expected: "a bearer token" }]
+      return this.fail(new InvalidInput({ issues }), undefined, this.applied, undefined)
+    }
     const span = startAttemptSpan(method, core, request, this.attempts)
     this.attempts++
     method.sent++
@@ -246,7 +264,7 @@ class Call<A, E> {
   /** A token that was refused is renewed once; where there is no other, the refusal stands. */
   private refused(outcome: Outcome): Effect.Effect<A, E | SunshineError> {
     const { authorization } = this
-    if (authorization === undefined || this.renewed) return this.repeat(outcome)
+    if (authorization === undefined || authorization === anonymous || this.renewed) return this.repeat(outcome)
     this.renewed = true
     const renewing = this.inTime(this.core.credentials.renewed(authorization))
     // Not for this call any more, but for the next one.
@@ -376,6 +394,11 @@ class Call<A, E> {
     )
   }
 }
+
+type SomeAuthorization = Authorization | typeof anonymous
+
+const isBearer = (authorization: SomeAuthorization): boolean =>
+  authorization !== anonymous && /^bearer /i.test(Redacted.value(authorization.header))
 
 /** A vendor that answers at all is up, whatever it answers but for its own failures. */
 const circuitOutcome = (outcome: Outcome, now: number): CircuitBreaker.Outcome => {

@@ -1,6 +1,8 @@
-import type * as Context from "effect/Context"
+import type { ByteSize } from "effect/ByteSize"
+import * as Context from "effect/Context"
 import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
+import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import type { CircuitBreaker } from "effect/persistence/CircuitBreaker"
 import type { Authorization, Credentials } from "../../Credentials.ts"
 import type { Limiter } from "../../Limiter.ts"
@@ -23,7 +25,7 @@ export interface Core extends Destination {
   readonly direct: Send | undefined
   readonly credentials: Credentials["Service"]
   readonly authorization: AtHand
-  readonly headers: (authorization: Authorization) => RequestHeaders
+  readonly headers: (authorization: Authorization | typeof anonymous) => RequestHeaders
   readonly limiter: Limiter | undefined
   readonly circuit: CircuitBreaker | undefined
   /** Names the app to a limiter or a breaker that several clients share. */
@@ -38,6 +40,8 @@ export interface Core extends Destination {
   readonly strictResponses: boolean
   /** Whether metadata above the documented size is refused. */
   readonly metadataLimit: boolean
+  /** Whether `maxResponseBytes` was asked for, and is no default. */
+  readonly ownMaxResponseBytes: boolean
   /** What the transport must find in its fiber: no tracing of its own, no redirects, the body limit. */
   readonly transportContext: Context.Context<never>
 }
@@ -47,3 +51,18 @@ export interface RequestHeaders {
   readonly withoutBody: Headers.Headers
   readonly withJson: Headers.Headers
 }
+
+/**
+ * In place of an authorization where none is sent.
+ *
+ * @internal
+ */
+export const anonymous = Symbol()
+
+/**
+ * A branded bigint, made without its module, which would weigh on every bundle for a check that was made of the settings.
+ *
+ * @internal
+ */
+export const withMaxBodySize = <R>(context: Context.Context<R>, bytes: number): Context.Context<R> =>
+  Context.add(context, HttpIncomingMessage.MaxBodySize, BigInt(bytes) as ByteSize)

@@ -81,7 +81,7 @@ export interface OperationPlan<A, E> extends Plan<A, E> {
  * @internal
  */
 export const operationPlan = <O extends Operation, A, E>(
-  operation: Compiled<O>,
+  operation: Pick<Compiled<O>, "decode" | "isSuccess">,
   repeatable: boolean,
   select: (success: O["success"]["schema"]["Type"]) => A,
   otherwise: OperationPlan<A, E>["settle"]

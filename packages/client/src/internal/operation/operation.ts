@@ -10,15 +10,16 @@ import type { Core } from "../call/core.ts"
 import { invalidInput, withoutDefects } from "./invalidInput.ts"
 import * as Json from "./json.ts"
 import { isPlain } from "./jsonBody.ts"
+import { multipartBody } from "./multipart.ts"
 import type { Answer, WireRequest } from "../transport/wire.ts"
 
 /**
- * What a call of a declared operation takes: each part only where it is declared, and the app is the client's.
+ * What a call of a declared operation takes: each part only where it is declared, and the app is the client's, if it has one.
  *
  * @internal
  */
-export type Input<O extends Operation> =
-  & { readonly params: { readonly [K in Exclude<keyof O["params"], "appId">]: string } }
+export type Input<O extends Operation, App = string> =
+  & { readonly params: { readonly [K in Exclude<keyof O["params"], App extends string ? "appId" : never>]: string } }
   & (O extends { readonly query: infer Query extends Schema.Codec<unknown, unknown> } ?
     { readonly query: Query["Type"] } :
     unknown)
@@ -27,8 +28,8 @@ export type Input<O extends Operation> =
     unknown)
 
 /** @internal */
-export interface Compiled<O extends Operation> {
-  readonly encode: (input: Input<O>) => Result.Result<WireRequest, InvalidInput>
+export interface Compiled<O extends Operation, App = string> {
+  readonly encode: (input: Input<O, App>) => Result.Result<WireRequest, InvalidInput>
   readonly isSuccess: (status: number) => boolean
   /** The body of the declared success, or where it cannot be read: nowhere in particular when it is no JSON. */
   readonly decode: (
@@ -46,19 +47,19 @@ const strict = { errors: "all", onExcessProperty: "error" } as const
  *
  * @internal
  */
-export const compile = <O extends Operation>(
+export const compile = <O extends Operation, App extends string | undefined>(
   operation: O,
-  appId: string,
+  appId: App,
   { metadataLimit, strictResponses }: Pick<Core, "metadataLimit" | "strictResponses">
-): Compiled<O> => {
-  const { payload } = operation
+): Compiled<O, App> => {
+  const { auth, limits, payload } = operation
   const encodePath = pathEncoder(operation, appId)
   const encodeQuery = operation.query === undefined ? undefined : queryEncoder(operation.query)
   const encodeBody = payload === undefined ? undefined : SchemaParser.encodeUnknownResult(payload, strict)
   const read = Reading.reader<O["success"]["schema"]["Type"]>(operation.success.schema)
 
   return {
-    encode: withoutDefects((input: Input<O>) => {
+    encode: withoutDefects((input: Input<O, App>) => {
       // The parts that are there depend on the operation, and the type of the input has checked them.
       const parts = input as { params: Record<string, string>; query?: Record<string, unknown>; payload?: unknown }
       const path = encodePath(parts.params)
@@ -67,18 +68,21 @@ export const compile = <O extends Operation>(
       if (query !== undefined && Result.isFailure(query)) return Result.fail(query.failure)
       const body = encodeBody?.(parts.payload)
       if (body !== undefined && Result.isFailure(body)) return Result.fail(invalidInput(body.failure, payload?.ast))
+      const request = {
+        method: operation.method,
+        template: operation.path,
+        path: path.success + (query?.success ?? ""),
+        auth,
+        limits
+      }
+      if (operation.body === "multipart") return withForm(request, body?.success)
       // What the schema takes for an object without fields may hold all that was meant: a Map, a FormData, a promise.
       const odd = payload === undefined ? undefined : whereNotPlain(parts.payload)
       if (odd !== undefined) {
         return Result.fail(new InvalidInput({ issues: [{ path: odd, expected: "a plain object" }] }))
       }
       if (metadataLimit && hasTooMuchMetadata(body?.success)) return Result.fail(tooMuchMetadata)
-      return Result.succeed({
-        method: operation.method,
-        template: operation.path,
-        path: path.success + (query?.success ?? ""),
-        body: body === undefined ? undefined : JSON.stringify(body.success)
-      })
+      return Result.succeed({ ...request, body: body === undefined ? undefined : JSON.stringify(body.success) })
     }),
     isSuccess: (status) => status === operation.success.status,
     decode: (answer) => {
@@ -90,6 +94,15 @@ export const compile = <O extends Operation>(
       return odd === undefined ? reading : Result.fail(odd)
     }
   }
+}
+
+/** The schema has passed the payload: its fields are texts and files. */
+const withForm = (request: Omit<WireRequest, "body">, payload: unknown): Result.Result<WireRequest, InvalidInput> => {
+  const { bytes, contentType } = multipartBody(payload as Parameters<typeof multipartBody>[0])
+  const most = request.limits?.requestBytes ?? Infinity
+  return bytes.length > most
+    ? Result.fail(new InvalidInput({ issues: [{ path: [], expected: `at most ${most} bytes altogether` }] }))
+    : Result.succeed({ ...request, body: bytes, contentType })
 }
 
 /** The schema has passed the payload: the names of its objects are those of the schema. */
@@ -112,9 +125,10 @@ const tooMuchMetadata = new InvalidInput({
   issues: [{ path: ["metadata"], expected: `at most ${Metadata.maximumBytes} bytes as compact UTF-8 JSON` }]
 })
 
-const pathEncoder = ({ params, path }: Operation, appId: string) => {
-  // The app is the client's, and was checked with its settings.
-  const checks = Object.entries(params).filter(([name]) => name !== "appId").map(([name, schema]) => {
+const pathEncoder = ({ params, path }: Operation, appId: string | undefined) => {
+  // An app that is the client's was checked with its settings.
+  const isAsked = ([name]: readonly [string, unknown]) => appId === undefined || name !== "appId"
+  const checks = Object.entries(params).filter(isAsked).map(([name, schema]) => {
     const said = spoken(name)
     const { ast } = Schema.Struct({ [said]: schema })
     return {
@@ -126,7 +140,8 @@ const pathEncoder = ({ params, path }: Operation, appId: string) => {
     }
   })
   // The pieces of text between the parameters, and the parameters: "/v2/apps/app1/users/", userIdOrExternalId, "/sync".
-  const [first = "", ...rest] = path.replace(":appId", encodeURIComponent(appId)).split("/:")
+  const ofClient = appId === undefined ? path : path.replace(":appId", encodeURIComponent(appId))
+  const [first = "", ...rest] = ofClient.split("/:")
   const tail = rest.map((piece) => {
     const end = piece.indexOf("/")
     return end === -1 ? { name: piece, after: "" } : { name: piece.slice(0, end), after: piece.slice(end) }

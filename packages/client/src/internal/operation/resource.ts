@@ -3,9 +3,9 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { CallOptions } from "../../CallOptions.ts"
 import type { ConditionalRetrySafety, RetrySafety } from "../../RetrySafety.ts"
-import type { Sunshine } from "../../Sunshine.ts"
 import { type InvalidInput, SunshineError } from "../../SunshineError.ts"
 import { call } from "../call/call.ts"
+import type { Core } from "../call/core.ts"
 import { type Method, method } from "../call/method.ts"
 import { compile, type Input } from "./operation.ts"
 import { brandCallChecks, callChecks } from "../settings/optionChecks.ts"
@@ -25,6 +25,12 @@ type Outcomes<Ops extends Operations> = {
 /** The operations whose row depends on nothing. */
 type Unconditional<Rows> = { [Name in keyof Rows]: Rows[Name] extends RetrySafety ? Name : never }[keyof Rows]
 
+/** A client, with an app or without. @internal */
+export interface Server<App extends string | undefined = undefined> {
+  readonly appId: App
+  readonly "~core": Core
+}
+
 type Success<O extends Operation> = O["success"]["schema"]["Type"]
 
 /**
@@ -36,9 +42,10 @@ type Success<O extends Operation> = O["success"]["schema"]["Type"]
 export const resource = <
   Ops extends Operations,
   Rows extends { readonly [Name in keyof Ops]: RetrySafety | ConditionalRetrySafety },
-  Classes extends Outcomes<Ops>
+  Classes extends Outcomes<Ops>,
+  App extends string | undefined
 >(
-  { appId, "~core": core }: Sunshine["Service"],
+  { appId, "~core": core }: Server<App>,
   name: string,
   operations: Ops,
   rows: Rows,
@@ -86,7 +93,7 @@ export const resource = <
      */
     call: <Name extends Unconditional<Rows> & keyof Ops & string, Args extends ReadonlyArray<unknown>, A>(
       operationName: Name,
-      input: (...args: Args) => Input<Ops[Name]>,
+      input: (...args: Args) => Input<Ops[Name], App>,
       select: (success: Success<Ops[Name]>) => A
     ): (...args: Args) => Effect.Effect<A, Failure<Name> | SunshineError> => {
       const { encode, planWith, row } = operation(operationName, select)

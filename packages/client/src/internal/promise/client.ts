@@ -8,7 +8,7 @@ import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { ClientClosed } from "../../ClientClosed.ts"
-import type { Client } from "../../promise.ts"
+import type { Client, ClientOutsideApp } from "../../promise.ts"
 import type { CallOptions } from "../../PromiseFace.ts"
 import type { ResponseInfo } from "../../ResponseInfo.ts"
 import { SettingsError } from "../../SettingsError.ts"
@@ -34,7 +34,7 @@ type Observer = ((response: ResponseInfo) => void) | undefined
 type Caller = (...args: never) => unknown
 
 /** A client without the type of its resources, which are found by name. */
-interface AnyClient extends Client<AnyClient> {
+interface AnyClient extends ClientOutsideApp<AnyClient>, Partial<Pick<Client<never>, "appId" | "request">> {
   readonly [resource: string]: unknown
 }
 
@@ -50,7 +50,7 @@ export const makeClient = (
   caller: Caller
 ): AnyClient => {
   const { context, runtime } = built(layer, parts, caller)
-  const sunshine = Context.get(context, Sunshine)
+  const sunshine = Context.getOrUndefined(context, Sunshine)
   let closed = false
 
   const run = async <A>(effect: Effect.Effect<A, unknown>, signal: AbortSignal | undefined): Promise<A> => {
@@ -106,9 +106,11 @@ export const makeClient = (
 
     return {
       ...shape(faceOf),
-      appId: sunshine.appId,
-      request: (request, options) =>
-        run(observed(sunshine.request(request, withoutSignal(options))), signalOf(options)),
+      ...(sunshine && {
+        appId: sunshine.appId,
+        request: (request, options) =>
+          run(observed(sunshine.request(request, withoutSignal(options))), signalOf(options))
+      }),
       withResponse: async (call) => {
         let response: ResponseInfo | undefined
         const value = await call(client((observed) => {

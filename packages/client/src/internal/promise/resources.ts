@@ -3,7 +3,7 @@ import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type * as Promises from "../../promise.ts"
 import type { PromiseFace } from "../../PromiseFace.ts"
-import type { Options, OptionsBesideEnvironment, Parts } from "../../PromiseOptions.ts"
+import type { Options, OptionsBesideEnvironment, Parts, ServerOptions } from "../../PromiseOptions.ts"
 import type * as EffectResource from "../../Resource.ts"
 import * as EffectSunshine from "../../Sunshine.ts"
 import * as EffectUsers from "../../Users.ts"
@@ -15,7 +15,8 @@ import { usableParts } from "./parts.ts"
 
 /** A resource of the promise face, and the service behind it. */
 interface Resource {
-  readonly "~service": EffectResource.Class<any, string, object>
+  readonly "~service": EffectResource.Class<any, string, object, any, any>
+  readonly "~outsideApp"?: true
 }
 
 const fetchTransport = (fetch: typeof globalThis.fetch): Layer.Layer<HttpClient.HttpClient> =>
@@ -24,25 +25,34 @@ const fetchTransport = (fetch: typeof globalThis.fetch): Layer.Layer<HttpClient.
 /** The one that is there when a request is sent: a test may have put another one in its place meanwhile. */
 const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init)
 
-type SunshineLayer = Layer.Layer<EffectSunshine.Sunshine, unknown, HttpClient.HttpClient>
+type ServicesLayer = Layer.Layer<any, unknown, HttpClient.HttpClient>
+
+/** Each with a core of its own where none of them is of an app, and all over one otherwise. */
+const servicesOf = <E, R>(
+  resources: ReadonlyArray<Resource>,
+  alone: (service: Resource["~service"]) => Layer.Layer<any, E, R>,
+  sunshine: () => Layer.Layer<EffectSunshine.Sunshine, E, R>
+): Layer.Layer<any, E, R> => {
+  const areOutsideApp = resources.length > 0 && resources.every((resource) => resource["~outsideApp"] === true)
+  if (areOutsideApp) return merged(resources.map((resource) => alone(resource["~service"])))
+  return Layer.provideMerge(merged(resources.map((resource) => resource["~service"].layerNoDeps)), sunshine())
+}
+
+const merged = <E, R>(layers: ReadonlyArray<Layer.Layer<any, E, R>>): Layer.Layer<any, E, R> =>
+  Layer.mergeAll(Layer.empty, ...layers)
 
 type Shape = Parameters<typeof makeClient>[0]
 
 const withParts = (
   shape: Shape,
-  resources: ReadonlyArray<Resource>,
-  sunshine: SunshineLayer,
+  services: ServicesLayer,
   parts: Parts,
   caller: (...args: never) => unknown
 ) => {
   const { layers = [], logger, transport = globalFetch } = usableParts(parts)
-  const [first = Layer.empty, ...others] = resources.map((resource) => resource["~service"].layerNoDeps)
   return makeClient(
     shape,
-    Layer.mergeAll(first, ...others).pipe(
-      Layer.provideMerge(sunshine),
-      Layer.provide(Layer.succeed(Logger, logger))
-    ),
+    Layer.provide(services, Layer.succeed(Logger, logger)),
     { layers, transport: typeof transport === "function" ? fetchTransport(transport) : transport },
     caller
   )
@@ -51,13 +61,18 @@ const withParts = (
 const make = (
   shape: Shape,
   resources: ReadonlyArray<Resource>,
-  options: Options | undefined,
+  options: ServerOptions | undefined,
   caller: (...args: never) => unknown
 ) => {
   // Not every caller has a compiler that asks for them.
   const { credentials, layers, logger, transport, ...settings } = Object(options) as Options
-  const sunshine = EffectSunshine.Sunshine.layer(settings).pipe(Layer.provide(credentialsLayer(credentials)))
-  return withParts(shape, resources, sunshine, { layers, logger, transport }, caller)
+  const services = servicesOf(
+    resources,
+    (service) => service.layer(settings),
+    () => EffectSunshine.Sunshine.layer(settings)
+  )
+  const authenticated = Layer.provide(services, credentialsLayer(credentials))
+  return withParts(shape, authenticated, { layers, logger, transport }, caller)
 }
 
 const fromEnv = (
@@ -67,16 +82,20 @@ const fromEnv = (
   caller: (...args: never) => unknown
 ) => {
   const { layers, logger, transport, ...settings } = options ?? {}
-  const sunshine = EffectSunshine.Sunshine.layerFromConfig(settings)
-  return withParts(shape, resources, sunshine, { layers, logger, transport }, caller)
+  const services = servicesOf(
+    resources,
+    (service) => service.layerFromConfig(settings),
+    () => EffectSunshine.Sunshine.layerFromConfig(settings)
+  )
+  return withParts(shape, services, { layers, logger, transport }, caller)
 }
 
 const named = (resources: { readonly [name: string]: Resource }): Shape => (faceOf) =>
   Object.fromEntries(Object.entries(resources).map(([name, resource]) => [name, faceOf(resource["~service"])]))
 
 /** The types of the faces are the texts of the methods; what is here is found by name. */
-const resource = <Face>(service: EffectResource.Class<any, string, object>): Face => {
-  const self: Resource = { "~service": service }
+const resource = <Face>(service: Resource["~service"], ofApp = true): Face => {
+  const self: Resource = { "~service": service, ...(!ofApp && { "~outsideApp": true }) }
   const alone: Shape = (faceOf) => faceOf(service)
   const face = {
     ...self,

@@ -1,4 +1,3 @@
-import type { ByteSize } from "effect/ByteSize"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -6,7 +5,6 @@ import { constTrue } from "effect/Function"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Headers from "effect/http/Headers"
 import * as HttpClient from "effect/http/HttpClient"
-import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { Circuit } from "../../Circuit.ts"
@@ -14,13 +12,13 @@ import { type Authorization, Credentials } from "../../Credentials.ts"
 import { Limiter } from "../../Limiter.ts"
 import * as RetryPolicy from "../../RetryPolicy.ts"
 import { SettingsError } from "../../SettingsError.ts"
-import type { Options } from "../../Sunshine.ts"
+import type { Options, ServerOptions } from "../../Sunshine.ts"
 import { authorizationAtHand } from "../credentials/authorizationAtHand.ts"
 import { baseUrl } from "./baseUrl.ts"
-import type { Core, RequestHeaders } from "../call/core.ts"
+import { anonymous, type Core, type RequestHeaders, withMaxBodySize } from "../call/core.ts"
 import { directTransport } from "../transport/directTransport.ts"
 import { listeners } from "../telemetry/log.ts"
-import { clientOptions, findingsOf } from "./optionChecks.ts"
+import { clientOptions, findingsOf, serverOptions } from "./optionChecks.ts"
 import { RetryBudget } from "../call/retryBudget.ts"
 import { problemsIn, problemsOf } from "./settingsProblems.ts"
 import { TimerList } from "../call/timerList.ts"
@@ -29,13 +27,17 @@ import type { Server } from "../transport/wire.ts"
 
 /** How a setting is called where the caller wrote it: as an option, or as an environment variable. */
 export interface SettingNames {
-  readonly appId: string
+  /** Absent for a client without an app. */
+  readonly appId?: string
   readonly baseUrl: string
   readonly subdomain: string
 }
 
 /** @internal */
-export const optionNames: SettingNames = { appId: "appId", baseUrl: "baseUrl", subdomain: "subdomain" }
+export const serverOptionNames: SettingNames = { baseUrl: "baseUrl", subdomain: "subdomain" }
+
+/** @internal */
+export const optionNames: SettingNames = { ...serverOptionNames, appId: "appId" }
 
 /**
  * Checks the settings and computes what every call of the client shares.
@@ -43,7 +45,7 @@ export const optionNames: SettingNames = { appId: "appId", baseUrl: "baseUrl", s
  * @internal
  */
 export const makeCore = (
-  options: Options,
+  options: ServerOptions & Partial<Options>,
   names: SettingNames
 ): Effect.Effect<Core, SettingsError, HttpClient.HttpClient | Credentials> =>
   Effect.gen(function*() {
@@ -52,13 +54,19 @@ export const makeCore = (
     const limiter = yield* Limiter
     const circuit = yield* Circuit
     const problems = [
-      ...problemsIn(findingsOf(clientOptions, options), (option) => nameOf(names, option)),
+      ...problemsIn(findingsOf(names.appId === undefined ? serverOptions : clientOptions, options), (option) =>
+        nameOf(names, option)),
       ...[httpClient, credentials, limiter, circuit].flatMap(problemsOf)
     ]
     const address = addressOf(options, names)
-    if (Result.isFailure(address)) problems.splice(problems[0]?.setting === names.appId ? 1 : 0, 0, ...address.failure)
+    if (Result.isFailure(address)) {
+      const isOfApp = problems[0] !== undefined && problems[0].setting === names.appId
+      problems.splice(isOfApp ? 1 : 0, 0, ...address.failure)
+    }
     const listening = yield* Effect.result(listeners)
-    if (Result.isFailure(listening)) problems.push(listening.failure)
+    if (Result.isFailure(listening)) {
+      problems.push(listening.failure)
+    }
     if (Result.isFailure(address) || Result.isFailure(listening) || problems.length > 0) {
       return yield* new SettingsError({ problems })
     }
@@ -84,6 +92,7 @@ export const makeCore = (
       attemptTimers: new TimerList(attemptTimeoutMillis),
       deadlineMillis: Duration.toMillis(Duration.fromInputUnsafe(options.deadline ?? "1 minute")),
       maxResponseBytes,
+      ownMaxResponseBytes: options.maxResponseBytes !== undefined,
       listeners: listening.success,
       propagateTrace: options.propagateTrace ?? false,
       strictResponses: options.strictResponses ?? false,
@@ -95,8 +104,8 @@ export const makeCore = (
         Context.add(HttpClient.TracerPropagationEnabled, false),
         // No operation is documented to redirect, and a redirect followed would carry the credentials along.
         Context.add(FetchHttpClient.RequestInit, { redirect: "manual" }),
-        // A branded bigint. Its module would weigh on every bundle, for the one check that was made above.
-        Context.add(HttpIncomingMessage.MaxBodySize, BigInt(maxResponseBytes) as ByteSize)
+        (context) =>
+          withMaxBodySize(context, maxResponseBytes)
       )
     }
   })
@@ -115,14 +124,14 @@ const serverOf = (url: URL): Server => ({
  * or a host may look like an end of it: neither has a brace here, or a colon behind the last slash. In braces, Redis keeps all
  * keys of an app in one slot of a cluster.
  */
-const appKey = (url: URL, appId: string): string =>
+const appKey = (url: URL, appId = ""): string =>
   `{${url.host}${url.pathname.replace(/\/+$/, "")}/${encodeURIComponent(appId)}}`
 
 const nameOf = (names: SettingNames, option: string): string =>
-  option === "" ? "options" : option === "appId" ? names.appId : option
+  option === "" ? "options" : option === "appId" ? names.appId ?? option : option
 
 /** Beside a `findingsOf` that tells of options that cannot be read. */
-const addressOf = (options: Options, names: SettingNames) => {
+const addressOf = (options: ServerOptions, names: SettingNames) => {
   try {
     return baseUrl(options ?? {}, names)
   } catch {
@@ -134,12 +143,12 @@ const defaultMaxResponseBytes = 1024 * 1024
 
 /** Of the last authorization only: it changes when a token is renewed, and then the old one is of no use. */
 const requestHeaders = (userAgent: string): Core["headers"] => {
-  let latest: Authorization | undefined
+  let latest: Authorization | typeof anonymous | undefined
   let headers: RequestHeaders | undefined
   return (authorization) => {
     if (headers !== undefined && latest === authorization) return headers
     const withoutBody = {
-      authorization: Redacted.value(authorization.header),
+      ...(authorization !== anonymous && { authorization: Redacted.value(authorization.header) }),
       accept: "application/json",
       "user-agent": userAgent
     }

@@ -2,7 +2,7 @@ import { PathSegment } from "@sunco/schemas/Ids"
 import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import type { AfterAmbiguous } from "../../RetryPolicy.ts"
-import type { Options } from "../../Sunshine.ts"
+import type { ServerOptions } from "../../Sunshine.ts"
 import { isHeaderValue } from "./headerValue.ts"
 
 /**
@@ -220,8 +220,7 @@ const retry = wordOrObject(
 /** The address is checked where it is made of `subdomain` or `baseUrl`. */
 const elsewhere: Check = () => fine
 
-const clientChecks: { readonly [K in keyof Required<Options>]: Check } = {
-  appId,
+const serverChecks: { readonly [K in keyof Required<ServerOptions>]: Check } = {
   subdomain: elsewhere,
   baseUrl: elsewhere,
   attemptTimeout: timeLimit,
@@ -235,7 +234,14 @@ const clientChecks: { readonly [K in keyof Required<Options>]: Check } = {
 }
 
 /** @internal */
-export const clientOptions: Check = object(clientChecks, ["appId"])
+export const clientOptions: Check = object({ appId, ...serverChecks }, ["appId"])
+
+/**
+ * Of a client that has no app.
+ *
+ * @internal
+ */
+export const serverOptions: Check = object(serverChecks)
 
 const optionsOfCalls = {
   attemptTimeout: timeLimit,

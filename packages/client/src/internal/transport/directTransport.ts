@@ -17,7 +17,8 @@ export interface DirectTransport {
 }
 
 /**
- * Sends a request; `onEnd` is called once, and means nothing any more after an abort.
+ * Sends a request; `onEnd` is called once, and means nothing any more after an abort. `onActivity` is called whenever bytes
+ * have moved in either direction; a transport that cannot see that of what it sends begins with the answer.
  *
  * @internal
  */
@@ -25,7 +26,8 @@ export type Send = (
   destination: Destination,
   request: WireRequest,
   headers: Headers.Headers,
-  onEnd: (end: Answer | Lost) => void
+  onEnd: (end: Answer | Lost) => void,
+  onActivity?: () => void
 ) => Sending
 
 /** @internal */

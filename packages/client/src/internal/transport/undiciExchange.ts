@@ -62,6 +62,7 @@ const mostInterim = 100
 export class UndiciExchange implements Dispatcher.DispatchHandler {
   private readonly maxBytes: number
   private readonly onEnd: (end: Received | Lost) => void
+  private readonly onActivity: (() => void) | undefined
   private dispatcher: Dispatcher | undefined
   private controller: Dispatcher.DispatchController | undefined
   private ended = false
@@ -76,9 +77,10 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
   private lastRead: ArrayBufferLike | undefined
   private onTheWire = 0
 
-  constructor(maxBytes: number, onEnd: (end: Received | Lost) => void) {
+  constructor(maxBytes: number, onEnd: (end: Received | Lost) => void, onActivity?: () => void) {
     this.maxBytes = maxBytes
     this.onEnd = onEnd
+    this.onActivity = onActivity
   }
 
   start(dispatcher: Dispatcher, options: Dispatcher.DispatchOptions): void {
@@ -109,6 +111,7 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: RawHeaders): void {
+    this.onActivity?.()
     if (status < 200) {
       // 1xx announces another answer.
       if (++this.interim > mostInterim) this.giveUp(new Error("more interim answers than any server has reason for"))
@@ -121,6 +124,7 @@ export class UndiciExchange implements Dispatcher.DispatchHandler {
 
   onResponseData(_: Dispatcher.DispatchController, piece: Buffer): void {
     if (this.ended) return
+    this.onActivity?.()
     const size = this.size + piece.length
     if (size > this.maxBytes) return this.refuse()
     if (this.size === 0) this.body = piece

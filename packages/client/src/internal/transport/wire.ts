@@ -1,3 +1,4 @@
+import type { Limits } from "@sunco/schemas/Operation"
 import type { ResponseInfo } from "../../ResponseInfo.ts"
 
 /**
@@ -11,7 +12,13 @@ export interface WireRequest {
   readonly template: string
   /** Path and query. */
   readonly path: string
-  readonly body: string | undefined
+  readonly body: string | Uint8Array | undefined
+  /** Of a body that is not JSON. */
+  readonly contentType?: string | undefined
+  /** Which credentials it goes with; any when absent. */
+  readonly auth?: "none" | "bearer" | undefined
+  /** What differs from the limits of the client. */
+  readonly limits?: Limits | undefined
 }
 
 /**
@@ -93,7 +100,7 @@ export interface Lost extends Progress {
 /** @internal */
 export interface OutOfTime extends Progress {
   readonly _tag: "OutOfTime"
-  readonly limit: TimeLimit["limit"]
+  readonly limit: TimeLimit["limit"] | "idle"
   readonly millis: number
 }
 

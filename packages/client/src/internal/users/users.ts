@@ -187,7 +187,7 @@ const addressed = (id: string, options: BrandCallOptions | undefined) => ({
 })
 
 /** What was sent, and not what the caller's object says when it is asked again: a getter may say something else, or throw. */
-const sentIn = <Payload extends CreateUser>({ body }: WireRequest): Payload => JSON.parse(body ?? "{}")
+const sentIn = <Payload extends CreateUser>({ body }: WireRequest): Payload => JSON.parse(String(body ?? "{}"))
 
 /** One deadline over all calls of a method that makes several: what is left of it is the next call's. */
 const sharedDeadline = (
