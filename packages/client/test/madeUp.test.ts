@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Credentials from "@sunco/client/Credentials"
 import type { EffectFace } from "@sunco/client/EffectFace"
 import * as Limiter from "@sunco/client/Limiter"
-import type { ServerOptions } from "@sunco/client/Sunshine"
+import type { Options, ServerOptions } from "@sunco/client/Sunshine"
 import { Sunshine } from "@sunco/client/Sunshine"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import * as ConfigProvider from "effect/ConfigProvider"
@@ -98,7 +98,7 @@ describe("a client of operations outside of any app", () => {
     Effect.gen(function*() {
       const keys: Array<string> = []
       const limiter = Layer.succeed(Limiter.Limiter, {
-        admit: (key) => Effect.sync(() => void keys.push(key)).pipe(Effect.as({})),
+        admit: (key) => Effect.sync(() => void keys.push(key)).pipe(Effect.as({ epoch: 0 })),
         slowDown: () => Effect.void
       })
       const { httpClient } = ScriptedTransport.make([ok])
@@ -200,7 +200,7 @@ describe("an upload over a transport that sees bytes go", () => {
 const data = new TextEncoder().encode("--sunco\r\n\0\xff and more")
 
 for (const [name, transport] of transports) {
-  const files = (url: string, options?: Partial<Sunshine.Options>) =>
+  const files = (url: string, options?: Partial<Options>) =>
     Files.layer({ appId, baseUrl: url, ...options }).pipe(Layer.provide([bearer, transport]))
 
   describe(`a form, over ${name}`, () => {
