@@ -111,11 +111,11 @@ const statementsOf = (module: string): ReadonlyArray<Statement> =>
     .map((text) => {
       const code = codeOf(text)
       const [, isTypeOnly, list = "", from] = /^(?:import|export) (type )?(.+) from "(.+)";$/m.exec(code) ?? []
-      const [, kind, name] = /^(?:export )?(?:declare )?(interface|type|class|const) (\w+)/.exec(code) ?? []
+      const [, kind, name] = /^(?:export )?(?:declare )?(interface|type|class|const|enum) (\w+)/.exec(code) ?? []
       return {
         text,
         names: name === undefined ? Array.from(list.matchAll(/\w+(?= ?[,}]|$)/g), ([name]) => name) : [name],
-        isType: isTypeOnly !== undefined || kind === "interface" || kind === "type",
+        isType: isTypeOnly !== undefined || /^(interface|type|enum)$/.test(kind ?? ""),
         from
       }
     })

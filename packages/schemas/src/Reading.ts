@@ -5,7 +5,7 @@
  */
 import type * as Predicate from "effect/Predicate"
 import type * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
 import * as internal from "./internal/reading.ts"
 
 /**
@@ -52,6 +52,15 @@ export interface Unreadable {
 }
 
 /**
+ * Hides a secret of an answer: `Redacted.make` of Effect 4 or of Effect 3. What it is given is a string, unless the vendor sent
+ * something else in the place of a secret.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Wrap = (secret: unknown) => object
+
+/**
  * Makes a function that reads parsed JSON with a schema.
  *
  * **Details**
@@ -61,10 +70,12 @@ export interface Unreadable {
  * - an optional field with an undocumented `null` or another type is absent from the copy, and so is a value of a record;
  * - an entry of a list that cannot be read (a user without an id) is left out;
  * - a safe integer in a field `id` or `…Id`, or in a list `…Ids`, is read as its digits;
+ * - a member of an open union that is not what its `type` says is an `Unrecognized`;
  * - everything that the schema does not name is kept.
  *
  * `putAside` tells what that was, and the original stays with the copy: `UnknownFields.get` and `UnknownFields.toJson` read it.
- * A required field that cannot be read makes what it is a part of unreadable.
+ * A required field that cannot be read makes what it is a part of unreadable. A `Secret` is wrapped before anything else is done,
+ * and the original has it wrapped too: by `Redacted.make` unless the function is given another way.
  *
  * The schema is compiled at the first reading, once. One that changes what it decodes (`Schema.Date`) is left to Effect's
  * interpreter, which puts nothing aside.
@@ -94,8 +105,9 @@ export interface Unreadable {
  * @category constructors
  * @since 0.1.0
  */
-export const reader: <A>(schema: Schema.Codec<A>) => (json: unknown) => Result.Result<Read<A>, Unreadable> =
-  internal.reader
+export const reader: <A>(
+  schema: Schema.Codec<A, unknown>
+) => (json: unknown, wrap?: Wrap) => Result.Result<Read<A>, Unreadable> = internal.reader
 
 /**
  * `Schema.is`, compiled in the same way.
@@ -115,5 +127,4 @@ export const reader: <A>(schema: Schema.Codec<A>) => (json: unknown) => Result.R
  * @category predicates
  * @since 0.1.0
  */
-export const is = (schema: Schema.Codec<unknown>): Predicate.Predicate<unknown> =>
-  internal.compile(schema.ast)?.fits ?? Schema.is(schema)
+export const is = (schema: Schema.Codec<unknown>): Predicate.Predicate<unknown> => internal.is(schema)

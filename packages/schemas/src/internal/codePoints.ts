@@ -13,8 +13,12 @@ export const codePoints = (minimum: number, maximum: number) =>
       return count >= minimum && count <= maximum
     },
     {
-      expected: `${minimum} to ${maximum} characters`,
-      toJsonSchema: () => ({ minLength: minimum, maxLength: maximum }),
+      expected: minimum === 0
+        ? `at most ${maximum} characters`
+        : minimum === maximum
+        ? `${maximum} characters`
+        : `${minimum} to ${maximum} characters`,
+      toJsonSchema: () => ({ ...(minimum > 0 && { minLength: minimum }), maxLength: maximum }),
       // In UTF-16 units, so that what is generated has at most as many code points.
       arbitraryConstraint: { minLength: minimum, maxLength: maximum }
     }

@@ -1,11 +1,17 @@
 import type * as Predicate from "effect/Predicate"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import type { Path, PutAside, Read, Unreadable } from "../Reading.ts"
+import type { Path, PutAside, Read, Unreadable, Wrap } from "../Reading.ts"
+import { isEssential } from "./essential.ts"
+import { isOpenUnion } from "./openUnion.ts"
 import { keepOriginal } from "./originals.ts"
+import { holdsSecret, isSecret } from "./secret.ts"
 
 type Check = Predicate.Predicate<unknown>
+
+type Seal = (value: unknown, wrap: Wrap) => unknown
 
 /** A part of a schema, compiled. */
 interface Compiled {
@@ -13,6 +19,8 @@ interface Compiled {
   readonly fits: Check
   /** Reads a value that does not fit: a copy without what is odd, or {@link unreadable}. */
   readonly tolerate: (value: unknown, place: Place, walk: Walk) => unknown
+  /** Wraps every secret in a copy of the value, before anything else reads it; where there can be none it is not there. */
+  readonly seal: Seal | undefined
 }
 
 /** Where in an answer something stands. The key of a record is `*`: it is nobody's name but the user's. */
@@ -31,12 +39,14 @@ interface Walk {
 const unreadable = Symbol.for("@sunco/schemas/internal/unreadable")
 
 /** @internal */
-export const reader = <A>(schema: Schema.Codec<A>): (json: unknown) => Result.Result<Read<A>, Unreadable> => {
-  let read: ((json: unknown) => Result.Result<Read<A>, Unreadable>) | undefined
-  return (json) => (read ??= readerOf(schema))(json)
+export const reader = <A>(schema: Schema.Codec<A, unknown>): Reader<A> => {
+  let read: Reader<A> | undefined
+  return (json, wrap) => (read ??= readerOf(schema))(json, wrap)
 }
 
-const readerOf = <A>(schema: Schema.Codec<A>): (json: unknown) => Result.Result<Read<A>, Unreadable> => {
+type Reader<A> = (json: unknown, wrap?: Wrap) => Result.Result<Read<A>, Unreadable>
+
+const readerOf = <A>(schema: Schema.Codec<A, unknown>): Reader<A> => {
   const part = compile(schema.ast)
   if (part === undefined) {
     const decode = Schema.decodeUnknownResult(schema)
@@ -46,7 +56,9 @@ const readerOf = <A>(schema: Schema.Codec<A>): (json: unknown) => Result.Result<
         onFailure: () => ({ path: [] })
       })
   }
-  return (json) => {
+  const { seal } = part
+  return (answer, wrap = Redacted.make) => {
+    const json = seal === undefined ? answer : seal(answer, wrap)
     // What fits is a decoded value, since decoding would change nothing of it.
     if (part.fits(json)) return Result.succeed({ value: json as A, putAside: nothing })
     const walk: Walk = { putAside: [], lost: root }
@@ -91,8 +103,39 @@ const compiled = new WeakMap<SchemaAST.AST, Compiled | undefined>()
  * @internal
  */
 export const compile = (ast: SchemaAST.AST): Compiled | undefined => {
-  if (!compiled.has(ast)) compiled.set(ast, ast.encoding === undefined ? withChecks(ast, compileType(ast)) : undefined)
+  if (!compiled.has(ast)) compiled.set(ast, compileAnew(ast))
   return compiled.get(ast)
+}
+
+/** @internal */
+export const is = (schema: Schema.Codec<unknown>): Check => {
+  const part = compile(schema.ast)
+  // What the reader wraps is a secret to it, and any `Redacted` is one to the schema.
+  return part === undefined || part.seal !== undefined ? Schema.is(schema) : part.fits
+}
+
+const compileAnew = (ast: SchemaAST.AST): Compiled | undefined => {
+  if (isSecret(ast)) return secret
+  return ast.encoding === undefined ? withChecks(ast, compileType(ast)) : undefined
+}
+
+/** What was wrapped, and whether it was text, as a secret is. */
+const wrapped = new WeakMap<object, boolean>()
+
+/** Of a secret nothing may be seen where it has another form than a secret, either: it is put aside, and stays wrapped. */
+const sealed: Seal = (value, wrap) => {
+  if (value === null || value === undefined || isWrapped(value)) return value
+  const wrapper = wrap(value)
+  wrapped.set(wrapper, typeof value === "string")
+  return wrapper
+}
+
+const isWrapped = (value: unknown): boolean => typeof value === "object" && value !== null && wrapped.has(value)
+
+const secret: Compiled = {
+  fits: (value) => typeof value === "object" && value !== null && wrapped.get(value) === true,
+  tolerate: (_, place, walk) => lost(place, walk),
+  seal: sealed
 }
 
 /** `any`, as in `SchemaAST.Checks`: whose values a filter takes is known to the schema alone. */
@@ -106,6 +149,7 @@ const withChecks = (ast: SchemaAST.AST, inner: Compiled | undefined): Compiled |
   if (checks === undefined || inner === undefined) return inner
   const holds = (value: unknown) => checks.every((check) => passes(check, value, ast))
   return {
+    ...inner,
     fits: (value) => inner.fits(value) && holds(value),
     tolerate: (value, place, walk) => {
       const read = inner.fits(value) ? value : inner.tolerate(value, place, walk)
@@ -145,7 +189,11 @@ const compileType = (ast: SchemaAST.AST): Compiled | undefined => {
   return name === undefined ? undefined : leaf((value) => typeof value === name)
 }
 
-const leaf = (fits: Check): Compiled => ({ fits, tolerate: (_, place, walk) => lost(place, walk) })
+const leaf = (fits: Check): Compiled => ({
+  fits,
+  tolerate: (_, place, walk) => lost(place, walk),
+  seal: undefined
+})
 
 /** An id that comes as a number is its digits, as long as JSON's numbers have kept them all. */
 const text: Compiled = {
@@ -154,7 +202,8 @@ const text: Compiled = {
     if (!Number.isSafeInteger(value) || !isOfId(place)) return lost(place, walk)
     walk.putAside.push(place)
     return String(value)
-  }
+  },
+  seal: undefined
 }
 
 const isOfId = ({ name, parent }: Place): boolean =>
@@ -165,9 +214,11 @@ const all = (asts: ReadonlyArray<SchemaAST.AST>): ReadonlyArray<Compiled> | unde
   return parts.every((part) => part !== undefined) ? parts : undefined
 }
 
-const compileUnion = ({ types }: SchemaAST.Union): Compiled | undefined => {
+const compileUnion = (ast: SchemaAST.Union): Compiled | undefined => {
+  const { types } = ast
   const members = all(types)
   if (members === undefined) return undefined
+  const isOpen = isOpenUnion(ast)
   // Members that a literal tells apart (`type: "text"`): a value is up against one of them only.
   const literals = types.map(literalsOf)
   const [kind] = literals.flat()
@@ -184,14 +235,24 @@ const compileUnion = ({ types }: SchemaAST.Union): Compiled | undefined => {
   ) ?? (() => false)
   return {
     fits: kind === undefined ? fitsOther : (value) => memberOf(value)?.fits(value) === true || fitsOther(value),
-    // By the member that puts least aside, and the first of those.
+    // By the member that is named, and else by the one that puts least aside, and the first of those.
     tolerate: (value, place, walk) => {
       const { putAside } = walk
       const mark = putAside.length
-      let best: { readonly read: unknown; readonly putAside: ReadonlyArray<Place> } | undefined
       let why = place
       const member = kind && memberOf(value)
-      for (const part of member === undefined ? others : [member, ...others]) {
+      if (member !== undefined) {
+        const read = member.tolerate(value, place, walk)
+        if (read !== unreadable) return read
+        putAside.length = mark
+        why = walk.lost
+        if (isOpen) {
+          putAside.push(why)
+          return unrecognized(value as object)
+        }
+      }
+      let best: { readonly read: unknown; readonly putAside: ReadonlyArray<Place> } | undefined
+      for (const part of others) {
         const read = part.fits(value) ? value : part.tolerate(value, place, walk)
         const aside = putAside.splice(mark)
         if (read === unreadable) why = why === place ? walk.lost : why
@@ -200,7 +261,26 @@ const compileUnion = ({ types }: SchemaAST.Union): Compiled | undefined => {
       if (best === undefined) return lost(why, walk)
       for (const place of best.putAside) putAside.push(place)
       return best.read
-    }
+    },
+    seal: sealOfUnion(members, kind === undefined ? () => undefined : memberOf)
+  }
+}
+
+/** Of no known type, so that whoever compares `type` gets what the type says. The original keeps what was sent. */
+const unrecognized = (value: object): object => keepOriginal({ ...value, type: "" }, value)
+
+const sealOfUnion = (
+  members: ReadonlyArray<Compiled>,
+  memberOf: (value: unknown) => Compiled | undefined
+): Seal | undefined => {
+  const seals = members.flatMap(({ seal }) => seal ?? [])
+  if (seals.length === 0) return undefined
+  return (value, wrap) => {
+    const member = memberOf(value)
+    if (member !== undefined) return member.seal === undefined ? value : member.seal(value, wrap)
+    // A null or a text that another member is. An object of a type that is not known may hold what any of the known ones hides.
+    if (!isObject(value) && members.some(({ fits, seal }) => seal === undefined && fits(value))) return value
+    return seals.reduce((value, seal) => seal(value, wrap), value)
   }
 }
 
@@ -225,9 +305,13 @@ const compileArray = ({ elements, rest }: SchemaAST.Arrays): Compiled | undefine
         if (read !== unreadable) items.push(read)
       }
       return keepOriginal(items, value)
-    }
+    },
+    seal: part.seal && sealOfArray(part.seal)
   }
 }
+
+const sealOfArray = (seal: Seal): Seal => (value, wrap) =>
+  Array.isArray(value) ? value.map((item) => seal(item, wrap)) : sealed(value, wrap)
 
 /** A part that may be missing: what cannot be read of it is put aside as a whole. */
 const readPart = (part: Compiled, value: unknown, parent: Place, name: string | number, walk: Walk): unknown => {
@@ -260,7 +344,7 @@ const compileObject = ({ indexSignatures, propertySignatures }: SchemaAST.Object
   const fields = new Map(
     propertySignatures.map(({ name, type }, index) => {
       const part = fieldParts[index]!
-      return [name, { part, check: part.fits, isText: takesText(type), isRequired: !SchemaAST.isOptional(type) }]
+      return [name, { part, check: part.fits, isText: takesText(type), isEssential: isEssential(type) }]
     })
   )
   const rest = restParts.filter((_, index) => indexSignatures[index]!.type._tag !== "Unknown")
@@ -287,10 +371,10 @@ const compileObject = ({ indexSignatures, propertySignatures }: SchemaAST.Object
         const field = fields.get(name)
         let read = value[name]
         if (field !== undefined && !field.check(read)) {
-          read = field.isRequired
+          read = field.isEssential
             ? field.part.tolerate(read, { parent: place, name }, walk)
             : readPart(field.part, read, place, name, walk)
-          if (read === unreadable && field.isRequired) return unreadable
+          if (read === unreadable && field.isEssential) return unreadable
         }
         for (const part of rest) {
           if (read !== unreadable) read = readPart(part, read, place, field === undefined ? "*" : name, walk)
@@ -299,7 +383,25 @@ const compileObject = ({ indexSignatures, propertySignatures }: SchemaAST.Object
       }
       // A key `__proto__` is a key like others to it.
       return keepOriginal(Object.fromEntries(kept), value)
-    }
+    },
+    seal: sealOfObject(new Map([...fields].map(([name, { part }]) => [name, part.seal])), restParts)
+  }
+}
+
+const sealOfObject = (
+  fields: ReadonlyMap<PropertyKey, Seal | undefined>,
+  rest: ReadonlyArray<Compiled>
+): Seal | undefined => {
+  const ofRest = rest.find(({ seal }) => seal !== undefined)?.seal
+  if (ofRest === undefined && [...fields.values()].every((seal) => seal === undefined)) return undefined
+  return (value, wrap) => {
+    if (!isObject(value) || isWrapped(value)) return sealed(value, wrap)
+    return Object.fromEntries(
+      Object.entries(value).map(([name, value]) => {
+        const seal = fields.get(name) ?? ofRest
+        return [name, seal === undefined ? value : seal(value, wrap)]
+      })
+    )
   }
 }
 
@@ -323,6 +425,9 @@ const compileSuspend = (ast: SchemaAST.Suspend): Compiled => {
   }
   return {
     fits: (value) => inside(() => target().fits(value), () => false),
-    tolerate: (value, place, walk) => inside(() => target().tolerate(value, place, walk), () => lost(place, walk))
+    tolerate: (value, place, walk) => inside(() => target().tolerate(value, place, walk), () => lost(place, walk)),
+    seal: holdsSecret(ast)
+      ? (value, wrap) => inside(() => (target().seal ?? sealed)(value, wrap), () => sealed(value, wrap))
+      : undefined
   }
 }
