@@ -1,12 +1,16 @@
 /** A resource that no vendor has: what a row of operations can say beyond what those of users do. */
 import type { EffectFace } from "@sunco/client/EffectFace"
-import type { Call, Face } from "@sunco/client/Face"
+import type { Call, Face, Many } from "@sunco/client/Face"
 import { UserNotFound } from "@sunco/client/Outcomes"
 import * as Resource from "@sunco/client/Resource"
+import { Secret } from "@sunco/schemas/Secret"
+import { type From, Meta, type Page } from "@sunco/schemas/Page"
 import { FilePart } from "@sunco/schemas/FilePart"
 import { AppId, PathSegment } from "@sunco/schemas/Ids"
 import type { Operations } from "@sunco/schemas/Operation"
+import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import { pageQuery } from "../src/internal/operation/pages.ts"
 import { nothing, resource } from "../src/internal/operation/resource.ts"
 
 const scopes = ["account"] as const
@@ -158,5 +162,64 @@ export class World extends Resource.ServiceOutsideApp<World, WorldMethods<Effect
       whole
     ),
     getTokenInfo: call("getTokenInfo", (_options?: EffectFace["options"]) => ({ params: {} }), whole)
+  }
+}) {}
+
+interface Note {
+  readonly id: string
+  readonly secret?: Redacted.Redacted
+}
+
+const Note: Schema.Codec<Note, unknown> = Schema.Struct({ id: Schema.String, secret: Schema.optionalKey(Secret) })
+
+const NotesOperations = {
+  list: {
+    operationId: "ListNotes",
+    method: "GET",
+    path: "/v2/apps/:appId/users/:userId/notes",
+    params: { appId: AppId, userId: PathSegment },
+    query: Schema.Struct({
+      "page[after]": Schema.optionalKey(Schema.String),
+      "page[before]": Schema.optionalKey(Schema.String)
+    }),
+    scopes,
+    success: { status: 200, schema: Schema.Struct({ notes: Schema.Array(Note), meta: Schema.optionalKey(Meta) }) },
+    failures: { UserNotFound: { status: 404, codes: ["user_not_found"] } }
+  },
+  create: {
+    operationId: "CreateNote",
+    method: "POST",
+    path: "/v2/apps/:appId/notes",
+    params: { appId: AppId },
+    payload: Note,
+    scopes,
+    success: { status: 201, schema: Note }
+  }
+} as const satisfies Operations
+
+interface NotesMethods<F extends Face> {
+  readonly list: (userId: string, from?: From, options?: F["options"]) => Call<F, Page<Note>, "UserNotFound">
+  readonly stream: (userId: string, from?: From, options?: F["options"]) => Many<F, Note, "UserNotFound">
+  /** As one that the vendor lists newest first. */
+  readonly streamBackwards: (userId: string, from?: From, options?: F["options"]) => Many<F, Note, "UserNotFound">
+  readonly create: (note: Note, options?: F["options"]) => Call<F, Note>
+}
+
+/** Paged, and with secrets. */
+export class Notes extends Resource.Service<Notes, NotesMethods<EffectFace>>()("made-up/Notes", (sunshine) => {
+  const safety = { list: "repeat", create: "stop" } as const
+  const { call, pages } = resource(sunshine, "Notes", NotesOperations, safety, { UserNotFound })
+  const ask = (userId: string, from?: From, _options?: EffectFace["options"]) => ({
+    params: { userId },
+    query: pageQuery(from)
+  })
+  return {
+    ...pages("list", ask, ({ notes }) => notes),
+    streamBackwards: pages("list", ask, ({ notes }) => notes, "newest first").stream,
+    create: call(
+      "create",
+      (payload: Note, _options?: EffectFace["options"]) => ({ params: {}, payload }),
+      (note) => note
+    )
   }
 }) {}

@@ -13,8 +13,11 @@ import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import * as Stream from "effect/Stream"
+import type * as Http from "node:http"
+import { inspect } from "node:util"
 import * as LoopbackServer from "./LoopbackServer.ts"
-import { Files, World } from "./MadeUp.ts"
+import { Files, Notes, World } from "./MadeUp.ts"
 import * as ScriptedTransport from "./ScriptedTransport.ts"
 import { appId, key, throughTime } from "./TestClient.ts"
 
@@ -299,3 +302,151 @@ for (const [name, transport] of transports) {
       }))
   })
 }
+
+describe("a list that the vendor pages", () => {
+  const cursor = (index: number) => String(index).padStart(24, "0")
+
+  /** Notes 1 to 5, two on a page, oldest first on each. */
+  const paged: Http.RequestListener = (request, response) => {
+    const { searchParams } = new URL(request.url ?? "", "http://localhost")
+    const after = searchParams.get("page[after]")
+    const before = searchParams.get("page[before]")
+    const first = after === null ? before === null ? 1 : Math.max(1, Number(before) - 2) : Number(after) + 1
+    const last = Math.min(5, before === null ? first + 1 : Number(before) - 1)
+    LoopbackServer.json(response, 200, {
+      notes: Array.from({ length: last - first + 1 }, (_, index) => ({ id: cursor(first + index) })),
+      meta: {
+        hasMore: before === null ? last < 5 : first > 1,
+        ...(last < 5 && { afterCursor: cursor(last) }),
+        ...(first > 1 && { beforeCursor: cursor(first) })
+      }
+    })
+  }
+
+  const listing = (handler: Http.RequestListener) =>
+    Effect.gen(function*() {
+      const asked: Array<string> = []
+      const { url } = yield* LoopbackServer.http((request, response) => {
+        asked.push(decodeURIComponent(request.url?.split("?")[1] ?? ""))
+        handler(request, response)
+      })
+      const context = yield* Layer.build(
+        Notes.layer({ appId, baseUrl: url }).pipe(Layer.provide([bearer, UndiciTransport.layer]))
+      )
+      return { asked, notes: Context.get(context, Notes) }
+    })
+
+  const collected = <E>(stream: Stream.Stream<{ readonly id: string }, E>) =>
+    Effect.map(Stream.runCollect(stream), (notes) => notes.map(({ id }) => Number(id)))
+
+  it.live("gives a page with the cursors of its neighbours", () =>
+    Effect.gen(function*() {
+      const { asked, notes } = yield* listing(paged)
+      assert.deepStrictEqual(yield* notes.list("ada", { after: cursor(2) }), {
+        items: [{ id: cursor(3) }, { id: cursor(4) }],
+        hasMore: true,
+        before: cursor(3),
+        after: cursor(4)
+      })
+      assert.deepStrictEqual(asked, [`page[after]=${cursor(2)}`])
+    }))
+
+  it.live("streams everything in either direction, and asks for no page that nobody wants", () =>
+    Effect.gen(function*() {
+      const { asked, notes } = yield* listing(paged)
+      assert.deepStrictEqual(yield* collected(notes.stream("ada")), [1, 2, 3, 4, 5])
+      assert.deepStrictEqual(yield* collected(notes.stream("ada", { after: cursor(3) })), [4, 5])
+      assert.deepStrictEqual(yield* collected(notes.stream("ada", { before: cursor(5) })), [4, 3, 2, 1])
+      asked.length = 0
+      assert.deepStrictEqual(yield* collected(Stream.take(notes.stream("ada"), 2)), [1, 2])
+      assert.deepStrictEqual(asked, [""])
+    }))
+
+  it.live("goes backwards from the end where that is the vendor's order", () =>
+    Effect.gen(function*() {
+      const { asked, notes } = yield* listing((request, response) => {
+        if (request.url?.includes("?")) return paged(request, response)
+        LoopbackServer.json(response, 200, {
+          notes: [{ id: cursor(4) }, { id: cursor(5) }],
+          meta: { hasMore: true, beforeCursor: cursor(4) }
+        })
+      })
+      assert.deepStrictEqual(yield* collected(notes.streamBackwards("ada")), [5, 4, 3, 2, 1])
+      assert.deepStrictEqual(asked, ["", `page[before]=${cursor(4)}`, `page[before]=${cursor(2)}`])
+    }))
+
+  it.live("fails as its page does, after what came before", () =>
+    Effect.gen(function*() {
+      const { notes } = yield* listing((request, response) =>
+        request.url?.includes(cursor(2))
+          ? LoopbackServer.json(response, 404, { errors: [{ code: "user_not_found", title: "User not found" }] })
+          : paged(request, response)
+      )
+      const seen: Array<string> = []
+      const error = yield* Effect.flip(
+        Stream.runForEach(notes.stream("ada"), ({ id }) => Effect.sync(() => void seen.push(id)))
+      )
+      assert.strictEqual(error._tag, "UserNotFound")
+      assert.deepStrictEqual(seen, [cursor(1), cursor(2)])
+    }))
+
+  const meta = (meta: unknown) => listing((_, response) => LoopbackServer.json(response, 200, { notes: [], meta }))
+
+  it.live("refuses an answer whose hasMore or cursor is something else", () =>
+    Effect.gen(function*() {
+      for (const odd of [{ hasMore: "yes" }, { hasMore: 1 }, { hasMore: null }, { hasMore: true, afterCursor: 7 }]) {
+        const { notes } = yield* meta(odd)
+        const error = yield* Effect.flip(notes.list("ada"))
+        assert.deepInclude(error, { _tag: "SunshineError" })
+        assert.include(error.message, "meta")
+      }
+    }))
+
+  it.live("goes on by a cursor where hasMore is absent, and ends at a cursor that leads to itself", () =>
+    Effect.gen(function*() {
+      const { asked, notes } = yield* listing((_, response) =>
+        LoopbackServer.json(response, 200, { notes: [{ id: "1" }], meta: { afterCursor: cursor(1) } })
+      )
+      assert.deepStrictEqual(yield* collected(notes.stream("ada")), [1, 1])
+      assert.deepStrictEqual(asked, ["", `page[after]=${cursor(1)}`])
+    }))
+
+  it.live("ends where there is more and no cursor, and where nothing is said at all", () =>
+    Effect.gen(function*() {
+      for (const last of [{ hasMore: true }, { hasMore: false, afterCursor: cursor(9) }, {}, undefined]) {
+        const { asked, notes } = yield* meta(last)
+        assert.deepStrictEqual(yield* collected(notes.stream("ada")), [])
+        assert.lengthOf(asked, 1)
+      }
+    }))
+
+  it.live("refuses a beginning that is none, with nothing sent", () =>
+    Effect.gen(function*() {
+      const { asked, notes } = yield* listing(paged)
+      const bad: ReadonlyArray<unknown> = [{ afterr: cursor(1) }, { after: 1 }, "text", [cursor(1)]]
+      for (const from of bad) {
+        const error = yield* Effect.flip(notes.list("ada", from as never))
+        assert.deepInclude(error, { _tag: "SunshineError", applied: "no" })
+        yield* Effect.flip(collected(notes.stream("ada", from as never)))
+      }
+      assert.lengthOf(asked, 0)
+    }))
+})
+
+describe("a secret", () => {
+  it.effect("is sent as it is, comes back hidden, and is in nothing that is printed", () =>
+    Effect.gen(function*() {
+      const { httpClient, sent } = ScriptedTransport.make([
+        ScriptedTransport.json(201, { id: "1", secret: "s3cret", undeclared: true })
+      ])
+      const layer = Notes.layer({ appId, baseUrl }).pipe(
+        Layer.provide([bearer, Layer.succeed(HttpClient.HttpClient, httpClient)])
+      )
+      const note = yield* Notes.use((notes) => notes.create({ id: "1", secret: Redacted.make("mine") })).pipe(
+        Effect.provide(layer)
+      )
+      assert.deepStrictEqual(sent.map(({ body }) => body), ["{\"id\":\"1\",\"secret\":\"mine\"}"])
+      assert.strictEqual(note.secret && Redacted.value(note.secret), "s3cret")
+      assert.notInclude(inspect(note, { depth: null }) + JSON.stringify(note) + String(note), "s3cret")
+    }))
+})

@@ -73,14 +73,16 @@ export interface Meta {
 const cursor = Schema.optionalKey(essential(Schema.NullOr(Schema.String)))
 
 /**
- * Schema of {@link Meta}. Each field may be missing; one that is there in another form makes the answer unreadable, because a list
- * that ends too early looks like a list.
+ * Schema of {@link Meta}. Each field may be missing, and so may all of it; what is there in another form makes the answer unreadable,
+ * because a list that ends too early looks like a list.
  *
  * @category schemas
  * @since 0.1.0
  */
-export const Meta: Schema.Codec<Meta> = openStruct({
-  hasMore: Schema.optionalKey(essential(Schema.Boolean)),
-  afterCursor: cursor,
-  beforeCursor: cursor
-}).annotate({ identifier: "Meta", description: "What comes before and after this page." })
+export const Meta: Schema.Codec<Meta> = essential(
+  openStruct({
+    hasMore: Schema.optionalKey(essential(Schema.Boolean)),
+    afterCursor: cursor,
+    beforeCursor: cursor
+  })
+).annotate({ identifier: "Meta", description: "What comes before and after this page." })

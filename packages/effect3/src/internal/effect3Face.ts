@@ -10,6 +10,7 @@ import * as Stream from "effect/Stream"
 import { call } from "./call.ts"
 import { callOptions } from "./options.ts"
 import { runEffect4 } from "./runEffect4.ts"
+import { withClientSecrets } from "./secrets.ts"
 
 type Called = Effect4.Effect<unknown, unknown> | Stream4.Stream<unknown, unknown>
 
@@ -32,7 +33,8 @@ const faced = (method: Method) => (...args: ReadonlyArray<unknown>) => {
   const at = method.length - 1
   let called: Called
   try {
-    called = method(...(args.length > at ? args.with(at, callOptions(args[at] as never)) : args))
+    const given = args.map((arg, index) => index === at ? callOptions(arg as never) : withClientSecrets(arg))
+    called = method(...given)
   } catch (defect) {
     // What throws here, such as a duration that is none, is a defect of the call.
     return Effect.die(defect)

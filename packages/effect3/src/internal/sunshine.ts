@@ -3,6 +3,7 @@ import * as ClientCircuit from "@sunco/client/Circuit"
 import * as ClientCredentials from "@sunco/client/Credentials"
 import * as ClientLimiter from "@sunco/client/Limiter"
 import type { SettingsError as ClientSettingsError } from "@sunco/client/SettingsError"
+import { SecretWrapper } from "@sunco/client/SecretWrapper"
 import * as Client from "@sunco/client/Sunshine"
 import type { ConfigError as ConfigError4 } from "effect-4/Config"
 import * as ConfigProvider4 from "effect-4/ConfigProvider"
@@ -11,6 +12,7 @@ import * as Effect4 from "effect-4/Effect"
 import * as HttpClient4 from "effect-4/http/HttpClient"
 import * as Layer4 from "effect-4/Layer"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import { Circuit } from "../Circuit.ts"
 import { Credentials } from "../Credentials.ts"
 import { Limiter } from "../Limiter.ts"
@@ -69,6 +71,7 @@ const clientServices = Effect.gen(function*() {
   const limiter = (yield* Limiter) as ClientLimiter.Limiter | undefined
   const circuit = (yield* Circuit) as typeof ClientCircuit.Circuit["Service"]
   return Context4.make(HttpClient4.HttpClient, transport).pipe(
+    Context4.add(SecretWrapper, (secret) => Redacted.make(secret)),
     Context4.add(ClientLimiter.Limiter, limiter),
     Context4.add(ClientCircuit.Circuit, circuit)
   )

@@ -1,3 +1,4 @@
+import type { Wrap } from "@sunco/schemas/Reading"
 import type { ByteSize } from "effect/ByteSize"
 import * as Context from "effect/Context"
 import type * as Headers from "effect/http/Headers"
@@ -38,6 +39,8 @@ export interface Core extends Destination {
   readonly listeners: Listeners | undefined
   readonly propagateTrace: boolean
   readonly strictResponses: boolean
+  /** What secrets of answers are put into, where it is not `Redacted` of Effect 4. */
+  readonly wrapSecret: Wrap | undefined
   /** Whether metadata above the documented size is refused. */
   readonly metadataLimit: boolean
   /** Whether `maxResponseBytes` was asked for, and is no default. */

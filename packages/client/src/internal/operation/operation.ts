@@ -2,6 +2,7 @@ import type { Operation } from "@sunco/schemas/Operation"
 import * as Metadata from "@sunco/schemas/Metadata"
 import * as Reading from "@sunco/schemas/Reading"
 import * as Predicate from "effect/Predicate"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaParser from "effect/SchemaParser"
@@ -50,7 +51,7 @@ const strict = { errors: "all", onExcessProperty: "error" } as const
 export const compile = <O extends Operation, App extends string | undefined>(
   operation: O,
   appId: App,
-  { metadataLimit, strictResponses }: Pick<Core, "metadataLimit" | "strictResponses">
+  { metadataLimit, strictResponses, wrapSecret }: Pick<Core, "metadataLimit" | "strictResponses" | "wrapSecret">
 ): Compiled<O, App> => {
   const { auth, limits, payload } = operation
   const encodePath = pathEncoder(operation, appId)
@@ -89,7 +90,7 @@ export const compile = <O extends Operation, App extends string | undefined>(
       if (answer.tooLarge) return Result.fail(undefined)
       const json = Json.parse(answer.body)
       if (Result.isFailure(json)) return Result.fail(undefined)
-      const reading = read(json.success)
+      const reading = read(json.success, wrapSecret)
       const odd = strictResponses && Result.isSuccess(reading) ? reading.success.putAside[0] : undefined
       return odd === undefined ? reading : Result.fail(odd)
     }
@@ -108,6 +109,7 @@ const withForm = (request: Omit<WireRequest, "body">, payload: unknown): Result.
 /** The schema has passed the payload: the names of its objects are those of the schema. */
 const whereNotPlain = (value: unknown, path: ReadonlyArray<string> = []): ReadonlyArray<string> | undefined => {
   if (typeof value !== "object" || value === null) return undefined
+  if (Redacted.isRedacted(value)) return undefined
   if (!isPlain(value)) return path
   for (const name in value) {
     const found = whereNotPlain(Reflect.get(value, name), [...path, name])

@@ -1,69 +1,79 @@
-import type { From, Meta, Page } from "@sunco/schemas/Page"
+import type { From, Meta, Page, SizedFrom } from "@sunco/schemas/Page"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 
-/** What of a page's answer is its place among the others. */
+/** Of an answer, its place among the pages. */
 interface Paged {
-  readonly meta?: Meta | null
+  readonly meta?: Meta
+}
+
+/** The last two arguments are where it begins, and the options. */
+type Asking<Args extends ReadonlyArray<unknown>, A, E> = (...args: Args) => Effect.Effect<A, E>
+
+/** @internal */
+export interface Pages<Args extends ReadonlyArray<unknown>, A, E> {
+  readonly list: Asking<Args, Page<A>, E>
+  readonly stream: (...args: Args) => Stream.Stream<A, E>
 }
 
 /**
- * The page that an answer is. Where it does not say whether there is more, a cursor in the direction of the request does.
+ * The two ways to read a list that the vendor pages: one page, or everything, a page when it is needed.
+ *
+ * Each page is a call with a deadline and retries of its own. A stream gives what a page has in its own direction: the last
+ * first, where it goes backwards. It ends where the vendor says that there is no more, where there is no cursor to go on with,
+ * and where a cursor leads to itself. `newestFirst` is of a list whose page without any cursor is the last one.
  *
  * @internal
  */
-export const pageOf = <A>(items: ReadonlyArray<A>, { meta }: Paged, backwards: boolean): Page<A> => {
-  const after = meta?.afterCursor ?? undefined
-  const before = meta?.beforeCursor ?? undefined
-  return {
-    items,
-    hasMore: meta?.hasMore ?? (backwards ? before : after) !== undefined,
-    ...(before === undefined ? undefined : { before }),
-    ...(after === undefined ? undefined : { after })
-  }
-}
+export const pagesOf = <Args extends ReadonlyArray<unknown>, Answer extends Paged, A, E>(
+  ask: Asking<Args, Answer, E>,
+  items: (answer: Answer) => ReadonlyArray<A>,
+  newestFirst: boolean
+): Pages<Args, A, E> => {
+  const fromAt = ask.length - 2
+  // The type of the arguments says so, but not the compiler.
+  const fromIn = (args: Args) => args[fromAt] as From | undefined
+  const directionOf = (from: From | undefined) =>
+    from?.before !== undefined || newestFirst && from?.after === undefined ? "before" : "after"
 
-/**
- * Whether a list goes backwards from where it begins. `byDefault` is for one that begins nowhere in particular.
- *
- * @internal
- */
-export const isBackwards = (from: Partial<From> | undefined, byDefault: boolean): boolean =>
-  from?.before !== undefined || from?.after === undefined && byDefault
+  const list = (...args: Args) =>
+    Effect.map(ask(...args), (answer): Page<A> => {
+      const { afterCursor: after, beforeCursor: before, hasMore } = answer.meta ?? {}
+      const cursors = { ...(before != null && { before }), ...(after != null && { after }) }
+      // Where it is not said, a cursor to go on with says so.
+      return { items: items(answer), hasMore: hasMore ?? directionOf(fromIn(args)) in cursors, ...cursors }
+    })
 
-/** Of `list`, its last two arguments are where it begins, and the options. */
-type List<Args extends ReadonlyArray<unknown>, A, E> = (...args: Args) => Effect.Effect<Page<A>, E>
-
-/**
- * Everything of a list, a page when it is needed. Each page is a call with a deadline and retries of its own.
- *
- * What a page has is given in the direction of the stream: those of a page that is read backwards come last first. It ends
- * where the vendor says that there is no more, where there is no cursor, and where a cursor leads nowhere.
- *
- * @internal
- */
-export const streamOf = <Args extends ReadonlyArray<unknown>, A, E>(
-  list: List<Args, A, E>,
-  backwardsByDefault = false
-): (...args: Args) => Stream.Stream<A, E> => {
-  const fromAt = list.length - 2
-  const streamed = (...args: Args): Stream.Stream<A, E> => {
-    const from = args[fromAt] as From | undefined
-    const backwards = isBackwards(from, backwardsByDefault)
-    const name = backwards ? "before" : "after"
+  const stream = (...args: Args) => {
+    const from = fromIn(args)
+    const direction = directionOf(from)
     return Stream.paginate(from, (from) => {
-      const call = Array.from({ length: list.length }, (_, at) => at === fromAt ? from : args[at])
-      return Effect.map(list(...call as unknown as Args), (page) => {
-        const cursor = page[name]
-        const goesOn = page.hasMore && cursor !== undefined && cursor !== from?.[name]
+      const asked = Array.from({ length: ask.length }, (_, at) => at === fromAt ? from : args[at])
+      return Effect.map(list(...asked as unknown as Args), (page) => {
+        const cursor = page[direction]
+        const goesOn = page.hasMore && cursor !== undefined && cursor !== from?.[direction]
         return [
-          backwards ? page.items.toReversed() : page.items,
-          goesOn ? Option.some({ ...from, [name]: cursor } as From) : Option.none()
+          direction === "before" ? page.items.toReversed() : page.items,
+          goesOn ? Option.some({ ...from, [direction]: cursor } as From) : Option.none()
         ]
       })
     })
   }
+
   // Every face finds the options behind the arguments.
-  return Object.defineProperty(streamed, "length", { value: list.length })
+  const asMany = <F>(method: F): F => Object.defineProperty(method, "length", { value: ask.length })
+  return { list: asMany(list), stream: asMany(stream) }
 }
+
+/**
+ * Where a page begins in the words of a query. What is no name of it is none there either, and is refused with it.
+ *
+ * @internal
+ */
+export const pageQuery = (from: SizedFrom | undefined): { readonly [name: string]: never } =>
+  Object.fromEntries(
+    Object.entries(from ?? {}).filter(([, value]) => value !== undefined).map((
+      [name, value]
+    ) => [`page[${name}]`, value])
+  ) as never

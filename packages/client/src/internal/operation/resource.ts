@@ -1,4 +1,5 @@
 import type { Operation, Operations } from "@sunco/schemas/Operation"
+import type { Meta } from "@sunco/schemas/Page"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { CallOptions } from "../../CallOptions.ts"
@@ -10,6 +11,7 @@ import { type Method, method } from "../call/method.ts"
 import { compile, type Input } from "./operation.ts"
 import { brandCallChecks, callChecks } from "../settings/optionChecks.ts"
 import { type CallFacts, type Ended, type OperationPlan, operationPlan, type Plan, unknown } from "../call/plan.ts"
+import { type Pages, pagesOf } from "./pages.ts"
 import { vendorErrors } from "./vendorErrors.ts"
 import type { Answer, WireRequest } from "../transport/wire.ts"
 
@@ -30,6 +32,11 @@ export interface Server<App extends string | undefined = undefined> {
   readonly appId: App
   readonly "~core": Core
 }
+
+/** The operations whose answers say what comes before and after them. */
+type PagedOf<Ops extends Operations> = {
+  [Name in keyof Ops]: "meta" extends keyof Success<Ops[Name]> ? Name : never
+}[keyof Ops]
 
 type Success<O extends Operation> = O["success"]["schema"]["Type"]
 
@@ -77,38 +84,57 @@ export const resource = <
   ): Effect.Effect<A, E | SunshineError> =>
     Result.isSuccess(encoded) ? call(core, method, plan(encoded.success), options) : refuse(method, encoded.failure)
 
+  /**
+   * The method of an operation: what of its arguments goes where, and what of the answer it gives. The options are the last
+   * argument.
+   */
+  const methodOf = <Name extends Unconditional<Rows> & keyof Ops & string, Args extends ReadonlyArray<unknown>, A>(
+    operationName: Name,
+    input: (...args: Args) => Input<Ops[Name], App>,
+    select: (success: Success<Ops[Name]>) => A
+  ): (...args: Args) => Effect.Effect<A, Failure<Name> | SunshineError> => {
+    const { encode, planWith, row } = operation(operationName, select)
+    // Its type has excluded a row with a condition.
+    const plan = planWith(row as RetrySafety)
+    const spanName = `${name}.${operationName}`
+    const check = takesBrand(operations[operationName]!) ? brandCallChecks : callChecks
+    const optionsAt = input.length - 1
+    const called = (...args: Args) => {
+      const options = args[optionsAt] as CallOptions | undefined
+      return method(spanName, check, options, (method) => run(method, encode(input(...args)), plan, options))
+    }
+    // Every face finds the options behind the arguments.
+    return Object.defineProperty(called, "length", { value: input.length })
+  }
+
   return {
     core,
     operation,
     run,
+    call: methodOf,
+    /** The methods of an operation that the vendor pages; before the options stands where the page begins. */
+    pages: <
+      Name extends Unconditional<Rows> & PagedOf<Ops> & string,
+      Args extends ReadonlyArray<unknown>,
+      A
+    >(
+      operationName: Name,
+      input: (...args: Args) => Input<Ops[Name], App>,
+      items: (success: Success<Ops[Name]>) => ReadonlyArray<A>,
+      order?: "newest first"
+    ): Pages<Args, A, Failure<Name> | SunshineError> =>
+      pagesOf(
+        // The type of its name says that it has a place among pages.
+        methodOf(operationName, input, (success) => success as Success<Ops[Name]> & { readonly meta?: Meta }),
+        items,
+        order === "newest first"
+      ),
     /** Names what a method that is written by hand does. */
     method: <A, E>(
       methodName: string,
       options: CallOptions | undefined,
       run: (method: Method) => Effect.Effect<A, E>
-    ) => method(`${name}.${methodName}`, callChecks, options, run),
-    /**
-     * The method of an operation: what of its arguments goes where, and what of the answer it gives. The options are the last
-     * argument.
-     */
-    call: <Name extends Unconditional<Rows> & keyof Ops & string, Args extends ReadonlyArray<unknown>, A>(
-      operationName: Name,
-      input: (...args: Args) => Input<Ops[Name], App>,
-      select: (success: Success<Ops[Name]>) => A
-    ): (...args: Args) => Effect.Effect<A, Failure<Name> | SunshineError> => {
-      const { encode, planWith, row } = operation(operationName, select)
-      // Its type has excluded a row with a condition.
-      const plan = planWith(row as RetrySafety)
-      const spanName = `${name}.${operationName}`
-      const check = takesBrand(operations[operationName]!) ? brandCallChecks : callChecks
-      const optionsAt = input.length - 1
-      const called = (...args: Args) => {
-        const options = args[optionsAt] as CallOptions | undefined
-        return method(spanName, check, options, (method) => run(method, encode(input(...args)), plan, options))
-      }
-      // Every face finds the options behind the arguments.
-      return Object.defineProperty(called, "length", { value: input.length })
-    }
+    ) => method(`${name}.${methodName}`, callChecks, options, run)
   }
 }
 

@@ -93,7 +93,10 @@ export const makeClient = (
       const options = args[at] as CallOptions | undefined
       const signal = signalOf(options)
       const called = method(...(signal === undefined ? args : args.with(at, withoutSignal(options))))
-      return Stream.isStream(called) ? iterate(called, signal) : run(observed(called), signal)
+      return Stream.isStream(called)
+        // Anew for each loop.
+        ? { [Symbol.asyncIterator]: () => iterate(called, signal) }
+        : run(observed(called), signal)
     }
 
     const faceOf = (service: Context.Key<any, object>): object =>

@@ -93,8 +93,12 @@ const fromEnv = (
 const named = (resources: { readonly [name: string]: Resource }): Shape => (faceOf) =>
   Object.fromEntries(Object.entries(resources).map(([name, resource]) => [name, faceOf(resource["~service"])]))
 
-/** The types of the faces are the texts of the methods; what is here is found by name. */
-const resource = <Face>(service: Resource["~service"], ofApp = true): Face => {
+/**
+ * The types of the faces are the texts of the methods; what is here is found by name.
+ *
+ * @internal
+ */
+export const resource = <Face>(service: Resource["~service"], ofApp = true): Face => {
   const self: Resource = { "~service": service, ...(!ofApp && { "~outsideApp": true }) }
   const alone: Shape = (faceOf) => faceOf(service)
   const face = {

@@ -11,6 +11,7 @@ import { Circuit } from "../../Circuit.ts"
 import { type Authorization, Credentials } from "../../Credentials.ts"
 import { Limiter } from "../../Limiter.ts"
 import * as RetryPolicy from "../../RetryPolicy.ts"
+import { SecretWrapper } from "../../SecretWrapper.ts"
 import { SettingsError } from "../../SettingsError.ts"
 import type { Options, ServerOptions } from "../../Sunshine.ts"
 import { authorizationAtHand } from "../credentials/authorizationAtHand.ts"
@@ -53,6 +54,7 @@ export const makeCore = (
     const credentials = yield* Credentials
     const limiter = yield* Limiter
     const circuit = yield* Circuit
+    const wrapSecret = yield* SecretWrapper
     const problems = [
       ...problemsIn(findingsOf(names.appId === undefined ? serverOptions : clientOptions, options), (option) =>
         nameOf(names, option)),
@@ -96,6 +98,7 @@ export const makeCore = (
       listeners: listening.success,
       propagateTrace: options.propagateTrace ?? false,
       strictResponses: options.strictResponses ?? false,
+      wrapSecret,
       metadataLimit: options.metadataLimit ?? true,
       transportContext: Context.empty().pipe(
         // Effect's client spans name the whole URL, and user ids are in it; the spans of this client do not.
