@@ -13,6 +13,8 @@ import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
  * - `missing is done`: the same request is sent again, and that the thing named is missing then is the success of the attempt
  *   before
  * - `look up`: the same request is sent again, and a refusal then is compared with what is stored
+ * - `look up first`: what is stored is read, and the same request is sent again only where the thing is not there
+ * - `for a while`: the same request is sent again, but not later than so many milliseconds after the call began
  *
  * @category models
  * @since 0.1.0
@@ -21,18 +23,20 @@ export type RetrySafety<Tag extends string = string> =
   | "repeat"
   | "stop"
   | { readonly repeat: "missing is done"; readonly missing: Tag }
-  | { readonly repeat: "look up" }
+  | { readonly repeat: "look up" | "look up first" }
+  | { readonly repeat: "for a while"; readonly millis: number }
 
 /**
- * A row that depends on whether the payload has a field.
+ * A row that depends on what is sent: `when` names fields of the payload or of the query that must be there (`true`), or must have
+ * that value.
  *
  * @category models
  * @since 0.1.0
  */
 export interface ConditionalRetrySafety<Tag extends string = string> {
-  readonly field: string
-  readonly present: RetrySafety<Tag>
-  readonly absent: RetrySafety<Tag>
+  readonly when: { readonly [field: string]: true | string }
+  readonly then: RetrySafety<Tag>
+  readonly otherwise: RetrySafety<Tag>
 }
 
 type Tags<O> = O extends { readonly failures: infer Failures } ? keyof Failures & string : never
@@ -52,7 +56,7 @@ type Table<Resource extends keyof typeof SunshineOperations> = {
  */
 export const usersRetrySafety = {
   /** An identical payload from another creator cannot be told apart; without a key, repeating it could make a second user. */
-  create: { field: "externalId", present: { repeat: "look up" }, absent: "stop" },
+  create: { when: { externalId: true }, then: { repeat: "look up" }, otherwise: "stop" },
   listByEmail: "repeat",
   get: "repeat",
   /** May overwrite another writer's change made in between; `retry: "unapplied-only"` where that matters. */

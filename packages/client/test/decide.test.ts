@@ -8,7 +8,7 @@ const situation: Situation = {
   policy: RetryPolicy.defaults,
   ending: "ambiguous",
   transient: true,
-  repeatable: true,
+  repeatableMillis: Infinity,
   attempts: 1,
   retryAfterMillis: undefined,
   timeLeftMillis: 60_000,
@@ -41,8 +41,8 @@ describe("decide", () => {
     ["waits longer from attempt to attempt", { attempts: 3 }, 800],
     ["does not repeat what was answered", { ending: "answered" }, "not-retryable"],
     ["does not repeat what stays as it is", { ending: "unapplied", transient: false }, "not-retryable"],
-    ["does not repeat what is unsafe to repeat", { repeatable: false }, "unsafe"],
-    ["repeats what is unsafe where nothing was applied", { repeatable: false, ending: "unapplied" }, 200],
+    ["does not repeat what is unsafe to repeat", { repeatableMillis: 0 }, "unsafe"],
+    ["repeats what is unsafe where nothing was applied", { repeatableMillis: 0, ending: "unapplied" }, 200],
     ["makes no more attempts than the policy says", { attempts: 4 }, "attempts"],
     ["never repeats where the policy says never", { policy: policy("never") }, "attempts"],
     ["stops after an ambiguous end where the policy says so", { policy: policy("unapplied-only") }, "unsafe"],
@@ -53,7 +53,7 @@ describe("decide", () => {
     ],
     [
       "repeats what is unsafe where the policy says always",
-      { policy: policy({ afterAmbiguous: "always" }), repeatable: false },
+      { policy: policy({ afterAmbiguous: "always" }), repeatableMillis: 0 },
       200
     ],
     ["does not wait past the deadline", { timeLeftMillis: 200 }, "deadline"],
@@ -68,8 +68,10 @@ describe("decide", () => {
       30_201
     ],
     ["does not wait for one past the deadline", { retryAfterMillis: 5000, timeLeftMillis: 5200 }, "retry-after"],
+    ["repeats what is safe for a while", { ending: "ambiguous", repeatableMillis: 201 }, 200],
+    ["does not repeat it later", { ending: "ambiguous", repeatableMillis: 200 }, "unsafe"],
     ["names the reason before the number of attempts", { attempts: 4, ending: "answered" }, "not-retryable"],
-    ["names the danger before the number of attempts", { attempts: 4, repeatable: false }, "unsafe"]
+    ["names the danger before the number of attempts", { attempts: 4, repeatableMillis: 0 }, "unsafe"]
   ])("%s", (_, change, expected) => {
     const decision = decide({ ...situation, ...change })
     assert.strictEqual(decision._tag === "Repeat" ? decision.delayMillis : decision.why, expected)
@@ -82,7 +84,7 @@ describe("decide", () => {
     [Schema.Struct({
       ending: Schema.Literals(["unapplied", "answered", "ambiguous"]),
       transient: Schema.Boolean,
-      repeatable: Schema.Boolean,
+      repeatableMillis: Millis,
       attempts: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })),
       retryAfterMillis: Schema.UndefinedOr(Millis),
       timeLeftMillis: Schema.Finite.check(Schema.isBetween({ minimum: -1000, maximum: 10_000_000 })),
@@ -109,7 +111,9 @@ describe("decide", () => {
       assert.notStrictEqual(given.ending, "answered")
       if (given.ending === "ambiguous") {
         assert.isTrue(
-          options.afterAmbiguous === "by-operation" ? given.repeatable : options.afterAmbiguous === "always"
+          options.afterAmbiguous === "by-operation"
+            ? decision.delayMillis < given.repeatableMillis
+            : options.afterAmbiguous === "always"
         )
       }
     }

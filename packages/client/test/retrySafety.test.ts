@@ -28,7 +28,7 @@ const documented = {
   update: "repeat",
   delete: { repeat: "missing is done", missing: "UserNotFound" },
   deletePersonalInformation: "repeat",
-  create: { field: "externalId", present: { repeat: "look up" }, absent: "stop" },
+  create: { when: { externalId: true }, then: { repeat: "look up" }, otherwise: "stop" },
   sync: "stop"
 }
 
@@ -47,8 +47,8 @@ const table: ReadonlyArray<readonly [what: string, operation: Operation, safety:
   ["update", named("update"), usersRetrySafety.update],
   ["delete", named("delete"), usersRetrySafety.delete],
   ["deletePersonalInformation", named("deletePersonalInformation"), usersRetrySafety.deletePersonalInformation],
-  ["create with an externalId", named("create"), usersRetrySafety.create.present],
-  ["create without an externalId", withoutKey, usersRetrySafety.create.absent],
+  ["create with an externalId", named("create"), usersRetrySafety.create.then],
+  ["create without an externalId", withoutKey, usersRetrySafety.create.otherwise],
   ["sync", named("sync"), usersRetrySafety.sync]
 ]
 

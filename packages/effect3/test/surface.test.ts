@@ -50,6 +50,7 @@ describe("this package and the client have the same", () => {
         modulesOf("client"),
         "UndiciTransport",
         "BufferedResponse",
+        "SecretWrapper",
         "promise",
         "PromiseFace",
         "PromiseOptions",

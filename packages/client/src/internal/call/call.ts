@@ -65,6 +65,7 @@ class Call<A, E> {
   private readonly policy: RetryPolicy.RetryPolicy
   private readonly attemptTimeoutMillis: number
   private readonly deadlineMillis: number
+  private readonly startedAt: number
   private readonly deadline: number
   readonly log: CallLog | undefined
 
@@ -94,6 +95,7 @@ class Call<A, E> {
       limits?.attemptMillis === "none" ? Infinity : limits?.attemptMillis ?? core.attemptTimeoutMillis
     )
     this.deadlineMillis = millisOf(options?.deadline, limits?.deadlineMillis ?? core.deadlineMillis)
+    this.startedAt = now
     this.deadline = now + this.deadlineMillis
     this.log = method.log === undefined ? undefined : new CallLog(method, method.log)
   }
@@ -295,13 +297,14 @@ class Call<A, E> {
       policy: this.policy,
       ending: ended,
       transient: unfinished !== undefined || isTransient(outcome),
-      repeatable: this.plan.repeatable,
+      repeatableMillis: this.repeatableMillis(now),
       attempts: this.attempts,
       retryAfterMillis: retryAfter,
       timeLeftMillis: this.deadline - now,
       random: this.method.fiber.getRef(Random.Random).nextDoubleUnsafe()
     })
     if (decision._tag === "Repeat" && this.core.budget.take()) {
+      if (ended === "ambiguous" && this.plan.lookUp !== undefined) this.plan = this.plan.lookUp
       countRetry(this.method.fiber, this.method.operation, endingName(outcome), 1)
       const waitFor = retryAfter === undefined ? "back-off" : "retry-after"
       this.countWait(waitFor, decision.delayMillis)
@@ -354,6 +357,12 @@ class Call<A, E> {
   private outOfTime(): Effect.Effect<never, SunshineError> {
     const reason = new Timeout({ limit: "deadline", after: Duration.millis(this.deadlineMillis) })
     return this.fail(reason, "deadline", this.applied, undefined)
+  }
+
+  private repeatableMillis(now: number): number {
+    const { repeatable } = this.plan
+    if (typeof repeatable === "boolean") return repeatable ? Infinity : 0
+    return this.startedAt + repeatable.withinMillis - now
   }
 
   private now(): number {

@@ -9,8 +9,8 @@ export interface Situation {
   /** How the last attempt ended. */
   readonly ending: Ending
   readonly transient: boolean
-  /** What the operation's row of the retry-safety table says about an ambiguous ending. */
-  readonly repeatable: boolean
+  /** What the operation's row of the retry-safety table says about an ambiguous ending: for how long it may still be repeated. */
+  readonly repeatableMillis: number
   /** Sent so far. */
   readonly attempts: number
   readonly retryAfterMillis: number | undefined
@@ -32,22 +32,22 @@ export type Decision =
 export const decide = (situation: Situation): Decision => {
   const { attempts, policy, retryAfterMillis, timeLeftMillis } = situation
   if (situation.ending === "answered" || !situation.transient) return stop("not-retryable")
-  if (situation.ending === "ambiguous" && !mayRepeat(situation)) return stop("unsafe")
+  const safeMillis = situation.ending === "ambiguous" ? ambiguousMillis(situation) : Infinity
+  if (safeMillis <= 0) return stop("unsafe")
   if (attempts >= policy.attempts) return stop("attempts")
   const jitter = fullJitter(policy, attempts, situation.random)
-  if (retryAfterMillis !== undefined) {
-    const delayMillis = retryAfterMillis + jitter
-    return retryAfterMillis > Duration.toMillis(policy.maxRetryAfter) || delayMillis >= timeLeftMillis
-      ? stop("retry-after")
-      : { _tag: "Repeat", delayMillis }
+  const delayMillis = (retryAfterMillis ?? 0) + jitter
+  if (retryAfterMillis !== undefined && retryAfterMillis > Duration.toMillis(policy.maxRetryAfter)) {
+    return stop("retry-after")
   }
-  return jitter >= timeLeftMillis ? stop("deadline") : { _tag: "Repeat", delayMillis: jitter }
+  if (delayMillis >= timeLeftMillis) return stop(retryAfterMillis === undefined ? "deadline" : "retry-after")
+  return delayMillis >= safeMillis ? stop("unsafe") : { _tag: "Repeat", delayMillis }
 }
 
 const stop = (why: RetryStopped): Decision => ({ _tag: "Stop", why })
 
-const mayRepeat = ({ policy, repeatable }: Situation): boolean =>
-  policy.afterAmbiguous === "by-operation" ? repeatable : policy.afterAmbiguous === "always"
+const ambiguousMillis = ({ policy, repeatableMillis }: Situation): number =>
+  policy.afterAmbiguous === "by-operation" ? repeatableMillis : policy.afterAmbiguous === "always" ? Infinity : 0
 
 /**
  * Evenly from zero to the exponential bound, so that clients which failed together do not come back together.

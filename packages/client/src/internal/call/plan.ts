@@ -13,8 +13,10 @@ import type { Answer, WireRequest } from "../transport/wire.ts"
  */
 export interface Plan<A, E> {
   readonly request: WireRequest
-  /** Whether the same request may be sent again when nobody knows whether it was applied. */
-  readonly repeatable: boolean
+  /** Whether the same request may be sent again when nobody knows whether it was applied, or until how long after the call began. */
+  readonly repeatable: boolean | { readonly withinMillis: number }
+  /** What is sent first instead of the same request then: a read that may settle it. */
+  readonly lookUp?: Plan<A, E> | undefined
   /** Reads a whole answer; `ambiguous` says that an attempt before this one may have been applied. */
   readonly settle: (answer: Answer, ambiguous: boolean) => Settled<A, E>
 }
@@ -72,6 +74,7 @@ export const unreadable: Ended<never, never> = { _tag: "Unreadable", path: undef
  * @internal
  */
 export interface OperationPlan<A, E> extends Plan<A, E> {
+  readonly lookUp?: undefined
   readonly settle: (answer: Answer, ambiguous: boolean) => Ended<A, E>
 }
 
@@ -82,7 +85,7 @@ export interface OperationPlan<A, E> extends Plan<A, E> {
  */
 export const operationPlan = <O extends Operation, A, E>(
   operation: Pick<Compiled<O>, "decode" | "isSuccess">,
-  repeatable: boolean,
+  repeatable: Plan<A, E>["repeatable"],
   select: (success: O["success"]["schema"]["Type"]) => A,
   otherwise: OperationPlan<A, E>["settle"]
 ): (request: WireRequest) => OperationPlan<A, E> => {

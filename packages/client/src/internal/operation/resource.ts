@@ -24,8 +24,13 @@ type Outcomes<Ops extends Operations> = {
   readonly [Tag in { [Name in keyof Ops]: Tags<Ops[Name]> }[keyof Ops]]: Outcome<Tag>
 }
 
-/** The operations whose row depends on nothing. */
-type Unconditional<Rows> = { [Name in keyof Rows]: Rows[Name] extends RetrySafety ? Name : never }[keyof Rows]
+/** A row that says all: what is looked up is looked up by a method that is written by hand. */
+type ByItself = Exclude<RetrySafety, { readonly repeat: "look up" | "look up first" }>
+
+type ByThemselves<Rows> = {
+  [Name in keyof Rows]: Rows[Name] extends
+    ByItself | ConditionalRetrySafety & { readonly then: ByItself; readonly otherwise: ByItself } ? Name : never
+}[keyof Rows]
 
 /** A client, with an app or without. @internal */
 export interface Server<App extends string | undefined = undefined> {
@@ -70,7 +75,7 @@ export const resource = <
     // The row names no outcome but those of the operation, whose classes these are.
     const outcome = failureOf(declared, classes) as OperationPlan<A, Failure<Name>>["settle"]
     const planWith = (row: RetrySafety): (request: WireRequest) => OperationPlan<A, Failure<Name>> =>
-      operationPlan<Ops[Name], A, Failure<Name>>(compiled, row !== "stop", select, settledBy(row, outcome))
+      operationPlan<Ops[Name], A, Failure<Name>>(compiled, repeatable(row), select, settledBy(row, outcome))
     const row: Rows[Name] = rows[operationName]
     return { encode: compiled.encode, planWith, row }
   }
@@ -88,20 +93,22 @@ export const resource = <
    * The method of an operation: what of its arguments goes where, and what of the answer it gives. The options are the last
    * argument.
    */
-  const methodOf = <Name extends Unconditional<Rows> & keyof Ops & string, Args extends ReadonlyArray<unknown>, A>(
+  const methodOf = <Name extends ByThemselves<Rows> & keyof Ops & string, Args extends ReadonlyArray<unknown>, A>(
     operationName: Name,
     input: (...args: Args) => Input<Ops[Name], App>,
     select: (success: Success<Ops[Name]>) => A
   ): (...args: Args) => Effect.Effect<A, Failure<Name> | SunshineError> => {
     const { encode, planWith, row } = operation(operationName, select)
-    // Its type has excluded a row with a condition.
-    const plan = planWith(row as RetrySafety)
+    const planOf = byCondition<RetrySafety, ReturnType<typeof planWith>>(row, planWith)
     const spanName = `${name}.${operationName}`
     const check = takesBrand(operations[operationName]!) ? brandCallChecks : callChecks
     const optionsAt = input.length - 1
     const called = (...args: Args) => {
       const options = args[optionsAt] as CallOptions | undefined
-      return method(spanName, check, options, (method) => run(method, encode(input(...args)), plan, options))
+      return method(spanName, check, options, (method) => {
+        const given = input(...args)
+        return run(method, encode(given), planOf(given), options)
+      })
     }
     // Every face finds the options behind the arguments.
     return Object.defineProperty(called, "length", { value: input.length })
@@ -114,7 +121,7 @@ export const resource = <
     call: methodOf,
     /** The methods of an operation that the vendor pages; before the options stands where the page begins. */
     pages: <
-      Name extends Unconditional<Rows> & PagedOf<Ops> & string,
+      Name extends ByThemselves<Rows> & PagedOf<Ops> & string,
       Args extends ReadonlyArray<unknown>,
       A
     >(
@@ -135,6 +142,30 @@ export const resource = <
       options: CallOptions | undefined,
       run: (method: Method) => Effect.Effect<A, E>
     ) => method(`${name}.${methodName}`, callChecks, options, run)
+  }
+}
+
+const repeatable = (row: RetrySafety): Plan<unknown, unknown>["repeatable"] =>
+  typeof row === "object" && row.repeat === "for a while" ? { withinMillis: row.millis } : row !== "stop"
+
+/** What a row says of a call, found once where it depends on nothing. */
+const byCondition = <Row, Plan>(
+  row: Row | ConditionalRetrySafety,
+  planWith: (row: Row) => Plan
+): (input: object) => Plan => {
+  if (typeof row !== "object" || row === null || !("when" in row)) {
+    const plan = planWith(row as Row)
+    return () => plan
+  }
+  const { otherwise, then, when } = row as ConditionalRetrySafety
+  const plans = { then: planWith(then as Row), otherwise: planWith(otherwise as Row) }
+  return (input) => {
+    const { payload, query }: { readonly payload?: object; readonly query?: object } = input
+    const sent: { readonly [field: string]: unknown } = { ...query, ...payload }
+    const isMet = Object.entries(when).every(([name, value]) =>
+      value === true ? sent[name] !== undefined : sent[name] === value
+    )
+    return isMet ? plans.then : plans.otherwise
   }
 }
 
