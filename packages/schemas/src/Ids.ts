@@ -124,3 +124,51 @@ export const BrandId: Schema.Codec<string> = Schema.String.check(codePoints(1, 2
   description: "Identifies the brand of a brand-separated user.",
   examples: ["9477922990333"]
 })
+
+/**
+ * The id of a conversation.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ConversationId: Schema.Codec<string> = PathSegment.annotate({
+  identifier: "ConversationId",
+  description: "Identifies the conversation.",
+  examples: ["029c31f25a21b47effd7be90"]
+})
+
+/**
+ * The id of a message.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const MessageId: Schema.Codec<string> = PathSegment.annotate({
+  identifier: "MessageId",
+  description: "Identifies the message.",
+  examples: ["5f40256af057d0000dda9bd7"]
+})
+
+/**
+ * The id of a client.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ClientId: Schema.Codec<string> = PathSegment.annotate({
+  identifier: "ClientId",
+  description: "Identifies the client.",
+  examples: ["5d8cff3cd55b040010928b5c"]
+})
+
+/**
+ * The id of a device.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const DeviceId: Schema.Codec<string> = PathSegment.annotate({
+  identifier: "DeviceId",
+  description: "Identifies the device.",
+  examples: ["5d8cff3cd55b040010928b5d"]
+})

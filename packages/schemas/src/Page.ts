@@ -86,3 +86,28 @@ export const Meta: Schema.Codec<Meta> = essential(
     beforeCursor: cursor
   })
 ).annotate({ identifier: "Meta", description: "What comes before and after this page." })
+
+/**
+ * The addresses of the neighbouring pages, as the vendor thinks of itself: cursors are what is followed.
+ *
+ * @see OpenAPI 17.12.1, `links`
+ * @category models
+ * @since 0.1.0
+ */
+export interface Links {
+  readonly prev?: string | null
+  readonly next?: string | null
+}
+
+const link = Schema.optionalKey(Schema.NullOr(Schema.String))
+
+/**
+ * Schema of {@link Links}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Links: Schema.Codec<Links> = openStruct({ prev: link, next: link }).annotate({
+  identifier: "Links",
+  description: "The addresses of the neighbouring pages."
+})

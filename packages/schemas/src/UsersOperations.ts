@@ -8,10 +8,11 @@
  */
 import * as Schema from "effect/Schema"
 import { EmptyResponse } from "./EmptyResponse.ts"
-import { AppId, BrandId, UserIdOrExternalId, ZendeskId } from "./Ids.ts"
+import { AppId, ZendeskId } from "./Ids.ts"
 import { isNotEmpty } from "./internal/isNotEmpty.ts"
 import { isWellFormed } from "./internal/isWellFormed.ts"
 import { openStruct } from "./internal/openStruct.ts"
+import { appParams, brandQuery, everyScope, userNotFound, userParams } from "./internal/operationParts.ts"
 import type { Operations } from "./Operation.ts"
 import { User } from "./User.ts"
 import { CreateUser, SyncUser, UpdateUser } from "./UserPayloads.ts"
@@ -62,16 +63,6 @@ const EmailIdentity = Schema.String.check(
   isNotEmpty("an e-mail address"),
   isWellFormed
 )
-
-const appParams = { appId: AppId }
-
-const userParams = { appId: AppId, userIdOrExternalId: UserIdOrExternalId }
-
-const brandQuery = Schema.Struct({ brandId: Schema.optionalKey(BrandId) })
-
-const userNotFound = { UserNotFound: { status: 404, codes: ["user_not_found"] } } as const
-
-const everyScope = ["integration", "app", "account"] as const
 
 /**
  * The operations by the names of their methods.

@@ -5,7 +5,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { essential } from "../src/internal/essential.ts"
 import { openStruct } from "../src/internal/openStruct.ts"
-import { oneCursor, sizedPageFields } from "../src/internal/pageQuery.ts"
+import { oneCursor, sizedPageFields } from "../src/internal/paging.ts"
 import { compile } from "../src/internal/reading.ts"
 
 describe("what an answer says of its page", () => {

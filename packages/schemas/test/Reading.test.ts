@@ -3,7 +3,6 @@ import { EmptyResponse } from "@sunco/schemas/EmptyResponse"
 import * as Reading from "@sunco/schemas/Reading"
 import * as UnknownFields from "@sunco/schemas/UnknownFields"
 import { User } from "@sunco/schemas/User"
-import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import { UserListResponse, UserResponse } from "@sunco/schemas/UsersOperations"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
@@ -14,14 +13,6 @@ const responses: ReadonlyArray<readonly [name: string, schema: Schema.Codec<unkn
   ["UserListResponse", UserListResponse],
   ["EmptyResponse", EmptyResponse]
 ]
-
-it.each(
-  Object.entries(SunshineOperations).flatMap(([resource, operations]) =>
-    Object.entries(operations).map(([name, operation]) => [`${resource}.${name}`, operation] as const)
-  )
-)("the success of %s is compiled, and left to no interpreter", (_, { success }) => {
-  assert.isDefined(compile(success.schema.ast))
-})
 
 /** JSON that is a response, or nearly one. */
 const Wire = Schema.Union([

@@ -6,34 +6,37 @@ import { isSecret } from "./secret.ts"
 
 /**
  * What an answer is read with where a request sends this, so that a thing that goes both ways is declared once: the same types
- * without a limit, a format or a check, objects that are open, and fields that are optional but for `type`. Fields whose answer
- * is another are given beside it.
+ * without a limit, a format or a check, objects that are open, and fields that are optional but for `type`. Fields that are
+ * others in an answer, or that only an answer has, are given beside it.
  *
  * A literal stays what it is, since it tells the members of a union apart; a choice of several may grow, and is any text.
  *
  * @internal
  */
-export const relaxed = <
-  Sent extends object,
-  Fields extends { readonly [Name in keyof Sent]?: Schema.Codec<unknown, unknown> } = {}
->(
+export function relaxed<Sent extends object>(sent: Schema.Codec<Sent, unknown>): Schema.Codec<Received<Sent>>
+export function relaxed<Sent extends object, Fields extends { readonly [name: string]: Field }>(
   sent: Schema.Codec<Sent, unknown>,
-  fields?: Fields
+  fields: Fields
 ): Schema.Codec<
-  Received<{ readonly [Name in keyof Sent]: Name extends keyof Fields ? Schema.Schema.Type<Fields[Name]> : Sent[Name] }>
-> => {
+  & Received<Omit<Sent, keyof Fields>>
+  & { readonly [Name in keyof Fields]?: Schema.Schema.Type<Fields[Name]> }
+>
+export function relaxed(
+  sent: Schema.Codec<object, unknown>,
+  fields: { readonly [name: string]: Field } = {}
+): Schema.Codec<unknown> {
   const { ast } = sent
   if (ast._tag !== "Objects") throw new Error("Expected the schema of an object")
-  const given: { readonly [name: PropertyKey]: Schema.Codec<unknown, unknown> | undefined } = { ...fields }
-  const read = Object.fromEntries(
-    ast.propertySignatures.map(({ name, type }) => {
-      const schema = given[name] ?? relax(type)
-      return [name, name === "type" ? schema : Schema.optionalKey(schema)]
-    })
-  )
-  // The names and types of the fields are those of `Sent`, which an AST does not know.
-  return openStruct(read) as never
+  const all: { [name: string]: Field } = {}
+  for (const { name, type } of ast.propertySignatures) {
+    all[String(name)] = name === "type" ? relax(type) : Schema.optionalKey(relax(type))
+  }
+  for (const [name, schema] of Object.entries(fields)) all[name] = Schema.optionalKey(schema)
+  // The types of the fields are said above, which an AST does not know.
+  return openStruct(all) as unknown as Schema.Codec<unknown>
 }
+
+type Field = Schema.Codec<unknown, unknown>
 
 /** By what was relaxed: a schema that holds itself would be relaxed without end. */
 const relaxedOf = new WeakMap<SchemaAST.AST, Schema.Codec<unknown>>()

@@ -1,5 +1,6 @@
 import * as Schema from "effect/Schema"
-import { Cursor } from "../Page.ts"
+import { Cursor, Links, Meta } from "../Page.ts"
+import { essential } from "./essential.ts"
 import { wholeNumber } from "./wholeNumber.ts"
 
 /**
@@ -27,3 +28,20 @@ export const oneCursor = Schema.makeFilter<{ readonly "page[after]"?: string; re
   (query) => query["page[after]"] === undefined || query["page[before]"] === undefined,
   { expected: "one of after and before, not both", toJsonSchema: () => ({}) }
 )
+
+/**
+ * What the answer of a list has beside the list.
+ *
+ * @internal
+ */
+export const paged = {
+  meta: Schema.optionalKey(essential(Meta)),
+  links: Schema.optionalKey(Links)
+}
+
+/**
+ * A page has up to 100 records, of whatever size.
+ *
+ * @internal
+ */
+export const pageLimits = { responseBytes: 32 * 1024 * 1024 } as const

@@ -1,0 +1,158 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Reading from "@sunco/schemas/Reading"
+import { SunshineSecurity } from "@sunco/schemas/SunshineApi"
+import * as OpenApi from "effect/http-api/OpenApi"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
+import { apiOf } from "../src/internal/apiOf.ts"
+import { compile } from "../src/internal/reading.ts"
+import { operations, resources } from "./Operations.ts"
+
+const document = OpenApi.fromApi(apiOf("Every", resources, SunshineSecurity))
+
+const keysOf = (schema: Schema.Top | undefined): ReadonlyArray<string> =>
+  schema !== undefined && SchemaAST.isObjects(schema.ast)
+    ? schema.ast.propertySignatures.map(({ name, type }) => `${String(name)}${SchemaAST.isOptional(type) ? "?" : ""}`)
+    : []
+
+describe.each(operations)("%s", (_, { limits, method, operationId, params, path, payload, success }) => {
+  it("compiles what it reads, and leaves nothing to the interpreter", () => {
+    assert.isDefined(compile(success.schema.ast))
+  })
+
+  it("declares every parameter of its path and no others", () => {
+    const named = path.split("/").filter((part) => part.startsWith(":")).map((part) => part.slice(1))
+    assert.deepStrictEqual(Object.keys(params), named)
+  })
+
+  it("is in the OpenAPI document", () => {
+    const operation = document.paths[path.replaceAll(/:(\w+)/g, "{$1}")]
+      ?.[method.toLowerCase() as OpenApi.OpenAPISpecMethodName]
+    assert.strictEqual(operation?.operationId, operationId)
+  })
+
+  it("has limits of its own where it lists or uploads", () => {
+    const expected = /^List(?!Users|Devices)/.test(operationId)
+      ? { responseBytes: 33_554_432 }
+      : operationId === "UploadAttachment"
+      ? { attemptMillis: "none", idleMillis: 30_000, deadlineMillis: 600_000, requestBytes: 52_428_800 }
+      : undefined
+    assert.deepStrictEqual(limits, expected as never)
+  })
+
+  it.prop("reads what it may be answered with, and puts nothing aside", [success.schema], ([response]) => {
+    const json: unknown = JSON.parse(JSON.stringify(Schema.encodeSync(success.schema)(response)))
+    const read = Reading.reader(success.schema)(json)
+    assert.deepStrictEqual(read, Result.succeed({ value: json, putAside: [] }))
+  }, { arbitrary: { runs: 20 } })
+
+  if (payload === undefined || operationId === "UploadAttachment") return
+
+  it.prop("sends what a server reads as it was sent", [payload], ([value]) => {
+    const body = JSON.stringify(Schema.encodeSync(payload)(value))
+    assert.strictEqual(JSON.stringify(Schema.decodeUnknownSync(payload)(JSON.parse(body))), body)
+    assert.strictEqual(JSON.stringify(Schema.encodeSync(Schema.toCodecJson(payload))(value)), body)
+  }, { arbitrary: { runs: 20 } })
+})
+
+describe("the vendor's document, as it was read by hand", () => {
+  const users = "/v2/apps/:appId/users/:userIdOrExternalId"
+  const conversation = "/v2/apps/:appId/conversations/:conversationId"
+  const page = ["page[after]?", "page[before]?"]
+  const sized = [...page, "page[size]?"]
+
+  it.each<
+    readonly [name: string, method: string, path: string, query: ReadonlyArray<string>, ...statuses: Array<number>]
+  >([
+    ["Conversations.create", "POST", "/v2/apps/:appId/conversations", [], 201, 404],
+    [
+      "Conversations.list",
+      "GET",
+      "/v2/apps/:appId/conversations",
+      ["filter[userId]?", "filter[userExternalId]?", ...sized],
+      200,
+      400,
+      404
+    ],
+    ["Conversations.get", "GET", conversation, [], 200, 404],
+    ["Conversations.update", "PATCH", conversation, [], 200, 404],
+    ["Conversations.delete", "DELETE", conversation, [], 200, 400, 404],
+    ["Conversations.downloadMessageRef", "POST", `${conversation}/download`, [], 200],
+    ["Conversations.postConversionEvents", "POST", `${conversation}/conversionEvents`, [], 200],
+    ["Participants.join", "POST", `${conversation}/join`, [], 201, 400, 404],
+    ["Participants.list", "GET", `${conversation}/participants`, sized, 200, 400, 404],
+    ["Participants.leave", "POST", `${conversation}/leave`, [], 200, 404],
+    ["Messages.post", "POST", `${conversation}/messages`, [], 201, 423],
+    ["Messages.list", "GET", `${conversation}/messages`, page, 200, 404],
+    ["Messages.delete", "DELETE", `${conversation}/messages/:messageId`, [], 200, 404],
+    ["Messages.deleteAll", "DELETE", `${conversation}/messages`, [], 200, 404],
+    ["Activities.post", "POST", `${conversation}/activity`, [], 200],
+    [
+      "Attachments.upload",
+      "POST",
+      "/v2/apps/:appId/attachments",
+      ["access", "for?", "conversationId?"],
+      201,
+      400
+    ],
+    ["Attachments.delete", "POST", "/v2/apps/:appId/attachments/remove", [], 200, 400, 404],
+    ["Clients.create", "POST", `${users}/clients`, ["brandId?"], 201],
+    ["Clients.list", "GET", `${users}/clients`, ["brandId?", ...sized], 200, 400],
+    ["Clients.remove", "DELETE", `${users}/clients/:clientId`, ["brandId?"], 200, 400, 404],
+    ["Devices.list", "GET", `${users}/devices`, ["brandId?"], 200],
+    ["Devices.get", "GET", `${users}/devices/:deviceId`, ["brandId?"], 200, 404]
+  ])("has %s", (name, method, path, query, ...statuses) => {
+    const operation = operations.find(([found]) => found === name)?.[1]
+    assert(operation !== undefined)
+    assert.deepStrictEqual(
+      [
+        operation.method,
+        operation.path,
+        keysOf(operation.query),
+        operation.success.status,
+        ...operation.statuses ?? []
+      ],
+      [method, path, query, ...statuses]
+    )
+    assert.deepStrictEqual([...operation.scopes].sort(), ["account", "app", "integration"])
+  })
+})
+
+describe("a 404", () => {
+  it.each<readonly [name: string, codes: { readonly [code: string]: string }]>([
+    ["Conversations.create", { user_not_found: "UserNotFound" }],
+    ["Participants.leave", {
+      conversation_not_found: "ConversationNotFound",
+      user_not_found: "UserNotFound",
+      participant_not_found: "ParticipantNotFound",
+      not_found: "ParticipantNotFound"
+    }],
+    ["Messages.list", { conversation_not_found: "ConversationNotFound", not_found: "ConversationNotFound" }],
+    ["Messages.delete", { conversation_not_found: "ConversationNotFound", message_not_found: "MessageNotFound" }],
+    ["Attachments.delete", { attachment_not_found: "AttachmentNotFound", not_found: "AttachmentNotFound" }],
+    ["Clients.remove", { user_not_found: "UserNotFound", client_not_found: "ClientNotFound" }],
+    ["Devices.get", { user_not_found: "UserNotFound", device_not_found: "DeviceNotFound" }]
+  ])("of %s is of what its code names, and not_found of what the document says", (name, codes) => {
+    const { failures = {} } = Object.fromEntries(operations)[name]!
+    const found = Object.entries(failures).flatMap(([tag, { codes = [], status }]) =>
+      status === 404 ? codes.map((code) => [code, tag]) : []
+    )
+    assert.deepStrictEqual(Object.fromEntries(found), codes)
+  })
+})
+
+describe("the query of a list of conversations", () => {
+  const { query } = Object.fromEntries(operations)["Conversations.list"]!
+  const accepts = Schema.is(query!)
+
+  it("takes exactly one of two filters, and one cursor at most", () => {
+    const cursor = "5e1606762556d93e9c176f69"
+    assert.isTrue(accepts({ "filter[userId]": "1", "page[size]": 100, "page[after]": cursor }))
+    assert.isTrue(accepts({ "filter[userExternalId]": "ada" }))
+    assert.isFalse(accepts({}))
+    assert.isFalse(accepts({ "filter[userId]": "1", "filter[userExternalId]": "ada" }))
+    assert.isFalse(accepts({ "filter[userId]": "" }))
+    assert.isFalse(accepts({ "filter[userId]": "1", "page[after]": cursor, "page[before]": cursor }))
+  })
+})
