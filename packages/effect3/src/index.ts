@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+export * as AllResources from "./AllResources.ts"
 export type { BrandCallOptions, CallOptions } from "./CallOptions.ts"
 export * as Circuit from "./Circuit.ts"
 export * as Credentials from "./Credentials.ts"

@@ -86,8 +86,11 @@ const resource = <Face>(service: EffectResource.Class<any, string, object>): Fac
   return face as Face
 }
 
+// Marked as pure, so that a bundle has those alone that it names.
 /** @internal */
-export const usersResource: Promises.Resource<UsersMethods<PromiseFace>, Promises.Users> = resource(EffectUsers.Users)
+export const usersResource: Promises.Resource<UsersMethods<PromiseFace>, Promises.Users> = /* @__PURE__ */ resource(
+  EffectUsers.Users
+)
 
 /** @internal */
 export const sunshine: typeof Promises.Sunshine = {
