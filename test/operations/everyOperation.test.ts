@@ -201,6 +201,22 @@ describe.each(calls)("$method: $description", ({ answer, contract, isRead, metho
       }
     }))
 
+  it.live("refuses options that there are not, before anything is sent", () =>
+    Effect.gen(function*() {
+      const { exit, sent } = yield* run(
+        contract,
+        [answer],
+        Faces.effects,
+        withArguments((args, at) =>
+          Array.from({ length: at + 1 }, (_, index) => index === at ? { deadlin: 5 } : args[index])
+        )
+      )
+      const error = errorOf(exit)
+      assert(error.reason._tag === "InvalidInput")
+      assert.include(error.reason.message, "options.deadlin: expected no such option")
+      assert.lengthOf(sent, 0)
+    }))
+
   it.live("tells in spans and log where it goes, and nobody's id, address or data, in errors neither", () =>
     Effect.gen(function*() {
       const secrets = [...secretsOf(contract), ...Faces.credentials]
@@ -219,12 +235,13 @@ describe.each(calls)("$method: $description", ({ answer, contract, isRead, metho
     }))
 })
 
-/** The same services, whose methods are called with other arguments. */
+/** The same services, whose methods are called with other arguments; the last that a method has are its options. */
 const withArguments =
-  (change: (args: ReadonlyArray<unknown>) => ReadonlyArray<unknown>) => (services: Services): Services =>
+  (change: (args: ReadonlyArray<unknown>, options: number) => ReadonlyArray<unknown>) =>
+  (services: Services): Services =>
     Faces.replaced(services, (_, methods) =>
       Object.fromEntries(
-        Object.entries(methods).map(([name, method]) => [name, (...args) => method(...change(args))])
+        Object.entries(methods).map(([name, method]) => [name, (...args) => method(...change(args, method.length - 1))])
       ))
 
 /** Texts of a request and its answer by which somebody could be known. A plain word, such as the type of a thing, is none. */

@@ -7,7 +7,7 @@ import type { CreateUser, UpdateUser } from "@sunco/schemas/UserPayloads"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import { ada, operations, success } from "./Operations.ts"
+import { ada } from "./Operations.ts"
 import * as TestClient from "./TestClient.ts"
 import { errors, json } from "./ScriptedTransport.ts"
 
@@ -126,23 +126,6 @@ describe("a body", () => {
       assert.deepStrictEqual(JSON.parse(String(create[2])), { brandId: null, ...cleared })
       const update = yield* sentBy((users) => users.update("ada", cleared))
       assert.deepStrictEqual(JSON.parse(String(update[2])), cleared)
-    }))
-})
-
-describe("the headers", () => {
-  it.effect.each(operations)("of $name are these and no others", (operation) =>
-    Effect.gen(function*() {
-      const { sent, users } = yield* TestClient.scripted([success(operation)])
-      yield* operation.call(users)
-      const [request] = sent
-      assert(request !== undefined)
-      const names = ["accept", "authorization", "user-agent"]
-      assert.sameMembers(
-        Object.keys(request.headers),
-        request.body === undefined ? names : [...names, "content-type"]
-      )
-      assert.strictEqual(request.headers["accept"], "application/json")
-      if (request.body !== undefined) assert.strictEqual(request.headers["content-type"], "application/json")
     }))
 })
 
