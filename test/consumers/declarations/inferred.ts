@@ -1,6 +1,5 @@
 // What a library gives to its callers without writing the types down: the compiler has to be able to name them.
 import { AllResources, Sunshine, Users } from "@sunco/client"
-import * as Promises from "@sunco/client/promise"
 import * as Effect from "effect/Effect"
 
 export const methods = Effect.map(Users, (users) => ({ ...users }))
@@ -20,8 +19,3 @@ export const refused = Effect.catchTag(
 export const layer = AllResources.layerFromConfig({ retry: "never" })
 
 export const withOptions = (options: Parameters<typeof Users.layer>[0]) => ({ options, layer: Users.layer(options) })
-
-export const promised = () => {
-  const sunshine = Promises.Sunshine.fromEnv(Promises.AllResources)
-  return { sunshine, ada: sunshine.users.get("ada"), all: { ...sunshine.users } }
-}
