@@ -32,7 +32,7 @@ export const replaced = (
 ): Context.Context<Services> =>
   keys.reduce((context, [name, key]) => {
     const methods = methodsOf(name, Context.getUnsafe(context, key))
-    return Context.add(context, key as Context.Key<any, Methods>, methods)
+    return Context.add(context, key, methods)
   }, context)
 
 /** No wait takes time. */

@@ -257,7 +257,7 @@ const secretsOf = ({ interaction: { request, response } }: Contract): ReadonlyAr
 }
 
 /** Everything that is to be seen of a call: its spans, its lines in every log, and its error, however it is printed. */
-const telling = <R>(call: ReturnType<typeof run> & Effect.Effect<any, never, R>) =>
+const telling = (call: ReturnType<typeof run>) =>
   Effect.gen(function*() {
     const lines: Array<string> = []
     const spans: Array<Tracer.NativeSpan> = []

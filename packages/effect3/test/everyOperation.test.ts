@@ -50,12 +50,12 @@ const servicesOf = async (contract: Contract, fetch: typeof globalThis.fetch) =>
   const services = await Effect.runPromise(
     Effect.map(runtime.runtimeEffect, ({ context }) =>
       Object.keys(SunshineOperations).reduce((services, name) => {
-        const methods = (context as Context.Context<any>).unsafeMap.get(
+        const methods = (context as Context.Context<never>).unsafeMap.get(
           ((Effect3 as Exported)[name] as { readonly key: string }).key
         ) as Methods
         return Context4.add(
           services,
-          (Client as Exported)[name] as Context4.Key<any, object>,
+          (Client as Exported)[name] as Context4.Key<never, object>,
           Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, exits(method)]))
         )
       }, Context4.empty() as Context4.Context<Services>))
