@@ -56,6 +56,7 @@ describe("this package and the client have the same", () => {
         "ClientClosed",
         "EffectFace",
         "Face",
+        "SunshineRequest",
         "UsersMethods"
       )
     )

@@ -1,0 +1,51 @@
+/**
+ * What a client may be told when it is made.
+ *
+ * @since 0.1.0
+ */
+import type * as Duration from "effect/Duration"
+import type { RetryOptions } from "./RetryPolicy.ts"
+
+/**
+ * Which app a client talks to, where, and how patiently.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Options {
+  readonly appId: string
+  /** The part before `.zendesk.com`; stands for `https://{subdomain}.zendesk.com/sc`. Either this or `baseUrl`. */
+  readonly subdomain?: string | undefined
+  /** Without `/v2`. `https://api.smooch.io` and `https://api.eu-1.smooch.io` are for legacy accounts; http is for loopback only. */
+  readonly baseUrl?: string | undefined
+  /** How long one attempt may take; 10 seconds when absent, `Infinity` for as long as the deadline lets it. */
+  readonly attemptTimeout?: Duration.Input | undefined
+  /** How long a call may take altogether, waits included; 1 minute when absent, `Infinity` for no deadline. */
+  readonly deadline?: Duration.Input | undefined
+  /** What differs from `RetryPolicy.defaults`. */
+  readonly retry?: RetryOptions | undefined
+  /** The largest answer that is read, in bytes after decompression; 1 MiB when absent. */
+  readonly maxResponseBytes?: number | undefined
+  /** Put in front of `sunco-client/…` in the `User-Agent`. */
+  readonly userAgent?: string | undefined
+  /**
+   * `false` sends metadata of any size. How the vendor counts its 4 kB is not documented; the check that is on otherwise
+   * counts the bytes of compact UTF-8 JSON.
+   */
+  readonly metadataLimit?: boolean | undefined
+  /** Send `traceparent` and `b3` of the attempt's span to the vendor; off when absent. */
+  readonly propagateTrace?: boolean | undefined
+  /**
+   * `true` refuses an answer with anything that is not as documented (`UnexpectedResponse`), also where it could be read
+   * without it: for tests of a provider. Fields that no schema names are never refused.
+   */
+  readonly strictResponses?: boolean | undefined
+}
+
+/**
+ * What the environment does not say.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OptionsBesideEnvironment extends Omit<Options, "appId" | "subdomain" | "baseUrl"> {}
