@@ -3,10 +3,13 @@
  *
  * @since 0.1.0
  */
+import * as AllResources from "@sunco/client/AllResources"
 import * as Credentials from "@sunco/client/Credentials"
 import type { Sunshine } from "@sunco/client/Sunshine"
-import { Users } from "@sunco/client/Users"
+import type { Operation } from "@sunco/schemas/Operation"
+import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import * as Interaction from "effect-pact/Interaction"
+import * as Matcher from "effect-pact/Matcher"
 import { type InteractionConflict, MockServer, Pact, type PactMismatch, type PactNotWritten } from "effect-pact/Pact"
 import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
@@ -30,7 +33,7 @@ export const appId = "5d8cff3cd55b040010928b5b"
  * @category models
  * @since 0.1.0
  */
-export type Client = Users | Sunshine
+export type Client = AllResources.AllResources | Sunshine
 
 /**
  * What a call makes of the response: the value that it gives, or the `_tag` of the error that it fails with.
@@ -96,6 +99,56 @@ export const make = <A, E extends { readonly _tag: string }>(
     readonly credentials?: Contract["credentials"]
   }
 ): Contract => ({ credentials: "basic", ...contract, interaction: Interaction.http(contract.interaction) })
+
+/**
+ * A declared operation by its names.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface DeclaredOperation {
+  /** Such as `Users`. */
+  readonly resource: string
+  /** Such as `get`. */
+  readonly name: string
+  readonly declared: Operation
+}
+
+const operations: ReadonlyArray<DeclaredOperation & { readonly path: RegExp }> = Object.entries(SunshineOperations)
+  .flatMap(([resource, rows]) =>
+    Object.entries<Operation>(rows).map(([name, declared]) => ({
+      resource,
+      name,
+      declared,
+      path: new RegExp(`^${declared.path.replaceAll(".", "\\.").replaceAll(/:\w+/g, "[^/]+")}$`)
+    }))
+  )
+
+/**
+ * The declared operation that the request of a contract is for, found by its method and path.
+ *
+ * **Example** (The contracts of the operations that an application calls)
+ *
+ * ```ts
+ * import * as Contract from "@sunco/contracts/Contract"
+ * import { SunshineContracts } from "@sunco/contracts/SunshineContracts"
+ *
+ * const called = ["GetUser", "UpdateUser"]
+ *
+ * const contracts = SunshineContracts.filter((contract) =>
+ *   called.includes(Contract.operationOf(contract)?.declared.operationId ?? "")
+ * )
+ * console.log(contracts.length > called.length)
+ * // true
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const operationOf = ({ interaction: { request } }: Contract): DeclaredOperation | undefined => {
+  const path = String(Matcher.example(request.path))
+  return operations.find((operation) => operation.declared.method === request.method && operation.path.test(path))
+}
 
 /**
  * The client sent the request of the contract, and made something else of the response.
@@ -169,7 +222,7 @@ export const verify = (
     const { url } = yield* MockServer
     const expected = toResult(contract)
     for (const strictResponses of [true, false]) {
-      const client = Users.layer({ appId, baseUrl: url, retry: "never", strictResponses }).pipe(
+      const client = AllResources.layer({ appId, baseUrl: url, retry: "never", strictResponses }).pipe(
         Layer.provide(credentials[contract.credentials]),
         Layer.orDie
       )

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Contract } from "./Contract.ts"
+import * as CoreContracts from "./CoreContracts.ts"
 import * as UsersContracts from "./UsersContracts.ts"
 
 /**
@@ -12,6 +13,6 @@ import * as UsersContracts from "./UsersContracts.ts"
  * @category contracts
  * @since 0.1.0
  */
-export const SunshineContracts: ReadonlyArray<Contract> = [UsersContracts].flatMap((resource) =>
+export const SunshineContracts: ReadonlyArray<Contract> = [CoreContracts, UsersContracts].flatMap((resource) =>
   Object.values(resource).flat()
 )

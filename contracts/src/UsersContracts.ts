@@ -1,5 +1,6 @@
 /**
- * The contracts of the Users API: its seven operations with every documented status.
+ * The contracts of the Users API: its seven operations with every documented status. What goes for every request alike, such as a
+ * bearer token, is in `CoreContracts`.
  *
  * Requests are exact. Of a response is asked what the client reads: any value of the type where the type is all that counts,
  * exactly the value that the request has set. The examples are those of the vendor's OpenAPI document 17.12.1; where they
@@ -12,7 +13,7 @@ import { EmptyResponse } from "@sunco/schemas/EmptyResponse"
 import { UserListResponse, UserResponse } from "@sunco/schemas/UsersOperations"
 import * as Matcher from "effect-pact/Matcher"
 import * as Contract from "./Contract.ts"
-import { basic, bearer, empty, exactly, failure, path, response, userId } from "./internal/wire.ts"
+import { basic, empty, exactly, failure, path, response, userId } from "./internal/wire.ts"
 import { ProviderStates } from "./ProviderStates.ts"
 
 const { given } = ProviderStates
@@ -116,17 +117,6 @@ export const create: ReadonlyArray<Contract.Contract> = [
   }),
   Contract.make({
     interaction: {
-      description: "a request with a bearer token to create a user",
-      states: [given("no user exists", { idOrExternalId: externalId })],
-      request: { method: "POST", path: path("/users"), headers: bearer, body: { externalId } },
-      response: response(201, UserResponse, { user: { id: userId, ...exactly({ externalId }) } })
-    },
-    credentials: "bearer",
-    call: Users.use((users) => users.create({ externalId })),
-    gives: { id: userId, externalId }
-  }),
-  Contract.make({
-    interaction: {
       description: "a request to create a user whose externalId is taken",
       states: [given("a user exists", { externalId })],
       request: { method: "POST", path: path("/users"), headers: basic, body: { externalId } },
@@ -168,21 +158,6 @@ export const listByEmail: ReadonlyArray<Contract.Contract> = [
     },
     call: Users.use((users) => users.listByEmail(email)),
     gives: []
-  }),
-  Contract.make({
-    interaction: {
-      description: "a request to list the users who have an email address with reserved characters",
-      states: [given("a user exists", { identities: [{ type: "email", value: "sue+eu&us@example.org" }] })],
-      request: {
-        method: "GET",
-        path: path("/users"),
-        query: { "filter[identities.email]": "sue+eu&us@example.org" },
-        headers: basic
-      },
-      response: response(200, UserListResponse, { users: [{ id: userId }] })
-    },
-    call: Users.use((users) => users.listByEmail("sue+eu&us@example.org")),
-    gives: [{ id: userId }]
   })
 ]
 
@@ -248,18 +223,6 @@ export const get: ReadonlyArray<Contract.Contract> = [
   }),
   Contract.make({
     interaction: {
-      description: "a request to get a user by an externalId with reserved characters",
-      states: [given("a user exists", { externalId: "sue@example.org/eu 1?#" })],
-      request: { method: "GET", path: path("/users/sue%40example.org%2Feu%201%3F%23"), headers: basic },
-      response: response(200, UserResponse, {
-        user: { id: userId, ...exactly({ externalId: "sue@example.org/eu 1?#" }) }
-      })
-    },
-    call: Users.use((users) => users.get("sue@example.org/eu 1?#")),
-    gives: { id: userId, externalId: "sue@example.org/eu 1?#" }
-  }),
-  Contract.make({
-    interaction: {
       description: "a request to get a brand-separated user by externalId",
       states: [given("a user exists", { externalId, brandId })],
       request: { method: "GET", path: path("/users/your-own-id"), query: { brandId }, headers: basic },
@@ -267,17 +230,6 @@ export const get: ReadonlyArray<Contract.Contract> = [
     },
     call: Users.use((users) => users.get(externalId, { brandId })),
     gives: { id: userId, externalId, brandId }
-  }),
-  Contract.make({
-    interaction: {
-      description: "a request with a bearer token to get a user",
-      states: [given("a user exists", {})],
-      request: { method: "GET", path: path("/users/${userId}"), headers: bearer },
-      response: response(200, UserResponse, { user: { id: userId } })
-    },
-    credentials: "bearer",
-    call: Users.use((users) => users.get(userId)),
-    gives: { id: userId }
   }),
   Contract.make({
     interaction: {

@@ -1,4 +1,4 @@
-/** `Broker` and `Verifier` of effect-pact with the Pact Broker itself, and the emulator as the provider. */
+/** `Broker` and `Verifier` of effect-pact with the Pact Broker itself, and the emulator as the provider. Users on purpose. */
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, layer } from "@effect/vitest"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"

@@ -1,3 +1,4 @@
+/** Users on purpose: the whole way of a call, and what users alone have. */
 import { assert, describe, it } from "@effect/vitest"
 import { Sunshine } from "@sunco/client/Sunshine"
 import { Users } from "@sunco/client/Users"

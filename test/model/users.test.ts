@@ -1,3 +1,4 @@
+/** Users on purpose: the emulator and the client against a model of one resource that has every kind of write. */
 import { assert, it } from "@effect/vitest"
 import type { SunshineError, UserAlreadyExists, UserNotFound, Users } from "@sunco/client"
 import { Emulator } from "@sunco/emulator"

@@ -1,3 +1,4 @@
+/** Users on purpose: the limiter is of the core, whatever is called. */
 import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import { assert, describe, it } from "@effect/vitest"
 import { Limiter, type SunshineError, type UserNotFound } from "@sunco/client"

@@ -1,3 +1,4 @@
+/** Users on purpose: what is compared is of the core of each client. */
 import { assert, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { readFileSync } from "node:fs"

@@ -6,18 +6,25 @@ import * as SchemaMatchers from "effect-pact/SchemaMatchers"
 import * as Record from "effect/Record"
 import type * as Schema from "effect/Schema"
 import { appId } from "../Contract.ts"
+import type { ProviderStates } from "../ProviderStates.ts"
 
 /** The id of every user in the vendor's examples. */
 export const userId = "67a11490f0305f4a391e9f8a"
 
-const values = { appId, userId }
+type Definitions = typeof ProviderStates["definitions"]
+
+/** The names of what the handlers of provider states give back. */
+type Value<D = Definitions[keyof Definitions]> = D extends { readonly values: infer Values } ? keyof Values : never
+
+/** The examples of what a provider gives; the compiler asks for one for each. */
+const values: { readonly [Name in Value]: string } = { appId, userId }
 
 /** A path below the app. `${userId}` stands for the id that the provider gave the user; everything else is exact. */
 export const path = (template: `/${string}`): Matcher.ProviderStateMatcher<string> => {
   const expression = `/v2/apps/\${appId}${template}`
   return Matcher.fromProviderState(
     expression,
-    Object.entries(values).reduce((text, [name, value]) => text.replace(`\${${name}}`, value), expression)
+    Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`\${${name}}`, value), expression)
   )
 }
 

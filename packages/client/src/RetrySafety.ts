@@ -35,7 +35,7 @@ export type RetrySafety<Tag extends string = string> =
  */
 export interface ConditionalRetrySafety<Tag extends string = string> {
   readonly when: { readonly [field: string]: true | string }
-  readonly then: RetrySafety<Tag>
+  readonly met: RetrySafety<Tag>
   readonly otherwise: RetrySafety<Tag>
 }
 
@@ -56,7 +56,7 @@ type Table<Resource extends keyof typeof SunshineOperations> = {
  */
 export const usersRetrySafety = {
   /** An identical payload from another creator cannot be told apart; without a key, repeating it could make a second user. */
-  create: { when: { externalId: true }, then: { repeat: "look up" }, otherwise: "stop" },
+  create: { when: { externalId: true }, met: { repeat: "look up" }, otherwise: "stop" },
   listByEmail: "repeat",
   get: "repeat",
   /** May overwrite another writer's change made in between; `retry: "unapplied-only"` where that matters. */

@@ -5,7 +5,6 @@
  */
 import * as Config from "effect/Config"
 import * as Context from "effect/Context"
-import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
@@ -22,98 +21,12 @@ import { callChecks } from "./internal/settings/optionChecks.ts"
 import { rawPlan } from "./internal/operation/rawPlan.ts"
 import { ResponseObserver } from "./internal/call/responseObserver.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
-import type { RetryOptions } from "./RetryPolicy.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import { SunshineError } from "./SunshineError.ts"
+import type { Options, OptionsBesideEnvironment, ServerOptions } from "./SunshineOptions.ts"
+import type { SunshineRequest, SunshineResponse } from "./SunshineRequest.ts"
 
-/**
- * Where a client sends to, and how patiently: all that is to be said of one whose operations are outside of any app.
- *
- * @category models
- * @since 0.1.0
- */
-export interface ServerOptions {
-  /** The part before `.zendesk.com`; stands for `https://{subdomain}.zendesk.com/sc`. Either this or `baseUrl`. */
-  readonly subdomain?: string | undefined
-  /** Without `/v2`. `https://api.smooch.io` and `https://api.eu-1.smooch.io` are for legacy accounts; http is for loopback only. */
-  readonly baseUrl?: string | undefined
-  /**
-   * How long one attempt may take; 10 seconds when absent, `Infinity` for as long as the deadline lets it. An operation that
-   * has a limit of its own (an upload) keeps it, and so it is with the deadline; the options of a call count everywhere.
-   */
-  readonly attemptTimeout?: Duration.Input | undefined
-  /** How long a call may take altogether, waits included; 1 minute when absent, `Infinity` for no deadline. */
-  readonly deadline?: Duration.Input | undefined
-  /** What differs from `RetryPolicy.defaults`. */
-  readonly retry?: RetryOptions | undefined
-  /**
-   * The largest answer that is read, in bytes after decompression. When absent it is 1 MiB, and 32 MiB for a page of a list
-   * that the vendor pages.
-   */
-  readonly maxResponseBytes?: number | undefined
-  /** Put in front of `sunco-client/…` in the `User-Agent`. */
-  readonly userAgent?: string | undefined
-  /**
-   * `false` sends metadata of any size. How the vendor counts its 4 kB is not documented; the check that is on otherwise
-   * counts the bytes of compact UTF-8 JSON.
-   */
-  readonly metadataLimit?: boolean | undefined
-  /** Send `traceparent` and `b3` of the attempt's span to the vendor; off when absent. */
-  readonly propagateTrace?: boolean | undefined
-  /**
-   * `true` refuses an answer with anything that is not as documented (`UnexpectedResponse`), also where it could be read
-   * without it: for tests of a provider. Fields that no schema names are never refused.
-   */
-  readonly strictResponses?: boolean | undefined
-}
-
-/**
- * Which app a client talks to, where, and how patiently.
- *
- * @category models
- * @since 0.1.0
- */
-export interface Options extends ServerOptions {
-  readonly appId: string
-}
-
-/**
- * What the environment does not say.
- *
- * @category models
- * @since 0.1.0
- */
-export interface OptionsBesideEnvironment extends Omit<ServerOptions, "subdomain" | "baseUrl"> {}
-
-/**
- * A request that no method of this client has.
- *
- * @category models
- * @since 0.1.0
- */
-export interface SunshineRequest {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
-  /** The segments below the base URL, not encoded: `["v2", "apps", appId, "conversations", id]`. */
-  readonly path: ReadonlyArray<string>
-  readonly query?: { readonly [name: string]: string | undefined } | undefined
-  /** Sent as JSON; `undefined` sends no body. What JSON cannot carry (`FormData`, `Map`, `NaN`, …) is `InvalidInput`. */
-  readonly body?: unknown
-  /** Names the call in errors and spans: `Conversations.get`. */
-  readonly operation: string
-  /** Whether it may be sent again when nobody knows whether it was applied; a GET always is. */
-  readonly repeatable?: boolean | undefined
-}
-
-/**
- * Any answer with a status of 2xx.
- *
- * @category models
- * @since 0.1.0
- */
-export interface SunshineResponse extends ResponseInfo {
-  /** The JSON of the body, `undefined` when the body is empty. */
-  readonly body: unknown
-}
+export type { Options, OptionsBesideEnvironment, ServerOptions, SunshineRequest, SunshineResponse }
 
 /**
  * The service.

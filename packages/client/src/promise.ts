@@ -7,6 +7,7 @@
  *
  * @since 0.1.0
  */
+import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import { sunshine, usersResource } from "./internal/promise/resources.ts"
 import type { BrandCallOptions, CallOptions, PromiseFace } from "./PromiseFace.ts"
 import type { Options, OptionsBesideEnvironment, ServerOptions } from "./PromiseOptions.ts"
@@ -269,3 +270,25 @@ export interface Users extends UsersMethods<PromiseFace>, Client<Users> {}
  * @since 0.1.0
  */
 export const Users: Resource<UsersMethods<PromiseFace>, Users> = usersResource
+
+/**
+ * Every resource under its name, for a {@link Sunshine} that has them all. Who names some has no other in a bundle.
+ *
+ * **Example** (All that the environment's key may do)
+ *
+ * ```ts
+ * import { AllResources, Sunshine } from "@sunco/client/promise"
+ *
+ * await using sunshine = Sunshine.fromEnv(AllResources)
+ *
+ * const { created } = await sunshine.users.getOrCreate({ externalId: "ada" })
+ * console.log(created)
+ * // true
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const AllResources: {
+  readonly users: typeof Users
+} = { users: Users } satisfies { readonly [Name in keyof typeof SunshineOperations as Uncapitalize<Name>]: unknown }

@@ -11,7 +11,7 @@ import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
 import { decodeProtectedHeader, jwtVerify } from "jose"
 import { inspect } from "node:util"
-import { ada, operations, success } from "./Operations.ts"
+import { ada } from "./Operations.ts"
 import * as TestClient from "./TestClient.ts"
 import { errors, json, type Reply, reset, type ScriptedTransport, silence } from "./ScriptedTransport.ts"
 
@@ -59,14 +59,6 @@ describe("Basic", () => {
       yield* client.users.get("ada")
       assert.deepStrictEqual(authorizations(client), ["Basic dGVzdDoxMjPCow=="])
     }))
-
-  it.effect("is sent by every operation", () =>
-    Effect.forEach(operations, (operation) =>
-      Effect.gen(function*() {
-        const client = yield* TestClient.scripted([success(operation)])
-        yield* operation.call(client.users)
-        assert.match(String(authorizations(client)), /^Basic /)
-      })))
 
   it.effect("is not tried again after a 401, since there is no other", () =>
     Effect.gen(function*() {

@@ -10,7 +10,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { inspect } from "node:util"
-import { ada, operations } from "./Operations.ts"
+import { ada, compositions } from "./Operations.ts"
 import { json } from "./ScriptedTransport.ts"
 import * as TestClient from "./TestClient.ts"
 
@@ -101,16 +101,13 @@ describe("an option that means nothing", () => {
       assert.lengthOf(sent, 0)
     }))
 
-  it.effect("is refused by every method, before anything is sent", () =>
+  it.effect("is refused by what makes several calls, and by a request, before anything is sent", () =>
     Effect.gen(function*() {
       const { sent, sunshine, users } = yield* TestClient.scripted([json(200, { user: ada })])
       // What a caller without a compiler may write.
       const wrong = { deadlin: 5, deadline: "soon" } as unknown as { readonly deadline: "1 second" }
-      const payload = { externalId: "ada" }
       const calls = [
-        ...operations.map(({ call }) => call(users, wrong)),
-        users.getOrCreate(payload, wrong),
-        users.upsert(payload, wrong),
+        ...compositions.map(({ call }) => call(users, wrong)),
         sunshine.request({ operation: "Users.get", method: "GET", path: ["v2"] }, wrong)
       ]
       for (const call of calls) {

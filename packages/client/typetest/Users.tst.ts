@@ -1,16 +1,5 @@
-import type {
-  BrandCallOptions,
-  CallOptions,
-  Credentials,
-  SettingsError,
-  Sunshine,
-  SunshineError,
-  UserAlreadyExists,
-  UserNotFound
-} from "@sunco/client"
+import type { Credentials, SettingsError, Sunshine } from "@sunco/client"
 import { Users } from "@sunco/client"
-import type { CreateUserWithExternalId, UserAndCreated } from "@sunco/client/UsersMethods"
-import type { CreateUser, SyncUser, UpdateUser, User } from "@sunco/schemas"
 import * as Config from "effect/Config"
 import type * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
@@ -18,71 +7,6 @@ import type * as Layer from "effect/Layer"
 import { describe, expect, test } from "tstyche"
 
 declare const users: Users["Service"]
-
-describe("a method", () => {
-  test("has its error channel written out, short enough to hover", () => {
-    expect(users.create).type.toBe<
-      (payload: CreateUser, options?: CallOptions) => Effect.Effect<User, UserAlreadyExists | SunshineError>
-    >()
-    expect(users.get).type.toBe<
-      (id: string, options?: BrandCallOptions) => Effect.Effect<User, UserNotFound | SunshineError>
-    >()
-    expect(users.update).type.toBe<
-      (
-        id: string,
-        patch: UpdateUser,
-        options?: BrandCallOptions
-      ) => Effect.Effect<User, UserNotFound | SunshineError>
-    >()
-    expect(users.delete).type.toBe<
-      (id: string, options?: BrandCallOptions) => Effect.Effect<void, UserNotFound | SunshineError>
-    >()
-    expect(users.deletePersonalInformation).type.toBe<
-      (id: string, options?: BrandCallOptions) => Effect.Effect<User, UserNotFound | SunshineError>
-    >()
-    expect(users.listByEmail).type.toBe<
-      (email: string, options?: BrandCallOptions) => Effect.Effect<ReadonlyArray<User>, SunshineError>
-    >()
-    expect(users.sync).type.toBe<
-      (
-        zendeskId: string,
-        payload?: SyncUser,
-        options?: CallOptions
-      ) => Effect.Effect<User, UserNotFound | SunshineError>
-    >()
-    expect(users.getOrCreate).type.toBe<
-      (
-        payload: CreateUserWithExternalId,
-        options?: CallOptions
-      ) => Effect.Effect<UserAndCreated, UserAlreadyExists | SunshineError>
-    >()
-    expect(users.upsert).type.toBe<
-      (
-        payload: CreateUserWithExternalId,
-        options?: CallOptions
-      ) => Effect.Effect<UserAndCreated, UserAlreadyExists | SunshineError>
-    >()
-  })
-
-  test("is one of nine", () => {
-    expect<keyof Users["Service"]>().type.toBe<
-      | "create"
-      | "get"
-      | "update"
-      | "delete"
-      | "deletePersonalInformation"
-      | "listByEmail"
-      | "sync"
-      | "getOrCreate"
-      | "upsert"
-    >()
-  })
-
-  test("gives a user whose mistyped field does not compile", () => {
-    expect<Effect.Success<ReturnType<typeof users.get>>>().type.toBe<User>()
-    expect<Effect.Success<ReturnType<typeof users.get>>>().type.not.toHaveProperty("extenalId")
-  })
-})
 
 describe("a patch", () => {
   test("tells null, absent and present apart", () => {

@@ -17,8 +17,7 @@ import type { SunshineRequest, SunshineResponse } from "@sunco/client/Sunshine"
 import type { SunshineErrorReason } from "@sunco/client/SunshineError"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import { Users as EffectUsers } from "@sunco/client/Users"
-import type { CreateUserWithExternalId, UserAndCreated } from "@sunco/client/UsersMethods"
-import type { CreateUser, SyncUser, UpdateUser, User } from "@sunco/schemas"
+import type { User } from "@sunco/schemas"
 import type * as Duration from "effect/Duration"
 import * as Redacted from "effect/Redacted"
 import { describe, expect, test } from "tstyche"
@@ -28,44 +27,6 @@ declare const users: Users
 const address = { appId: "1", subdomain: "acme" }
 
 const key = { keyId: "app_1", secret: "secret" }
-
-describe("a method", () => {
-  test("is a promise of what it gives, short enough to hover", () => {
-    expect(users.create).type.toBe<(payload: CreateUser, options?: CallOptions) => Promise<User>>()
-    expect(users.get).type.toBe<(id: string, options?: BrandCallOptions) => Promise<User>>()
-    expect(users.update).type.toBe<(id: string, patch: UpdateUser, options?: BrandCallOptions) => Promise<User>>()
-    expect(users.delete).type.toBe<(id: string, options?: BrandCallOptions) => Promise<void>>()
-    expect(users.deletePersonalInformation).type.toBe<(id: string, options?: BrandCallOptions) => Promise<User>>()
-    expect(users.listByEmail).type.toBe<
-      (email: string, options?: BrandCallOptions) => Promise<ReadonlyArray<User>>
-    >()
-    expect(users.sync).type.toBe<(zendeskId: string, payload?: SyncUser, options?: CallOptions) => Promise<User>>()
-    expect(users.getOrCreate).type.toBe<
-      (payload: CreateUserWithExternalId, options?: CallOptions) => Promise<UserAndCreated>
-    >()
-    expect(users.upsert).type.toBe<
-      (payload: CreateUserWithExternalId, options?: CallOptions) => Promise<UserAndCreated>
-    >()
-    expect(users.request).type.toBe<(request: SunshineRequest, options?: CallOptions) => Promise<SunshineResponse>>()
-  })
-
-  test("is there for each of the Effect face's", () => {
-    expect<Exclude<keyof EffectUsers["Service"], keyof Users>>().type.toBe<never>()
-    expect<Exclude<keyof Users, keyof EffectUsers["Service"]>>().type.toBe<
-      "appId" | "request" | "withResponse" | "close" | typeof Symbol.asyncDispose
-    >()
-  })
-
-  test("takes a signal beside the options of the Effect face", () => {
-    const { signal } = new AbortController()
-    expect(users.get).type.toBeCallableWith("ada", { signal, brandId: "1", deadline: "5 seconds", retry: "never" })
-    expect(users.create).type.toBeCallableWith({}, { signal: undefined, attemptTimeout: 500 })
-    expect(users.create).type.not.toBeCallableWith({}, { brandId: "1" })
-    expect(users.get).type.not.toBeCallableWith("ada", { signal: new AbortController() })
-    expect(users.get).type.not.toBeCallableWith("ada", { deadline: "soon" })
-    expect(users.upsert).type.not.toBeCallableWith({})
-  })
-})
 
 test("withResponse keeps the value's type", () => {
   expect(users.withResponse((users) => users.get("ada"))).type.toBe<

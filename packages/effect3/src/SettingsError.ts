@@ -7,6 +7,18 @@ import * as Data from "effect/Data"
 import { toClient } from "./internal/toClient.ts"
 
 /**
+ * What is wrong with one setting.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SettingsProblem {
+  /** An option or an environment variable. */
+  readonly setting: string
+  readonly problem: string
+}
+
+/**
  * Names everything that is wrong with the settings of a client at once, each as an option or as an environment variable, in one
  * line.
  *
@@ -14,7 +26,7 @@ import { toClient } from "./internal/toClient.ts"
  * @since 0.1.0
  */
 export class SettingsError extends Data.TaggedError("SettingsError")<{
-  readonly problems: ReadonlyArray<{ readonly setting: string; readonly problem: string }>
+  readonly problems: ReadonlyArray<SettingsProblem>
 }> {
   override get message(): string {
     return toClient(this).message

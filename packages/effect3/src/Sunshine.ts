@@ -5,81 +5,21 @@
  */
 import type * as HttpClient from "@effect/platform/HttpClient"
 import type { ResponseInfo } from "@sunco/client/ResponseInfo"
-import type { SunshineRequest, SunshineResponse } from "@sunco/client/Sunshine"
+import type { SunshineRequest, SunshineResponse } from "@sunco/client/SunshineRequest"
 import * as Config from "effect/Config"
 import type { ConfigError } from "effect/ConfigError"
 import * as Context from "effect/Context"
-import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { CallOptions } from "./CallOptions.ts"
 import type { Credentials } from "./Credentials.ts"
 import { ResponseObserver } from "./internal/responseObserver.ts"
 import { makeSunshine, sunshineFromConfig } from "./internal/sunshine.ts"
-import type { RetryOptions } from "./RetryPolicy.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import type { SunshineError } from "./SunshineError.ts"
+import type { Options, OptionsBesideEnvironment, ServerOptions } from "./SunshineOptions.ts"
 
-export type { SunshineRequest, SunshineResponse }
-
-/**
- * Where a client sends to, and how patiently: all that is to be said of one whose operations are outside of any app.
- *
- * @category models
- * @since 0.1.0
- */
-export interface ServerOptions {
-  /** The part before `.zendesk.com`; stands for `https://{subdomain}.zendesk.com/sc`. Either this or `baseUrl`. */
-  readonly subdomain?: string | undefined
-  /** `https://api.smooch.io` and `https://api.eu-1.smooch.io` are for legacy accounts; http is for loopback only. */
-  readonly baseUrl?: string | undefined
-  /**
-   * How long one attempt may take; 10 seconds when absent. An operation that has a limit of its own (an upload) keeps it, and
-   * so it is with the deadline; the options of a call count everywhere.
-   */
-  readonly attemptTimeout?: Duration.DurationInput | undefined
-  /** How long a call may take altogether, waits included; 1 minute when absent. */
-  readonly deadline?: Duration.DurationInput | undefined
-  /** What differs from the retry policy of a client that is told nothing else. */
-  readonly retry?: RetryOptions | undefined
-  /**
-   * The largest answer that is read, in bytes after decompression. When absent it is 1 MiB, and 32 MiB for a page of a list
-   * that the vendor pages.
-   */
-  readonly maxResponseBytes?: number | undefined
-  /** Put in front of `sunco-client/…` in the `User-Agent`. */
-  readonly userAgent?: string | undefined
-  /**
-   * `false` sends metadata of any size. How the vendor counts its 4 kB is not documented; the check that is on otherwise
-   * counts the bytes of compact UTF-8 JSON.
-   */
-  readonly metadataLimit?: boolean | undefined
-  /** Send `traceparent` and `b3` of the attempt's span to the vendor; off when absent. */
-  readonly propagateTrace?: boolean | undefined
-  /**
-   * `true` refuses an answer with anything that is not as documented (`UnexpectedResponse`), also where it could be read
-   * without it: for tests of a provider. Fields that no schema names are never refused.
-   */
-  readonly strictResponses?: boolean | undefined
-}
-
-/**
- * Which app a client talks to, where, and how patiently.
- *
- * @category models
- * @since 0.1.0
- */
-export interface Options extends ServerOptions {
-  readonly appId: string
-}
-
-/**
- * What the environment does not say.
- *
- * @category models
- * @since 0.1.0
- */
-export interface OptionsBesideEnvironment extends Omit<ServerOptions, "subdomain" | "baseUrl"> {}
+export type { Options, OptionsBesideEnvironment, ServerOptions, SunshineRequest, SunshineResponse }
 
 /**
  * The service.

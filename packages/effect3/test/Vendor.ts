@@ -9,9 +9,7 @@ import type { Options } from "@sunco/effect3/Sunshine"
 import { Users } from "@sunco/effect3/Users"
 import { Emulator } from "@sunco/emulator/Emulator"
 import type { Fault } from "@sunco/emulator/Fault"
-import type { Seed } from "@sunco/emulator/Seed"
 import type { SeenRequest } from "@sunco/emulator/SeenRequest"
-import * as Effect4 from "effect-4/Effect"
 import * as ManagedRuntime4 from "effect-4/ManagedRuntime"
 import * as Redacted4 from "effect-4/Redacted"
 import * as Layer from "effect/Layer"
@@ -21,7 +19,6 @@ export interface Vendor extends AsyncDisposable {
   readonly appId: string
   readonly url: string
   readonly key: Credentials.Key
-  readonly seed: (seed: Seed) => Promise<void>
   /** Inflicts the faults in their order on the next requests. */
   readonly failNext: (...faults: ReadonlyArray<Fault>) => Promise<void>
   readonly requests: () => Promise<ReadonlyArray<SeenRequest>>
@@ -41,7 +38,6 @@ export const start = async (): Promise<Vendor> => {
     appId,
     url,
     key,
-    seed: (seed) => runtime.runPromise(Effect4.asVoid(emulator.seed(seed))),
     failNext: (...faults) => runtime.runPromise(emulator.faults.next(...faults)),
     requests: () => runtime.runPromise(emulator.requests),
     users: (options, transport = FetchHttpClient.layer, credentials = Credentials.layerBasic(key)) =>

@@ -30,7 +30,6 @@ const secrets = {
   name: "Zs6Name",
   metadata: "Zs7Metadata",
   brand: "Zs8Brand",
-  zendeskId: "Zs9ZendeskId",
   vendorText: "Zs10VendorText",
   header: "Zs11Header",
   cause: "Zs12Cause"
@@ -54,14 +53,9 @@ const calls: ReadonlyArray<
   readonly [what: string, call: (users: Users["Type"], sunshine: Sunshine["Type"]) => Effect.Effect<unknown, unknown>]
 > = [
   ["create", (users) => users.create({ ...payload, externalId: secrets.externalId, brandId: secrets.brand })],
-  ["create without an externalId", (users) => users.create(payload)],
   ["get", (users) => users.get(secrets.id, { brandId: secrets.brand })],
   ["update", (users) => users.update(email, payload)],
-  ["delete", (users) => users.delete(secrets.externalId)],
-  ["deletePersonalInformation", (users) => users.deletePersonalInformation(secrets.id)],
   ["listByEmail", (users) => users.listByEmail(email)],
-  ["sync", (users) => users.sync(secrets.zendeskId, { survivingZendeskId: secrets.zendeskId })],
-  ["getOrCreate", (users) => users.getOrCreate({ ...payload, externalId: secrets.externalId })],
   ["upsert", (users) => users.upsert({ ...payload, externalId: secrets.externalId })],
   [
     "request",

@@ -57,8 +57,24 @@ describe("this package and the client have the same", () => {
         "ClientClosed",
         "EffectFace",
         "Face",
+        "SunshineRequest",
         "UsersMethods"
       )
+    )
+  })
+
+  /** What an index exports by name, types included. */
+  const namesOf = (index: string): ReadonlyArray<string> =>
+    Array.from(
+      readFileSync(new URL(index, import.meta.url), "utf8").matchAll(/^export (?:type )?(?:\* as (\w+)|\{([^}]+)\})/gm),
+      ([, namespace, names = ""]) => namespace ?? names.split(",").map((name) => name.trim().replace(/^type /, ""))
+    ).flat()
+
+  it("names in the index, of types too", () => {
+    assert.deepStrictEqual(
+      without(namesOf("../src/index.ts"), "UnknownFields"),
+      // Of the policy an application of Effect 3 has the options alone.
+      without(namesOf("../../client/src/index.ts"), "RetryPolicy")
     )
   })
 

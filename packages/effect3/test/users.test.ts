@@ -1,3 +1,7 @@
+/**
+ * What is of this package when an application calls: classes of errors, options, headers. With users on purpose; that every operation
+ * is there, everyOperation.test.ts says.
+ */
 import { Sunshine } from "@sunco/effect3/Sunshine"
 import * as UnknownFields from "@sunco/effect3/UnknownFields"
 import { Users } from "@sunco/effect3/Users"
@@ -21,41 +25,15 @@ const run = <A, E>(effect: Effect.Effect<A, E, Users | Sunshine>, options?: Para
   Effect.runPromise(Effect.provide(effect, vendor.users(options)))
 
 describe("Users", () => {
-  it("calls every operation of the vendor", async () => {
-    await vendor.seed({
-      users: [{ externalId: "grace", zendeskId: "35436", identities: [{ type: "email", value: "grace@example.com" }] }],
-      zendeskUsers: [{ id: "35436", givenName: "Grace", email: "grace@example.com" }]
-    })
-    await run(Effect.gen(function*() {
+  it("gives what the vendor has, with the fields that no type names, and the calls that are made of others", async () => {
+    const results = await run(Effect.gen(function*() {
       const users = yield* Users
-      const ada = yield* users.create({ externalId: "ada", profile: { givenName: "Ada" } })
-      assert.strictEqual(ada.externalId, "ada")
-      const changed = yield* users.update(ada.id, { profile: { surname: "Lovelace" }, metadata: { plan: "pro" } })
-      assert.deepStrictEqual(changed.metadata, { plan: "pro" })
+      const { created } = yield* users.getOrCreate({ externalId: "ada" })
+      const changed = yield* users.upsert({ externalId: "ada", metadata: { plan: "free" } })
       const read = yield* users.get("ada")
-      assert.deepStrictEqual(read.profile, { givenName: "Ada", surname: "Lovelace" })
-      assert.strictEqual(UnknownFields.get(read, "hasPaymentInfo"), false)
-      const cleared = yield* users.deletePersonalInformation("ada")
-      assert.notProperty(cleared.profile, "givenName")
-      const [found] = yield* users.listByEmail("grace@example.com")
-      assert.strictEqual(found?.externalId, "grace")
-      const synced = yield* users.sync("35436")
-      assert.strictEqual(synced.profile?.givenName, "Grace")
-      assert.isUndefined(yield* users.delete("ada"))
-      const made = yield* users.getOrCreate({ externalId: "ada" })
-      assert.isTrue(made.created)
-      const changedAgain = yield* users.upsert({ externalId: "ada", metadata: { plan: "free" } })
-      assert.deepStrictEqual([changedAgain.created, changedAgain.user.metadata], [false, { plan: "free" }])
+      return [created, changed.created, read.metadata, UnknownFields.get(read, "hasPaymentInfo")]
     }))
-    assert.sameMembers(Array.from(new Set((await vendor.requests()).map(({ operation }) => operation))), [
-      "Users.create",
-      "Users.update",
-      "Users.get",
-      "Users.deletePersonalInformation",
-      "Users.listByEmail",
-      "Users.sync",
-      "Users.delete"
-    ])
+    assert.deepStrictEqual(results, [true, false, { plan: "free" }, false])
   })
 
   it("fails with the outcomes of the domain, which catchTag narrows", async () => {

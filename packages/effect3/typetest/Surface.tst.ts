@@ -10,7 +10,6 @@ import type * as ClientRetryPolicy from "@sunco/client/RetryPolicy"
 import type * as ClientSettingsError from "@sunco/client/SettingsError"
 import type * as ClientSunshine from "@sunco/client/Sunshine"
 import type * as ClientSunshineError from "@sunco/client/SunshineError"
-import type * as ClientUsers from "@sunco/client/Users"
 import type * as ClientOutcomes from "@sunco/client/Outcomes"
 import type * as CallOptions from "@sunco/effect3/CallOptions"
 import type * as Circuit from "@sunco/effect3/Circuit"
@@ -21,6 +20,7 @@ import type * as SettingsError from "@sunco/effect3/SettingsError"
 import type * as Sunshine from "@sunco/effect3/Sunshine"
 import type * as SunshineError from "@sunco/effect3/SunshineError"
 import type { User } from "@sunco/effect3/User"
+import type { CreateUser } from "@sunco/effect3/UserPayloads"
 import * as Users from "@sunco/effect3/Users"
 import type * as Outcomes from "@sunco/effect3/Outcomes"
 import type * as Duration4 from "effect-4/Duration"
@@ -66,9 +66,27 @@ type Service<T> = { readonly [K in keyof T as K extends `~${string}` ? never : K
 
 describe("the services", () => {
   it("have the client's methods", () => {
-    expect<Users.Users["Type"]>().type.toBe<Service<ClientUsers.Users["Service"]>>()
     expect<Omit<Sunshine.Sunshine["Type"], "~client">>().type.toBe<Service<ClientSunshine.Sunshine["Service"]>>()
     expect<Credentials.Credentials["Type"]>().type.toBe<Service<ClientCredentials.Credentials["Service"]>>()
+  })
+})
+
+describe("a method of a resource", () => {
+  it("is an effect of Effect 3 with its error channel written out", () => {
+    type Methods = Users.Users["Type"]
+    type Failure<Outcome> = Outcome | SunshineError.SunshineError
+    expect<Methods["create"]>().type.toBe<
+      (
+        payload: CreateUser,
+        options?: CallOptions.CallOptions
+      ) => Effect.Effect<User, Failure<Outcomes.UserAlreadyExists>>
+    >()
+    expect<Methods["delete"]>().type.toBe<
+      (id: string, options?: CallOptions.BrandCallOptions) => Effect.Effect<void, Failure<Outcomes.UserNotFound>>
+    >()
+    expect<Methods["listByEmail"]>().type.toBe<
+      (email: string, options?: CallOptions.BrandCallOptions) => Effect.Effect<ReadonlyArray<User>, Failure<never>>
+    >()
   })
 })
 

@@ -1,5 +1,5 @@
 /**
- * Mixed operations for a while, against an emulator that fails a fifth of the time, and what came of it.
+ * Mixed operations of users on purpose, for a while, against an emulator that fails a fifth of the time, and what came of it.
  */
 import { Credentials, Users } from "@sunco/client"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"

@@ -5,7 +5,7 @@ import * as Duration4 from "effect-4/Duration"
 import * as Duration from "effect/Duration"
 import type { BrandCallOptions, CallOptions } from "../CallOptions.ts"
 import type { RetryOptions } from "../RetryPolicy.ts"
-import type { Options, OptionsBesideEnvironment, ServerOptions } from "../Sunshine.ts"
+import type { Options, OptionsBesideEnvironment, ServerOptions } from "../SunshineOptions.ts"
 
 /** @internal */
 export const clientOptions = (options: Options): ClientSunshine.Options => withClientTimes(options)

@@ -1,7 +1,7 @@
 import { PathSegment } from "@sunco/schemas/Ids"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import type { SunshineRequest, SunshineResponse } from "../../Sunshine.ts"
+import type { SunshineRequest, SunshineResponse } from "../../SunshineRequest.ts"
 import { InvalidInput } from "../../SunshineError.ts"
 import { findingsOf, requestChecks } from "../settings/optionChecks.ts"
 import { withoutDefects } from "./invalidInput.ts"

@@ -29,7 +29,7 @@ type ByItself = Exclude<RetrySafety, { readonly repeat: "look up" | "look up fir
 
 type ByThemselves<Rows> = {
   [Name in keyof Rows]: Rows[Name] extends
-    ByItself | ConditionalRetrySafety & { readonly then: ByItself; readonly otherwise: ByItself } ? Name : never
+    ByItself | ConditionalRetrySafety & { readonly met: ByItself; readonly otherwise: ByItself } ? Name : never
 }[keyof Rows]
 
 /** A client, with an app or without. @internal */
@@ -157,15 +157,15 @@ const byCondition = <Row, Plan>(
     const plan = planWith(row as Row)
     return () => plan
   }
-  const { otherwise, then, when } = row as ConditionalRetrySafety
-  const plans = { then: planWith(then as Row), otherwise: planWith(otherwise as Row) }
+  const { met, otherwise, when } = row as ConditionalRetrySafety
+  const plans = { met: planWith(met as Row), otherwise: planWith(otherwise as Row) }
   return (input) => {
     const { payload, query }: { readonly payload?: object; readonly query?: object } = input
     const sent: { readonly [field: string]: unknown } = { ...query, ...payload }
     const isMet = Object.entries(when).every(([name, value]) =>
       value === true ? sent[name] !== undefined : sent[name] === value
     )
-    return isMet ? plans.then : plans.otherwise
+    return isMet ? plans.met : plans.otherwise
   }
 }
 

@@ -109,8 +109,11 @@ export const resource = <Face>(service: Resource["~service"], ofApp = true): Fac
   return face as Face
 }
 
+// Marked as pure, so that a bundle has those alone that it names.
 /** @internal */
-export const usersResource: Promises.Resource<UsersMethods<PromiseFace>, Promises.Users> = resource(EffectUsers.Users)
+export const usersResource: Promises.Resource<UsersMethods<PromiseFace>, Promises.Users> = /* @__PURE__ */ resource(
+  EffectUsers.Users
+)
 
 /** @internal */
 export const sunshine: typeof Promises.Sunshine = {

@@ -2,7 +2,7 @@ import { PathSegment } from "@sunco/schemas/Ids"
 import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import type { AfterAmbiguous } from "../../RetryPolicy.ts"
-import type { ServerOptions } from "../../Sunshine.ts"
+import type { ServerOptions } from "../../SunshineOptions.ts"
 import { isHeaderValue } from "./headerValue.ts"
 
 /**

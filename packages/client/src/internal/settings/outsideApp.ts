@@ -1,6 +1,6 @@
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
-import type { OptionsBesideEnvironment, ServerOptions } from "../../Sunshine.ts"
+import type { OptionsBesideEnvironment, ServerOptions } from "../../SunshineOptions.ts"
 import { coreFromConfig } from "./coreFromConfig.ts"
 import * as Environment from "./environment.ts"
 import { makeCore, serverOptionNames } from "./makeCore.ts"

@@ -55,7 +55,7 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
       : operations.get.encode(addressed(payload.externalId, { brandId: payload.brandId ?? undefined }))
     // An externalId that no path can carry ("..") cannot be looked up either.
     if (lookUp === undefined || Result.isFailure(lookUp)) return planWith(row.otherwise)(request)
-    const creating = planWith(row.then)(request)
+    const creating = planWith(row.met)(request)
     const createAgain: Plan<User, UserAlreadyExists> = {
       ...creating,
       settle: (answer, ambiguous) => {

@@ -1,0 +1,89 @@
+/**
+ * Every resource of the API at once, for whoever wants them all. A bundle of whoever imports a resource by its name has no other.
+ *
+ * @since 0.1.0
+ */
+import type * as Config from "effect/Config"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import type { Credentials } from "./Credentials.ts"
+import * as internal from "./internal/allResources.ts"
+import type { SettingsError } from "./SettingsError.ts"
+import { type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshine.ts"
+
+/**
+ * The services of all resources.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type AllResources = internal.AllResources
+
+/**
+ * All resources over the {@link Sunshine} that is there already.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = internal.layerNoDeps
+
+const over = <E, R>(
+  sunshine: Layer.Layer<Sunshine, E, R>
+): Layer.Layer<AllResources | Sunshine, E, R> => Layer.provideMerge(layerNoDeps, sunshine)
+
+/**
+ * All resources, and the {@link Sunshine} under them, which they share; fails when a setting is missing, wrong or contradictory.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layer = (
+  options: Options
+): Layer.Layer<AllResources | Sunshine, SettingsError, HttpClient.HttpClient | Credentials> =>
+  over(Sunshine.layer(options))
+
+/**
+ * The {@link layer} of options that come from `Config`.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerConfig = (
+  options: Config.Wrap<Options>
+): Layer.Layer<
+  AllResources | Sunshine,
+  Config.ConfigError | SettingsError,
+  HttpClient.HttpClient | Credentials
+> => over(Sunshine.layerConfig(options))
+
+/**
+ * All resources with everything from the environment, credentials included, as `Users.layerFromConfig` has it. The options are
+ * what the environment does not say.
+ *
+ * **Example** (All that the environment's key may do)
+ *
+ * ```ts
+ * import { AllResources, Users } from "@sunco/client"
+ * import { Emulator } from "@sunco/emulator"
+ * import * as Effect from "effect/Effect"
+ * import * as Layer from "effect/Layer"
+ *
+ * const SunshineLayer = AllResources.layerFromConfig().pipe(Layer.provide(Emulator.layerTest()))
+ *
+ * const program = Effect.gen(function*() {
+ *   const users = yield* Users
+ *   const { created } = yield* users.getOrCreate({ externalId: "ada" })
+ *   console.log(created)
+ *   // true
+ * })
+ *
+ * Effect.runPromise(program.pipe(Effect.provide(SunshineLayer)))
+ * ```
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerFromConfig = (
+  options?: OptionsBesideEnvironment
+): Layer.Layer<AllResources | Sunshine, Config.ConfigError | SettingsError, HttpClient.HttpClient> =>
+  over(Sunshine.layerFromConfig(options))

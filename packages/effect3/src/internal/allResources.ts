@@ -1,0 +1,23 @@
+import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
+import * as Layer from "effect/Layer"
+import type { Sunshine } from "../Sunshine.ts"
+import { Users } from "../Users.ts"
+
+/**
+ * Every resource, under the name that its operations are declared with: the compiler asks for one that is missing, or that
+ * is another one.
+ */
+const resources = { Users } satisfies {
+  readonly [Name in keyof typeof SunshineOperations]: {
+    readonly key: `@sunco/effect3/${Name}`
+    readonly layerNoDeps: Layer.Layer.Any
+  }
+}
+
+/** @internal */
+export type AllResources = Layer.Layer.Success<(typeof resources)[keyof typeof resources]["layerNoDeps"]>
+
+const [first = Layer.empty, ...others] = Object.values(resources).map(({ layerNoDeps }) => layerNoDeps)
+
+/** @internal */
+export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mergeAll(first, ...others)
