@@ -18,7 +18,11 @@ export const apiDocument = (appId: string, server: string): OpenApi.OpenAPISpec 
  * @internal
  */
 export const controlDocument = (server: string): OpenApi.OpenAPISpec =>
-  emulated(OpenApi.fromApi(ControlApi), {}, server)
+  emulated(withoutSecurity(OpenApi.fromApi(ControlApi)), {}, server)
+
+/** An empty list of schemes, which Effect's type asks for and OpenAPI does not, would have Swagger offer a dialog for them. */
+const withoutSecurity = ({ components: { schemas }, ...document }: OpenApi.OpenAPISpec) =>
+  ({ ...document, components: { schemas } }) as OpenApi.OpenAPISpec
 
 type Operation = OpenApi.OpenAPISpecOperation
 
@@ -44,12 +48,13 @@ const emulated = (
 })
 
 const withExamples = (operation: Operation, examples: { readonly [name: string]: string }): Operation => {
-  const { operationId, parameters, requestBody } = operation
+  const { operationId, parameters, requestBody, summary = operationId } = operation
   const note = notes[operationId]
   const body = bodyExamples[operationId]
   const content = requestBody?.content["application/json"]
   return {
     ...operation,
+    summary,
     ...(note === undefined ? undefined : { description: note }),
     parameters: parameters.map((parameter) => {
       // What need not be sent is left to the reader.
