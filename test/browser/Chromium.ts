@@ -97,34 +97,47 @@ const death = (browser: ChildProcess): Effect.Effect<void> =>
     browser.kill("SIGKILL")
   })
 
+interface Evaluated {
+  readonly result: { readonly value?: unknown }
+  readonly exceptionDetails?: DevTools.ExceptionDetails
+}
+
 const tabOf = ({ onEvent, send }: DevTools.DevTools): Effect.Effect<Tab> =>
   Effect.gen(function*() {
-    const { targetId } = yield* send("Target.createTarget", { url: "about:blank" })
-    const { sessionId } = yield* send("Target.attachToTarget", { targetId, flatten: true })
-    const command = (method: string, params?: DevTools.Params) => send(method, params, sessionId)
+    const { targetId } = yield* send<{ readonly targetId: string }>("Target.createTarget", { url: "about:blank" })
+    const { sessionId } = yield* send<{ readonly sessionId: string }>("Target.attachToTarget", {
+      targetId,
+      flatten: true
+    })
+    const command = <A = unknown>(method: string, params?: DevTools.Params) => send<A>(method, params, sessionId)
 
     const asked: Array<string> = []
     const complaints: Array<string> = []
-    const listeners: { readonly [method: string]: (params: any) => void } = {
+    const listeners: { readonly [M in keyof DevTools.Events]: (params: DevTools.Events[M]) => void } = {
       "Network.requestWillBeSent": ({ request }) => asked.push(request.url),
       "Network.webSocketCreated": ({ url }) => asked.push(url),
       "Runtime.exceptionThrown": ({ exceptionDetails: { exception, text } }) =>
         complaints.push(`${text} ${exception?.description}`),
       // The statuses of answers are no complaint of the browser's.
-      "Log.entryAdded": ({ entry: { level, source, text } }) =>
-        level === "error" && source !== "network" && complaints.push(text),
+      "Log.entryAdded": ({ entry: { level, source, text } }) => {
+        if (level === "error" && source !== "network") complaints.push(text)
+      },
       "Page.javascriptDialogOpening": ({ message }) => complaints.push(`dialog: ${message}`)
     }
-    onEvent((event) => {
-      if (event.sessionId === sessionId) listeners[event.method]?.(event.params)
+    onEvent(({ method, params, ...event }) => {
+      // Which parameters a method has, the compiler does not follow; there are other methods, too.
+      const listener = listeners[method] as ((params: unknown) => void) | undefined
+      if (event.sessionId === sessionId) listener?.(params)
     })
     for (const domain of ["Network", "Page", "Runtime", "Log"]) yield* command(`${domain}.enable`)
 
     const evaluate: Tab["evaluate"] = (expression) =>
       Effect.map(
-        command("Runtime.evaluate", { expression, returnByValue: true, awaitPromise: true }),
+        command<Evaluated>("Runtime.evaluate", { expression, returnByValue: true, awaitPromise: true }),
         ({ exceptionDetails, result }) => {
-          if (exceptionDetails !== undefined) throw new Error(`${expression}: ${exceptionDetails.exception?.description}`)
+          if (exceptionDetails !== undefined) {
+            throw new Error(`${expression}: ${exceptionDetails.exception?.description}`)
+          }
           return result.value
         }
       )
@@ -132,9 +145,14 @@ const tabOf = ({ onEvent, send }: DevTools.DevTools): Effect.Effect<Tab> =>
       Effect.delay(evaluate(expression), "20 millis").pipe(
         Effect.repeat({ until: (value) => value === true }),
         Effect.timeout("15 seconds"),
-        Effect.catchTag("TimeoutError", () =>
-          Effect.flatMap(evaluate("document.body.innerText"), (text) =>
-            Effect.die(new Error(`never true: ${expression}; the page says:\n${text}`)))),
+        Effect.catchTag(
+          "TimeoutError",
+          () =>
+            Effect.flatMap(
+              evaluate("document.body.innerText"),
+              (text) => Effect.die(new Error(`never true: ${expression}; the page says:\n${text}`))
+            )
+        ),
         Effect.asVoid
       )
     const element = (selector: string) => `document.querySelector(${JSON.stringify(selector)})`

@@ -74,7 +74,7 @@ const execute = Effect.fnUntraced(function*(tab: Tab, id: string) {
 })
 
 const textOf = (tab: Tab, list: string) =>
-  tab.evaluate(`document.querySelector('[data-list="${list}"] tbody')?.textContent ?? ""`)
+  tab.evaluate(`document.querySelector('[data-list="${list}"] .rows')?.textContent ?? ""`)
 
 layer(Chromium.layer, { excludeTestServices: true })("the emulator's pages in a browser", (it) => {
   it.effect("a user who is created from the one appears in the other, which is not loaded again", () =>
@@ -88,7 +88,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the emulator's pages in a 
 
       yield* tryOut(swagger, create!)
       assert.strictEqual(yield* execute(swagger, create!), 401)
-      yield* live.until("document.querySelector('[data-list=Requests] tbody').textContent.includes('401')")
+      yield* live.until("document.querySelector('[data-list=Requests] .rows').textContent.includes('401')")
       yield* authorize(swagger)
       yield* swagger.type(
         `${block(create!)} textarea.body-param__text`,
@@ -96,7 +96,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the emulator's pages in a 
       )
       assert.strictEqual(yield* execute(swagger, create!), 201)
 
-      yield* live.until("document.querySelector('[data-list=Users] tbody').textContent.includes('typed-by-hand')")
+      yield* live.until("document.querySelector('[data-list=Users] .rows').textContent.includes('typed-by-hand')")
       assert.isTrue(yield* live.evaluate("globalThis.isStillThere"))
       const { keyId, keySecret, requests, stored } = yield* Emulator
       assert.deepStrictEqual((yield* stored("Users")).map(({ externalId }) => externalId), ["typed-by-hand"])
@@ -129,7 +129,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the emulator's pages in a 
       }
       assert.deepStrictEqual(sent.filter(([, status]) => status < 200 || status > 299), [])
       assert.isAbove(sent.length, 15)
-      yield* live.until("document.querySelector('[data-list=Users] tbody').textContent.includes('35436')")
+      yield* live.until("document.querySelector('[data-list=Users] .rows').textContent.includes('35436')")
       yield* keptToItself(live)
     }).pipe(Effect.provide(emulator)))
 
@@ -146,10 +146,10 @@ layer(Chromium.layer, { excludeTestServices: true })("the emulator's pages in a 
           })
         )
       yield* post("/_emulator/faults", { faults: [{ fault: { _tag: "Status", status: 503 }, times: 1 }] })
-      yield* live.until("document.querySelector('[data-list=Faults] tbody').textContent.includes('Status')")
+      yield* live.until("document.querySelector('[data-list=Faults] .rows').textContent.includes('Status')")
       yield* post(`/v2/apps/${appId}/users`, {})
-      yield* live.until("document.querySelector('[data-list=Faults] tbody').textContent === ''")
-      yield* live.until("document.querySelector('[data-list=Requests] tbody').textContent.includes('503Status')")
+      yield* live.until("document.querySelector('[data-list=Faults] .rows').textContent === ''")
+      yield* live.until("document.querySelector('[data-list=Requests] .rows').textContent.includes('503Status')")
     }).pipe(Effect.provide(emulator)))
 
   it.effect("nothing of a seed, of an app or of a request runs as script", () =>
@@ -170,10 +170,13 @@ layer(Chromium.layer, { excludeTestServices: true })("the emulator's pages in a 
         })
       )
       const live = yield* opened("/")
-      yield* live.until("document.querySelectorAll('[data-list^=Users] tbody tr').length === 5")
+      yield* live.until("document.querySelectorAll('[data-list^=Users] .rows > *').length === 5")
       yield* live.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })")
       assert.include(String(yield* live.evaluate("document.body.innerText")), "<svg onload=")
-      assert.strictEqual(yield* live.evaluate("document.querySelectorAll('main :is(img, svg, script, iframe)').length"), 0)
+      assert.strictEqual(
+        yield* live.evaluate("document.querySelectorAll('main :is(img, svg, script, iframe)').length"),
+        0
+      )
       yield* keptToItself(live)
 
       const swagger = yield* opened("/docs")

@@ -79,7 +79,11 @@ describe("the examples of the documents", () => {
       const own = yield* sendExamples("/_emulator/openapi.json")
       const api = yield* sendExamples("/openapi.json")
       assert.deepStrictEqual(failed([...own, ...api]), [])
-      assert.includeMembers([...own, ...api].map(([operation]) => operation), ["Emulator.seed", "CreateUser", "SyncUser"])
+      assert.includeMembers([...own, ...api].map(([operation]) => operation), [
+        "Emulator.seed",
+        "CreateUser",
+        "SyncUser"
+      ])
       // And when somebody does it again.
       assert.deepStrictEqual(failed(yield* sendExamples("/_emulator/openapi.json")), [])
       assert.deepStrictEqual(failed(yield* sendExamples("/openapi.json")), [])

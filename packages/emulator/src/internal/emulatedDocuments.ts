@@ -1,7 +1,7 @@
 import { SunshineApi } from "@sunco/schemas/SunshineApi"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { ControlApi } from "../ControlApi.ts"
-import { bodyExamples, notes, parameterExamples } from "./exampleRequests.ts"
+import { bodyExamples, notes, parameterExamples, schemeNotes } from "./exampleRequests.ts"
 
 /**
  * The OpenAPI document of the API as the emulator serves it: with requests that work here when they are sent from the first
@@ -33,6 +33,21 @@ const emulated = (
 ): OpenApi.OpenAPISpec => ({
   ...document,
   servers: [{ url: server }],
+  info: {
+    ...document.info,
+    description: `${document.info.description} [The emulator's page](${server}) shows the keys, and what happens.`
+  },
+  components: {
+    ...document.components,
+    ...(document.components.securitySchemes && {
+      securitySchemes: Object.fromEntries(
+        Object.entries(document.components.securitySchemes).map(([name, scheme]) => [
+          name,
+          { ...scheme, description: schemeNotes[name] ?? "" }
+        ])
+      )
+    })
+  },
   paths: Object.fromEntries(
     inOrder(Object.keys(document.paths)).map((path) => [
       path,

@@ -41,5 +41,16 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
  * @internal
  */
 export const notes: { readonly [operationId: string]: string } = {
-  SyncUser: "Needs a user with this `zendeskId` and a core user of that id: the example of `POST /_emulator/seed` puts both in place."
+  SyncUser:
+    "Needs a user with this `zendeskId` and a core user of that id: the example of `POST /_emulator/seed` puts both in place."
+}
+
+/**
+ * What a reader enters to authorise, by the name of the scheme.
+ *
+ * @internal
+ */
+export const schemeNotes: { readonly [scheme: string]: string } = {
+  basicAuth: "The id of a key as the name, its secret as the password.",
+  bearerAuth: "A JWT that is signed with the secret of a key, or an access token."
 }

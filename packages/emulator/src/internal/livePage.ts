@@ -19,13 +19,15 @@ body { margin: 0; font: 15px/1.5 system-ui, sans-serif; background: light-dark(#
 header { display: flex; flex-wrap: wrap; gap: .3rem 1.5rem; align-items: baseline; padding: 1rem 2rem; border-bottom: 1px solid var(--line); background: var(--soft) }
 h1 { font-size: 1.2rem; margin: 0 }
 h2 { font-size: 1rem; margin: 1.5rem 0 .3rem }
-h2 small, th, #state { color: var(--dim); font-weight: 500 }
+h2 small, .head, #state { color: var(--dim); font-weight: 500 }
 main { padding: 0 2rem 2rem }
-table { border-collapse: collapse; width: 100%; table-layout: fixed }
-th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
-td, pre { font: 13px/1.5 ui-monospace, monospace }
-pre { margin: .4rem 0; padding: .6rem .8rem; border-radius: 6px; background: var(--soft); white-space: pre-wrap }
+.row { display: flex; gap: .8rem; padding: .3rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
+.row > * { flex: 1; min-width: 0 }
+.row > :first-child:not(:last-child) { flex: 2 }
+.rows, pre { font: 13px/1.5 ui-monospace, monospace }
+pre { margin: .4rem 0; padding: .6rem .8rem; border-radius: 6px; background: var(--soft); white-space: pre-wrap; overflow-wrap: anywhere }
 summary { cursor: pointer }
+summary:hover { background: var(--soft) }
 `
 
 const script = `
@@ -40,12 +42,18 @@ const element = (name, text, ...children) => {
   return made
 }
 
+const line = (name, className, cells) => {
+  const made = element(name, "", ...cells.map((cell) => element("span", cell)))
+  made.className = className
+  return made
+}
+
 const listFor = ({ columns, name }) => {
   if (!lists.has(name)) {
     const count = element("small", "")
-    const rows = element("tbody", "")
-    const heads = columns.map((column) => element("th", column))
-    const section = element("section", "", element("h2", name + " ", count), element("table", "", element("thead", "", element("tr", "", ...heads)), rows))
+    const rows = element("div", "")
+    rows.className = "rows"
+    const section = element("section", "", element("h2", name + " ", count), line("div", "row head", columns), rows)
     section.dataset.list = name
     main.append(section)
     lists.set(name, { count, rows, byKey: new Map() })
@@ -53,17 +61,15 @@ const listFor = ({ columns, name }) => {
   return lists.get(name)
 }
 
-const rowOf = ({ cells: [first, ...others], details }) => {
-  const opened = details === "" ? element("span", first) : element("details", "", element("summary", first), element("pre", details))
-  return element("tr", "", element("td", "", opened), ...others.map((cell) => element("td", cell)))
-}
+const rowOf = ({ cells, details }) =>
+  details === "" ? line("div", "row", cells) : element("details", "", line("summary", "row", cells), element("pre", details))
 
 const update = (list) => {
   const { byKey, count, rows } = listFor(list)
   for (const row of list.changed) {
     const made = rowOf(row)
     const before = byKey.get(row.key)
-    if (before?.querySelector("details")?.open) made.querySelector("details").open = true
+    if (before?.open) made.open = true
     before?.replaceWith(made)
     byKey.set(row.key, made)
   }

@@ -129,7 +129,7 @@ class Told {
     const before = this.lists.get(name)
     const now = new Map<object, { readonly key: number; readonly version: string }>()
     const changed: Array<Row> = []
-    for (const item of items.slice(-shownAtMost).reverse()) {
+    for (const item of items.slice(-shownAtMost).toReversed()) {
       const known = before?.items.get(item)
       const told = { key: known?.key ?? ++this.lastKey, version: version?.(item) ?? "" }
       now.set(item, told)
