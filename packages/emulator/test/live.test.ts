@@ -111,6 +111,15 @@ describe.each(transports)("what is told as it happens, $name", ({ layer }) => {
       assert.isBelow(JSON.stringify(first).length, 100 * 6000)
     }).pipe(Effect.scoped, Effect.provide(layer())))
 
+  it.live("is everything else, too, where something cannot be shown", () =>
+    Effect.gen(function*() {
+      const { seed } = yield* Emulator
+      yield* seed({ users: [{ externalId: "ada" }, Object.assign({ externalId: "grace" }, { beyond: 1n })] })
+      const users = named(yield* yield* readAlong, "Users")
+      assert.match(users.changed[0]!.details, /^cannot be shown: .*BigInt/u)
+      assert.include(users.changed[1]?.details, "ada")
+    }).pipe(Effect.scoped, Effect.provide(layer())))
+
   it.live("is told to sixteen at a time, and to another one when one of these has left", () =>
     Effect.gen(function*() {
       const scope = yield* Scope.make()

@@ -2,7 +2,7 @@ import * as Redacted from "effect/Redacted"
 import { type FaultRule } from "../Fault.ts"
 import { type BoundedLog } from "./boundedLog.ts"
 import { type FaultRules } from "./faultRules.ts"
-import { type LiveList } from "./liveUpdates.ts"
+import { jsonText, type LiveList } from "./liveUpdates.ts"
 import { type Note, seen } from "./requestLog.ts"
 import { type App, type World } from "./world.ts"
 
@@ -49,7 +49,7 @@ export const liveLists = ({ faultRules, log, world }: {
       cells: ({ fault, times, when }) => [
         fault._tag,
         times === undefined ? "until they are cleared" : String(times),
-        when === undefined ? "" : JSON.stringify(when)
+        when === undefined ? "" : jsonText(when)
       ],
       details: (rule) => rule
     }),
@@ -59,7 +59,7 @@ export const liveLists = ({ faultRules, log, world }: {
           name: apps.length === 1 ? resource : `${resource} of ${app.id}`,
           columns: ["stored"],
           items: records,
-          cells: (record) => [JSON.stringify(record)],
+          cells: (record) => [jsonText(record)],
           details: (record) => record
         })
       )

@@ -137,7 +137,7 @@ class Told {
       changed.push({
         key: told.key,
         cells: cells(item).map((cell) => shortened(cell, cellCharacters)),
-        details: details === undefined ? "" : shortened(JSON.stringify(details(item), undefined, 2), detailCharacters)
+        details: details === undefined ? "" : shortened(jsonText(details(item), 2), detailCharacters)
       })
     }
     this.lists.set(name, { total: items.length, items: now })
@@ -155,3 +155,16 @@ class Told {
 
 const shortened = (text: string, characters: number) =>
   text.length <= characters ? text : `${text.slice(0, characters)} …`
+
+/**
+ * What a test has put in place need not be JSON, and everything else is to be shown beside it.
+ *
+ * @internal
+ */
+export const jsonText = (value: unknown, indentation?: number): string => {
+  try {
+    return JSON.stringify(value, undefined, indentation) ?? ""
+  } catch (error) {
+    return `cannot be shown: ${error instanceof Error ? error.message : "no JSON"}`
+  }
+}
