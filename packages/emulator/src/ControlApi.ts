@@ -41,6 +41,8 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
   HttpApiEndpoint.get("health", "/_emulator/health", {
     success: Schema.Struct({ status: Schema.Literal("ok") })
   }).annotate(OpenApi.Summary, "Whether the emulator answers."),
+  HttpApiEndpoint.post("reset", "/_emulator/reset", { success: Done })
+    .annotate(OpenApi.Summary, "Goes back to how the emulator started."),
   HttpApiEndpoint.post("seed", "/_emulator/seed", { query: appQuery, payload: Seed, success: Seeded })
     .annotate(OpenApi.Summary, "Puts messaging users and core users in place."),
   HttpApiEndpoint.get("stored", "/_emulator/stored", { query: appQuery, success: Stored })
@@ -76,9 +78,7 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
       accessToken: Schema.optionalKey(Schema.String)
     }).annotate({ identifier: "Revoke" }),
     success: Done
-  }).annotate(OpenApi.Summary, "Revokes an API key, with the tokens that it signed, or an access token."),
-  HttpApiEndpoint.post("reset", "/_emulator/reset", { success: Done })
-    .annotate(OpenApi.Summary, "Goes back to how the emulator started.")
+  }).annotate(OpenApi.Summary, "Revokes an API key, with the tokens that it signed, or an access token.")
 )
 
 /**

@@ -5,7 +5,7 @@ import * as Fault from "@sunco/emulator/Fault"
 import * as Effect from "effect/Effect"
 import * as HttpApiClient from "effect/http-api/HttpApiClient"
 import * as Redacted from "effect/Redacted"
-import { basic, call, send } from "./Call.ts"
+import { basic, call } from "./Call.ts"
 
 // As any language would: plain requests with plain JSON, and no credentials.
 const control = Effect.fnUntraced(function*(method: "GET" | "POST" | "DELETE", path: string, body?: unknown) {
@@ -163,20 +163,4 @@ describe("the documents", () => {
         assert.include(JSON.stringify(body), `"operationId":"${operation}"`)
       }
     }).pipe(Effect.provide(Emulator.layerMemory({ allowedHosts: ["emulator.test"] }))))
-
-  it.effect("are a page that shows every operation and asks nothing of the network", () =>
-    Effect.gen(function*() {
-      const emulator = yield* Emulator
-      for (const path of ["/", "/docs"]) {
-        const response = yield* send("GET", path, { headers: { host: "emulator.localhost:80" } })
-        const page = yield* response.text
-        assert.strictEqual(response.headers["content-type"], "text/html; charset=utf-8")
-        for (const operation of ["CreateUser", "SyncUser", "Emulator.addFaults"]) {
-          assert.include(page, `<section id="${operation}">`)
-        }
-        assert.include(page, `-u '${emulator.keyId}:${Redacted.value(emulator.keySecret)}'`)
-        assert.include(page, "http://emulator.localhost:80/v2/apps/&lt;app&gt;/")
-        assert.notMatch(page, /<(script|link|img|iframe)[^>]+(src|href)="(?!data:,)|@import|url\(/u)
-      }
-    }).pipe(Effect.provide(Emulator.layerMemory({ appId: "<app>", keyId: "app_key", keySecret: Redacted.make("s") }))))
 })

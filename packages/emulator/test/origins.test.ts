@@ -65,6 +65,8 @@ const places = [
   ["GET", "/"],
   ["GET", "/docs"],
   ["GET", "/openapi.json"],
+  ["GET", "/_emulator/docs"],
+  ["GET", "/_emulator/live"],
   ["GET", "/_emulator/openapi.json"],
   ["GET", "/_emulator/health"],
   ["GET", "/_emulator/requests"],
@@ -155,6 +157,11 @@ describe("who may use the emulator's own endpoints and pages", () => {
       const host = `Host: 127.0.0.1:${portOf(emulator)}`
       assert.strictEqual(yield* status(head("GET", "/_emulator/stored", host)), 200)
       assert.strictEqual(yield* status(head("GET", "/_emulator/stored", "Host: evil.example")), 403)
+      for (const page of ["/", "/docs", "/_emulator/docs", "/_emulator/live"]) {
+        assert.strictEqual(yield* status(head("GET", page, host)), 200, page)
+        assert.strictEqual(yield* status(head("GET", page, "Host: evil.example")), 403, page)
+        assert.strictEqual(yield* status(head("GET", page, `${host}\r\nSec-Fetch-Site: cross-site`)), 403, page)
+      }
       assert.strictEqual(yield* status(head("POST", "/_emulator/reset", `${host}\r\nORIGIN: null`)), 403)
       assert.strictEqual(yield* status(head("POST", "/_emulator/reset", `${host}\r\nSec-Fetch-Site: cross-site`)), 403)
       const twice = `Host: evil.example\r\n${host}`

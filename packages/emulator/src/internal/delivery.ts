@@ -1,3 +1,5 @@
+import type * as Stream from "effect/Stream"
+
 /**
  * What goes back for a request, as data: what is answered and how it gets there. The two adapters, a socket and an
  * `HttpClient`, make it happen.
@@ -28,6 +30,8 @@ export type Manner =
   | { readonly _tag: "Slow"; readonly milliseconds: number; readonly pieces: number }
   | { readonly _tag: "FilledUp"; readonly bytes: number; readonly gzip: boolean; readonly chunked: boolean }
   | { readonly _tag: "ThenClosed" }
+  /** The pieces in place of a body, each when it is there and the reader has taken the one before. */
+  | { readonly _tag: "Streamed"; readonly pieces: Stream.Stream<Uint8Array> }
 
 /** @internal */
 export const cut: Delivery = { _tag: "Cut" }
@@ -56,6 +60,13 @@ export const json = (status: number, value: unknown): Answer =>
 export const text = (status: number, contentType: string, text: string): Answer =>
   answer(status, { "content-type": contentType }, encoder.encode(text))
 
+/** @internal */
+export const streamed = (
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  pieces: Stream.Stream<Uint8Array>
+): Answer => ({ ...answer(status, headers, new Uint8Array()), manner: { _tag: "Streamed", pieces } })
+
 /**
  * The headers of an answer as they are sent. `Date` goes by the same clock as everything else, so that a
  * `Retry-After` that is a date can be read against it.
@@ -67,7 +78,7 @@ export const headersOf = ({ body, headers, manner, status }: Answer, now: number
   if (manner._tag === "FilledUp") {
     if (manner.gzip) all["content-encoding"] = "gzip"
     else if (!manner.chunked) all["content-length"] = String(Math.max(body.length, manner.bytes))
-  } else if (!withoutBody(status)) {
+  } else if (manner._tag !== "Streamed" && !withoutBody(status)) {
     all["content-length"] = String(body.length)
   }
   return all

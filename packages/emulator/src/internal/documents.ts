@@ -1,38 +1,38 @@
-import { SunshineApi } from "@sunco/schemas/SunshineApi"
-import * as OpenApi from "effect/http-api/OpenApi"
-import { ControlApi } from "../ControlApi.ts"
-import { type Answer, json, text } from "./delivery.ts"
-import { documentationPage } from "./documentationPage.ts"
+import * as Effect from "effect/Effect"
+import { type Answer, json } from "./delivery.ts"
+import { apiDocument, controlDocument } from "./emulatedDocuments.ts"
 import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
+import { livePage } from "./livePage.ts"
+import { type LiveUpdates } from "./liveUpdates.ts"
+import { type Refusal } from "./refusal.ts"
 import { type App } from "./world.ts"
 
+type Document = (request: IncomingRequest) => Effect.Effect<Answer | Refusal>
+
 /**
- * What the emulator says of itself, by path: the OpenAPI documents of both declarations and a page of them.
+ * What the emulator shows of itself, by path: the OpenAPI documents of both declarations, pages that send what these declare,
+ * and a page that shows what happens.
  *
  * @internal
  */
-export const documents: ReadonlyMap<string, (request: IncomingRequest, app: App) => Answer> = new Map([
-  ["/openapi.json", (request) => json(200, openApi(SunshineApi, request))],
-  ["/_emulator/openapi.json", (request) => json(200, openApi(ControlApi, request))],
-  ["/", (request, app) => page(request, app)],
-  ["/docs", (request, app) => page(request, app)]
-])
+export const makeDocuments = (app: App, live: LiveUpdates): ReadonlyMap<string, Document> =>
+  new Map<string, Document>([
+    ["/", onFirstRequest(async () => livePage())],
+    ["/_emulator/live", () => Effect.sync(() => live.read())],
+    ["/openapi.json", (request) => Effect.succeed(json(200, apiDocument(app.id, urlOf(request))))],
+    ["/_emulator/openapi.json", (request) => Effect.succeed(json(200, controlDocument(urlOf(request))))],
+    // Of a server by this URL Swagger takes the origin of the page.
+    ["/docs", onFirstRequest(async () => (await import("./swaggerPage.ts")).swaggerPage(apiDocument(app.id, "/")))],
+    [
+      "/_emulator/docs",
+      onFirstRequest(async () => (await import("./swaggerPage.ts")).swaggerPage(controlDocument("/")))
+    ]
+  ])
+
+const onFirstRequest = (make: () => Promise<Answer>): () => Effect.Effect<Answer> => {
+  let made: Promise<Answer> | undefined
+  return () => Effect.promise(() => made ??= make())
+}
 
 // As the reader reached it, which behind a forwarded port is another one than the emulator listens on.
 const urlOf = (request: IncomingRequest) => `http://${headerOf(request, "host") ?? "localhost"}`
-
-const openApi = (api: typeof SunshineApi | typeof ControlApi, request: IncomingRequest): OpenApi.OpenAPISpec => ({
-  ...OpenApi.fromApi<string, any>(api),
-  servers: [{ url: urlOf(request) }]
-})
-
-const page = (request: IncomingRequest, app: App) =>
-  text(
-    200,
-    "text/html; charset=utf-8",
-    documentationPage({
-      url: urlOf(request),
-      app,
-      documents: [openApi(SunshineApi, request), openApi(ControlApi, request)]
-    })
-  )

@@ -10,10 +10,12 @@ import { Seed } from "../Seed.ts"
 import { type ControlContext, controlEndpoints, reset } from "./control.ts"
 import { type Principal } from "./credentials.ts"
 import { type Answer, type Delivery } from "./delivery.ts"
-import { documents } from "./documents.ts"
+import { makeDocuments } from "./documents.ts"
 import { FaultRules } from "./faultRules.ts"
 import { headerOf, type IncomingRequest, type RequestHead } from "./incomingRequest.ts"
 import { inflict } from "./inflict.ts"
+import { liveLists } from "./liveLists.ts"
+import { LiveUpdates } from "./liveUpdates.ts"
 import { makeOriginCheck } from "./originCheck.ts"
 import { appNotFound, failedOn, forbidden, payloadTooLarge, Refusal, unauthorized } from "./refusal.ts"
 import { makeRequestLog, Note, seen } from "./requestLog.ts"
@@ -45,8 +47,6 @@ const maximumControlBodyBytes = 16 * 1024 * 1024
 
 const isControl = (url: string) => url.startsWith("/_emulator/")
 
-const documentOf = ({ method, url }: RequestHead) => method === "GET" ? documents.get(url) : undefined
-
 /** Whatever goes wrong is that one request's: it gets a 500, and the emulator stays. */
 const contained = (deliver: () => Effect.Effect<Delivery>): Effect.Effect<Delivery> => {
   const failed = (defect: unknown) => Effect.succeed(failedOn(defect).answer)
@@ -76,6 +76,11 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
     const faultRules = new FaultRules()
     const log = makeRequestLog(options.requestsKept ?? 10_000)
     const checkOrigin = makeOriginCheck([options.host ?? "localhost", ...options.allowedHosts ?? []])
+
+    const live = new LiveUpdates(() => liveLists({ world, faultRules, log }))
+    const changed = Effect.sync(() => live.changed())
+    const documents = makeDocuments(world.first, live)
+    const documentOf = ({ method, url }: RequestHead) => method === "GET" ? documents.get(url) : undefined
 
     const findEndpoint = makeRoutes(endpointsOf(emulated))
     const findControl = makeRoutes(controlEndpoints())
@@ -133,7 +138,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
 
     const controlAnswer = (request: IncomingRequest, now: number): Effect.Effect<Answer | Refusal> => {
       const document = documentOf(request)
-      if (document !== undefined) return Effect.succeed(document(request, world.first))
+      if (document !== undefined) return document(request)
       if (bodyLength(request) > maximumControlBodyBytes) return Effect.succeed(payloadTooLarge(maximumControlBodyBytes))
       const found = findControl(request.method, request.url)
       return found instanceof Refusal ? Effect.succeed(found) : found.carryOut(request, controlContext(now))
@@ -178,7 +183,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
         Effect.gen(function*() {
           const now = yield* Clock.currentTimeMillis
           return world.seed(app, yield* Effect.orDie(decodeSeed(seed)), now)
-        }),
+        }).pipe(Effect.ensuring(changed)),
       stored: (resource) => Effect.sync(() => world.stored(app, resource)),
       addKey: (key = {}) => Effect.map(Clock.currentTimeMillis, (now) => world.addKey(app, key, now)),
       addAccessToken: (accessToken) => Effect.sync(() => world.credentials.addAccessToken(app.id, accessToken))
@@ -187,14 +192,19 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
     const addFaults = (rules: ReadonlyArray<FaultRule>) =>
       Effect.flatMap(Effect.orDie(decodeFaultRules(rules)), (rules) => {
         const refusal = faultRules.add(rules)
-        return refusal === undefined ? Effect.void : Effect.die(new RangeError(refusal.errors[0]?.title))
+        return refusal === undefined ? changed : Effect.die(new RangeError(refusal.errors[0]?.title))
       })
 
     const [first, ...others] = world.started
     const firstApp = emulatedApp(first)
 
     return {
-      handle: (request, now) => contained(() => serve(request, now)),
+      handle: (request, now) => {
+        const delivered = contained(() => serve(request, now))
+        // What takes its time is told of when it has begun, and again when it is over.
+        live.changed()
+        return Exit.isExit(delivered) ? delivered : Effect.ensuring(delivered, changed)
+      },
       bodyLimit: (head) => {
         const { method, url } = head
         if (documentOf(head) !== undefined) return undefined
@@ -212,12 +222,12 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
           add: (fault, options) => addFaults([{ fault, ...options }]),
           next: (...faults) => addFaults(faults.map((fault) => ({ fault, times: 1 }))),
           left: Effect.sync(() => faultRules.left),
-          clear: Effect.sync(() => faultRules.clear())
+          clear: Effect.andThen(Effect.sync(() => faultRules.clear()), changed)
         },
         requests: Effect.sync(() => log.all().map(seen)),
         events: Effect.sync(() => world.emitted()),
         revoke: (keyIdOrAccessToken) => Effect.sync(() => world.credentials.revoke(keyIdOrAccessToken)),
-        reset: Effect.map(Clock.currentTimeMillis, (now) => reset(controlContext(now)))
+        reset: Effect.andThen(Effect.map(Clock.currentTimeMillis, (now) => reset(controlContext(now))), changed)
       }
     }
   })

@@ -108,6 +108,8 @@ const responseOf = (
         )
       ))
     }
+    case "Streamed":
+      return response(body(manner.pieces))
     case "FilledUp":
       return response(body(Stream.fromIterable(filledUp(answer.body, manner.bytes))))
   }

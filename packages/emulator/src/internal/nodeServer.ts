@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as FiberSet from "effect/FiberSet"
 import type * as Scope from "effect/Scope"
+import * as Stream from "effect/Stream"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { type AddressInfo } from "node:net"
 import { Readable } from "node:stream"
@@ -175,6 +176,13 @@ const deliver = (response: ServerResponse, delivery: Delivery, now: number): Eff
         response.end()
       })
     }
+    case "Streamed":
+      return Effect.gen(function*() {
+        writeHead(response, delivery, now)
+        response.flushHeaders()
+        yield* Stream.runForEach(manner.pieces, (piece) => written(response, piece))
+        response.end()
+      })
     case "FilledUp":
       return Effect.promise(async () => {
         writeHead(response, delivery, now)
@@ -186,3 +194,12 @@ const deliver = (response: ServerResponse, delivery: Delivery, now: number): Eff
       })
   }
 }
+
+/** Over when there is room for more. */
+const written = (response: ServerResponse, piece: Uint8Array): Effect.Effect<void> =>
+  Effect.callback((resume) => {
+    if (response.write(piece)) return resume(Effect.void)
+    const drained = () => resume(Effect.void)
+    response.once("drain", drained)
+    return Effect.sync(() => response.off("drain", drained))
+  })

@@ -1,0 +1,71 @@
+import * as Redacted from "effect/Redacted"
+import { type FaultRule } from "../Fault.ts"
+import { type BoundedLog } from "./boundedLog.ts"
+import { type FaultRules } from "./faultRules.ts"
+import { jsonText, type LiveList } from "./liveUpdates.ts"
+import { type Note, seen } from "./requestLog.ts"
+import { type App, type World } from "./world.ts"
+
+/** More apps than these are looked at through `/_emulator/stored`. */
+const appsShown = 10
+
+/**
+ * What is in the emulator, as its page shows it: who may call it, the requests, the faults that wait, and of each app whatever
+ * is stored, by resource.
+ *
+ * @internal
+ */
+export const liveLists = ({ faultRules, log, world }: {
+  readonly world: World
+  readonly faultRules: FaultRules
+  readonly log: BoundedLog<Note>
+}): ReadonlyArray<LiveList> => {
+  const apps = world.apps.all().slice(0, appsShown)
+  return [
+    listOf<App>({
+      name: "Apps",
+      columns: ["app", "key", "secret"],
+      items: apps,
+      cells: ({ id, keyId, keySecret }) => [id, keyId, Redacted.value(keySecret)]
+    }),
+    listOf<Note>({
+      name: "Requests",
+      columns: ["request", "operation", "status", "fault", "time"],
+      items: log.all(),
+      version: ({ applied, fault, status }) => `${status} ${applied} ${fault?._tag}`,
+      cells: ({ fault, operation, receivedAt, request, status }) => [
+        `${request.method} ${request.url.split("?", 1)[0]}`,
+        operation ?? "",
+        status === undefined ? "" : String(status),
+        fault?._tag ?? "",
+        new Date(receivedAt).toISOString().slice(11, 23)
+      ],
+      details: seen
+    }),
+    listOf<FaultRule>({
+      name: "Faults",
+      columns: ["fault", "times", "when"],
+      items: faultRules.left,
+      cells: ({ fault, times, when }) => [
+        fault._tag,
+        times === undefined ? "until they are cleared" : String(times),
+        when === undefined ? "" : jsonText(when)
+      ],
+      details: (rule) => rule
+    }),
+    ...apps.flatMap((app) =>
+      Object.entries(world.allStored(app)).map(([resource, records]) =>
+        listOf<object>({
+          name: apps.length === 1 ? resource : `${resource} of ${app.id}`,
+          columns: ["stored"],
+          items: records,
+          cells: (record) => [jsonText(record)],
+          details: (record) => record
+        })
+      )
+    )
+  ]
+}
+
+/** Each list is of a type of its own, which nobody behind has to know. */
+const listOf = <A extends object>(list: LiveList<A>): LiveList => list
