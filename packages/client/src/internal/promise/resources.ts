@@ -1,6 +1,6 @@
-import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
+import * as FetchTransport from "../../FetchTransport.ts"
 import type * as Promises from "../../promise.ts"
 import type { PromiseFace } from "../../PromiseFace.ts"
 import type { Options, OptionsBesideEnvironment, Parts } from "../../PromiseOptions.ts"
@@ -18,12 +18,6 @@ interface Resource {
   readonly "~service": EffectResource.Class<any, string, object>
 }
 
-const fetchTransport = (fetch: typeof globalThis.fetch): Layer.Layer<HttpClient.HttpClient> =>
-  Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, fetch))
-
-/** The one that is there when a request is sent: a test may have put another one in its place meanwhile. */
-const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init)
-
 type SunshineLayer = Layer.Layer<EffectSunshine.Sunshine, unknown, HttpClient.HttpClient>
 
 type Shape = Parameters<typeof makeClient>[0]
@@ -35,7 +29,7 @@ const withParts = (
   parts: Parts,
   caller: (...args: never) => unknown
 ) => {
-  const { layers = [], logger, transport = globalFetch } = usableParts(parts)
+  const { layers = [], logger, transport = FetchTransport.layer } = usableParts(parts)
   const [first = Layer.empty, ...others] = resources.map((resource) => resource["~service"].layerNoDeps)
   return makeClient(
     shape,
@@ -43,7 +37,7 @@ const withParts = (
       Layer.provideMerge(sunshine),
       Layer.provide(Layer.succeed(Logger, logger))
     ),
-    { layers, transport: typeof transport === "function" ? fetchTransport(transport) : transport },
+    { layers, transport: typeof transport === "function" ? FetchTransport.layerFetch(transport) : transport },
     caller
   )
 }
