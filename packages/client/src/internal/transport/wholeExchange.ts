@@ -1,4 +1,3 @@
-import * as ByteSize from "effect/ByteSize"
 import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import * as HttpClientError from "effect/http/HttpClientError"
@@ -44,7 +43,8 @@ export const wholeExchange = (
     return Effect.callback((resume) => {
       const sending = start(
         url.success,
-        maxBodySize === undefined ? Infinity : ByteSize.toNumberUnsafe(maxBodySize),
+        // A branded bigint. Its module would weigh on every bundle for this.
+        maxBodySize === undefined ? Infinity : Number(maxBodySize),
         (end) =>
           resume(end._tag === "Answer" ? Effect.succeed(responseOf(request, end)) : Effect.fail(errorOf(request, end)))
       )
