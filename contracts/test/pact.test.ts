@@ -1,5 +1,6 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, layer } from "@effect/vitest"
+import * as FetchTransport from "@sunco/client/FetchTransport"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import * as Contract from "@sunco/contracts/Contract"
 import * as Names from "@sunco/contracts/Names"
@@ -53,8 +54,12 @@ class Run extends Context.Service<Run, {
   ).pipe(Layer.provide(NodeServices.layer))
 }
 
-// Two transports, so that the contract is not what one of them happens to send; and two generations, which have to be alike.
-const transports = { UndiciTransport: UndiciTransport.layer, FetchHttpClient: FetchHttpClient.layer }
+// Several transports, so that the contract is not what one of them happens to send; and two generations, which have to be alike.
+const transports = {
+  UndiciTransport: UndiciTransport.layer,
+  FetchTransport: FetchTransport.layer,
+  FetchHttpClient: FetchHttpClient.layer
+}
 
 describe.each(Object.entries(transports))("over %s", (_, transport) => {
   layer(Run.layer.pipe(Layer.provide(transport)))((it) => {

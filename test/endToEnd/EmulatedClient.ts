@@ -2,6 +2,7 @@
  * A client and the emulator that it talks to over a socket.
  */
 import * as Credentials from "@sunco/client/Credentials"
+import * as FetchTransport from "@sunco/client/FetchTransport"
 import type { Sunshine } from "@sunco/client/Sunshine"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import type { Options } from "@sunco/client/Sunshine"
@@ -16,6 +17,7 @@ type Transport = Layer.Layer<HttpClient.HttpClient>
 
 export const transports: ReadonlyArray<readonly [name: string, transport: Transport]> = [
   ["UndiciTransport", UndiciTransport.layer],
+  ["FetchTransport", FetchTransport.layer],
   ["FetchHttpClient", FetchHttpClient.layer]
 ]
 

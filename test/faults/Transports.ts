@@ -1,6 +1,7 @@
 /**
  * The transports that the client supports: the same failure has other tags and codes on each, and must mean the same.
  */
+import * as FetchTransport from "@sunco/client/FetchTransport"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -19,5 +20,6 @@ export const transports: ReadonlyArray<{
       Effect.map(HttpClient.HttpClient, HttpClient.mapRequest((request) => request))
     ).pipe(Layer.provide(UndiciTransport.layer))
   },
+  { name: "FetchTransport", layer: FetchTransport.layer },
   { name: "FetchHttpClient", layer: FetchHttpClient.layer }
 ]

@@ -6,6 +6,7 @@
  */
 import { assert, it } from "@effect/vitest"
 import { Credentials, Users } from "@sunco/client"
+import * as FetchTransport from "@sunco/client/FetchTransport"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -88,23 +89,38 @@ const controller: Dispatcher.DispatchController = {
 const missing = { errors: [{ code: "user_not_found", title: "User not found" }] }
 
 /** Has a user of every id but of those that begin with `no-`, and leaves `silent` ones waiting. */
+const everyUser = (method: string | undefined, path: string) => {
+  const id = path.slice(path.lastIndexOf("/") + 1)
+  if (id.startsWith("silent-")) return undefined
+  return id.startsWith("no-")
+    ? { status: 404, body: JSON.stringify(missing) }
+    : { status: method === "POST" ? 201 : 200, body: JSON.stringify({ user: { id } }) }
+}
+
+const headers = { "content-type": "application/json" }
+
 class EveryUser extends Dispatcher {
+  /** What undici, or a `fetch`, is handed for each request. */
   readonly handlers = new Watched()
 
   override dispatch({ method, path }: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
     this.handlers.add(handler)
     handler.onRequestStart?.(controller, undefined)
-    const id = path.slice(path.lastIndexOf("/") + 1)
-    if (id.startsWith("silent-")) return true
-    const [status, body] = id.startsWith("no-")
-      ? [404, missing] as const
-      : [method === "POST" ? 201 : 200, { user: { id } }] as const
+    const answer = everyUser(method, path)
+    if (answer === undefined) return true
     setImmediate(() => {
-      handler.onResponseStart?.(controller, status, { "content-type": "application/json" }, "")
-      handler.onResponseData?.(controller, Buffer.from(JSON.stringify(body)))
+      handler.onResponseStart?.(controller, answer.status, headers, "")
+      handler.onResponseData?.(controller, Buffer.from(answer.body))
       handler.onResponseEnd?.(controller, {})
     })
     return true
+  }
+
+  readonly fetch: typeof globalThis.fetch = async (url, init) => {
+    this.handlers.add(init!.signal!)
+    const answer = everyUser(init?.method, String(url))
+    await nextTurn()
+    return answer === undefined ? new Promise(() => {}) : new Response(answer.body, { status: answer.status, headers })
   }
 }
 
@@ -123,12 +139,14 @@ it.live("nothing of a call or of a user is left when the call is over", () =>
   Effect.gen(function*() {
     const server = new EveryUser()
     const results = new Watched()
-    const direct = UndiciTransport.make(server)
-    // Straight on the dispatcher, and through the service.
-    const clients = [
-      yield* makeUsers("app", "http://127.0.0.1", direct),
-      yield* makeUsers("app", "http://127.0.0.1", HttpClient.mapRequest(direct, (request) => request))
-    ]
+    // Straight on the dispatcher or the fetch, and through the service.
+    const clients = yield* Effect.forEach(
+      [UndiciTransport.make(server), FetchTransport.make(server.fetch)].flatMap((direct) => [
+        direct,
+        HttpClient.mapRequest(direct, (request) => request)
+      ]),
+      (httpClient) => makeUsers("app", "http://127.0.0.1", httpClient)
+    )
     const timers = activeTimers()
     for (const users of clients) {
       for (let index = 0; index < many; index++) {

@@ -103,7 +103,7 @@ export interface Logger {
  * @since 0.1.0
  */
 export interface Parts {
-  /** When absent, the `fetch` that is global when a call is made, so that a mock may come later. On Node, `UndiciTransport.layer` is faster. */
+  /** When absent `FetchTransport.layer`: the `fetch` that is global when a call is made, so that a mock may come later. On Node, `UndiciTransport.layer` is faster. */
   readonly transport?: Transport | undefined
   /** What else the client finds: `Limiter.layerMemory`, `Circuit.layer`, a tracer. */
   readonly layers?: ReadonlyArray<Layer.Layer<never>> | undefined

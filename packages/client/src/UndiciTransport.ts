@@ -1,7 +1,7 @@
 /**
  * The recommended `HttpClient` on Node: straight on an undici dispatcher, buffered and bounded.
  *
- * Any other `HttpClient` of Effect works too (`FetchHttpClient` where there is no undici). This one reads answers whole, up
+ * Any other `HttpClient` of Effect works too (`FetchTransport` where there is no undici). This one reads answers whole, up
  * to `HttpIncomingMessage.MaxBodySize`, follows no redirect, makes no span of its own and adds no header; the calls of this
  * package take a shorter way through it than requests of `HttpClient` do.
  *

@@ -1,5 +1,6 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
+import * as FetchTransport from "@sunco/client/FetchTransport"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
@@ -36,6 +37,12 @@ const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpC
         UndiciTransport.make
       )
     )
+  ],
+  ["FetchTransport", FetchTransport.layer],
+  [
+    "FetchTransport that somebody wrapped",
+    Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, HttpClient.mapRequest((request) => request)))
+      .pipe(Layer.provide(FetchTransport.layer))
   ],
   ["FetchHttpClient", FetchHttpClient.layer],
   ["NodeHttpClient.layerUndici", NodeHttpClient.layerUndici]

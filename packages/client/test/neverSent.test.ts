@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as FetchTransport from "@sunco/client/FetchTransport"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -188,19 +189,22 @@ describe("a proxy", () => {
       assert.deepInclude(error.reason, { proxy: { host, status: 407 } })
     }))
 
-  it.live("is known by what it did where the transport is somebody else's", () =>
+  it.live.each(
+    [
+      ["FetchTransport", FetchTransport.layerFetch],
+      [
+        "FetchHttpClient",
+        (fetch: typeof globalThis.fetch) =>
+          Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, fetch))
+      ]
+    ] as const
+  )("is known by what it did where the transport does not tell: %s", ([, over]) =>
     Effect.gen(function*() {
       const { url } = yield* refusing(407)
       const agent = yield* dispatcher(() => new ProxyAgent(url))
-      const fetching = Layer.provide(
-        FetchHttpClient.layer,
-        // Of the package, because the platform's takes no dispatcher of another version of undici.
-        Layer.succeed(
-          FetchHttpClient.Fetch,
-          ((input: string, init: object) => undiciFetch(input, { ...init, dispatcher: agent })) as never
-        )
-      )
-      const error = yield* create(destination, fetching)
+      // Of the package, because the platform's takes no dispatcher of another version of undici.
+      const fetching = (input: string, init: object) => undiciFetch(input, { ...init, dispatcher: agent })
+      const error = yield* create(destination, over(fetching as never))
       assert.deepInclude(error, final)
       assert.deepInclude(error.reason, { _tag: "Transport", host: "vendor.example", proxy: { status: 407 } })
     }))
@@ -247,7 +251,7 @@ describe("a transport that tries again by itself", () => {
         HttpClient.HttpClient,
         Effect.map(HttpClient.HttpClient, (client) => HttpClient.retry(client, { times: 2 }) as HttpClient.HttpClient)
       )
-      for (const transport of [UndiciTransport.layer, FetchHttpClient.layer]) {
+      for (const transport of [UndiciTransport.layer, FetchTransport.layer, FetchHttpClient.layer]) {
         const error = yield* create(url, Layer.provide(retrying, transport))
         assert.deepInclude(error, ambiguous)
       }

@@ -1,5 +1,6 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
+import * as FetchTransport from "@sunco/client/FetchTransport"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -25,14 +26,13 @@ const onDispatcher = (make: () => Dispatcher, over: (dispatcher: Dispatcher) => 
 
 const responseError = () => new Agent().compose(interceptors.responseError())
 
+const fetchOn = (dispatcher: Dispatcher): typeof globalThis.fetch =>
+  ((input: string, init: object) => undiciFetch(input, { ...init, dispatcher })) as never
+
 const fetching = (dispatcher: Dispatcher) =>
-  Layer.provide(
-    FetchHttpClient.layer,
-    Layer.succeed(
-      FetchHttpClient.Fetch,
-      ((input: string, init: object) => undiciFetch(input, { ...init, dispatcher })) as never
-    )
-  )
+  Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, fetchOn(dispatcher)))
+
+const fetchingDirectly = (dispatcher: Dispatcher) => FetchTransport.layerFetch(fetchOn(dispatcher))
 
 /** Who looks into what was filtered out has read it, before it arrives here. */
 const readingFirst = (client: HttpClient.HttpClient) =>
@@ -44,6 +44,7 @@ const readingFirst = (client: HttpClient.HttpClient) =>
 
 const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpClient.HttpClient>]> = [
   ["filterStatusOk around UndiciTransport", around(HttpClient.filterStatusOk, UndiciTransport.layer)],
+  ["filterStatusOk around FetchTransport", around(HttpClient.filterStatusOk, FetchTransport.layer)],
   ["filterStatusOk around fetch", around(HttpClient.filterStatusOk, FetchHttpClient.layer)],
   ["filterStatusOk around NodeHttpClient", around(HttpClient.filterStatusOk, NodeHttpClient.layerUndici)],
   ["filterStatusOk around fetch, whose body was read", around(readingFirst, FetchHttpClient.layer)],
@@ -52,6 +53,11 @@ const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpC
   [
     "undici's responseError under UndiciTransport that somebody wrapped",
     around(HttpClient.mapRequest((_) => _), onDispatcher(responseError, UndiciTransport.layerDispatcher))
+  ],
+  ["undici's responseError under FetchTransport", onDispatcher(responseError, fetchingDirectly)],
+  [
+    "undici's responseError under FetchTransport that somebody wrapped",
+    around(HttpClient.mapRequest((_) => _), onDispatcher(responseError, fetchingDirectly))
   ],
   ["undici's responseError under fetch", onDispatcher(responseError, fetching)]
 ]

@@ -1,6 +1,7 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it, vi } from "@effect/vitest"
 import type { SunshineErrorReason } from "@sunco/client/SunshineError"
+import * as FetchTransport from "@sunco/client/FetchTransport"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import { PathSegment } from "@sunco/schemas/Ids"
 import * as Deferred from "effect/Deferred"
@@ -25,6 +26,12 @@ const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpC
     "UndiciTransport that somebody wrapped",
     Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, HttpClient.mapRequest((request) => request)))
       .pipe(Layer.provide(UndiciTransport.layer))
+  ],
+  ["FetchTransport", FetchTransport.layer],
+  [
+    "FetchTransport that somebody wrapped",
+    Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, HttpClient.mapRequest((request) => request)))
+      .pipe(Layer.provide(FetchTransport.layer))
   ],
   ["FetchHttpClient", FetchHttpClient.layer],
   ["NodeHttpClient.layerUndici", NodeHttpClient.layerUndici]
@@ -190,15 +197,15 @@ const failuresOf = (name: string): ReadonlyArray<Failure> => [
     LoopbackServer.httpAfterRequest((response) => void response.writeHead(201).write("{\"user\":")),
     { _tag: "Timeout", limit: "attempt" },
     // An HttpClient that reads answers whole says nothing of them before.
-    name === "UndiciTransport that somebody wrapped" ? "ambiguous" : "lostAfterSuccess"
+    name.endsWith("that somebody wrapped") ? "ambiguous" : "lostAfterSuccess"
   ],
   [
     "a 429 does not end in time",
     LoopbackServer.httpAfterRequest((response) => void response.writeHead(429).write("{")),
-    name === "UndiciTransport that somebody wrapped"
+    name.endsWith("that somebody wrapped")
       ? { _tag: "Timeout", limit: "attempt" }
       : { _tag: "RateLimited" },
-    name === "UndiciTransport that somebody wrapped" ? "ambiguous" : "unapplied"
+    name.endsWith("that somebody wrapped") ? "ambiguous" : "unapplied"
   ],
   [
     "the answer to the TLS handshake is no TLS",
@@ -413,12 +420,17 @@ describe("a compressed answer", () => {
       response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(body))
     )
 
-  it.live("is decompressed where the transport does it", () =>
-    Effect.gen(function*() {
-      const { url } = yield* compressed(JSON.stringify({ user: ada }))
-      const { users } = yield* TestClient.at(url, FetchHttpClient.layer)
-      assert.deepStrictEqual(yield* users.get("ada"), ada)
-    }))
+  const decompressing = [["FetchTransport", FetchTransport.layer], ["FetchHttpClient", FetchHttpClient.layer]] as const
+
+  it.live.each(decompressing)(
+    "is decompressed where the transport does it: %s",
+    ([, transport]) =>
+      Effect.gen(function*() {
+        const { url } = yield* compressed(JSON.stringify({ user: ada }))
+        const { users } = yield* TestClient.at(url, transport)
+        assert.deepStrictEqual(yield* users.get("ada"), ada)
+      })
+  )
 
   it.live("is an answer that cannot be read where it does not", () =>
     Effect.gen(function*() {
@@ -429,14 +441,17 @@ describe("a compressed answer", () => {
       assert.deepInclude(error.reason, { _tag: "UnexpectedResponse", problem: "body" })
     }))
 
-  it.live("is not read further than the limit, however small it came", () =>
-    Effect.gen(function*() {
-      const bomb = JSON.stringify({ user: ada }) + " ".repeat(20_000_000)
-      assert.isBelow(gzipSync(bomb).length, 50_000)
-      const { url } = yield* compressed(bomb)
-      const { users } = yield* TestClient.at(url, FetchHttpClient.layer)
-      const error = yield* Effect.flip(users.get("ada"))
-      assert(error._tag === "SunshineError")
-      assert.deepInclude(error.reason, { _tag: "UnexpectedResponse", problem: "too-large" })
-    }))
+  it.live.each(decompressing)(
+    "is not read further than the limit, however small it came: %s",
+    ([, transport]) =>
+      Effect.gen(function*() {
+        const bomb = JSON.stringify({ user: ada }) + " ".repeat(20_000_000)
+        assert.isBelow(gzipSync(bomb).length, 50_000)
+        const { url } = yield* compressed(bomb)
+        const { users } = yield* TestClient.at(url, transport)
+        const error = yield* Effect.flip(users.get("ada"))
+        assert(error._tag === "SunshineError")
+        assert.deepInclude(error.reason, { _tag: "UnexpectedResponse", problem: "too-large" })
+      })
+  )
 })

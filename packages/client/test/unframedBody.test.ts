@@ -1,5 +1,6 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
+import * as FetchTransport from "@sunco/client/FetchTransport"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -12,6 +13,7 @@ import * as TestClient from "./TestClient.ts"
 
 const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpClient.HttpClient>]> = [
   ["UndiciTransport", UndiciTransport.layer],
+  ["FetchTransport", FetchTransport.layer],
   ["FetchHttpClient", FetchHttpClient.layer],
   ["NodeHttpClient.layerUndici", NodeHttpClient.layerUndici]
 ]

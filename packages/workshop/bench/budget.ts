@@ -3,7 +3,7 @@
  */
 import type { CaseName } from "./cases.ts"
 import type { Name } from "./contestants.ts"
-import type { FakeTransportRatios } from "./gate.ts"
+import type { FakeFetchRatios, FakeTransportRatios } from "./gate.ts"
 import { growth, type Memory } from "./memory.ts"
 import type { CaseFigures, Figures } from "./network.ts"
 import type { Spread } from "./statistics.ts"
@@ -28,7 +28,8 @@ export interface Measured {
 export interface Line {
   readonly what: string
   readonly untraced: Measured | undefined
-  readonly traced: Measured | undefined
+  /** Where there is a limit for it. */
+  readonly traced?: Measured | undefined
   /** The vendor's client has no limit. */
   readonly vendor: Spread | undefined
 }
@@ -37,6 +38,7 @@ export interface Line {
 export interface Measurements {
   readonly cases: ReadonlyArray<CaseFigures>
   readonly fakeTransport: FakeTransportRatios | undefined
+  readonly fakeFetch: FakeFetchRatios | undefined
   readonly memory: Memory | undefined
 }
 
@@ -54,6 +56,21 @@ export const fakeTransportLine = (ratios: FakeTransportRatios | undefined): Line
   vendor: undefined
 })
 
+const untracedLine = (what: string, most: number, spread: Spread | undefined): Line => ({
+  what,
+  untraced: measured("at most", most, spread),
+  vendor: undefined
+})
+
+export const fakeFetchLines = (ratios: FakeFetchRatios | undefined): ReadonlyArray<Line> => [
+  untracedLine("CPU of promises over a fake fetch, as a multiple of fetch with a time limit", 1.7, ratios?.promise),
+  untracedLine(
+    "CPU on FetchHttpClient over a fake fetch, as a multiple of the same by hand",
+    1,
+    ratios?.fetchHttpClient
+  )
+]
+
 export const memoryLine = (memory: Memory | undefined): Line => ({
   what: "MB more on the heap after 1,000,000 calls than after 100,000",
   untraced: measured("at most", 1, memory && exactly(growth(memory.untraced))),
@@ -61,7 +78,7 @@ export const memoryLine = (memory: Memory | undefined): Line => ({
   vendor: undefined
 })
 
-export const budget = ({ cases, fakeTransport, memory }: Measurements): ReadonlyArray<Line> => {
+export const budget = ({ cases, fakeFetch, fakeTransport, memory }: Measurements): ReadonlyArray<Line> => {
   const line = (
     what: string,
     name: CaseName,
@@ -79,12 +96,24 @@ export const budget = ({ cases, fakeTransport, memory }: Measurements): Readonly
       vendor: of("vendor")
     }
   }
+  const beside = cases.find(({ name }) => name === "get-64")?.cpuBeside
   return [
     line("CPU per call, 64 in flight", "get-64", "cpu", "at most", 1, 1.15),
     line("throughput, 64 in flight", "get-64", "throughput", "at least", 1, 0.9),
     line("latency, one at a time", "get-1", "latency", "at most", 1, 1.05),
     line("CPU per call, 512 in flight", "get-512", "cpu", "at most", 1, 1.15),
+    untracedLine(
+      "CPU of promises, as a multiple of fetch with a time limit",
+      1.15,
+      beside?.("sunco-promise", "fetch-limited")
+    ),
+    untracedLine(
+      "CPU on FetchHttpClient, as a multiple of the same by hand",
+      1,
+      beside?.("sunco-FetchHttpClient", "effect-FetchHttpClient")
+    ),
     fakeTransportLine(fakeTransport),
+    ...fakeFetchLines(fakeFetch),
     memoryLine(memory)
   ]
 }

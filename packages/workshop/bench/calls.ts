@@ -10,6 +10,8 @@ export interface Target {
   readonly credentials: "basic" | "jwt"
   /** In place of a pool of its own with {@link connections}. */
   readonly dispatcher?: Dispatcher
+  /** In place of the platform's. */
+  readonly fetch?: typeof globalThis.fetch
 }
 
 /** Of every contestant that can be told how many: whatever is in flight above it waits for a connection. */

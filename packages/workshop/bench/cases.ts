@@ -19,12 +19,16 @@ const budgeted: ReadonlyArray<Name> = ["undici", "sunco", "sunco-traced"]
 const compared: ReadonlyArray<Name> = [
   "dispatch",
   "fetch",
+  "fetch-limited",
   "vendor",
   "effect",
+  "effect-FetchHttpClient",
   "sunco-everything",
   "sunco-wrapped",
   "sunco-fetch",
   "sunco-fetch-everything",
+  "sunco-promise",
+  "sunco-FetchHttpClient",
   "sunco-layerUndici",
   "sunco-layerUndici-everything"
 ]

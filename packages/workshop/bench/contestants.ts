@@ -4,11 +4,13 @@
 import { createRequire } from "node:module"
 import type { Contestant } from "./calls.ts"
 
-interface Entry {
+export interface Entry {
   readonly about: string
   readonly load: () => Promise<Contestant>
   /** Whether it can be given a dispatcher, such as the fake one. */
   readonly overDispatcher: boolean
+  /** Whether it can be given a `fetch`, such as the fake one. */
+  readonly overFetch?: boolean
 }
 
 export const contestants = {
@@ -27,6 +29,12 @@ export const contestants = {
     load: async () => (await import("./contestants/fetch.ts")).default,
     overDispatcher: false
   },
+  "fetch-limited": {
+    about: "the same with a time limit by hand",
+    load: async () => (await import("./contestants/fetchLimited.ts")).default,
+    overDispatcher: false,
+    overFetch: true
+  },
   vendor: {
     about: "sunshine-conversations-client 14.1.0",
     load: async () => (await import("./contestants/vendor.ts")).default,
@@ -34,8 +42,14 @@ export const contestants = {
   },
   effect: {
     about: "HttpClient by hand on layerUndici",
-    load: async () => (await import("./contestants/effect.ts")).default,
+    load: async () => (await import("./contestants/effect.ts")).onLayerUndici,
     overDispatcher: true
+  },
+  "effect-FetchHttpClient": {
+    about: "the same on FetchHttpClient",
+    load: async () => (await import("./contestants/effect.ts")).onFetchHttpClient,
+    overDispatcher: false,
+    overFetch: true
   },
   sunco: {
     about: "@sunco/client on UndiciTransport",
@@ -58,14 +72,28 @@ export const contestants = {
     overDispatcher: true
   },
   "sunco-fetch": {
-    about: "@sunco/client on FetchHttpClient",
+    about: "@sunco/client on FetchTransport",
     load: async () => (await import("./contestants/sunco.ts")).onFetch,
-    overDispatcher: false
+    overDispatcher: false,
+    overFetch: true
   },
   "sunco-fetch-everything": {
     about: "the same with a tracer and a limiter",
     load: async () => (await import("./contestants/sunco.ts")).onFetchWithEverything,
-    overDispatcher: false
+    overDispatcher: false,
+    overFetch: true
+  },
+  "sunco-promise": {
+    about: "@sunco/client/promise on its default transport",
+    load: async () => (await import("./contestants/promise.ts")).default,
+    overDispatcher: false,
+    overFetch: true
+  },
+  "sunco-FetchHttpClient": {
+    about: "@sunco/client on FetchHttpClient",
+    load: async () => (await import("./contestants/sunco.ts")).onFetchHttpClient,
+    overDispatcher: false,
+    overFetch: true
   },
   "sunco-layerUndici": {
     about: "@sunco/client on NodeHttpClient.layerUndici",

@@ -17,10 +17,10 @@ import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import { writeFileSync } from "node:fs"
 import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
-import { budget, fakeTransportLine, isMet, type Line, memoryLine } from "./budget.ts"
+import { budget, fakeFetchLines, fakeTransportLine, isMet, type Line, memoryLine } from "./budget.ts"
 import { type CaseName, caseNames } from "./cases.ts"
-import { contestants, isVendorInstalled, type Name, names } from "./contestants.ts"
-import { fakeTransportRatios } from "./gate.ts"
+import { contestants, type Entry, isVendorInstalled, type Name, names } from "./contestants.ts"
+import { fakeFetchRatios, fakeTransportRatios } from "./gate.ts"
 import { memory } from "./memory.ts"
 import { type CaseFigures, measureCases } from "./network.ts"
 import { selfTimes } from "./profile.ts"
@@ -46,6 +46,7 @@ const whole = async (
     cases: measured,
     // No case of their own: who chooses cases has chosen not to wait for them.
     fakeTransport: chosen === undefined ? await fakeTransportRatios() : undefined,
+    fakeFetch: chosen === undefined ? await fakeFetchRatios() : undefined,
     memory: chosen === undefined ? await memory() : undefined
   })
   print([...budgetTable(lines), ""])
@@ -63,9 +64,9 @@ const whole = async (
   if (file !== undefined) writeFileSync(file, `${json}\n`)
 }
 
-const held = (line: Line) => {
-  print(budgetTable([line]))
-  if (!isMet(line)) process.exitCode = 1
+const held = (...lines: ReadonlyArray<Line>) => {
+  print(budgetTable(lines))
+  if (!lines.every(isMet)) process.exitCode = 1
 }
 
 const grown = async () => {
@@ -93,7 +94,13 @@ const command = Command.make("bench", {
     Flag.withDefault(false),
     Flag.withDescription("The heap after 100,000 and 1,000,000 calls; fails when it grows")
   ),
-  profile: Flag.Literals("profile", names.filter((name) => contestants[name].overDispatcher)).pipe(
+  profile: Flag.Literals(
+    "profile",
+    names.filter((name) => {
+      const { overDispatcher, overFetch }: Entry = contestants[name]
+      return overDispatcher || overFetch === true
+    })
+  ).pipe(
     Flag.withDescription("Where the time of a contestant goes, over the fake transport"),
     Flag.optional
   ),
@@ -119,7 +126,7 @@ const command = Command.make("bench", {
   )
 }, ({ cases, contestants, gate, json, memory, profile, rounds }) =>
   Effect.promise(async () => {
-    if (gate) held(fakeTransportLine(await fakeTransportRatios()))
+    if (gate) held(fakeTransportLine(await fakeTransportRatios()), ...fakeFetchLines(await fakeFetchRatios()))
     else if (memory) await grown()
     else if (Option.isSome(profile)) print(selfTimeTable((await selfTimes(profile.value)).slice(0, 20)))
     else await whole(rounds, Option.getOrUndefined(cases), contestants, Option.getOrUndefined(json))

@@ -23,6 +23,8 @@ export interface Figures {
 export interface CaseFigures {
   readonly name: CaseName
   readonly figures: ReadonlyMap<Name, Figures>
+  /** CPU per call of one as a multiple of another's than the base's, where both were measured. */
+  readonly cpuBeside: (name: Name, other: Name) => Spread | undefined
 }
 
 export interface Selection {
@@ -60,7 +62,12 @@ export const measureCases = async function*({ contestants, ...selected }: Select
       measure
     )
     const figures = new Map(everybody.map((contestant) => [contestant, figuresOf(contestant, rounds)]))
-    yield { name, figures }
+    yield {
+      name,
+      figures,
+      cpuBeside: (name, other) =>
+        figures.has(name) && figures.has(other) ? ratio(rounds, name, other, cpuPerCall) : undefined
+    }
   }
 }
 

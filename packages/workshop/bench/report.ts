@@ -39,11 +39,11 @@ const cell = (measured: Measured | undefined): string => {
 export const budgetTable = (lines: ReadonlyArray<Line>): ReadonlyArray<string> =>
   table([
     ["budget", "no tracer", "tracer installed", "vendor's client"],
-    ...lines.map(({ traced, untraced, vendor, what }) => [
-      what,
-      cell(untraced),
-      cell(traced),
-      vendor === undefined ? "" : withSpread(vendor)
+    ...lines.map((line) => [
+      line.what,
+      cell(line.untraced),
+      "traced" in line ? cell(line.traced) : "",
+      line.vendor === undefined ? "" : withSpread(line.vendor)
     ])
   ])
 

@@ -1,7 +1,7 @@
 import * as Credentials from "@sunco/client/Credentials"
+import * as FetchTransport from "@sunco/client/FetchTransport"
 import { Users } from "@sunco/client/Users"
 import * as Effect from "effect/Effect"
-import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 
@@ -15,7 +15,7 @@ export const roundTrip = ({ SUNCO_APP_ID, SUNCO_BASE_URL, SUNCO_KEY_ID, SUNCO_KE
     Effect.provide(
       Users.layer({ appId: SUNCO_APP_ID, baseUrl: SUNCO_BASE_URL }).pipe(Layer.provide([
         Credentials.layerJwt({ keyId: SUNCO_KEY_ID, secret: Redacted.make(SUNCO_KEY_SECRET), scope: "app" }),
-        FetchHttpClient.layer
+        FetchTransport.layer
       ]))
     ),
     Effect.runPromise

@@ -1,7 +1,6 @@
 /**
- * Effect's `HttpClient` on undici with the schemas of this project, as one would write it by hand: no time limits, no retries.
+ * Effect's `HttpClient` with the schemas of this project, as one would write it by hand: no time limits, no retries.
  */
-import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { CreateUser } from "@sunco/schemas/UserPayloads"
 import { UserResponse } from "@sunco/schemas/UsersOperations"
 import * as Effect from "effect/Effect"
@@ -10,11 +9,14 @@ import * as HttpClientError from "effect/http/HttpClientError"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
-import { connections, type Contestant } from "../calls.ts"
+import { connections, type Contestant, type Target } from "../calls.ts"
 import { jwt, key, usersPath } from "../credentials.ts"
 import { runEffects } from "../EffectClient.ts"
 
-const effect: Contestant = ({ credentials, dispatcher, url }) => {
+type Transport = (target: Target) => Promise<Layer.Layer<HttpClient.HttpClient>>
+
+const contestant = (transport: Transport): Contestant => async (target) => {
+  const { credentials, url } = target
   const withCredentials = credentials === "basic"
     ? HttpClientRequest.basicAuth(key.keyId, key.secret)
     : HttpClientRequest.bearerToken(jwt)
@@ -37,13 +39,22 @@ const effect: Contestant = ({ credentials, dispatcher, url }) => {
       isMissing: (error: unknown) => HttpClientError.isHttpClientError(error) && error.response?.status === 404
     }
   })
-  const transport = dispatcher === undefined
-    ? NodeHttpClient.layerUndiciOptions({ connections })
-    : Layer.provide(
-      NodeHttpClient.layerUndiciNoDispatcher,
-      Layer.succeed(NodeHttpClient.Dispatcher, dispatcher)
-    )
-  return runEffects(makeClient, transport)
+  return runEffects(makeClient, await transport(target))
 }
 
-export default effect
+// Imported when they are wanted: undici on npm puts itself under Node's own `fetch`.
+const layerUndici: Transport = async ({ dispatcher }) => {
+  const NodeHttpClient = await import("@effect/platform-node/NodeHttpClient")
+  return dispatcher === undefined
+    ? NodeHttpClient.layerUndiciOptions({ connections })
+    : Layer.provide(NodeHttpClient.layerUndiciNoDispatcher, Layer.succeed(NodeHttpClient.Dispatcher, dispatcher))
+}
+
+const fetchHttpClient: Transport = async ({ fetch = globalThis.fetch }) => {
+  const FetchHttpClient = await import("effect/http/FetchHttpClient")
+  return Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, fetch))
+}
+
+export const onLayerUndici = contestant(layerUndici)
+
+export const onFetchHttpClient = contestant(fetchHttpClient)

@@ -31,7 +31,15 @@ const wrappedUndiciTransport: Transport = async (target) =>
     Layer.provide(await undiciTransport(target))
   )
 
-const fetchHttpClient: Transport = async () => (await import("effect/http/FetchHttpClient")).layer
+const fetchTransport: Transport = async ({ fetch }) => {
+  const FetchTransport = await import("@sunco/client/FetchTransport")
+  return fetch === undefined ? FetchTransport.layer : FetchTransport.layerFetch(fetch)
+}
+
+const fetchHttpClient: Transport = async ({ fetch = globalThis.fetch }) => {
+  const FetchHttpClient = await import("effect/http/FetchHttpClient")
+  return Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, fetch))
+}
 
 const layerUndici: Transport = async ({ dispatcher }) => {
   const NodeHttpClient = await import("@effect/platform-node/NodeHttpClient")
@@ -67,9 +75,11 @@ export const onUndiciWithEverything = contestant(undiciTransport, generous, Trac
 
 export const onWrappedUndici = contestant(wrappedUndiciTransport, Layer.empty, Layer.empty)
 
-export const onFetch = contestant(fetchHttpClient, Layer.empty, Layer.empty)
+export const onFetch = contestant(fetchTransport, Layer.empty, Layer.empty)
 
-export const onFetchWithEverything = contestant(fetchHttpClient, generous, TracerLayer)
+export const onFetchWithEverything = contestant(fetchTransport, generous, TracerLayer)
+
+export const onFetchHttpClient = contestant(fetchHttpClient, Layer.empty, Layer.empty)
 
 export const onLayerUndici = contestant(layerUndici, Layer.empty, Layer.empty)
 

@@ -17,10 +17,10 @@ interface Size {
   readonly ours: number
 }
 
-/** Of each bundler: they differ in what they keep of Effect. */
+/** Of each bundler: they differ in what they keep of Effect. The transport over `fetch` is ours too. */
 const limits = {
-  esbuild: { total: 72_000, ours: 24_000 },
-  rolldown: { total: 68_000, ours: 23_000 }
+  esbuild: { total: 68_000, ours: 25_000 },
+  rolldown: { total: 68_000, ours: 24_000 }
 } as const satisfies Readonly<Record<string, Size>>
 
 type Bundler = keyof typeof limits

@@ -21,6 +21,7 @@ import { isUnframed } from "../transport/cutBody.ts"
 import { isMarkedNeverSent, type Send } from "../transport/directTransport.ts"
 import type { Method } from "./method.ts"
 import { IdleWatch } from "./idleWatch.ts"
+import { isMostlyPadding } from "../transport/padding.ts"
 import { endAttemptSpan, interruptAttemptSpan } from "../telemetry/spans.ts"
 import { statusFailure } from "../transport/statusFailure.ts"
 import { startTimer } from "./timer.ts"
@@ -238,12 +239,6 @@ const read = (
 const isKnownToFit = ({ headers }: HttpClientResponse, maxBytes: number): boolean =>
   Number(headers["content-length"]) <= maxBytes && headers["content-encoding"] === undefined &&
   headers["transfer-encoding"] === undefined
-
-/**
- * Pieces of a few bytes cost far more on the wire than arrives here (16 kB of chunk extension each, say), which no
- * transport tells. Nobody sends thousands of them in good faith.
- */
-const isMostlyPadding = (pieces: number, size: number): boolean => pieces > 4096 && size < 64 * (pieces - 4096)
 
 /** Most transports buffer without bound, so the stream is read and counted here. */
 const readStream = (

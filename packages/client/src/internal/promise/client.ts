@@ -73,7 +73,8 @@ export const makeClient = (
   }
 
   const client = (observer: Observer): AnyClient => {
-    const observed = <A, E>(effect: Effect.Effect<A, E>) => Effect.provideService(effect, ResponseObserver, observer)
+    const observed = <A, E>(effect: Effect.Effect<A, E>) =>
+      observer === undefined ? effect : Effect.provideService(effect, ResponseObserver, observer)
 
     async function* iterate(stream: Stream.Stream<unknown, unknown>, signal: AbortSignal | undefined) {
       const scope = Scope.makeUnsafe()

@@ -1,6 +1,6 @@
-import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
+import * as FetchTransport from "../../FetchTransport.ts"
 import type * as Promises from "../../promise.ts"
 import type { PromiseFace } from "../../PromiseFace.ts"
 import type { Options, OptionsBesideEnvironment, Parts, ServerOptions } from "../../PromiseOptions.ts"
@@ -18,12 +18,6 @@ interface Resource {
   readonly "~service": EffectResource.Class<any, string, object, any, any>
   readonly "~outsideApp"?: true
 }
-
-const fetchTransport = (fetch: typeof globalThis.fetch): Layer.Layer<HttpClient.HttpClient> =>
-  Layer.provide(FetchHttpClient.layer, Layer.succeed(FetchHttpClient.Fetch, fetch))
-
-/** The one that is there when a request is sent: a test may have put another one in its place meanwhile. */
-const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init)
 
 type ServicesLayer = Layer.Layer<any, unknown, HttpClient.HttpClient>
 
@@ -49,11 +43,11 @@ const withParts = (
   parts: Parts,
   caller: (...args: never) => unknown
 ) => {
-  const { layers = [], logger, transport = globalFetch } = usableParts(parts)
+  const { layers = [], logger, transport = FetchTransport.layer } = usableParts(parts)
   return makeClient(
     shape,
     Layer.provide(services, Layer.succeed(Logger, logger)),
-    { layers, transport: typeof transport === "function" ? fetchTransport(transport) : transport },
+    { layers, transport: typeof transport === "function" ? FetchTransport.layerFetch(transport) : transport },
     caller
   )
 }
