@@ -2,6 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Credentials from "@sunco/client/Credentials"
 import type { EffectFace } from "@sunco/client/EffectFace"
+import * as FetchTransport from "@sunco/client/FetchTransport"
 import * as Limiter from "@sunco/client/Limiter"
 import type { Options, ServerOptions } from "@sunco/client/Sunshine"
 import { Sunshine } from "@sunco/client/Sunshine"
@@ -168,6 +169,7 @@ const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpC
     Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, HttpClient.mapRequest((request) => request)))
       .pipe(Layer.provide(UndiciTransport.layer))
   ],
+  ["FetchTransport", FetchTransport.layer],
   ["FetchHttpClient", FetchHttpClient.layer]
 ]
 

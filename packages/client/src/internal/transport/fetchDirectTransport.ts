@@ -3,12 +3,13 @@ import { type Fetch, FetchExchange } from "./fetchExchange.ts"
 
 /** @internal */
 export const fetchDirectTransport =
-  (fetch: Fetch): Send => ({ maxResponseBytes, server }, { body, method, path }, headers, onEnd) => {
-    const exchange = new FetchExchange(maxResponseBytes, onEnd)
+  (fetch: Fetch): Send => ({ maxResponseBytes, server }, { body, method, path }, headers, onEnd, onActivity) => {
+    const exchange = new FetchExchange(maxResponseBytes, onEnd, onActivity)
     void exchange.start(fetch, server.origin + server.path + path, {
       method,
       headers,
-      ...(body === undefined ? undefined : { body })
+      // Its type takes no bytes that may be shared among threads.
+      ...(body === undefined ? undefined : { body: body as BodyInit })
     })
     return exchange
   }

@@ -50,6 +50,7 @@ class Received implements WholeAnswer {
 export class FetchExchange implements Sending {
   private readonly maxBytes: number
   private readonly onEnd: (end: WholeAnswer | Lost) => void
+  private readonly onActivity: (() => void) | undefined
   private readonly controller = new AbortController()
   private response: Response | undefined
   private reader: ReadableStreamDefaultReader<Uint8Array> | undefined
@@ -58,9 +59,10 @@ export class FetchExchange implements Sending {
   private body: Uint8Array = noBytes
   private size = 0
 
-  constructor(maxBytes: number, onEnd: (end: WholeAnswer | Lost) => void) {
+  constructor(maxBytes: number, onEnd: (end: WholeAnswer | Lost) => void, onActivity?: () => void) {
     this.maxBytes = maxBytes
     this.onEnd = onEnd
+    this.onActivity = onActivity
   }
 
   /** In promises, because `fetch` is made of them: a fiber around each would cost more than all else here. */
@@ -70,6 +72,7 @@ export class FetchExchange implements Sending {
       // No operation is documented to redirect, and a redirect followed would carry the credentials along.
       const response = await fetch(url, { ...init, redirect: "manual", signal: this.controller.signal })
       this.response = response
+      this.onActivity?.()
       if (this.ended) return this.hangUp()
       end = await this.read(response)
     } catch (cause) {
@@ -103,6 +106,7 @@ export class FetchExchange implements Sending {
     const reader = this.reader = body.getReader()
     for (let pieces = 1;; pieces++) {
       const { done, value } = await reader.read()
+      this.onActivity?.()
       if (done) return this.received(response, false)
       const size = this.size + value.length
       if (size > this.maxBytes || isMostlyPadding(pieces, this.size)) return this.received(response, true)
