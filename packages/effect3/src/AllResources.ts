@@ -4,13 +4,22 @@
  * @since 0.1.0
  */
 import type * as HttpClient from "@effect/platform/HttpClient"
+import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import type * as Config from "effect/Config"
 import type { ConfigError } from "effect/ConfigError"
 import * as Layer from "effect/Layer"
 import type { Credentials } from "./Credentials.ts"
-import * as internal from "./internal/allResources.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import { type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshine.ts"
+import { Users } from "./Users.ts"
+
+/** The compiler asks for a declared resource that is missing, or that is another one. */
+const resources: { readonly Users: typeof Users } = { Users } satisfies {
+  readonly [Name in keyof typeof SunshineOperations]: {
+    readonly key: `@sunco/effect3/${Name}`
+    readonly layerNoDeps: Layer.Layer.Any
+  }
+}
 
 /**
  * The services of all resources.
@@ -18,7 +27,9 @@ import { type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshin
  * @category models
  * @since 0.1.0
  */
-export type AllResources = internal.AllResources
+export type AllResources = Layer.Layer.Success<(typeof resources)[keyof typeof resources]["layerNoDeps"]>
+
+const [first = Layer.empty, ...others] = Object.values(resources).map(({ layerNoDeps }) => layerNoDeps)
 
 /**
  * All resources over the {@link Sunshine} that is there already.
@@ -26,7 +37,7 @@ export type AllResources = internal.AllResources
  * @category layers
  * @since 0.1.0
  */
-export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = internal.layerNoDeps
+export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mergeAll(first, ...others)
 
 const over = <E, R>(
   sunshine: Layer.Layer<Sunshine, E, R>
