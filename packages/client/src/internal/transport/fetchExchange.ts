@@ -98,9 +98,9 @@ export class FetchExchange implements Sending {
 
   private async read(response: Response): Promise<WholeAnswer> {
     const { body, headers } = response
-    // Of an encoded body the length is another one.
-    const length = headers.has("content-encoding") ? 0 : Number(headers.get("content-length"))
-    if (length > this.maxBytes) return this.received(response, true)
+    // Of an encoded body the length is another one. Each header that is looked up costs something.
+    const tooLong = Number(headers.get("content-length")) > this.maxBytes
+    if (tooLong && !headers.has("content-encoding")) return this.received(response, true)
     // There is none, or none in pieces: not every platform has streams.
     if (!body) return this.fitted(response.status, headers, await response.text(), false)
     const reader = this.reader = body.getReader()
