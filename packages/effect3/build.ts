@@ -107,7 +107,7 @@ interface Statement {
 const statementsOf = (module: string): ReadonlyArray<Statement> =>
   readFileSync(join(compiled, `${module}.d.ts`), "utf8")
     .replace(/\/\/# sourceMappingURL=.*/, "")
-    .split(/^(?=\/\*\*)|^(?<!\*\/\n)(?=import |export |declare )/m)
+    .split(/^(?=\/\*\*)|^(?<!\*\/\n)(?=import |export |declare |interface |type )/m)
     .map((text) => {
       const code = codeOf(text)
       const [, isTypeOnly, list = "", from] = /^(?:import|export) (type )?(.+) from "(.+)";$/m.exec(code) ?? []

@@ -28,6 +28,19 @@ export interface ExtraChannelOptions {
   } | undefined
 }
 
+interface Labelled {
+  readonly text: string
+  /** At most 4096 bytes as compact UTF-8 JSON. */
+  readonly metadata?: Metadata | null | undefined
+}
+
+interface Opening extends Labelled {
+  readonly uri: string
+  /** Whether a tap on the item does the same, in Facebook Messenger. */
+  readonly default?: boolean | undefined
+  readonly extraChannelOptions?: ExtraChannelOptions | undefined
+}
+
 /**
  * A button that asks for a payment, to send.
  *
@@ -35,15 +48,12 @@ export interface ExtraChannelOptions {
  * @category models
  * @since 0.1.0
  */
-export interface BuyActionInput {
+export interface BuyActionInput extends Labelled {
   readonly type: "buy"
-  readonly text: string
   /** In the smallest unit, a whole number: 999 is 9.99. */
   readonly amount: number
   /** A code of ISO 4217, in small letters. */
   readonly currency?: string | undefined
-  /** At most 4096 bytes as compact UTF-8 JSON. */
-  readonly metadata?: Metadata | null | undefined
 }
 
 /**
@@ -53,15 +63,8 @@ export interface BuyActionInput {
  * @category models
  * @since 0.1.0
  */
-export interface LinkActionInput {
+export interface LinkActionInput extends Opening {
   readonly type: "link"
-  readonly text: string
-  readonly uri: string
-  /** Whether a tap on the item does the same, in Facebook Messenger. */
-  readonly default?: boolean | undefined
-  /** At most 4096 bytes as compact UTF-8 JSON. */
-  readonly metadata?: Metadata | null | undefined
-  readonly extraChannelOptions?: ExtraChannelOptions | undefined
 }
 
 /**
@@ -71,11 +74,8 @@ export interface LinkActionInput {
  * @category models
  * @since 0.1.0
  */
-export interface LocationRequestActionInput {
+export interface LocationRequestActionInput extends Labelled {
   readonly type: "locationRequest"
-  readonly text: string
-  /** At most 4096 bytes as compact UTF-8 JSON. */
-  readonly metadata?: Metadata | null | undefined
 }
 
 /**
@@ -85,12 +85,9 @@ export interface LocationRequestActionInput {
  * @category models
  * @since 0.1.0
  */
-export interface PostbackActionInput {
+export interface PostbackActionInput extends Labelled {
   readonly type: "postback"
-  readonly text: string
   readonly payload: string
-  /** At most 4096 bytes as compact UTF-8 JSON. */
-  readonly metadata?: Metadata | null | undefined
 }
 
 /**
@@ -101,14 +98,12 @@ export interface PostbackActionInput {
  * @category models
  * @since 0.1.0
  */
-export interface ReplyActionInput {
+export interface ReplyActionInput extends Labelled {
   readonly type: "reply"
   /** Channels cut it: Messenger behind 20 characters, the SDKs behind 40. */
   readonly text: string
   readonly payload: string
   readonly iconUrl?: string | undefined
-  /** At most 4096 bytes as compact UTF-8 JSON. */
-  readonly metadata?: Metadata | null | undefined
 }
 
 /**
@@ -118,20 +113,13 @@ export interface ReplyActionInput {
  * @category models
  * @since 0.1.0
  */
-export interface WebviewActionInput {
+export interface WebviewActionInput extends Opening {
   readonly type: "webview"
-  readonly text: string
-  readonly uri: string
   /** The URI for channels that have no webview. */
   readonly fallback: string
   readonly size?: OpenText<"compact" | "tall" | "full"> | undefined
   /** Opens by itself when it is received; one button of a message at most. */
   readonly openOnReceive?: boolean | undefined
-  /** Whether a tap on the item does the same, in Facebook Messenger. */
-  readonly default?: boolean | undefined
-  /** At most 4096 bytes as compact UTF-8 JSON. */
-  readonly metadata?: Metadata | null | undefined
-  readonly extraChannelOptions?: ExtraChannelOptions | undefined
 }
 
 /**

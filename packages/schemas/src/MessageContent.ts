@@ -17,6 +17,24 @@ import { MessageItem, MessageItemInput } from "./MessageItem.ts"
 import type { Received } from "./Received.ts"
 import type { OpenText, Unrecognized } from "./Unrecognized.ts"
 
+interface Blocking {
+  /** Whether the user can write nothing while it is the last message, where the channel knows how. */
+  readonly blockChatInput?: boolean | undefined
+}
+
+interface Media extends Blocking {
+  readonly mediaUrl: string
+  /** What is in it, at most 128 characters; the name of the file where nothing is said. */
+  readonly altText?: string | undefined
+  readonly text?: string | undefined
+  /** At most 4096 characters. */
+  readonly htmlText?: string | undefined
+  /** At most 4096 characters; not beside `htmlText`. */
+  readonly markdownText?: string | undefined
+  /** The vendor's own. */
+  readonly attachmentId?: string | undefined
+}
+
 /**
  * Text to send, formatted or not. One of `text`, `htmlText`, `markdownText` and `actions` has to be there, and of the formatted
  * ones only one.
@@ -30,7 +48,7 @@ import type { OpenText, Unrecognized } from "./Unrecognized.ts"
  * @category models
  * @since 0.1.0
  */
-export interface TextContentInput<Action = MessageActionInput> {
+export interface TextContentInput<Action = MessageActionInput> extends Blocking {
   readonly type: "text"
   /** At most 4096 characters. */
   readonly text?: string | undefined
@@ -41,8 +59,6 @@ export interface TextContentInput<Action = MessageActionInput> {
   readonly actions?: ReadonlyArray<Action> | undefined
   /** That of the reply button which the text answers with. */
   readonly payload?: string | undefined
-  /** Whether the user can write nothing while it is the last message, where the channel knows how. */
-  readonly blockChatInput?: boolean | undefined
 }
 
 /**
@@ -52,21 +68,9 @@ export interface TextContentInput<Action = MessageActionInput> {
  * @category models
  * @since 0.1.0
  */
-export interface ImageContentInput<Action = MessageActionInput> {
+export interface ImageContentInput<Action = MessageActionInput> extends Media {
   readonly type: "image"
-  readonly mediaUrl: string
-  /** What it shows, at most 128 characters; the name of its file where nothing is said. */
-  readonly altText?: string | undefined
-  readonly text?: string | undefined
-  /** At most 4096 characters. */
-  readonly htmlText?: string | undefined
-  /** At most 4096 characters; not beside `htmlText`. */
-  readonly markdownText?: string | undefined
   readonly actions?: ReadonlyArray<Action> | undefined
-  /** The vendor's own. */
-  readonly attachmentId?: string | undefined
-  /** Whether the user can write nothing while it is the last message, where the channel knows how. */
-  readonly blockChatInput?: boolean | undefined
 }
 
 /**
@@ -76,20 +80,8 @@ export interface ImageContentInput<Action = MessageActionInput> {
  * @category models
  * @since 0.1.0
  */
-export interface FileContentInput {
+export interface FileContentInput extends Media {
   readonly type: "file"
-  readonly mediaUrl: string
-  /** What is in it, at most 128 characters; the name of the file where nothing is said. */
-  readonly altText?: string | undefined
-  readonly text?: string | undefined
-  /** At most 4096 characters. */
-  readonly htmlText?: string | undefined
-  /** At most 4096 characters; not beside `htmlText`. */
-  readonly markdownText?: string | undefined
-  /** The vendor's own. */
-  readonly attachmentId?: string | undefined
-  /** Whether the user can write nothing while it is the last message, where the channel knows how. */
-  readonly blockChatInput?: boolean | undefined
 }
 
 /**
@@ -99,7 +91,7 @@ export interface FileContentInput {
  * @category models
  * @since 0.1.0
  */
-export interface CarouselContentInput {
+export interface CarouselContentInput extends Blocking {
   readonly type: "carousel"
   /** 1 to 10. */
   readonly items: ReadonlyArray<MessageItemInput>
@@ -107,8 +99,6 @@ export interface CarouselContentInput {
     /** `horizontal` where nothing is said. */
     readonly imageAspectRatio?: OpenText<"horizontal" | "square"> | undefined
   } | undefined
-  /** Whether the user can write nothing while it is the last message, where the channel knows how. */
-  readonly blockChatInput?: boolean | undefined
 }
 
 /**
@@ -118,14 +108,12 @@ export interface CarouselContentInput {
  * @category models
  * @since 0.1.0
  */
-export interface ListContentInput {
+export interface ListContentInput extends Blocking {
   readonly type: "list"
   /** 1 to 10. */
   readonly items: ReadonlyArray<MessageItemInput>
   /** 1 to 10. */
   readonly actions?: ReadonlyArray<ItemActionInput> | undefined
-  /** Whether the user can write nothing while it is the last message, where the channel knows how. */
-  readonly blockChatInput?: boolean | undefined
 }
 
 /**
@@ -135,14 +123,12 @@ export interface ListContentInput {
  * @category models
  * @since 0.1.0
  */
-export interface FormContentInput {
+export interface FormContentInput extends Blocking {
   readonly type: "form"
   /** 1 to 20, each with a name of its own. */
   readonly fields: ReadonlyArray<FormFieldInput>
   /** What stands above the link to the form on social channels. */
   readonly text?: string | undefined
-  /** Whether the user can write nothing while it is the last message, where the channel knows how. */
-  readonly blockChatInput?: boolean | undefined
 }
 
 /**
@@ -152,12 +138,10 @@ export interface FormContentInput {
  * @category models
  * @since 0.1.0
  */
-export interface LocationContentInput {
+export interface LocationContentInput extends Blocking {
   readonly type: "location"
   readonly coordinates: { readonly lat: number; readonly long: number }
   readonly location?: { readonly address?: string | undefined; readonly name?: string | undefined } | undefined
-  /** Whether the user can write nothing while it is the last message, where the channel knows how. */
-  readonly blockChatInput?: boolean | undefined
 }
 
 /**
@@ -167,11 +151,9 @@ export interface LocationContentInput {
  * @category models
  * @since 0.1.0
  */
-export interface TemplateContentInput {
+export interface TemplateContentInput extends Blocking {
   readonly type: "template"
   readonly template: { readonly [name: string]: unknown }
-  /** Whether the user can write nothing while it is the last message, where the channel knows how. */
-  readonly blockChatInput?: boolean | undefined
 }
 
 /**

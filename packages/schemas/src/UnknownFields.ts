@@ -48,7 +48,7 @@ export const get = (self: object, name: string): unknown => {
  * **Gotchas**
  *
  * It belongs to the object that a method gave: `{ ...user }` is another one, and has only what the copy was made of. What came
- * as documented is given back as it is, so change none of it.
+ * as documented is given back as it is, so change none of it. A `Secret` is wrapped in what it gives, as it is in the model.
  *
  * **Example** (A user whose `signedUpAt` is null)
  *
