@@ -207,7 +207,7 @@ const services = Layer.mergeAll(NodeServices.layer, OtlpCollector.layer, Loopbac
 
 layer(Layer.provideMerge(Programs.layer, services), {
   excludeTestServices: true,
-  timeout: "1 minute"
+  timeout: "2 minutes"
 })("the examples", (it) => {
   it.effect("import nothing that has a type error", () =>
     Effect.gen(function*() {

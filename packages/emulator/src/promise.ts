@@ -184,8 +184,8 @@ export interface EmulatorInMemory extends Emulator {
  * // 503 200
  * console.log((await emulator.requests()).map(({ operation, status }) => `${operation} ${status}`))
  * // [ 'Users.get 503', 'Users.get 200' ]
- * console.log(Object.keys(emulator.env))
- * // [ 'SUNCO_APP_ID', 'SUNCO_BASE_URL', 'SUNCO_KEY_ID', 'SUNCO_KEY_SECRET' ]
+ * console.log(Object.keys(emulator.env).join())
+ * // SUNCO_APP_ID,SUNCO_BASE_URL,SUNCO_KEY_ID,SUNCO_KEY_SECRET
  * ```
  *
  * **Example** (Without a socket, for whatever takes a `fetch`)
