@@ -15,7 +15,7 @@ import * as FileSystem from "effect/FileSystem"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { accessToken, credentials, states } from "../contracts/EmulatedProvider.ts"
+import { credentials, states } from "@sunco/contracts/EmulatedProvider"
 import * as BrokerContents from "./BrokerContents.ts"
 import { brokerSettings } from "./brokerSettings.ts"
 import * as PactRepository from "./PactRepository.ts"
@@ -24,7 +24,7 @@ const Services = Layer.mergeAll(
   NodeServices.layer,
   FetchHttpClient.layer,
   Broker.layerFromConfig,
-  Emulator.layer({ accessTokens: [accessToken] })
+  Emulator.layer()
 )
 
 /** Every broker has it from the start. */

@@ -57,10 +57,11 @@ export const install = ({ packageManager, packages, project, scratch }: {
   const manifest: Manifest = JSON.parse(readFileSync(path, "utf8"))
   const named = Object.keys(manifest.dependencies)
   const needed = withNeeded(named, packages)
-  // To npm the tarballs of all are named, as by `npm install *.tgz`. With pnpm a project sees only what it names itself.
-  const installed = packageManager === "npm" ? needed : needed.filter(({ name }) => named.includes(name))
-  const dependencies = { ...manifest.dependencies, ...tarballsOf(installed) }
-  writeFileSync(path, JSON.stringify({ ...manifest, dependencies }))
+  // A project names what it needs itself; what these need in turn stands where each package manager has it, and not beside them,
+  // where an `effect` of the project would be in its way.
+  const dependencies = { ...manifest.dependencies, ...tarballsOf(needed.filter(({ name }) => named.includes(name))) }
+  const overrides = tarballsOf(needed.filter(({ name }) => !named.includes(name)))
+  writeFileSync(path, JSON.stringify({ ...manifest, dependencies, overrides }))
   writeFileSync(
     join(directory, "pnpm-workspace.yaml"),
     // Without hoisting a package finds what its manifest names, and nothing else.

@@ -1,16 +1,17 @@
 import { assert, layer } from "@effect/vitest"
+import { credentials, states } from "@sunco/contracts/EmulatedProvider"
 import { provider } from "@sunco/contracts/Names"
 import { SunshineContracts } from "@sunco/contracts/SunshineContracts"
 import { Emulator } from "@sunco/emulator/Emulator"
 import * as Verifier from "effect-pact/Verifier"
 import * as Effect from "effect/Effect"
-import { accessToken, credentials, states, strangersCredentials } from "./EmulatedProvider.ts"
+import { strangersCredentials } from "./strangersCredentials.ts"
 
 const pacts = [new URL("../../contracts/pacts", import.meta.url).pathname]
 
 const descriptions = SunshineContracts.map(({ interaction }) => interaction.description).sort()
 
-layer(Emulator.layer({ accessTokens: [accessToken] }), { excludeTestServices: true })("the emulator", (it) => {
+layer(Emulator.layer(), { excludeTestServices: true })("the emulator", (it) => {
   it.effect("keeps every contract", () =>
     Effect.gen(function*() {
       const { url } = yield* Emulator

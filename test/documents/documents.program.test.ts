@@ -44,9 +44,13 @@ const documents = find(
 
 const examples = documents.flatMap(({ blocks, document }) =>
   blocks.filter(({ language }) => language === "ts").map(({ code, line }) => {
-    const isTest = /from "(@effect\/)?vitest"/.test(code)
-    const program = `${generated(document)}/${document}.${line}.${isTest ? "spec." : ""}ts`
-    return { code, document, isTest, line, program }
+    const runner = /from "(@effect\/)?vitest"/.test(code)
+      ? "vitest"
+      : code.includes("from \"node:test\"")
+      ? "node"
+      : undefined
+    const program = `${generated(document)}/${document}.${line}.${runner === "vitest" ? "spec." : ""}ts`
+    return { code, document, runner, line, program }
   })
 )
 
@@ -120,6 +124,15 @@ const runTests = (programs: ReadonlyArray<string>) =>
     })
   })
 
+/** Node's own test runner takes each for itself. */
+const runNodeTests = (programs: ReadonlyArray<string>) =>
+  Effect.forEach(
+    programs,
+    (program) =>
+      Effect.map(node(working, ["--test", root + program]), ({ exitCode, stderr, stdout }) =>
+        [program, { failure: exitCode === 0 ? undefined : stdout + stderr, stdout: "" }] as const)
+  )
+
 const tsc = ["node_modules/typescript/bin/tsc", "--pretty", "false", "--project", "test/documents/tsconfig.blocks.json"]
 
 class Programs extends Context.Service<Programs, {
@@ -136,8 +149,8 @@ class Programs extends Context.Service<Programs, {
         // A line has the number that it has in the document, so what names a line of the one names it in the other.
         writeFileSync(`${root}/${program}`, "\n".repeat(line - 1) + code)
       }
-      const tests = examples.filter(({ isTest }) => isTest)
-      const others = examples.filter(({ isTest }) => !isTest)
+      const runBy = (one: typeof examples[number]["runner"]) => examples.filter(({ runner }) => runner === one)
+      const others = runBy(undefined)
       const half = Math.ceil(others.length / 2)
       const collector = yield* OtlpCollector
       const proxy = yield* LoopbackProxy
@@ -154,7 +167,12 @@ class Programs extends Context.Service<Programs, {
           })).pipe(Effect.provide(Layer.fresh(Emulator.layer())))
       )
       const [{ exitCode, stderr, stdout }, ...ended] = yield* Effect.all(
-        [node(".", tsc), runTests(tests.map(({ program }) => program)), ...runs],
+        [
+          node(".", tsc),
+          runTests(runBy("vitest").map(({ program }) => program)),
+          runNodeTests(runBy("node").map(({ program }) => program)),
+          ...runs
+        ],
         { concurrency: 2 }
       )
       const errors = `${stdout}${stderr}`.trimEnd().split(/\n(?=\S)/).filter((error) => error !== "")
@@ -170,7 +188,7 @@ const isLogged = (line: string): boolean => /^\[\d\d:\d\d:\d\d\.\d{3}\] /.test(l
 describe("the documents", () => {
   it("close their blocks, and have them in languages that are known here", () => {
     const strange = documents.flatMap(({ blocks, document }) =>
-      blocks.filter(({ closed, language }) => !closed || !["ts", "sh", "json", "text"].includes(language))
+      blocks.filter(({ closed, language }) => !closed || !["ts", "sh", "json", "text", "python"].includes(language))
         .map(({ closed, language, line }) => `${document}:${line - 1} ${closed ? `is "${language}"` : "is not closed"}`)
     )
     assert.deepStrictEqual(strange, [])
@@ -189,7 +207,7 @@ const services = Layer.mergeAll(NodeServices.layer, OtlpCollector.layer, Loopbac
 
 layer(Layer.provideMerge(Programs.layer, services), {
   excludeTestServices: true,
-  timeout: "1 minute"
+  timeout: "2 minutes"
 })("the examples", (it) => {
   it.effect("import nothing that has a type error", () =>
     Effect.gen(function*() {
@@ -213,7 +231,7 @@ layer(Layer.provideMerge(Programs.layer, services), {
       assert.isAbove((yield* LoopbackProxy).asked(), 0)
     }))
 
-  for (const { code, document, isTest, line, program } of examples) {
+  for (const { code, document, line, program, runner } of examples) {
     const where = `${document}:${line}`
     const inDocument = (text: string) => text.replaceAll(program, document)
 
@@ -225,7 +243,7 @@ layer(Layer.provideMerge(Programs.layer, services), {
 
         const { failure, stdout } = ended.get(program)!
         assert.isUndefined(failure, inDocument(`${where} fails\n${failure}`))
-        if (isTest) return
+        if (runner !== undefined) return
 
         const printed = stdout === "" ? [] : stdout.replace(/\n$/, "").split("\n").filter((line) => !isLogged(line))
         assert.deepStrictEqual(printed.map((line) => line.trimEnd()), expectedOutput(code), `${where} prints`)

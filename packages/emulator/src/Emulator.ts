@@ -59,6 +59,8 @@ export interface EmulatorOptions extends AppOptions {
    * `127.0.0.1`, `[::1]`) and the `host` that is listened on: a name or an address, without a port. The API answers to any.
    */
   readonly allowedHosts?: ReadonlyArray<string>
+  /** Is told of each request, as `requests` shows it, once it is settled what it gets: before a slow answer is sent, after a wait. */
+  readonly onRequest?: (request: SeenRequest) => void
 }
 
 /**

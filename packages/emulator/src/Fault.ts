@@ -230,13 +230,7 @@ const HeaderFields = Schema.Record(
 const struct = <Tag extends Fault["_tag"], Fields extends Schema.Struct.Fields>(tag: Tag, fields: Fields) =>
   Schema.TaggedStruct(tag, fields).annotate({ identifier: tag })
 
-/**
- * Schema of {@link Fault}: a tagged union, so that JSON names the fault in `_tag`.
- *
- * @category schemas
- * @since 0.1.0
- */
-export const Fault: Schema.Codec<Fault> = Schema.Union([
+const faults = [
   struct("Status", {
     status: AnswerStatus,
     code: Schema.optionalKey(Schema.String),
@@ -281,7 +275,21 @@ export const Fault: Schema.Codec<Fault> = Schema.Union([
   struct("CutBeforeApplied", {}),
   struct("CutAfterApplied", {}),
   struct("CloseAfterAnswer", {})
-]).annotate({ identifier: "Fault", description: "One way in which an exchange can go wrong." })
+] as const
+
+/**
+ * Schema of {@link Fault}: a tagged union, so that JSON names the fault in `_tag`.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Fault: Schema.Codec<Fault> = Schema.Union(faults).annotate({
+  identifier: "Fault",
+  message: `Expected a fault, of which "_tag" is one of ${
+    faults.map(({ fields }) => fields._tag.schema.literal).join(", ")
+  }`,
+  description: "One way in which an exchange can go wrong."
+})
 
 /**
  * Which requests a fault is for: all that are named must agree.

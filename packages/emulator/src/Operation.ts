@@ -15,6 +15,8 @@ import { type OperationName, operationNames } from "./internal/operations.ts"
  */
 export type Operation = OperationName<typeof SunshineOperations>
 
+const names = operationNames(SunshineOperations)
+
 /**
  * Schema of {@link Operation}.
  *
@@ -31,7 +33,8 @@ export type Operation = OperationName<typeof SunshineOperations>
  * @category schemas
  * @since 0.1.0
  */
-export const Operation: Schema.Codec<Operation> = Schema.Literals(operationNames(SunshineOperations)).annotate({
+export const Operation: Schema.Codec<Operation> = Schema.Literals(names).annotate({
   identifier: "Operation",
+  message: `Expected one of ${names.join(", ")}`,
   description: "An operation of the API by group and name."
 })

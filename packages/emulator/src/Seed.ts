@@ -5,7 +5,10 @@
  */
 import { partial } from "@sunco/schemas/Partial"
 import { User } from "@sunco/schemas/User"
+import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import { type InvalidInput } from "./InvalidInput.ts"
+import { checked } from "./internal/checked.ts"
 
 /**
  * A messaging user with any field that a response can have, documented or not. Without an `id` it gets one;
@@ -78,6 +81,28 @@ export const Seed: Schema.Codec<Seed> = Schema.Struct({
   users: Schema.optionalKey(Schema.Array(SeedUser)),
   zendeskUsers: Schema.optionalKey(Schema.Array(ZendeskUser))
 }).annotate({ identifier: "Seed", description: "Messaging users and core users to put in place." })
+
+/**
+ * Reads a seed, such as of a file of JSON, and refuses keys that it does not know; a user may have any.
+ *
+ * **Example** (A seed of a file)
+ *
+ * ```ts
+ * import { decodeSeed } from "@sunco/emulator/Seed"
+ * import * as Effect from "effect/Effect"
+ *
+ * const text = `{ "users": [{ "externalId": "ada", "profile": { "givenName": "Ada" } }] }`
+ *
+ * Effect.runPromise(decodeSeed(JSON.parse(text))).then(({ users }) => {
+ *   console.log(users?.length)
+ *   // 1
+ * })
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const decodeSeed: (input: unknown) => Effect.Effect<Seed, InvalidInput> = checked("seed", Seed)
 
 /**
  * What a seed has put in place, as it is kept now.

@@ -14,8 +14,9 @@ export {
   type ServerOptions
 } from "./Emulator.ts"
 export * as Fault from "./Fault.ts"
+export { InvalidInput } from "./InvalidInput.ts"
 export { ListenError } from "./ListenError.ts"
 export { Operation } from "./Operation.ts"
-export { Seed, Seeded, SeedUser, ZendeskUser } from "./Seed.ts"
+export { decodeSeed, Seed, Seeded, SeedUser, ZendeskUser } from "./Seed.ts"
 export { SeenRequest } from "./SeenRequest.ts"
 export { Stored } from "./Stored.ts"

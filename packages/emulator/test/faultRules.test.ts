@@ -98,12 +98,20 @@ describe("which request a fault is for", () => {
   test(
     "no request that asks for something that is no fault: it is refused",
     Effect.gen(function*() {
-      for (const fault of ["Nonsense", "Status", "{", "{\"_tag\":\"Status\",\"status\":42}", ""]) {
+      const names = "Status, RateLimited, Redirect, HtmlBody, EmptyBody, TruncatedBody, MistypedBody, HugeBody, " +
+        "SlowHeaders, SlowBody, CutBeforeApplied, CutAfterApplied, CloseAfterAnswer"
+      const problems = {
+        "Nonsense": `Expected a fault, of which "_tag" is one of ${names}`,
+        "": `Expected a fault, of which "_tag" is one of ${names}`,
+        "Status": "status: Missing key",
+        "{": "Expected JSON",
+        "{\"_tag\":\"Status\",\"status\":42}": "status: Expected a value between 200 and 599",
+        "{\"_tag\":\"RateLimited\",\"retryafter\":1}": "retryafter: Expected no key but _tag, retryAfter, as",
+        "{\"_tag\":\"RateLimited\",\"as\":\"hours\"}": "as: Expected \"seconds\" | \"date\""
+      }
+      for (const [fault, problem] of Object.entries(problems)) {
         const { body, status } = yield* call("DELETE", "users/ada", { headers: { [Fault.header]: fault } })
-        assert.deepStrictEqual([status, body], [
-          400,
-          envelope("bad_request", "x-sunco-fault: Expected the name of a fault, or a fault as JSON")
-        ])
+        assert.deepStrictEqual([status, body], [400, envelope("bad_request", `x-sunco-fault: ${problem}`)])
       }
       assert.deepStrictEqual(yield* statuses(1), [200])
     })

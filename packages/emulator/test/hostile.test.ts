@@ -113,7 +113,8 @@ describe.each(transports)("what no emulator could carry, $name", (transport) => 
           )
           const fields = `{"${name}":{"externalId":5}}`
           const user = `{"externalId":"${name}","${name}":${fields},"metadata":{"${name}":"x"},"profile":${fields}}`
-          assert.strictEqual((yield* post("/_emulator/seed", `{"users":[${user}],"${name}":1}`)).status, 200)
+          assert.strictEqual((yield* post("/_emulator/seed", `{"users":[${user}]}`)).status, 200)
+          assert.strictEqual((yield* post("/_emulator/seed", `{"users":[],"${name}":1}`)).status, 400)
           assert.strictEqual((yield* call("GET", `users/${name}?${name}=1&${name}=2`)).status, 200)
           assert.strictEqual((yield* call("GET", `users/a?brandId=${name}`)).status, 404)
           assert.strictEqual((yield* call("PATCH", `users/${name}`, { text: fields })).status, 200)

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempDisposableSync, readFileSync, statSync } from "node:f
 import { tmpdir } from "node:os"
 import { join, posix } from "node:path"
 import * as Arguments from "sunco-workshop/commandLine/Arguments"
-import { type Manifest, pack, type Packed, root, subpaths } from "./pack.ts"
+import { pack, type Packed, root, subpaths } from "./pack.ts"
 
 Arguments.read("pack:check")
 
@@ -20,9 +20,12 @@ const expected = [
 
 const required = ["README.md", "CHANGELOG.md", "LICENSE"]
 
+/** Those that bring an `effect` where an application has none, or one of Effect 3: it is not what these hand to it that matters. */
+const bringEffect = ["@sunco/emulator"]
+
 const declarationLimit = 30_000
 
-const inManifest = (manifest: Manifest): ReadonlyArray<string> => {
+const inManifest = ({ manifest, name }: Packed): ReadonlyArray<string> => {
   const { dependencies, engines, exports, license, peerDependencies, publishConfig, repository, sideEffects } = manifest
   return Object.entries({
     "speaks of the workspace (workspace:, catalog:)": /"(workspace|catalog):/.test(JSON.stringify(manifest)),
@@ -32,7 +35,9 @@ const inManifest = (manifest: Manifest): ReadonlyArray<string> => {
     "does not say that no module has side effects": JSON.stringify(sideEffects) !== "[]",
     "would not be published for all, with its provenance": publishConfig?.access !== "public" ||
       publishConfig.provenance !== true,
-    "brings an effect of its own": dependencies?.["effect"] !== undefined || peerDependencies?.["effect"] === undefined,
+    "brings an effect of its own, or should and does not": bringEffect.includes(name)
+      ? dependencies?.["effect"] === undefined || peerDependencies?.["effect"] !== undefined
+      : dependencies?.["effect"] !== undefined || peerDependencies?.["effect"] === undefined,
     "leaves its internal modules open": exports["./internal/*"] !== null
   }).flatMap(([problem, isThere]) => isThere ? [`package.json ${problem}`] : [])
 }
@@ -59,12 +64,12 @@ const run = (command: string, ...args: ReadonlyArray<string>): ReadonlyArray<str
 }
 
 const check = (packed: Packed, scratch: string): ReadonlyArray<string> => {
-  const { files, manifest, name, tarball } = packed
+  const { files, name, tarball } = packed
   const directory = join(scratch, name)
   mkdirSync(directory, { recursive: true })
   execFileSync("tar", ["-xzf", tarball, "-C", directory, "--strip-components=1"])
   return [
-    ...inManifest(manifest),
+    ...inManifest(packed),
     ...required.filter((file) => !files.includes(file)).map((file) => `${file} is not there`),
     ...files.filter((file) => !expected.some((pattern) => pattern.test(file))).map((file) => `${file} is there`),
     ...files.filter((file) => file.endsWith(".d.ts")).flatMap((file) => {

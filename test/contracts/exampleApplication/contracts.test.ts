@@ -4,6 +4,7 @@ import * as Credentials from "@sunco/client/Credentials"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import { Users } from "@sunco/client/Users"
 import { Contract, Names, UsersContracts } from "@sunco/contracts"
+import { credentials, states } from "@sunco/contracts/EmulatedProvider"
 import { Emulator } from "@sunco/emulator/Emulator"
 import { Broker, Pact, PactFile, Verifier } from "effect-pact"
 import * as Effect from "effect/Effect"
@@ -16,7 +17,6 @@ import { createServer } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll } from "vitest"
-import { accessToken, credentials, states } from "../EmulatedProvider.ts"
 import * as Accounts from "./Accounts.ts"
 
 const directory = mkdtempSync(join(tmpdir(), "accounts-"))
@@ -75,7 +75,7 @@ describe("the pact of accounts", () => {
         headers: credentials
       })
       assert.lengthOf(verified.interactions, UsersContracts.create.length + UsersContracts.get.length)
-    }).pipe(Effect.provide(Emulator.layer({ accessTokens: [accessToken] }))))
+    }).pipe(Effect.provide(Emulator.layer())))
 
   it.live("is published under the application's own name and version", () =>
     Effect.gen(function*() {

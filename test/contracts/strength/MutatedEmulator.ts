@@ -11,7 +11,7 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Layer from "effect/Layer"
 import { createServer } from "node:http"
-import { accessToken } from "../EmulatedProvider.ts"
+import { accessToken } from "@sunco/contracts/EmulatedProvider"
 import type { Mutant, Request, Response } from "./Mutant.ts"
 
 /** Names the mutant that a request is for, by its index. */

@@ -1,5 +1,6 @@
 /** Which mutants break a contract, by the verdict of Pact's verifier. */
 import type { Contract } from "@sunco/contracts/Contract"
+import { credentials, states } from "@sunco/contracts/EmulatedProvider"
 import * as Names from "@sunco/contracts/Names"
 import * as UsersContracts from "@sunco/contracts/UsersContracts"
 import type { Emulator } from "@sunco/emulator/Emulator"
@@ -7,7 +8,7 @@ import * as Verifier from "effect-pact/Verifier"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Schema from "effect/Schema"
-import { credentials, states, strangersCredentials } from "../EmulatedProvider.ts"
+import { strangersCredentials } from "../strangersCredentials.ts"
 import type { Mutant } from "./Mutant.ts"
 import { mutantHeader, MutatedEmulator } from "./MutatedEmulator.ts"
 

@@ -5,7 +5,7 @@ import { UsersOperations } from "@sunco/schemas/UsersOperations"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import type * as Schema from "effect/Schema"
-import { accessToken } from "../EmulatedProvider.ts"
+import { accessToken } from "@sunco/contracts/EmulatedProvider"
 import { change, type Field, fieldsOf } from "./fields.ts"
 import type { Mutant, Request, Response } from "./Mutant.ts"
 

@@ -110,6 +110,7 @@ export const controlEndpoints = (): ReadonlyArray<Endpoint<undefined>> => {
         path: endpoint.path as `/${string}`,
         query: endpoint.query,
         payload: Array.from(endpoint.payload.values())[0]?.schemas[0],
+        strict: true,
         success: { status, schema },
         carryOut: carries[endpoint.identifier as keyof Carries]
       })

@@ -5,8 +5,10 @@ import * as Exit from "effect/Exit"
 import * as Schema from "effect/Schema"
 import { type EmulatedApp, type Emulator, type ServerOptions } from "../Emulator.ts"
 import { FaultRule } from "../Fault.ts"
+import { InvalidInput } from "../InvalidInput.ts"
 import { type Operation as OperationName } from "../Operation.ts"
-import { Seed } from "../Seed.ts"
+import { decodeSeed } from "../Seed.ts"
+import { checked } from "./checked.ts"
 import { type ControlContext, controlEndpoints, reset } from "./control.ts"
 import { type Principal } from "./credentials.ts"
 import { type Answer, type Delivery } from "./delivery.ts"
@@ -71,7 +73,7 @@ const remembered = (request: IncomingRequest): IncomingRequest =>
 
 /** @internal */
 export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = sunshine): Effect.Effect<Emulation> =>
-  Effect.map(Clock.currentTimeMillis, (startedAt) => {
+  Effect.map(Effect.andThen(checkSeeds(options), Clock.currentTimeMillis), (startedAt) => {
     const world = new World(emulated, options, startedAt)
     const faultRules = new FaultRules()
     const log = makeRequestLog(options.requestsKept ?? 10_000)
@@ -171,6 +173,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
       )
       return Effect.mapEager(delivered, (delivery) => {
         if (delivery._tag === "Answer") note.status = delivery.status
+        options.onRequest?.(seen(note))
         return delivery
       })
     }
@@ -192,7 +195,9 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
     const addFaults = (rules: ReadonlyArray<FaultRule>) =>
       Effect.flatMap(Effect.orDie(decodeFaultRules(rules)), (rules) => {
         const refusal = faultRules.add(rules)
-        return refusal === undefined ? changed : Effect.die(new RangeError(refusal.errors[0]?.title))
+        return refusal === undefined
+          ? changed
+          : Effect.die(new InvalidInput({ input: "faults", problems: refusal.errors.map(({ title }) => title ?? "") }))
       })
 
     const [first, ...others] = world.started
@@ -233,5 +238,11 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
   })
 
 // What is wrong here is wrong in the test that asks for it.
-const decodeSeed = Schema.decodeEffect(Seed)
-const decodeFaultRules = Schema.decodeEffect(Schema.Array(FaultRule))
+const decodeFaultRules = checked("faults", Schema.Array(FaultRule))
+
+const checkSeeds = ({ apps = [], ...first }: ServerOptions): Effect.Effect<void> =>
+  Effect.forEach([first, ...apps], ({ users, zendeskUsers }) =>
+    decodeSeed({
+      ...(users === undefined ? undefined : { users }),
+      ...(zendeskUsers === undefined ? undefined : { zendeskUsers })
+    })).pipe(Effect.asVoid, Effect.orDie)

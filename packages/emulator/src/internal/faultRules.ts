@@ -2,8 +2,10 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Fault, type FaultMatch, type FaultRule, header } from "../Fault.ts"
 import { parseJson } from "./boundedJson.ts"
+import { strictly } from "./checked.ts"
 import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
-import { badRequest, type Refusal } from "./refusal.ts"
+import { problemsOf } from "./problems.ts"
+import { badRequest, badRequests, type Refusal } from "./refusal.ts"
 
 /** As many can wait. */
 const maximumRules = 10_000
@@ -55,15 +57,16 @@ const isFor = (when: FaultMatch, request: IncomingRequest, operation: string | u
   (when.path === undefined || when.path === request.url.split("?", 1)[0]) &&
   Object.entries(when.headers ?? {}).every(([name, value]) => headerOf(request, name.toLowerCase()) === value)
 
-const decode = Schema.decodeUnknownResult(Fault)
+const decode = Schema.decodeUnknownResult(Schema.toCodecJson(Fault), strictly)
 
 /** An order that cannot be understood is refused: a test that ran without its fault would prove nothing. */
 const parse = (text: string): Fault | Refusal => {
-  const asked: Result.Result<unknown, unknown> = text.startsWith("{")
+  const asked: Result.Result<unknown, string> = text.startsWith("{")
     ? parseJson(new TextEncoder().encode(text))
     : Result.succeed({ _tag: text })
-  return Result.getOrElse(
-    Result.flatMap(asked, decode),
-    () => badRequest(`${header}: Expected the name of a fault, or a fault as JSON`)
-  )
+  if (Result.isFailure(asked)) return badRequest(`${header}: ${asked.failure}`)
+  const fault = decode(asked.success)
+  return Result.isSuccess(fault)
+    ? fault.success
+    : badRequests(problemsOf(fault.failure.issue).map((problem) => `${header}: ${problem}`))
 }

@@ -4,11 +4,12 @@ import * as FindMyWay from "effect/http/FindMyWay"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import * as SchemaIssue from "effect/SchemaIssue"
 import { parseJson } from "./boundedJson.ts"
+import { strictly } from "./checked.ts"
 import { type Answer, answer, jsonHeaders } from "./delivery.ts"
 import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
 import { readMultipart } from "./multipart.ts"
+import { problemsOf } from "./problems.ts"
 import { badRequest, badRequests, methodNotAllowed, notFound, Refusal } from "./refusal.ts"
 import { type Emulated } from "./resources.ts"
 
@@ -28,6 +29,8 @@ export interface Endpoint<Declared> {
   /** Its payload is handed on as the parts of a form, unchecked. */
   readonly body?: "multipart" | undefined
   readonly bodyOptional?: boolean | undefined
+  /** Keys of the query and the payload that are not declared are refused, and not ignored. */
+  readonly strict?: boolean | undefined
   readonly success: { readonly status: number; readonly schema: Schema.Top }
   readonly carryOut: (input: any) => unknown
 }
@@ -110,7 +113,7 @@ export const makeRoutes = <Declared>(
 const carryingOut = <Declared>(endpoint: Endpoint<Declared>): Route<Declared>["carryOut"] => {
   const { carryOut, success } = endpoint
   const decodeParams = decoder(endpoint.params)
-  const decodeQuery = decoder(endpoint.query)
+  const decodeQuery = decoder(endpoint.query, endpoint)
   const readBody = bodyReader(endpoint)
   const encode = encoder(success.schema)
 
@@ -128,33 +131,32 @@ const carryingOut = <Declared>(endpoint: Endpoint<Declared>): Route<Declared>["c
 }
 
 const bodyReader = (
-  { body, bodyOptional, payload }: Endpoint<unknown>
+  { body, bodyOptional, payload, strict }: Endpoint<unknown>
 ): (request: IncomingRequest) => Effect.Effect<unknown> => {
   if (payload === undefined) return () => Effect.undefined
   if (body === "multipart") return (request) => isEmpty(request.body) ? missing : readMultipart(request)
-  const decode = decoder(payload)
+  const decode = decoder(payload, { strict })
   return (request) => {
     const json = bodyOptional === true && isEmpty(request.body) ? {} : readJson(request)
     return Effect.succeed(json instanceof Refusal ? json : decode(json))
   }
 }
 
-const decoder = (schema: Schema.Top | undefined): (input: unknown) => unknown => {
+const decoder = (
+  schema: Schema.Top | undefined,
+  { strict = false }: Pick<Endpoint<unknown>, "strict"> = {}
+): (input: unknown) => unknown => {
   if (schema === undefined) return () => undefined
   // No endpoint of ours needs a service to decode, which the widened type cannot know.
-  const decode = Schema.decodeUnknownResult(schema as any as Schema.ConstraintDecoder<unknown>, { errors: "all" })
+  const decode = Schema.decodeUnknownResult(
+    schema as any as Schema.ConstraintDecoder<unknown>,
+    strict ? strictly : { errors: "all" }
+  )
   return (input) => {
     const decoded = decode(input)
-    return Result.isSuccess(decoded) ? decoded.success : badRequests(titles(decoded.failure.issue))
+    return Result.isSuccess(decoded) ? decoded.success : badRequests(problemsOf(decoded.failure.issue))
   }
 }
-
-const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
-
-const titles = (issue: SchemaIssue.Issue): Array<string> =>
-  formatIssue(issue).issues.map(({ message, path }) =>
-    path === undefined || path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`
-  )
 
 const utf8 = new TextEncoder()
 

@@ -1,0 +1,186 @@
+/**
+ * The emulator as a provider of contracts: how it comes into their states, and how their requests authenticate to it. So
+ * whoever has pacts with Sunshine Conversations, through whichever client, can have them verified.
+ *
+ * It needs `@sunco/emulator`, which nothing else of this package does.
+ *
+ * @since 0.1.0
+ */
+import { Emulator } from "@sunco/emulator/Emulator"
+import type * as Promised from "@sunco/emulator/promise"
+import type { Seed, Seeded } from "@sunco/emulator/Seed"
+import type { StateHandlers } from "effect-pact/ProviderStates"
+import type { HeaderValues, ProviderRequest } from "effect-pact/Verifier"
+import * as Effect from "effect/Effect"
+import * as Base64 from "effect/encoding/Base64"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import * as Scope from "effect/Scope"
+import { ProviderStates } from "./ProviderStates.ts"
+
+/**
+ * The bearer token with which requests authenticate whose contract has one. {@link credentials} and {@link pactJs} make the
+ * emulator accept it.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const accessToken: Redacted.Redacted = Redacted.make("an-access-token")
+
+/** What is done to the emulator, whichever face of it is there. */
+interface Arranging {
+  readonly appId: string
+  readonly seed: (seed: Seed) => Effect.Effect<Seeded>
+  readonly reset: Effect.Effect<void>
+}
+
+const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandlers<R> => {
+  /** What is put in place is taken away after the interaction, and so is what the interaction has changed. */
+  const arranged = (seed: Seed) =>
+    Effect.gen(function*() {
+      const { appId, reset, ...arranging } = yield* emulator
+      const { users } = yield* Effect.acquireRelease(arranging.seed(seed), () => reset)
+      return { appId, users }
+    })
+  return ProviderStates.handlers({
+    "an app exists": () => arranged({}),
+    "a user exists": (user) =>
+      Effect.map(arranged({ users: [user] }), ({ appId, users }) => ({ appId, userId: users[0]?.id ?? "" })),
+    "no user exists": () => arranged({}),
+    // Somebody has it in the profile, where a list does not look.
+    "no user is known by this email address": ({ email }) => arranged({ users: [{ profile: { email } }] }),
+    "a core Zendesk user exists": (user) => Effect.asVoid(arranged({ zendeskUsers: [user] }))
+  })
+}
+
+/**
+ * The handlers of `ProviderStates`: each seeds the emulator, and resets it after the interaction.
+ *
+ * **Example** (The emulator keeps the contracts of this client)
+ *
+ * ```ts
+ * import * as EmulatedProvider from "@sunco/contracts/EmulatedProvider"
+ * import { provider } from "@sunco/contracts/Names"
+ * import { Emulator } from "@sunco/emulator/Emulator"
+ * import * as Verifier from "effect-pact/Verifier"
+ * import * as Effect from "effect/Effect"
+ * import { fileURLToPath } from "node:url"
+ *
+ * const pact = "@sunco/contracts/pacts/sunco-client-sunshine-conversations-api.json"
+ *
+ * const program = Effect.gen(function*() {
+ *   const { url } = yield* Emulator
+ *   const { interactions } = yield* Verifier.verify({
+ *     provider,
+ *     url,
+ *     pacts: [fileURLToPath(import.meta.resolve(pact))],
+ *     states: EmulatedProvider.states,
+ *     headers: EmulatedProvider.credentials
+ *   })
+ *   console.log(interactions.includes("a request to get a user by externalId"))
+ *   // true
+ * })
+ *
+ * Effect.runPromise(program.pipe(Effect.provide(Emulator.layer())))
+ * ```
+ *
+ * @category provider states
+ * @since 0.1.0
+ */
+export const states: StateHandlers<Emulator> = handlersOf(Emulator)
+
+const isBearer = (authorization: string | undefined) => authorization?.startsWith("Bearer ") === true
+
+const basic = (keyId: string, keySecret: string) => `Basic ${Base64.encode(`${keyId}:${keySecret}`)}`
+
+const bearer = `Bearer ${Redacted.value(accessToken)}`
+
+/**
+ * Credentials of the emulator in the place of those of the contract, of the same kind: Basic, or a bearer token.
+ *
+ * @category authentication
+ * @since 0.1.0
+ */
+export const credentials = ({ headers }: ProviderRequest): Effect.Effect<HeaderValues, never, Emulator> =>
+  Effect.gen(function*() {
+    const { addAccessToken, keyId, keySecret } = yield* Emulator
+    if (!isBearer(headers["authorization"])) {
+      return { Authorization: Redacted.make(basic(keyId, Redacted.value(keySecret))) }
+    }
+    yield* addAccessToken(accessToken)
+    return { Authorization: Redacted.make(bearer) }
+  })
+
+/**
+ * A request as a server of Express has it, as far as it matters here.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ExpressRequest {
+  readonly headers: { [name: string]: string | Array<string> | undefined }
+}
+
+/**
+ * What the `Verifier` of `@pact-foundation/pact` has to be told of the emulator.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PactJsOptions {
+  readonly providerBaseUrl: string
+  readonly requestFilter: (request: ExpressRequest, response: unknown, next: () => void) => void
+  readonly stateHandlers: { [state: string]: (parameters: unknown) => Promise<Record<string, string>> }
+  readonly afterEach: () => Promise<void>
+}
+
+const Ids = Schema.Record(Schema.String, Schema.String)
+
+/**
+ * The same for Pact's own verifier for JavaScript, in a program without Effect: options to spread into its own.
+ *
+ * **Example** (What is left to say)
+ *
+ * ```ts
+ * import { pactJs } from "@sunco/contracts/EmulatedProvider"
+ * import { emulator as provider } from "@sunco/contracts/Names"
+ * import { Emulator } from "@sunco/emulator/promise"
+ *
+ * await using emulator = await Emulator.start()
+ *
+ * const options = { provider, pactUrls: ["pacts/accounts-sunshine-conversations-emulator.json"], ...pactJs(emulator) }
+ * // await new Verifier(options).verifyProvider()
+ * console.log(Object.keys(options.stateHandlers)[0])
+ * // an app exists
+ * ```
+ *
+ * @category interop
+ * @since 0.1.0
+ */
+export const pactJs = (emulator: Promised.Emulator): PactJsOptions => {
+  const { addAccessToken, appId, keyId, keySecret, reset, seed, url } = emulator
+  const { setUp } = handlersOf(Effect.succeed<Arranging>({
+    appId,
+    seed: (things) => Effect.promise(() => seed(things)),
+    reset: Effect.promise(reset)
+  }))
+  const comeInto = (state: string) => (parameters: unknown) =>
+    setUp(state, parameters).pipe(
+      // All that they give back are ids.
+      Effect.flatMap(Schema.decodeUnknownEffect(Ids)),
+      // It is never closed: `afterEach` does what it would.
+      Scope.provide(Scope.makeUnsafe()),
+      Effect.runPromise
+    )
+  return {
+    providerBaseUrl: url,
+    requestFilter: ({ headers }, _, next) => {
+      headers["authorization"] = isBearer(String(headers["authorization"])) ? bearer : basic(keyId, keySecret)
+      addAccessToken(Redacted.value(accessToken)).then(next, next)
+    },
+    stateHandlers: Object.fromEntries(
+      Object.keys(ProviderStates.definitions).map((state) => [state, comeInto(state)])
+    ),
+    afterEach: reset
+  }
+}
