@@ -1,6 +1,7 @@
 /**
  * What a call costs over a transport that costs nothing: the steadiest figure on a machine that has other work to do.
  */
+import { type CaseName, cases } from "./cases.ts"
 import { overFakeDispatcher } from "./fakeTransport.ts"
 import { cpuPerCall, interleaved, ratio, timed } from "./rounds.ts"
 import type { Spread } from "./statistics.ts"
@@ -18,11 +19,17 @@ export interface FakeTransportRatios {
   readonly traced: Spread
 }
 
-export const fakeTransportRatios = async (): Promise<FakeTransportRatios> => {
+/** The cases whose calls can be made over a fake transport, by what is called. */
+export const fakeTransportCases = ["get-64", "create", "missing"] as const satisfies ReadonlyArray<CaseName>
+
+export type FakeTransportCase = (typeof fakeTransportCases)[number]
+
+export const fakeTransportRatios = async (name: FakeTransportCase): Promise<FakeTransportRatios> => {
+  const { operation } = cases[name]
   const runs = {
-    dispatch: await overFakeDispatcher("dispatch"),
-    sunco: await overFakeDispatcher("sunco"),
-    "sunco-traced": await overFakeDispatcher("sunco-traced")
+    dispatch: await overFakeDispatcher("dispatch", operation),
+    sunco: await overFakeDispatcher("sunco", operation),
+    "sunco-traced": await overFakeDispatcher("sunco-traced", operation)
   }
   const names = Object.keys(runs) as ReadonlyArray<keyof typeof runs>
   const measure = (rounds: number) =>
