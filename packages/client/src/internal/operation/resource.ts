@@ -10,7 +10,7 @@ import { type Method, method } from "../call/method.ts"
 import { compile, type Input } from "./operation.ts"
 import { brandCallChecks, callChecks } from "../settings/optionChecks.ts"
 import { type CallFacts, type Ended, type OperationPlan, operationPlan, type Plan, unknown } from "../call/plan.ts"
-import { vendorErrors } from "./vendorErrors.ts"
+import { vendorCodes } from "./vendorErrors.ts"
 import type { Answer, WireRequest } from "../transport/wire.ts"
 
 /** The tags of the outcomes that an operation's row declares. */
@@ -127,7 +127,7 @@ const failureOf = (
   return (answer: Answer): Ended<never, unknown> => {
     const candidates = rows.filter(([, { status }]) => status === answer.status)
     if (candidates.length === 0) return unknown
-    const codes = vendorErrors(answer.body).map(({ code }) => code)
+    const codes = vendorCodes(answer.body)
     if (codes.length === 0) return unknown
     for (const [tag, { codes: meant }] of candidates) {
       const Outcome = classes[tag]

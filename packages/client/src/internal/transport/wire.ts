@@ -12,6 +12,8 @@ export interface WireRequest {
   /** Path and query. */
   readonly path: string
   readonly body: string | undefined
+  /** The payload that {@link body} is made of: a copy that nobody else has. */
+  readonly sent?: unknown
 }
 
 /**
