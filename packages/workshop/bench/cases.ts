@@ -44,6 +44,8 @@ const of = (about: string, operation: Operation, callsPerRound: number, more?: P
   ...more
 })
 
+const others: ReadonlyArray<Name> = ["fetch", "vendor", "effect", "sunco-everything"]
+
 const get: Operation = { name: "get", id: "small" }
 
 export const cases = {
@@ -58,8 +60,11 @@ export const cases = {
     inEveryRound: budgeted,
     inSomeRounds: ["dispatch", "effect", "sunco-everything"]
   }),
-  create: of("create, 64 in flight", { name: "create" }, 2_000),
-  missing: of("get of nobody (404), 64 in flight", { name: "missing" }, 2_000),
+  create: of("create, 64 in flight", { name: "create" }, 2_000, { inEveryRound: budgeted, inSomeRounds: others }),
+  missing: of("get of nobody (404), 64 in flight", { name: "missing" }, 2_000, {
+    inEveryRound: budgeted,
+    inSomeRounds: others
+  }),
   "get-10kB": of("get of 10 kB, 64 in flight", { name: "get", id: "medium" }, 1_000),
   "get-90kB": of("get of 90 kB, 64 in flight", { name: "get", id: "large" }, 300),
   jwt: of("get with a JWT, 64 in flight", get, 2_000, { credentials: "jwt" })

@@ -1,9 +1,13 @@
+import type { Operation } from "./calls.ts"
 import { contestants, type Name } from "./contestants.ts"
 import { fakeDispatcher } from "./fakeDispatcher.ts"
 import { fakeFetch } from "./fakeFetch.ts"
 
 /** Makes so many calls of a contestant over the fake dispatcher or the fake fetch, 64 in flight. */
-export const overFakeDispatcher = async (name: Name): Promise<(calls: number) => Promise<void>> => {
+export const overFakeDispatcher = async (
+  name: Name,
+  operation: Operation
+): Promise<(calls: number) => Promise<void>> => {
   const contestant = await contestants[name].load()
   const run = await contestant({
     url: "http://127.0.0.1",
@@ -11,5 +15,5 @@ export const overFakeDispatcher = async (name: Name): Promise<(calls: number) =>
     dispatcher: fakeDispatcher,
     fetch: fakeFetch
   })
-  return (calls) => run({ name: "get", id: "small" }, calls, 64)
+  return (calls) => run(operation, calls, 64)
 }

@@ -1,6 +1,7 @@
 /**
  * What a call costs over a transport that costs nothing: the steadiest figure on a machine that has other work to do.
  */
+import { type CaseName, cases } from "./cases.ts"
 import type { Name } from "./contestants.ts"
 import { overFakeDispatcher } from "./fakeTransport.ts"
 import { cpuPerCall, interleaved, ratio, timed } from "./rounds.ts"
@@ -25,25 +26,41 @@ export interface FakeFetchRatios {
   readonly fetchHttpClient: Spread
 }
 
-const measure = async (...names: ReadonlyArray<Name>) => {
+/** The cases whose calls can be made over a fake transport, by what is called. */
+export const fakeTransportCases = ["get-64", "create", "missing"] as const satisfies ReadonlyArray<CaseName>
+
+export type FakeTransportCase = (typeof fakeTransportCases)[number]
+
+const measure = async (name: CaseName, ...contestants: ReadonlyArray<Name>) => {
+  const { operation } = cases[name]
   const runs = new Map<Name, (calls: number) => Promise<void>>()
-  for (const name of names) runs.set(name, await overFakeDispatcher(name))
+  for (const contestant of contestants) runs.set(contestant, await overFakeDispatcher(contestant, operation))
   const measureRounds = (rounds: number) =>
-    interleaved(rounds, () => names, (name) => timed(callsPerRound, () => runs.get(name)!(callsPerRound)))
+    interleaved(
+      rounds,
+      () => contestants,
+      (contestant) => timed(callsPerRound, () => runs.get(contestant)!(callsPerRound))
+    )
   await measureRounds(warmUpRounds)
   return measureRounds(rounds)
 }
 
 export const fakeFetchRatios = async (): Promise<FakeFetchRatios> => {
-  const measured = await measure("fetch-limited", "sunco-promise", "effect-FetchHttpClient", "sunco-FetchHttpClient")
+  const measured = await measure(
+    "get-64",
+    "fetch-limited",
+    "sunco-promise",
+    "effect-FetchHttpClient",
+    "sunco-FetchHttpClient"
+  )
   return {
     promise: ratio(measured, "sunco-promise", "fetch-limited", cpuPerCall),
     fetchHttpClient: ratio(measured, "sunco-FetchHttpClient", "effect-FetchHttpClient", cpuPerCall)
   }
 }
 
-export const fakeTransportRatios = async (): Promise<FakeTransportRatios> => {
-  const measured = await measure("dispatch", "sunco", "sunco-traced")
+export const fakeTransportRatios = async (name: FakeTransportCase): Promise<FakeTransportRatios> => {
+  const measured = await measure(name, "dispatch", "sunco", "sunco-traced")
   return {
     untraced: ratio(measured, "sunco", "dispatch", cpuPerCall),
     traced: ratio(measured, "sunco-traced", "dispatch", cpuPerCall)

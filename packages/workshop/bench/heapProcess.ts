@@ -6,7 +6,7 @@ import type { Name } from "./contestants.ts"
 import { overFakeDispatcher } from "./fakeTransport.ts"
 import type { HeapSizes } from "./memory.ts"
 
-const run = await overFakeDispatcher(process.argv[2] as Name)
+const run = await overFakeDispatcher(process.argv[2] as Name, { name: "get", id: "small" })
 
 const heap = async (): Promise<number> => {
   // Once more for what only the first collection let go of.

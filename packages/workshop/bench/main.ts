@@ -6,7 +6,8 @@
  *     pnpm bench --memory           the heap after 100,000 and 1,000,000 calls; fails when it grows
  *     pnpm bench --profile sunco    where the time of a contestant goes, over the fake transport
  *
- * `--rounds N`, `--cases a,b` and `--contestants a,b` narrow everything, `--json FILE` writes the JSON to a file too.
+ * `--rounds N`, `--cases a,b` and `--contestants a,b` narrow everything, `--cases` a profile too; `--json FILE` writes the JSON to
+ * a file.
  */
 import * as CliError from "effect/cli/CliError"
 import * as Command from "effect/cli/Command"
@@ -17,10 +18,18 @@ import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import { writeFileSync } from "node:fs"
 import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
-import { budget, fakeFetchLines, fakeTransportLine, isMet, type Line, memoryLine } from "./budget.ts"
-import { type CaseName, caseNames } from "./cases.ts"
+import {
+  type AllFakeTransportRatios,
+  budget,
+  fakeFetchLines,
+  fakeTransportLine,
+  isMet,
+  type Line,
+  memoryLine
+} from "./budget.ts"
+import { type CaseName, caseNames, cases as allCases } from "./cases.ts"
 import { contestants, type Entry, isVendorInstalled, type Name, names } from "./contestants.ts"
-import { fakeFetchRatios, fakeTransportRatios } from "./gate.ts"
+import { fakeFetchRatios, fakeTransportCases, fakeTransportRatios } from "./gate.ts"
 import { memory } from "./memory.ts"
 import { type CaseFigures, measureCases } from "./network.ts"
 import { selfTimes } from "./profile.ts"
@@ -45,7 +54,7 @@ const whole = async (
   const lines = budget({
     cases: measured,
     // No case of their own: who chooses cases has chosen not to wait for them.
-    fakeTransport: chosen === undefined ? await fakeTransportRatios() : undefined,
+    fakeTransport: chosen === undefined ? await overFakeTransport() : undefined,
     fakeFetch: chosen === undefined ? await fakeFetchRatios() : undefined,
     memory: chosen === undefined ? await memory() : undefined
   })
@@ -68,6 +77,12 @@ const held = (...lines: ReadonlyArray<Line>) => {
   print(budgetTable(lines))
   if (!lines.every(isMet)) process.exitCode = 1
 }
+
+const overFakeTransport = async (): Promise<AllFakeTransportRatios> => ({
+  "get-64": await fakeTransportRatios("get-64"),
+  create: await fakeTransportRatios("create"),
+  missing: await fakeTransportRatios("missing")
+})
 
 const grown = async () => {
   const sizes = await memory()
@@ -126,10 +141,18 @@ const command = Command.make("bench", {
   )
 }, ({ cases, contestants, gate, json, memory, profile, rounds }) =>
   Effect.promise(async () => {
-    if (gate) held(fakeTransportLine(await fakeTransportRatios()), ...fakeFetchLines(await fakeFetchRatios()))
-    else if (memory) await grown()
-    else if (Option.isSome(profile)) print(selfTimeTable((await selfTimes(profile.value)).slice(0, 20)))
-    else await whole(rounds, Option.getOrUndefined(cases), contestants, Option.getOrUndefined(json))
+    if (gate) {
+      const ratios = await overFakeTransport()
+      held(
+        ...fakeTransportCases.map((name) => fakeTransportLine(name, ratios[name])),
+        ...fakeFetchLines(await fakeFetchRatios())
+      )
+    } else if (memory) await grown()
+    else if (Option.isSome(profile)) {
+      for (const name of Option.getOrElse(cases, (): ReadonlyArray<CaseName> => ["get-64"])) {
+        print([name, ...selfTimeTable((await selfTimes(profile.value, allCases[name].operation)).slice(0, 20))])
+      }
+    } else await whole(rounds, Option.getOrUndefined(cases), contestants, Option.getOrUndefined(json))
   })).pipe(
     Command.validate(({ gate, memory, profile }) =>
       [gate, memory, Option.isSome(profile)].filter(Boolean).length > 1

@@ -2,6 +2,7 @@
  * Where the time of a contestant goes, by V8's sampling profiler in this process.
  */
 import { Session } from "node:inspector/promises"
+import type { Operation } from "./calls.ts"
 import type { Name } from "./contestants.ts"
 import { overFakeDispatcher } from "./fakeTransport.ts"
 
@@ -16,8 +17,8 @@ export interface SelfTime {
 }
 
 /** Time in the function itself, without what it calls; the most first. */
-export const selfTimes = async (name: Name): Promise<ReadonlyArray<SelfTime>> => {
-  const run = await overFakeDispatcher(name)
+export const selfTimes = async (name: Name, operation: Operation): Promise<ReadonlyArray<SelfTime>> => {
+  const run = await overFakeDispatcher(name, operation)
   await run(calls / 10)
   const session = new Session()
   session.connect()

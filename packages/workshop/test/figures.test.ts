@@ -38,14 +38,14 @@ it("a limit is met by what is on the right side of it, or exactly on it", () => 
 
 it("what misses its limit is in the table and fails; what was not measured is neither", () => {
   const spreadOfRatios = { median: 3.5, p10: 3, p90: 4 }
-  const missed = fakeTransportLine({ untraced: { median: 2, p10: 1.9, p90: 2.1 }, traced: spreadOfRatios })
+  const missed = fakeTransportLine("get-64", { untraced: { median: 2, p10: 1.9, p90: 2.1 }, traced: spreadOfRatios })
   assert.deepStrictEqual(budgetTable([missed])[1]!.split(/ {2,}/), [
-    "CPU over a fake transport, as a multiple of dispatch and JSON.parse",
+    "CPU of a get over a fake transport, as a multiple of dispatch and JSON.parse",
     "2.00 [1.90-2.10] <= 2.20 met",
     "3.50 [3.00-4.00] <= 3.00 not met"
   ])
   assert.isFalse(isMet(missed))
-  const nothing = fakeTransportLine(undefined)
+  const nothing = fakeTransportLine("get-64", undefined)
   assert.match(budgetTable([nothing])[1]!, /not measured +not measured$/)
   assert.isTrue(isMet(nothing))
 })

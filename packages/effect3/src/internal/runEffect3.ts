@@ -6,15 +6,18 @@ import { CallerRuntime } from "./callerRuntime.ts"
 import { exitToEffect4, fiberId } from "./cause.ts"
 
 /**
- * An effect of the application inside one of the client: in a fiber of its own with what the caller has. Its interruption
- * ends when that fiber has ended.
+ * An effect of the application inside one of the client: in a fiber of its own with what the caller has, or with some
+ * of its FiberRefs updated. Its interruption ends when that fiber has ended.
  *
  * @internal
  */
-export const runEffect3 = <A, E>(effect: Effect.Effect<A, E>): Effect4.Effect<A, E> =>
+export const runEffect3 = <A, E>(
+  effect: Effect.Effect<A, E>,
+  options?: Pick<Runtime.RunForkOptions, "updateRefs">
+): Effect4.Effect<A, E> =>
   Effect4.withFiber((caller) =>
     Effect4.callback((resume) => {
-      const fiber = Runtime.runFork(caller.getRef(CallerRuntime), withoutFailing(effect))
+      const fiber = Runtime.runFork(caller.getRef(CallerRuntime), withoutFailing(effect), options)
       // An interruption from elsewhere may come before the fiber's first step.
       fiber.addObserver((exit) => resume(exitToEffect4(Exit.flatten(exit))))
       return Effect4.callback<void>((done) => {

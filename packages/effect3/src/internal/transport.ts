@@ -18,7 +18,9 @@ import * as Tracer4 from "effect-4/Tracer"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as FiberRef from "effect/FiberRef"
+import * as FiberRefs from "effect/FiberRefs"
 import { constTrue } from "effect/Function"
+import type * as LogLevel from "effect/LogLevel"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { runEffect3 } from "./runEffect3.ts"
@@ -43,7 +45,7 @@ export const transportOf = (httpClient: HttpClient.HttpClient): HttpClient4.Http
           maxBytes === undefined ? Infinity : ByteSize4.toNumberUnsafe(maxBytes)
         )
         const parent = span && effect3Span(span)
-        return runEffect3(parent === undefined ? exchanged : Effect.withParentSpan(exchanged, parent))
+        return runEffect3(parent === undefined ? exchanged : Effect.withParentSpan(exchanged, parent), keepFromTelling)
       })
     ),
     Effect4.succeed
@@ -60,10 +62,10 @@ export const transportOf = (httpClient: HttpClient.HttpClient): HttpClient4.Http
 const keepFromRedirecting = (
   request: HttpClientRequest.HttpClientRequest
 ): Effect.Effect<HttpClientRequest.HttpClientRequest> =>
-  Effect.flatMap(FiberRef.get(FiberRef.currentContext), (context) => {
+  FiberRef.modify(FiberRef.currentContext, (context) => {
     const init: RequestInit | undefined = context.unsafeMap.get(FetchHttpClient.RequestInit.key)
     const withoutRedirects = Context.add(context, FetchHttpClient.RequestInit, { ...init, redirect: "manual" })
-    return Effect.as(FiberRef.set(FiberRef.currentContext, withoutRedirects as Context.Context<never>), request)
+    return [request, withoutRedirects as Context.Context<never>]
   })
 
 /** One request, and its answer read to the end or to the limit. */
@@ -72,17 +74,11 @@ const exchange = (
   request: HttpClientRequest4.HttpClientRequest,
   maxBytes: number
 ): Effect.Effect<HttpClientResponse4, HttpClientError4.HttpClientError> =>
-  Effect.flatMap(
-    keepFromTelling,
-    () =>
-      httpClient.execute(requestOf(request)).pipe(
-        Effect.flatMap((response) => read(request, response, maxBytes)),
-        // A request's failure that the application made a defect of stays a failure: it names the URL, and defects are printed.
-        Effect.catchAllDefect((defect) =>
-          Effect.fail(isHttpClientError(defect) ? defect : new TransportDefect(defect))
-        ),
-        Effect.mapError((error) => errorOf(request, error))
-      )
+  Effect.suspend(() => httpClient.execute(requestOf(request))).pipe(
+    Effect.flatMap((response) => read(request, response, maxBytes)),
+    // A request's failure that the application made a defect of stays a failure: it names the URL, and defects are printed.
+    Effect.catchAllDefect((defect) => Effect.fail(isHttpClientError(defect) ? defect : new TransportDefect(defect))),
+    Effect.mapError((error) => errorOf(request, error))
   )
 
 /**
@@ -93,10 +89,19 @@ const exchange = (
  * - The client adds the headers of its own span to the request, where it was told to.
  * - A fiber that a transport starts (`Effect.fork`, `Effect.race`) fails with what names the URL, and Effect 3 would log that.
  */
-const keepFromTelling: Effect.Effect<void> = FiberRef.set(HttpClient.currentTracerDisabledWhen, constTrue).pipe(
-  Effect.zipRight(FiberRef.set(HttpClient.currentTracerPropagation, false)),
-  Effect.zipRight(FiberRef.set(FiberRef.unhandledErrorLogLevel, Option.none()))
-)
+const keepFromTelling: Parameters<typeof runEffect3>[1] = {
+  updateRefs: (refs, fiber) => {
+    const set = <A>(ref: FiberRef.FiberRef<A>, value: A) => [ref, [[fiber, value]]] as const
+    return FiberRefs.updateManyAs(refs, {
+      forkAs: fiber,
+      entries: [
+        set(HttpClient.currentTracerDisabledWhen, constTrue),
+        set(HttpClient.currentTracerPropagation, false),
+        set<Option.Option<LogLevel.LogLevel>>(FiberRef.unhandledErrorLogLevel, Option.none())
+      ]
+    })
+  }
+}
 
 const requestOf = ({ body, headers, method, url }: HttpClientRequest4.HttpClientRequest) => {
   const request = HttpClientRequest.make(method as HttpMethod)(url, { headers })

@@ -139,7 +139,7 @@ const secret: Compiled = {
 }
 
 /** `any`, as in `SchemaAST.Checks`: whose values a filter takes is known to the schema alone. */
-const passes = (check: SchemaAST.Check<any>, value: unknown, ast: SchemaAST.AST): boolean =>
+export const passes = (check: SchemaAST.Check<any>, value: unknown, ast: SchemaAST.AST): boolean =>
   check._tag === "Filter"
     ? check.run(value, ast, {}) === undefined
     : check.checks.every((check) => passes(check, value, ast))
@@ -284,7 +284,7 @@ const sealOfUnion = (
   }
 }
 
-const literalsOf = (type: SchemaAST.AST) =>
+export const literalsOf = (type: SchemaAST.AST) =>
   type._tag === "Objects"
     ? type.propertySignatures.flatMap(({ name, type }) =>
       type._tag === "Literal" && !SchemaAST.isOptional(type) ? [{ name, literal: type.literal }] : []

@@ -28,6 +28,7 @@ import { anonymous, type Core } from "./core.ts"
 import { isCut } from "../transport/cutBody.ts"
 import { decide } from "./decide.ts"
 import { reasonOf, unexpected } from "./lift.ts"
+import { withoutFrames } from "../errors/outcome.ts"
 import { startLog } from "../telemetry/log.ts"
 import type { Method } from "./method.ts"
 import { countRequest, countRetry, countWait } from "../telemetry/metrics.ts"
@@ -218,7 +219,8 @@ class Call<A, E> {
       }
       case "Failure": {
         const { operation, sent } = this.method
-        const failure = settled.make({ operation, attempts: sent, response: redacted(answer) })
+        const response = redacted(answer)
+        const failure = withoutFrames(() => settled.make({ operation, attempts: sent, response }))
         this.log?.failed(failure)
         return Effect.fail(failure)
       }

@@ -22,6 +22,23 @@ const IsOutcome = Symbol.for("@sunco/client/internal/Outcome")
 export const isOutcome = (error: unknown): error is Error => Predicate.hasProperty(error, IsOutcome)
 
 /**
+ * Makes an outcome without the frames of where it is made: they are of this package and of Effect, and to walk them costs as
+ * much as the rest of the call. Where it came from is told by the frames that promises give it, and by the spans of Effect.
+ *
+ * @internal
+ */
+export const withoutFrames = <A>(make: () => A): A => {
+  const { stackTraceLimit } = Error
+  // `Reflect`, because a hardened environment does not let it be set.
+  Reflect.set(Error, "stackTraceLimit", 0)
+  try {
+    return make()
+  } finally {
+    Reflect.set(Error, "stackTraceLimit", stackTraceLimit)
+  }
+}
+
+/**
  * The class of an outcome of the domain, of which `what` says in words what it is; `fields` are those that it has beside what
  * every outcome says.
  *

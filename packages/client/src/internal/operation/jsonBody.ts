@@ -1,3 +1,4 @@
+import { isPlain } from "@sunco/schemas/Writing"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { InvalidInput } from "../../SunshineError.ts"
@@ -64,17 +65,3 @@ const whatItMustBe = (original: unknown, value: unknown, isInList: boolean): str
 /** `new Number(1)` and the like, which JSON has as what is in them. */
 const isBoxed = (value: object): boolean =>
   /^\[object (String|Number|Boolean)\]$/.test(Object.prototype.toString.call(value))
-
-/**
- * Objects whose content is in their own fields, and no built-in class that keeps it elsewhere.
- *
- * @internal
- */
-export const isPlain = (value: object): boolean => {
-  if (Array.isArray(value)) return true
-  const prototype: unknown = Object.getPrototypeOf(value)
-  // The second is an object literal of another realm.
-  if (prototype === null || Object.getPrototypeOf(prototype) === null) return true
-  if (ArrayBuffer.isView(value)) return false
-  return Object.prototype.toString.call(value) === "[object Object]" && Object.keys(value).length > 0
-}

@@ -1,16 +1,15 @@
 import type { Operation } from "@sunco/schemas/Operation"
 import * as Metadata from "@sunco/schemas/Metadata"
 import * as Reading from "@sunco/schemas/Reading"
+import * as Writing from "@sunco/schemas/Writing"
 import * as Predicate from "effect/Predicate"
-import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import * as SchemaParser from "effect/SchemaParser"
+import type * as SchemaIssue from "effect/SchemaIssue"
 import { InvalidInput } from "../../SunshineError.ts"
 import type { Core } from "../call/core.ts"
 import { invalidInput, withoutDefects } from "./invalidInput.ts"
 import * as Json from "./json.ts"
-import { isPlain } from "./jsonBody.ts"
 import { multipartBody } from "./multipart.ts"
 import type { Answer, WireRequest } from "../transport/wire.ts"
 
@@ -38,9 +37,6 @@ export interface Compiled<O extends Operation, App = string> {
   ) => Result.Result<Reading.Read<O["success"]["schema"]["Type"]>, Reading.Unreadable | undefined>
 }
 
-/** Every issue at once, and a mistyped field is one: dropped in silence it would be lost. */
-const strict = { errors: "all", onExcessProperty: "error" } as const
-
 /**
  * Reads a declared operation once, and gives what calls of it need: a small interpreter of the declaration, because a
  * derived `HttpApiClient` costs several times as much per call and 10 kB more in a bundle. `strictResponses` lets nothing odd
@@ -56,7 +52,7 @@ export const compile = <O extends Operation, App extends string | undefined>(
   const { auth, limits, payload } = operation
   const encodePath = pathEncoder(operation, appId)
   const encodeQuery = operation.query === undefined ? undefined : queryEncoder(operation.query)
-  const encodeBody = payload === undefined ? undefined : SchemaParser.encodeUnknownResult(payload, strict)
+  const encodeBody = payload === undefined ? undefined : Writing.writer(payload)
   const read = Reading.reader<O["success"]["schema"]["Type"]>(operation.success.schema)
 
   return {
@@ -74,16 +70,15 @@ export const compile = <O extends Operation, App extends string | undefined>(
         template: operation.path,
         path: path.success + (query?.success ?? ""),
         auth,
-        limits
+        limits,
+        sent: body?.success
       }
-      if (operation.body === "multipart") return withForm(request, body?.success)
-      // What the schema takes for an object without fields may hold all that was meant: a Map, a FormData, a promise.
-      const odd = payload === undefined ? undefined : whereNotPlain(parts.payload)
-      if (odd !== undefined) {
-        return Result.fail(new InvalidInput({ issues: [{ path: odd, expected: "a plain object" }] }))
+      if (operation.body === "multipart") return withForm(request)
+      const json = body === undefined ? undefined : JSON.stringify(body.success)
+      if (metadataLimit && json !== undefined && mayBeTooMuch(json) && hasTooMuchMetadata(body?.success)) {
+        return Result.fail(tooMuchMetadata)
       }
-      if (metadataLimit && hasTooMuchMetadata(body?.success)) return Result.fail(tooMuchMetadata)
-      return Result.succeed({ ...request, body: body === undefined ? undefined : JSON.stringify(body.success) })
+      return Result.succeed({ ...request, body: json })
     }),
     isSuccess: (status) => status === operation.success.status,
     decode: (answer) => {
@@ -98,25 +93,16 @@ export const compile = <O extends Operation, App extends string | undefined>(
 }
 
 /** The schema has passed the payload: its fields are texts and files. */
-const withForm = (request: Omit<WireRequest, "body">, payload: unknown): Result.Result<WireRequest, InvalidInput> => {
-  const { bytes, contentType } = multipartBody(payload as Parameters<typeof multipartBody>[0])
+const withForm = (request: Omit<WireRequest, "body">): Result.Result<WireRequest, InvalidInput> => {
+  const { bytes, contentType } = multipartBody(request.sent as Parameters<typeof multipartBody>[0])
   const most = request.limits?.requestBytes ?? Infinity
   return bytes.length > most
     ? Result.fail(new InvalidInput({ issues: [{ path: [], expected: `at most ${most} bytes altogether` }] }))
     : Result.succeed({ ...request, body: bytes, contentType })
 }
 
-/** The schema has passed the payload: the names of its objects are those of the schema. */
-const whereNotPlain = (value: unknown, path: ReadonlyArray<string> = []): ReadonlyArray<string> | undefined => {
-  if (typeof value !== "object" || value === null) return undefined
-  if (Redacted.isRedacted(value)) return undefined
-  if (!isPlain(value)) return path
-  for (const name in value) {
-    const found = whereNotPlain(Reflect.get(value, name), [...path, name])
-    if (found !== undefined) return found
-  }
-  return undefined
-}
+/** A character is 3 bytes at most for each of its UTF-16 units: metadata of a small body need not be measured. */
+const mayBeTooMuch = (json: string): boolean => json.length * 3 > Metadata.maximumBytes
 
 /** In a check of its own because it can be switched off: how the vendor counts is not documented. */
 const hasTooMuchMetadata = (body: unknown): boolean =>
@@ -138,7 +124,7 @@ const pathEncoder = ({ params, path }: Operation, appId: string | undefined) => 
       said,
       isValid: Reading.is(schema),
       ast,
-      explain: SchemaParser.encodeUnknownResult(Schema.make<Schema.Codec<unknown>>(ast), strict)
+      explain: Writing.writer(Schema.make<Schema.Codec<unknown>>(ast))
     }
   })
   // The pieces of text between the parameters, and the parameters: "/v2/apps/app1/users/", userIdOrExternalId, "/sync".
@@ -174,7 +160,8 @@ const inWordsOfTheCaller = ({ issues }: InvalidInput): InvalidInput =>
   })
 
 const queryEncoder = (schema: Schema.Codec<unknown, Query>) => {
-  const encode = SchemaParser.encodeUnknownResult(schema, strict)
+  // It encodes to the parameters, as its type says.
+  const encode = Writing.writer(schema) as (values: unknown) => Result.Result<Query, SchemaIssue.Issue>
   const isAllOptional = Result.isSuccess(encode({}))
   return (values: Record<string, unknown>): Result.Result<string, InvalidInput> => {
     // Most calls ask for nothing.

@@ -12,7 +12,7 @@ import { compile, type Input } from "./operation.ts"
 import { brandCallChecks, callChecks } from "../settings/optionChecks.ts"
 import { type CallFacts, type Ended, type OperationPlan, operationPlan, type Plan, unknown } from "../call/plan.ts"
 import { type Pages, pagesOf } from "./pages.ts"
-import { vendorErrors } from "./vendorErrors.ts"
+import { vendorCodes } from "./vendorErrors.ts"
 import type { Answer, WireRequest } from "../transport/wire.ts"
 
 /** The tags of the outcomes that an operation's row declares. */
@@ -191,7 +191,7 @@ const failureOf = (
   return (answer: Answer): Ended<never, unknown> => {
     const candidates = rows.filter(([, { status }]) => status === answer.status)
     if (candidates.length === 0) return unknown
-    const codes = vendorErrors(answer.body).map(({ code }) => code)
+    const codes = vendorCodes(answer.body)
     if (codes.length === 0) return unknown
     for (const [tag, { codes: meant }] of candidates) {
       const Outcome = classes[tag]

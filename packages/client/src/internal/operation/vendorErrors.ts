@@ -18,33 +18,54 @@ const maximumEntries = 20
 export const vendorErrors = (body: string): ReadonlyArray<Entry> => envelope(body) ?? []
 
 /**
+ * The codes alone, of as many entries: most failures are known by them, and nothing else is kept of them.
+ *
+ * @internal
+ */
+export const vendorCodes = (body: string): ReadonlyArray<string | undefined> => entries(body)?.map(codeOf) ?? []
+
+/**
  * The entries of a body that is an error envelope, of v2 (`errors`) or of v1.1 (`error`).
  *
  * @internal
  */
-export const envelope = (body: string): ReadonlyArray<Entry> | undefined => {
+export const envelope = (body: string): ReadonlyArray<Entry> | undefined => entries(body)?.map(entry)
+
+const entries = (body: string): ReadonlyArray<object> | undefined => {
   const json = Json.parse(body)
   if (Result.isFailure(json) || !Predicate.isObject(json.success)) return undefined
-  const { errors, error } = { errors: own(json.success, "errors"), error: own(json.success, "error") }
   // Either may be odd or empty where the other is not.
-  const objects = [errors, error].map((entries) => [entries].flat(2).filter(Predicate.isObject))
-  return objects.find((found) => found.length > 0)?.slice(0, maximumEntries).map(entry)
+  return objectsIn(own(json.success, "errors")) ?? objectsIn(own(json.success, "error"))
+}
+
+const objectsIn = (entries: unknown): ReadonlyArray<object> | undefined => {
+  const objects = [entries].flat(2).filter(Predicate.isObject)
+  return objects.length === 0 ? undefined : objects.slice(0, maximumEntries)
 }
 
 const own = (self: object, name: string): unknown => Object.hasOwn(self, name) ? Reflect.get(self, name) : undefined
 
 const entry = (self: object): Entry => {
-  const code = own(self, "code")
+  const code = codeOf(self)
+  const rawCode = code === undefined ? rawCodeOf(self) : undefined
   const title = own(self, "title") ?? own(self, "description")
   return {
-    ...(typeof code === "string" || Number.isSafeInteger(code) ? codeFields(String(code)) : undefined),
+    ...(code === undefined ? undefined : { code }),
+    ...(rawCode === undefined ? undefined : { rawCode: Redacted.make(rawCode) }),
     ...(typeof title === "string" ? { title: Redacted.make(title) } : undefined)
   }
+}
+
+const rawCodeOf = (self: object): string | undefined => {
+  const code = own(self, "code")
+  return typeof code === "string" || Number.isSafeInteger(code) ? String(code) : undefined
 }
 
 /**
  * A code is one of a few words of the vendor, or a short number. What does not look like one may say anything, and of anybody: a
  * long number may be somebody's.
  */
-const codeFields = (code: string): Entry =>
-  /^(?=.*[A-Za-z])[\w.-]{1,64}$|^\d{1,6}$/.test(code) ? { code } : { rawCode: Redacted.make(code) }
+const codeOf = (self: object): string | undefined => {
+  const code = rawCodeOf(self)
+  return code !== undefined && /^(?=.*[A-Za-z])[\w.-]{1,64}$|^\d{1,6}$/.test(code) ? code : undefined
+}

@@ -19,6 +19,8 @@ export interface WireRequest {
   readonly auth?: "none" | "bearer" | undefined
   /** What differs from the limits of the client. */
   readonly limits?: Limits | undefined
+  /** The payload that {@link body} is made of: a copy that nobody else has. */
+  readonly sent?: unknown
 }
 
 /**

@@ -61,23 +61,25 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
       settle: (answer, ambiguous) => {
         const settled = creating.settle(answer, ambiguous)
         return settled._tag === "Failure" && ambiguous
-          ? { _tag: "Continue", plan: lookingUp, when: "now", unfinished: "not-looked-up" }
+          ? { _tag: "Continue", plan: lookingUp(), when: "now", unfinished: "not-looked-up" }
           : settled
       }
     }
-    const getting = getPlan(lookUp.success)
-    const lookingUp: Plan<User, UserAlreadyExists> = {
-      ...getting,
-      settle: (answer, ambiguous) => {
-        const settled = getting.settle(answer, ambiguous)
-        switch (settled._tag) {
-          case "Value":
-            if (isStored(payload, settled.value)) return settled
-            return isStoredInAnotherForm(payload, settled.value) ? mayBeOwn : alreadyExists
-          case "Failure":
-            return { _tag: "Continue", plan: createAgain, when: "later", unfinished: "not-repeated" }
-          default:
-            return settled
+    const lookingUp = (): Plan<User, UserAlreadyExists> => {
+      const getting = getPlan(lookUp.success)
+      return {
+        ...getting,
+        settle: (answer, ambiguous) => {
+          const settled = getting.settle(answer, ambiguous)
+          switch (settled._tag) {
+            case "Value":
+              if (isStored(payload, settled.value)) return settled
+              return isStoredInAnotherForm(payload, settled.value) ? mayBeOwn : alreadyExists
+            case "Failure":
+              return { _tag: "Continue", plan: createAgain, when: "later", unfinished: "not-repeated" }
+            default:
+              return settled
+          }
         }
       }
     }
@@ -187,7 +189,7 @@ const addressed = (id: string, options: BrandCallOptions | undefined) => ({
 })
 
 /** What was sent, and not what the caller's object says when it is asked again: a getter may say something else, or throw. */
-const sentIn = <Payload extends CreateUser>({ body }: WireRequest): Payload => JSON.parse(String(body ?? "{}"))
+const sentIn = <Payload extends CreateUser>({ sent }: WireRequest): Payload => sent as Payload
 
 /** One deadline over all calls of a method that makes several: what is left of it is the next call's. */
 const sharedDeadline = (
