@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import type * as Redacted from "effect/Redacted"
-import type * as Schema from "effect/Schema"
-import { secret } from "./internal/secret.ts"
+import * as Schema from "effect/Schema"
+import { markSecret } from "./internal/secret.ts"
 
 /**
  * Schema of a secret: `Redacted` in a program, a string on the wire.
@@ -34,4 +34,6 @@ import { secret } from "./internal/secret.ts"
  * @category schemas
  * @since 0.1.0
  */
-export const Secret: Schema.Codec<Redacted.Redacted, string> = secret
+export const Secret: Schema.Codec<Redacted.Redacted, string> = Schema.RedactedFromValue(Schema.String).annotate(
+  markSecret
+)

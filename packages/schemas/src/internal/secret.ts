@@ -1,13 +1,10 @@
-import type * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 
+// Beside its schema it would bring that, and what it is made of, into the bundle of whoever reads.
 const annotation = "~@sunco/schemas/secret"
 
 /** @internal */
-export const secret: Schema.Codec<Redacted.Redacted, string> = Schema.RedactedFromValue(Schema.String).annotate({
-  [annotation]: true
-})
+export const markSecret = { [annotation]: true }
 
 /** @internal */
 export const isSecret = (ast: SchemaAST.AST): boolean => SchemaAST.resolveAt(annotation)(ast) === true
