@@ -74,6 +74,7 @@ const compileNode = (ast: SchemaAST.AST): Write => {
   const { checks, encoding } = ast
   // Those of the encoded side, which a schema that was turned round has.
   if (encoding !== undefined || "encodingChecks" in ast && ast.encodingChecks !== undefined) return interpreted(ast)
+  if (ast._tag === "Declaration") return declared(ast)
   const compileWhole = wholes[ast._tag]
   if (compileWhole === undefined) {
     const fits = compileReading(ast)?.fits
@@ -86,6 +87,12 @@ const compileNode = (ast: SchemaAST.AST): Write => {
     const sent = write(value)
     return sent !== refused && checks.every((check) => passes(check, value, ast)) ? sent : refused
   }
+}
+
+/** What a declaration takes is sent as it is, a file with its bytes: it knows what it is. */
+const declared = (ast: SchemaAST.Declaration): Write => {
+  const is = Schema.is(Schema.make<Schema.Codec<unknown>>(ast))
+  return (value) => is(value) ? value : refused
 }
 
 /** A part that this compiler does not know, such as a secret. */
