@@ -10,7 +10,6 @@ import { InvalidInput } from "../../SunshineError.ts"
 import type { Core } from "../call/core.ts"
 import { invalidInput, withoutDefects } from "./invalidInput.ts"
 import * as Json from "./json.ts"
-import { multipartBody } from "./multipart.ts"
 import type { Answer, WireRequest } from "../transport/wire.ts"
 
 /**
@@ -38,6 +37,13 @@ export interface Compiled<O extends Operation, App = string> {
 }
 
 /**
+ * Makes a form of a payload whose fields are texts and files.
+ *
+ * @internal
+ */
+export type FormEncoder = (request: Omit<WireRequest, "body">) => Result.Result<WireRequest, InvalidInput>
+
+/**
  * Reads a declared operation once, and gives what calls of it need: a small interpreter of the declaration, because a
  * derived `HttpApiClient` costs several times as much per call and 10 kB more in a bundle. `strictResponses` lets nothing odd
  * pass.
@@ -47,7 +53,8 @@ export interface Compiled<O extends Operation, App = string> {
 export const compile = <O extends Operation, App extends string | undefined>(
   operation: O,
   appId: App,
-  { metadataLimit, strictResponses, wrapSecret }: Pick<Core, "metadataLimit" | "strictResponses" | "wrapSecret">
+  { metadataLimit, strictResponses, wrapSecret }: Pick<Core, "metadataLimit" | "strictResponses" | "wrapSecret">,
+  form?: FormEncoder
 ): Compiled<O, App> => {
   const { auth, limits, payload } = operation
   const encodePath = pathEncoder(operation, appId)
@@ -73,7 +80,7 @@ export const compile = <O extends Operation, App extends string | undefined>(
         limits,
         sent: body?.success
       }
-      if (operation.body === "multipart") return withForm(request)
+      if (form !== undefined && operation.body === "multipart") return form(request)
       const json = body === undefined ? undefined : JSON.stringify(body.success)
       if (metadataLimit && json !== undefined && mayBeTooMuch(json) && hasTooMuchMetadata(body?.success)) {
         return Result.fail(tooMuchMetadata)
@@ -90,15 +97,6 @@ export const compile = <O extends Operation, App extends string | undefined>(
       return odd === undefined ? reading : Result.fail(odd)
     }
   }
-}
-
-/** The schema has passed the payload: its fields are texts and files. */
-const withForm = (request: Omit<WireRequest, "body">): Result.Result<WireRequest, InvalidInput> => {
-  const { bytes, contentType } = multipartBody(request.sent as Parameters<typeof multipartBody>[0])
-  const most = request.limits?.requestBytes ?? Infinity
-  return bytes.length > most
-    ? Result.fail(new InvalidInput({ issues: [{ path: [], expected: `at most ${most} bytes altogether` }] }))
-    : Result.succeed({ ...request, body: bytes, contentType })
 }
 
 /** A character is 3 bytes at most for each of its UTF-16 units: metadata of a small body need not be measured. */
