@@ -37,3 +37,67 @@ export class UserAlreadyExists extends Outcome<UserAlreadyExists>()(
       : `${this.operation}: a user has the externalId, who may be the one of this call, stored in another form`
   }
 }
+
+/**
+ * The user has no client of that id (404 `client_not_found`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ClientNotFound extends Outcome<ClientNotFound>()("ClientNotFound", "the client does not exist") {}
+
+/**
+ * The user has no device of that id (404 `device_not_found`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class DeviceNotFound extends Outcome<DeviceNotFound>()("DeviceNotFound", "the device does not exist") {}
+
+/**
+ * There is no conversation of that id (404 `conversation_not_found`, of a list of messages `not_found` too).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ConversationNotFound extends Outcome<ConversationNotFound>()("ConversationNotFound", "the conversation does not exist") {}
+
+/**
+ * The user does not take part in the conversation (404 `not_found` of a leave).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ParticipantNotFound extends Outcome<ParticipantNotFound>()("ParticipantNotFound", "the user does not take part in the conversation") {}
+
+/**
+ * The conversation has no message of that id (404 `message_not_found`, which the vendor documents nowhere).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class MessageNotFound extends Outcome<MessageNotFound>()("MessageNotFound", "the message does not exist") {}
+
+/**
+ * The conversation has as many messages as it can have, 30,000 (423 `locked`). Some must be deleted before it takes another.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class MessageLimitReached extends Outcome<MessageLimitReached>()("MessageLimitReached", "the conversation has as many messages as it can have") {}
+
+/**
+ * There is no file of that address (404 `not_found` of a deletion).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AttachmentNotFound extends Outcome<AttachmentNotFound>()("AttachmentNotFound", "the file does not exist") {}
+
+/**
+ * There is no integration of that id (404 `integration_not_found`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class IntegrationNotFound extends Outcome<IntegrationNotFound>()("IntegrationNotFound", "the integration does not exist") {}

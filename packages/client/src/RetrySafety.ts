@@ -68,3 +68,94 @@ export const usersRetrySafety = {
   /** May have merged users. */
   sync: "stop"
 } as const satisfies Table<"Users">
+
+/**
+ * The rows of `Clients`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const clientsRetrySafety = {
+  /** Each may ask the person anew, and nothing tells two pending ones apart. */
+  create: "stop",
+  list: "repeat",
+  remove: { repeat: "missing is done", missing: "ClientNotFound" }
+} as const satisfies Table<"Clients">
+
+/**
+ * The rows of `Devices`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const devicesRetrySafety = { list: "repeat", get: "repeat" } as const satisfies Table<"Devices">
+
+/**
+ * The rows of `Conversations`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const conversationsRetrySafety = {
+  /** Repeating it could make a second one for the same person. */
+  create: "stop",
+  list: "repeat",
+  get: "repeat",
+  /** May overwrite another writer's change made in between. */
+  update: "repeat",
+  delete: { repeat: "missing is done", missing: "ConversationNotFound" },
+  downloadMessageRef: "repeat",
+  /** Events count. */
+  postConversionEvents: "stop"
+} as const satisfies Table<"Conversations">
+
+/**
+ * The rows of `Participants`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const participantsRetrySafety = {
+  /** What a second join gives is not documented, and that there are too many may be due to the first. */
+  join: { repeat: "look up first" },
+  list: "repeat",
+  leave: { repeat: "missing is done", missing: "ParticipantNotFound" }
+} as const satisfies Table<"Participants">
+
+/**
+ * The rows of `Messages`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const messagesRetrySafety = {
+  /** Repeating it could say the same twice. */
+  post: "stop",
+  list: "repeat",
+  delete: { repeat: "missing is done", missing: "MessageNotFound" },
+  /** Would delete what came in between. */
+  deleteAll: "stop"
+} as const satisfies Table<"Messages">
+
+/**
+ * The rows of `Activities`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const activitiesRetrySafety = {
+  /** What was not read would be marked as read; typing that is late is shown after the answer. */
+  post: { when: { type: "conversation:read" }, met: "stop", otherwise: { repeat: "for a while", millis: 5000 } }
+} as const satisfies Table<"Activities">
+
+/**
+ * The rows of `Attachments`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const attachmentsRetrySafety = {
+  /** A second file that nobody knows of stays for ever, unless it goes with its conversation. */
+  upload: { when: { for: "message", conversationId: true }, met: "repeat", otherwise: "stop" },
+  delete: { repeat: "missing is done", missing: "AttachmentNotFound" }
+} as const satisfies Table<"Attachments">

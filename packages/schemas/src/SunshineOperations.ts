@@ -3,6 +3,13 @@
  *
  * @since 0.1.0
  */
+import { ActivitiesOperations } from "./ActivitiesOperations.ts"
+import { AttachmentsOperations } from "./AttachmentsOperations.ts"
+import { ClientsOperations } from "./ClientsOperations.ts"
+import { ConversationsOperations } from "./ConversationsOperations.ts"
+import { DevicesOperations } from "./DevicesOperations.ts"
+import { MessagesOperations } from "./MessagesOperations.ts"
+import { ParticipantsOperations } from "./ParticipantsOperations.ts"
 import { UsersOperations } from "./UsersOperations.ts"
 
 /**
@@ -13,7 +20,21 @@ import { UsersOperations } from "./UsersOperations.ts"
  */
 // Annotated, because the compiler would write every operation out again in the declaration of this module.
 export const SunshineOperations: {
+  readonly Activities: typeof ActivitiesOperations
+  readonly Attachments: typeof AttachmentsOperations
+  readonly Clients: typeof ClientsOperations
+  readonly Conversations: typeof ConversationsOperations
+  readonly Devices: typeof DevicesOperations
+  readonly Messages: typeof MessagesOperations
+  readonly Participants: typeof ParticipantsOperations
   readonly Users: typeof UsersOperations
 } = {
+  Activities: ActivitiesOperations,
+  Attachments: AttachmentsOperations,
+  Clients: ClientsOperations,
+  Conversations: ConversationsOperations,
+  Devices: DevicesOperations,
+  Messages: MessagesOperations,
+  Participants: ParticipantsOperations,
   Users: UsersOperations
 }

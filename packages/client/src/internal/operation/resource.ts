@@ -71,7 +71,8 @@ export const resource = <
     const planWith = (row: RetrySafety): (request: WireRequest) => OperationPlan<A, Failure<Name>> =>
       operationPlan<Ops[Name], A, Failure<Name>>(compiled, repeatable(row), select, settledBy(row, outcome))
     const row: Rows[Name] = rows[operationName]
-    return { encode: compiled.encode, planWith, row }
+    const planOf = byCondition<RetrySafety, ReturnType<typeof planWith>>(row, planWith)
+    return { encode: compiled.encode, planWith, planOf, row }
   }
 
   /** Encodes, and either fails with nothing sent or calls. */
@@ -92,8 +93,7 @@ export const resource = <
     input: (...args: Args) => Input<Ops[Name], App>,
     select: (success: Success<Ops[Name]>) => A
   ): (...args: Args) => Effect.Effect<A, Failure<Name> | SunshineError> => {
-    const { encode, planWith, row } = operation(operationName, select)
-    const planOf = byCondition<RetrySafety, ReturnType<typeof planWith>>(row, planWith)
+    const { encode, planOf } = operation(operationName, select)
     const spanName = `${name}.${operationName}`
     const check = takesBrand(operations[operationName]!) ? brandCallChecks : callChecks
     const optionsAt = input.length - 1
@@ -117,8 +117,9 @@ export const resource = <
     method: <A, E>(
       methodName: string,
       options: CallOptions | undefined,
-      run: (method: Method) => Effect.Effect<A, E>
-    ) => method(`${name}.${methodName}`, callChecks, options, run)
+      run: (method: Method) => Effect.Effect<A, E>,
+      check = callChecks
+    ) => method(`${name}.${methodName}`, check, options, run)
   }
 }
 

@@ -243,7 +243,8 @@ export const clientOptions: Check = object({ appId, ...serverChecks }, ["appId"]
  */
 export const serverOptions: Check = object(serverChecks)
 
-const optionsOfCalls = {
+/** @internal */
+export const optionsOfCalls = {
   attemptTimeout: timeLimit,
   deadline: timeLimit,
   retry,

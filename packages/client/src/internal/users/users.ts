@@ -1,7 +1,6 @@
 import type { User } from "@sunco/schemas/User"
 import type { CreateUser, SyncUser, UpdateUser } from "@sunco/schemas/UserPayloads"
 import { type UserResponse, UsersOperations } from "@sunco/schemas/UsersOperations"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { BrandCallOptions, CallOptions } from "../../CallOptions.ts"
@@ -12,10 +11,12 @@ import type { Sunshine } from "../../Sunshine.ts"
 import { InvalidInput, type SunshineError } from "../../SunshineError.ts"
 import type { CreateUserWithExternalId, UserAndCreated, UsersMethods } from "../../UsersMethods.ts"
 import type { Method } from "../call/method.ts"
+import { sharedDeadline } from "../call/sharedDeadline.ts"
 import type { Ended, Plan } from "../call/plan.ts"
 import { nothing, refuse, resource } from "../operation/resource.ts"
+import { sentIn, type WireRequest } from "../transport/wire.ts"
+import { brandQuery } from "./brandQuery.ts"
 import { isStored, isStoredInAnotherForm } from "./storedUser.ts"
-import type { WireRequest } from "../transport/wire.ts"
 
 /** How often getOrCreate and upsert begin anew when the user comes and goes under their hands. */
 const rounds = 3
@@ -147,7 +148,7 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
       "listByEmail",
       (email: string, options?: BrandCallOptions) => ({
         params: {},
-        query: { "filter[identities.email]": email, ...brandQuery(options?.brandId) }
+        query: { "filter[identities.email]": email, ...brandQuery(options) }
       }),
       ({ users }) => users
     ),
@@ -185,29 +186,8 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
 
 const addressed = (id: string, options: BrandCallOptions | undefined) => ({
   params: { userIdOrExternalId: id },
-  query: brandQuery(options?.brandId)
+  query: brandQuery(options)
 })
-
-/** What was sent, and not what the caller's object says when it is asked again: a getter may say something else, or throw. */
-const sentIn = <Payload extends CreateUser>({ sent }: WireRequest): Payload => sent as Payload
-
-/** One deadline over all calls of a method that makes several: what is left of it is the next call's. */
-const sharedDeadline = (
-  options: CallOptions | undefined,
-  deadlineMillis: number
-): Effect.Effect<() => CallOptions> =>
-  Effect.clockWith((clock) => {
-    const total = options?.deadline === undefined
-      ? deadlineMillis
-      : Duration.toMillis(Duration.fromInputUnsafe(options.deadline))
-    const end = clock.currentTimeMillisUnsafe() + total
-    return Effect.succeed(() => ({
-      ...options,
-      deadline: Duration.millis(Math.max(0, end - clock.currentTimeMillisUnsafe()))
-    }))
-  })
-
-const brandQuery = (brandId: string | undefined) => (brandId === undefined ? {} : { brandId })
 
 const userOf = ({ user }: UserResponse): User => user
 

@@ -1,0 +1,45 @@
+import type { FilePart } from "@sunco/schemas/FilePart"
+import { AttachmentsOperations } from "@sunco/schemas/AttachmentsOperations"
+import * as Effect from "effect/Effect"
+import type { AttachmentsMethods, UploadedFile, UploadOptions } from "../../AttachmentsMethods.ts"
+import type { CallOptions } from "../../CallOptions.ts"
+import type { EffectFace } from "../../EffectFace.ts"
+import { AttachmentNotFound, ConversationNotFound } from "../../Outcomes.ts"
+import { attachmentsRetrySafety } from "../../RetrySafety.ts"
+import type { Sunshine } from "../../Sunshine.ts"
+import { InvalidInput } from "../../SunshineError.ts"
+import { nothing, refuse, resource } from "../operation/resource.ts"
+import { filePartOf } from "./filePart.ts"
+
+/** @internal */
+export const makeAttachments = (sunshine: Sunshine["Service"]): AttachmentsMethods<EffectFace> => {
+  const { call, method, operation, run } = resource(
+    sunshine,
+    "Attachments",
+    AttachmentsOperations,
+    attachmentsRetrySafety,
+    { AttachmentNotFound, ConversationNotFound }
+  )
+  const uploading = operation("upload", ({ attachment }) => attachment)
+
+  return {
+    upload: (file: UploadedFile, of: UploadOptions, options?: CallOptions) =>
+      method("upload", options, (method) =>
+        Effect.matchEffect(filePartOf(file), {
+          onFailure: (expected) => refuse(method, new InvalidInput({ issues: [{ path: ["file"], expected }] })),
+          onSuccess: (source: FilePart) => {
+            const input = { params: {}, query: queryOf(of), payload: { source } }
+            return run(method, uploading.encode(input), uploading.planOf(input), options)
+          }
+        })),
+    delete: call("delete", (mediaUrl: string, _options?: CallOptions) => ({ params: {}, payload: { mediaUrl } }), nothing)
+  }
+}
+
+const queryOf = ({ access, conversationId, for: use, ...rest }: UploadOptions) => ({
+  // What is no option is refused with the query.
+  ...rest,
+  access,
+  ...(use !== undefined && { for: use }),
+  ...(conversationId !== undefined && { conversationId })
+})

@@ -1,0 +1,77 @@
+import type { PostMessage } from "@sunco/schemas/MessagePayloads"
+import { type MessageListResponse, MessagesOperations, type MessagesResponse } from "@sunco/schemas/MessagesOperations"
+import type { From } from "@sunco/schemas/Page"
+import type { CallOptions } from "../../CallOptions.ts"
+import type { EffectFace } from "../../EffectFace.ts"
+import type { MessagesMethods } from "../../MessagesMethods.ts"
+import {
+  ConversationNotFound,
+  IntegrationNotFound,
+  MessageLimitReached,
+  MessageNotFound,
+  UserNotFound
+} from "../../Outcomes.ts"
+import { messagesRetrySafety } from "../../RetrySafety.ts"
+import type { Sunshine } from "../../Sunshine.ts"
+import { pageQuery } from "../operation/pages.ts"
+import { nothing, resource } from "../operation/resource.ts"
+import { postingOnce } from "./postOnce.ts"
+
+/** @internal */
+export const makeMessages = (sunshine: Sunshine["Service"]): MessagesMethods<EffectFace> => {
+  const { call, core, method, operation, pages, run } = resource(
+    sunshine,
+    "Messages",
+    MessagesOperations,
+    messagesRetrySafety,
+    { ConversationNotFound, IntegrationNotFound, MessageLimitReached, MessageNotFound, UserNotFound }
+  )
+  const posting = operation("post", messagesOf)
+  const listing = operation("list", (page: MessageListResponse) => page)
+
+  return {
+    post: call(
+      "post",
+      (conversationId: string, payload: PostMessage, _options?: CallOptions) => ({
+        params: { conversationId },
+        payload
+      }),
+      messagesOf
+    ),
+    postOnce: postingOnce({
+      core,
+      method,
+      post: (method, conversationId, payload, options) => {
+        const input = { params: { conversationId }, payload }
+        return run(method, posting.encode(input), posting.planOf(input), options)
+      },
+      list: (method, conversationId, from, options) => {
+        const input = { params: { conversationId }, query: pageQuery(from) }
+        return run(method, listing.encode(input), listing.planOf(input), options)
+      }
+    }),
+    ...pages(
+      "list",
+      (conversationId: string, from?: From, _options?: CallOptions) => ({
+        params: { conversationId },
+        query: pageQuery(from)
+      }),
+      messagesOf,
+      "newest first"
+    ),
+    delete: call(
+      "delete",
+      (conversationId: string, messageId: string, _options?: CallOptions) => ({
+        params: { conversationId, messageId }
+      }),
+      nothing
+    ),
+    deleteAll: call(
+      "deleteAll",
+      (conversationId: string, _options?: CallOptions) => ({ params: { conversationId } }),
+      nothing
+    )
+  }
+}
+
+const messagesOf = ({ messages }: MessagesResponse) => messages
