@@ -18,4 +18,6 @@ import * as Resource from "./Resource.ts"
  * @category services
  * @since 0.1.0
  */
-export class Activities extends Resource.Service<Activities, ActivitiesMethods<EffectFace>>()("@sunco/client/Activities", makeActivities) {}
+export class Activities
+  extends Resource.Service<Activities, ActivitiesMethods<EffectFace>>()("@sunco/client/Activities", makeActivities)
+{}

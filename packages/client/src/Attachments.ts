@@ -20,4 +20,6 @@ import * as Resource from "./Resource.ts"
  * @category services
  * @since 0.1.0
  */
-export class Attachments extends Resource.Service<Attachments, AttachmentsMethods<EffectFace>>()("@sunco/client/Attachments", makeAttachments) {}
+export class Attachments
+  extends Resource.Service<Attachments, AttachmentsMethods<EffectFace>>()("@sunco/client/Attachments", makeAttachments)
+{}

@@ -19,4 +19,6 @@ import * as Resource from "./Resource.ts"
  * @category services
  * @since 0.1.0
  */
-export class Clients extends Resource.Service<Clients, ClientsMethods<EffectFace>>()("@sunco/client/Clients", makeClients) {}
+export class Clients
+  extends Resource.Service<Clients, ClientsMethods<EffectFace>>()("@sunco/client/Clients", makeClients)
+{}

@@ -46,4 +46,7 @@ import * as Resource from "./Resource.ts"
  * @category services
  * @since 0.1.0
  */
-export class Conversations extends Resource.Service<Conversations, ConversationsMethods<EffectFace>>()("@sunco/client/Conversations", makeConversations) {}
+export class Conversations extends Resource.Service<Conversations, ConversationsMethods<EffectFace>>()(
+  "@sunco/client/Conversations",
+  makeConversations
+) {}

@@ -19,4 +19,6 @@ import * as Resource from "./Resource.ts"
  * @category services
  * @since 0.1.0
  */
-export class Devices extends Resource.Service<Devices, DevicesMethods<EffectFace>>()("@sunco/client/Devices", makeDevices) {}
+export class Devices
+  extends Resource.Service<Devices, DevicesMethods<EffectFace>>()("@sunco/client/Devices", makeDevices)
+{}

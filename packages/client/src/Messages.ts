@@ -33,4 +33,6 @@ import * as Resource from "./Resource.ts"
  * @category services
  * @since 0.1.0
  */
-export class Messages extends Resource.Service<Messages, MessagesMethods<EffectFace>>()("@sunco/client/Messages", makeMessages) {}
+export class Messages
+  extends Resource.Service<Messages, MessagesMethods<EffectFace>>()("@sunco/client/Messages", makeMessages)
+{}

@@ -60,7 +60,9 @@ export class DeviceNotFound extends Outcome<DeviceNotFound>()("DeviceNotFound", 
  * @category errors
  * @since 0.1.0
  */
-export class ConversationNotFound extends Outcome<ConversationNotFound>()("ConversationNotFound", "the conversation does not exist") {}
+export class ConversationNotFound
+  extends Outcome<ConversationNotFound>()("ConversationNotFound", "the conversation does not exist")
+{}
 
 /**
  * The user does not take part in the conversation (404 `not_found` of a leave).
@@ -68,7 +70,9 @@ export class ConversationNotFound extends Outcome<ConversationNotFound>()("Conve
  * @category errors
  * @since 0.1.0
  */
-export class ParticipantNotFound extends Outcome<ParticipantNotFound>()("ParticipantNotFound", "the user does not take part in the conversation") {}
+export class ParticipantNotFound
+  extends Outcome<ParticipantNotFound>()("ParticipantNotFound", "the user does not take part in the conversation")
+{}
 
 /**
  * The conversation has no message of that id (404 `message_not_found`, which the vendor documents nowhere).
@@ -84,7 +88,9 @@ export class MessageNotFound extends Outcome<MessageNotFound>()("MessageNotFound
  * @category errors
  * @since 0.1.0
  */
-export class MessageLimitReached extends Outcome<MessageLimitReached>()("MessageLimitReached", "the conversation has as many messages as it can have") {}
+export class MessageLimitReached
+  extends Outcome<MessageLimitReached>()("MessageLimitReached", "the conversation has as many messages as it can have")
+{}
 
 /**
  * There is no file of that address (404 `not_found` of a deletion).
@@ -92,7 +98,9 @@ export class MessageLimitReached extends Outcome<MessageLimitReached>()("Message
  * @category errors
  * @since 0.1.0
  */
-export class AttachmentNotFound extends Outcome<AttachmentNotFound>()("AttachmentNotFound", "the file does not exist") {}
+export class AttachmentNotFound
+  extends Outcome<AttachmentNotFound>()("AttachmentNotFound", "the file does not exist")
+{}
 
 /**
  * There is no integration of that id (404 `integration_not_found`).
@@ -100,4 +108,6 @@ export class AttachmentNotFound extends Outcome<AttachmentNotFound>()("Attachmen
  * @category errors
  * @since 0.1.0
  */
-export class IntegrationNotFound extends Outcome<IntegrationNotFound>()("IntegrationNotFound", "the integration does not exist") {}
+export class IntegrationNotFound
+  extends Outcome<IntegrationNotFound>()("IntegrationNotFound", "the integration does not exist")
+{}

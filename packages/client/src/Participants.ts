@@ -19,4 +19,7 @@ import * as Resource from "./Resource.ts"
  * @category services
  * @since 0.1.0
  */
-export class Participants extends Resource.Service<Participants, ParticipantsMethods<EffectFace>>()("@sunco/client/Participants", makeParticipants) {}
+export class Participants extends Resource.Service<Participants, ParticipantsMethods<EffectFace>>()(
+  "@sunco/client/Participants",
+  makeParticipants
+) {}

@@ -3,21 +3,80 @@
  *
  * @since 0.1.0
  */
+export type * from "@sunco/schemas/ActivityPayloads"
+export type * from "@sunco/schemas/Attachment"
+export type * from "@sunco/schemas/Author"
+export type * from "@sunco/schemas/Client"
+export type * from "@sunco/schemas/ClientPayloads"
+export type * from "@sunco/schemas/Conversation"
+export type * from "@sunco/schemas/ConversationPayloads"
+export type { ConversionEvents } from "@sunco/schemas/ConversationsOperations"
+export type * from "@sunco/schemas/Destination"
+export type * from "@sunco/schemas/Device"
+export type * from "@sunco/schemas/FilePart"
+export type * from "@sunco/schemas/FormField"
 export type { Identity } from "@sunco/schemas/Identity"
+export type * from "@sunco/schemas/Message"
+export type * from "@sunco/schemas/MessageAction"
+export type * from "@sunco/schemas/MessageContent"
+export type * from "@sunco/schemas/MessageItem"
+export type * from "@sunco/schemas/MessagePayloads"
 export type { Metadata } from "@sunco/schemas/Metadata"
+export type * from "@sunco/schemas/Override"
+export type * from "@sunco/schemas/Page"
+export type * from "@sunco/schemas/Participant"
+export type * from "@sunco/schemas/ParticipantPayloads"
 export type { Profile, ProfileInput } from "@sunco/schemas/Profile"
+export type * from "@sunco/schemas/Source"
+export type * from "@sunco/schemas/Unrecognized"
 export type { User } from "@sunco/schemas/User"
 export type { CreateUser, SyncUser, UpdateUser } from "@sunco/schemas/UserPayloads"
+export { Activities } from "./Activities.ts"
+export type * from "./ActivitiesMethods.ts"
 export * as AllResources from "./AllResources.ts"
+export { Attachments } from "./Attachments.ts"
+export type * from "./AttachmentsMethods.ts"
 export type { BrandCallOptions, CallOptions } from "./CallOptions.ts"
 export * as Circuit from "./Circuit.ts"
+export { Clients } from "./Clients.ts"
+export type * from "./ClientsMethods.ts"
+export { Conversations } from "./Conversations.ts"
+export type * from "./ConversationsMethods.ts"
 export * as Credentials from "./Credentials.ts"
+export { Devices } from "./Devices.ts"
+export type * from "./DevicesMethods.ts"
 export * as Limiter from "./Limiter.ts"
-export { UserAlreadyExists, UserNotFound } from "./Outcomes.ts"
+export { Messages } from "./Messages.ts"
+export type * from "./MessagesMethods.ts"
+export {
+  AttachmentNotFound,
+  ClientNotFound,
+  ConversationNotFound,
+  DeviceNotFound,
+  IntegrationNotFound,
+  MessageLimitReached,
+  MessageNotFound,
+  ParticipantNotFound,
+  UserAlreadyExists,
+  UserNotFound
+} from "./Outcomes.ts"
+export { Participants } from "./Participants.ts"
+export type * from "./ParticipantsMethods.ts"
 export type { ResponseInfo } from "./ResponseInfo.ts"
 export * as RetryPolicy from "./RetryPolicy.ts"
 export type { RetryOptions } from "./RetryPolicy.ts"
-export { type ConditionalRetrySafety, type RetrySafety, usersRetrySafety } from "./RetrySafety.ts"
+export {
+  activitiesRetrySafety,
+  attachmentsRetrySafety,
+  clientsRetrySafety,
+  type ConditionalRetrySafety,
+  conversationsRetrySafety,
+  devicesRetrySafety,
+  messagesRetrySafety,
+  participantsRetrySafety,
+  type RetrySafety,
+  usersRetrySafety
+} from "./RetrySafety.ts"
 export { SettingsError, type SettingsProblem } from "./SettingsError.ts"
 export { Sunshine } from "./Sunshine.ts"
 export type { Options, OptionsBesideEnvironment, SunshineRequest, SunshineResponse } from "./Sunshine.ts"

@@ -8,16 +8,74 @@
  * @since 0.1.0
  */
 import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
-import { sunshine, usersResource } from "./internal/promise/resources.ts"
+import {
+  activitiesResource,
+  attachmentsResource,
+  clientsResource,
+  conversationsResource,
+  devicesResource,
+  messagesResource,
+  participantsResource,
+  sunshine,
+  usersResource
+} from "./internal/promise/resources.ts"
 import type { BrandCallOptions, CallOptions, PromiseFace } from "./PromiseFace.ts"
 import type { Options, OptionsBesideEnvironment, ServerOptions } from "./PromiseOptions.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
 import type { SunshineRequest, SunshineResponse } from "./Sunshine.ts"
 import type { UsersMethods } from "./UsersMethods.ts"
+import type { ActivitiesMethods } from "./ActivitiesMethods.ts"
+import type { AttachmentsMethods } from "./AttachmentsMethods.ts"
+import type { ClientsMethods } from "./ClientsMethods.ts"
+import type { ConversationsMethods } from "./ConversationsMethods.ts"
+import type { DevicesMethods } from "./DevicesMethods.ts"
+import type { MessagesMethods } from "./MessagesMethods.ts"
+import type { ParticipantsMethods } from "./ParticipantsMethods.ts"
 
 export type { CreateUser, SyncUser, UpdateUser, User } from "@sunco/schemas"
+export type * from "@sunco/schemas/ActivityPayloads"
+export type * from "@sunco/schemas/Attachment"
+export type * from "@sunco/schemas/Author"
+export type * from "@sunco/schemas/Client"
+export type * from "@sunco/schemas/ClientPayloads"
+export type * from "@sunco/schemas/Conversation"
+export type * from "@sunco/schemas/ConversationPayloads"
+export type { ConversionEvents } from "@sunco/schemas/ConversationsOperations"
+export type * from "@sunco/schemas/Destination"
+export type * from "@sunco/schemas/Device"
+export type * from "@sunco/schemas/FilePart"
+export type * from "@sunco/schemas/FormField"
+export type * from "@sunco/schemas/Message"
+export type * from "@sunco/schemas/MessageAction"
+export type * from "@sunco/schemas/MessageContent"
+export type * from "@sunco/schemas/MessageItem"
+export type * from "@sunco/schemas/MessagePayloads"
+export type * from "@sunco/schemas/Override"
+export type * from "@sunco/schemas/Page"
+export type * from "@sunco/schemas/Participant"
+export type * from "@sunco/schemas/ParticipantPayloads"
+export type * from "@sunco/schemas/Source"
+export type * from "@sunco/schemas/Unrecognized"
+export type * from "./ActivitiesMethods.ts"
+export type * from "./AttachmentsMethods.ts"
 export { ClientClosed } from "./ClientClosed.ts"
-export { UserAlreadyExists, UserNotFound } from "./Outcomes.ts"
+export type * from "./ClientsMethods.ts"
+export type * from "./ConversationsMethods.ts"
+export type * from "./DevicesMethods.ts"
+export type * from "./MessagesMethods.ts"
+export {
+  AttachmentNotFound,
+  ClientNotFound,
+  ConversationNotFound,
+  DeviceNotFound,
+  IntegrationNotFound,
+  MessageLimitReached,
+  MessageNotFound,
+  ParticipantNotFound,
+  UserAlreadyExists,
+  UserNotFound
+} from "./Outcomes.ts"
+export type * from "./ParticipantsMethods.ts"
 export type { Key, Logger, Parts, Secret, Token, Transport } from "./PromiseOptions.ts"
 export type { RetryOptions } from "./RetryPolicy.ts"
 export { SettingsError } from "./SettingsError.ts"
@@ -272,6 +330,118 @@ export interface Users extends UsersMethods<PromiseFace>, Client<Users> {}
 export const Users: Resource<UsersMethods<PromiseFace>, Users> = usersResource
 
 /**
+ * Create, read, change, delete and list the conversations of an app.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Conversations extends ConversationsMethods<PromiseFace>, Client<Conversations> {}
+
+/**
+ * The resource {@link Conversations}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Conversations: Resource<ConversationsMethods<PromiseFace>, Conversations> = conversationsResource
+
+/**
+ * Who takes part in a conversation: join, list and leave.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Participants extends ParticipantsMethods<PromiseFace>, Client<Participants> {}
+
+/**
+ * The resource {@link Participants}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Participants: Resource<ParticipantsMethods<PromiseFace>, Participants> = participantsResource
+
+/**
+ * Send, list and delete the messages of a conversation.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Messages extends MessagesMethods<PromiseFace>, Client<Messages> {}
+
+/**
+ * The resource {@link Messages}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Messages: Resource<MessagesMethods<PromiseFace>, Messages> = messagesResource
+
+/**
+ * What happens in a conversation without a message: it was read, somebody types.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Activities extends ActivitiesMethods<PromiseFace>, Client<Activities> {}
+
+/**
+ * The resource {@link Activities}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Activities: Resource<ActivitiesMethods<PromiseFace>, Activities> = activitiesResource
+
+/**
+ * Files that messages name: upload and delete.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Attachments extends AttachmentsMethods<PromiseFace>, Client<Attachments> {}
+
+/**
+ * The resource {@link Attachments}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Attachments: Resource<AttachmentsMethods<PromiseFace>, Attachments> = attachmentsResource
+
+/**
+ * The channels on which a user can be reached: link, list and remove.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Clients extends ClientsMethods<PromiseFace>, Client<Clients> {}
+
+/**
+ * The resource {@link Clients}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Clients: Resource<ClientsMethods<PromiseFace>, Clients> = clientsResource
+
+/**
+ * The devices on which a user has the SDK.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Devices extends DevicesMethods<PromiseFace>, Client<Devices> {}
+
+/**
+ * The resource {@link Devices}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Devices: Resource<DevicesMethods<PromiseFace>, Devices> = devicesResource
+
+/**
  * Every resource under its name, for a {@link Sunshine} that has them all. Who names some has no other in a bundle.
  *
  * **Example** (All that the environment's key may do)
@@ -290,5 +460,21 @@ export const Users: Resource<UsersMethods<PromiseFace>, Users> = usersResource
  * @since 0.1.0
  */
 export const AllResources: {
+  readonly activities: typeof Activities
+  readonly attachments: typeof Attachments
+  readonly clients: typeof Clients
+  readonly conversations: typeof Conversations
+  readonly devices: typeof Devices
+  readonly messages: typeof Messages
+  readonly participants: typeof Participants
   readonly users: typeof Users
-} = { users: Users } satisfies { readonly [Name in keyof typeof SunshineOperations as Uncapitalize<Name>]: unknown }
+} = {
+  activities: Activities,
+  attachments: Attachments,
+  clients: Clients,
+  conversations: Conversations,
+  devices: Devices,
+  messages: Messages,
+  participants: Participants,
+  users: Users
+} satisfies { readonly [Name in keyof typeof SunshineOperations as Uncapitalize<Name>]: unknown }

@@ -50,15 +50,8 @@ const kinds: ReadonlyArray<readonly [what: string, operation: Operation, safety:
   ["get", named("get"), usersRetrySafety.get],
   ["update", named("update"), usersRetrySafety.update],
   ["delete", named("delete"), usersRetrySafety.delete],
-<<<<<<< HEAD
   ["create with an externalId", named("create"), usersRetrySafety.create.met],
   ["create without an externalId", withoutKey, usersRetrySafety.create.otherwise]
-=======
-  ["deletePersonalInformation", named("deletePersonalInformation"), usersRetrySafety.deletePersonalInformation],
-  ["create with an externalId", named("create"), usersRetrySafety.create.met],
-  ["create without an externalId", withoutKey, usersRetrySafety.create.otherwise],
-  ["sync", named("sync"), usersRetrySafety.sync]
->>>>>>> 7d961d0 (Send messages: conversations, participants, messages, activities, files, clients and devices, through one text each)
 ]
 
 const ambiguous: ReadonlyArray<readonly [what: string, reply: Reply]> = [

@@ -3,12 +3,12 @@
  *
  * @since 0.1.0
  */
-import * as Data from "effect/Data"
 import type * as Redacted from "effect/Redacted"
-import { toClient } from "./internal/toClient.ts"
+import { Outcome } from "./internal/outcome.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
 
-interface Fields {
+/** What every outcome says of the call that it ended. */
+interface Facts {
   /** The method that was called, such as `Users.get`. */
   readonly operation: string
   /** How many requests were sent, look-ups included. */
@@ -24,11 +24,7 @@ interface Fields {
  * @category errors
  * @since 0.1.0
  */
-export class UserNotFound extends Data.TaggedError("UserNotFound")<Fields> {
-  override get message(): string {
-    return toClient(this).message
-  }
-}
+export class UserNotFound extends Outcome("UserNotFound")<Facts> {}
 
 /**
  * Another user has that externalId (409 `conflict`); from `create`, and from `getOrCreate` and `upsert` when they lose a
@@ -41,10 +37,68 @@ export class UserNotFound extends Data.TaggedError("UserNotFound")<Fields> {
  * @category errors
  * @since 0.1.0
  */
-export class UserAlreadyExists extends Data.TaggedError("UserAlreadyExists")<
-  Fields & { readonly applied?: "unknown" }
-> {
-  override get message(): string {
-    return toClient(this).message
-  }
-}
+export class UserAlreadyExists extends Outcome("UserAlreadyExists")<Facts & { readonly applied?: "unknown" }> {}
+
+/**
+ * The user has no client of that id (404 `client_not_found`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ClientNotFound extends Outcome("ClientNotFound")<Facts> {}
+
+/**
+ * The user has no device of that id (404 `device_not_found`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class DeviceNotFound extends Outcome("DeviceNotFound")<Facts> {}
+
+/**
+ * There is no conversation of that id (404 `conversation_not_found`, of a list of messages `not_found` too).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ConversationNotFound extends Outcome("ConversationNotFound")<Facts> {}
+
+/**
+ * The user does not take part in the conversation (404 `not_found` of a leave).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ParticipantNotFound extends Outcome("ParticipantNotFound")<Facts> {}
+
+/**
+ * The conversation has no message of that id (404 `message_not_found`, which the vendor documents nowhere).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class MessageNotFound extends Outcome("MessageNotFound")<Facts> {}
+
+/**
+ * The conversation has as many messages as it can have, 30,000 (423 `locked`). Some must be deleted before it takes another.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class MessageLimitReached extends Outcome("MessageLimitReached")<Facts> {}
+
+/**
+ * There is no file of that address (404 `not_found` of a deletion).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AttachmentNotFound extends Outcome("AttachmentNotFound")<Facts> {}
+
+/**
+ * There is no integration of that id (404 `integration_not_found`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class IntegrationNotFound extends Outcome("IntegrationNotFound")<Facts> {}

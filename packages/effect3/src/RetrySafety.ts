@@ -3,4 +3,15 @@
  *
  * @since 0.1.0
  */
-export { type ConditionalRetrySafety, type RetrySafety, usersRetrySafety } from "@sunco/client/RetrySafety"
+export {
+  activitiesRetrySafety,
+  attachmentsRetrySafety,
+  clientsRetrySafety,
+  type ConditionalRetrySafety,
+  conversationsRetrySafety,
+  devicesRetrySafety,
+  messagesRetrySafety,
+  participantsRetrySafety,
+  type RetrySafety,
+  usersRetrySafety
+} from "@sunco/client/RetrySafety"

@@ -3,15 +3,52 @@
  *
  * @since 0.1.0
  */
+export { Activities } from "./Activities.ts"
+export type * from "./Activities.ts"
 export * as AllResources from "./AllResources.ts"
+export { Attachments } from "./Attachments.ts"
+export type * from "./Attachments.ts"
 export type { BrandCallOptions, CallOptions } from "./CallOptions.ts"
 export * as Circuit from "./Circuit.ts"
+export { Clients } from "./Clients.ts"
+export type * from "./Clients.ts"
+export { Conversations } from "./Conversations.ts"
+export type * from "./Conversations.ts"
 export * as Credentials from "./Credentials.ts"
+export { Devices } from "./Devices.ts"
+export type * from "./Devices.ts"
 export * as Limiter from "./Limiter.ts"
-export { UserAlreadyExists, UserNotFound } from "./Outcomes.ts"
+export { Messages } from "./Messages.ts"
+export type * from "./Messages.ts"
+export type * from "./Models.ts"
+export {
+  AttachmentNotFound,
+  ClientNotFound,
+  ConversationNotFound,
+  DeviceNotFound,
+  IntegrationNotFound,
+  MessageLimitReached,
+  MessageNotFound,
+  ParticipantNotFound,
+  UserAlreadyExists,
+  UserNotFound
+} from "./Outcomes.ts"
+export { Participants } from "./Participants.ts"
+export type * from "./Participants.ts"
 export type { ResponseInfo } from "./ResponseInfo.ts"
 export type { RetryOptions } from "./RetryPolicy.ts"
-export { type ConditionalRetrySafety, type RetrySafety, usersRetrySafety } from "./RetrySafety.ts"
+export {
+  activitiesRetrySafety,
+  attachmentsRetrySafety,
+  clientsRetrySafety,
+  type ConditionalRetrySafety,
+  conversationsRetrySafety,
+  devicesRetrySafety,
+  messagesRetrySafety,
+  participantsRetrySafety,
+  type RetrySafety,
+  usersRetrySafety
+} from "./RetrySafety.ts"
 export { SettingsError, type SettingsProblem } from "./SettingsError.ts"
 export { Sunshine } from "./Sunshine.ts"
 export type { Options, OptionsBesideEnvironment, SunshineRequest, SunshineResponse } from "./Sunshine.ts"

@@ -1,5 +1,12 @@
 import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import * as Layer from "effect/Layer"
+import { Activities } from "../Activities.ts"
+import { Attachments } from "../Attachments.ts"
+import { Clients } from "../Clients.ts"
+import { Conversations } from "../Conversations.ts"
+import { Devices } from "../Devices.ts"
+import { Messages } from "../Messages.ts"
+import { Participants } from "../Participants.ts"
 import type { Sunshine } from "../Sunshine.ts"
 import { Users } from "../Users.ts"
 
@@ -7,7 +14,16 @@ import { Users } from "../Users.ts"
  * Every resource, under the name that its operations are declared with: the compiler asks for one that is missing, or that
  * is another one.
  */
-const resources = { Users } satisfies {
+const resources = {
+  Activities,
+  Attachments,
+  Clients,
+  Conversations,
+  Devices,
+  Messages,
+  Participants,
+  Users
+} satisfies {
   readonly [Name in keyof typeof SunshineOperations]: {
     readonly key: `@sunco/client/${Name}`
     readonly layerNoDeps: Layer.Any

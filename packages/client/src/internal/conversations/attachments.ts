@@ -32,7 +32,11 @@ export const makeAttachments = (sunshine: Sunshine["Service"]): AttachmentsMetho
             return run(method, uploading.encode(input), uploading.planOf(input), options)
           }
         })),
-    delete: call("delete", (mediaUrl: string, _options?: CallOptions) => ({ params: {}, payload: { mediaUrl } }), nothing)
+    delete: call(
+      "delete",
+      (mediaUrl: string, _options?: CallOptions) => ({ params: {}, payload: { mediaUrl } }),
+      nothing
+    )
   }
 }
 

@@ -35,7 +35,11 @@ export const makeConversations = (sunshine: Sunshine["Service"]): ConversationsM
       }),
       ({ conversations }) => conversations
     ),
-    get: call("get", (conversationId: string, _options?: CallOptions) => ({ params: { conversationId } }), conversationOf),
+    get: call(
+      "get",
+      (conversationId: string, _options?: CallOptions) => ({ params: { conversationId } }),
+      conversationOf
+    ),
     update: call(
       "update",
       (conversationId: string, payload: UpdateConversation, _options?: CallOptions) => ({
@@ -44,7 +48,11 @@ export const makeConversations = (sunshine: Sunshine["Service"]): ConversationsM
       }),
       conversationOf
     ),
-    delete: call("delete", (conversationId: string, _options?: CallOptions) => ({ params: { conversationId } }), nothing),
+    delete: call(
+      "delete",
+      (conversationId: string, _options?: CallOptions) => ({ params: { conversationId } }),
+      nothing
+    ),
     downloadMessageRef: call(
       "downloadMessageRef",
       (conversationId: string, payload: DownloadMessageRef, _options?: CallOptions) => ({

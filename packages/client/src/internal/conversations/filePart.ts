@@ -29,7 +29,9 @@ const isAtPath = (file: UploadedFile): file is FileAtPath => typeof file === "ob
 
 const ofPath = ({ contentType, name, path }: FileAtPath): Effect.Effect<FilePart, string> => {
   // Asked of the platform and not imported: a bundle for the edge has no such module.
-  const files: Pick<typeof FileSystem, "readFile"> | undefined = globalThis.process?.getBuiltinModule?.("node:fs/promises")
+  const files: Pick<typeof FileSystem, "readFile"> | undefined = globalThis.process?.getBuiltinModule?.(
+    "node:fs/promises"
+  )
   if (files === undefined) return Effect.fail("bytes or a Blob: there are no files here")
   return Effect.map(
     readable(() => files.readFile(path)),

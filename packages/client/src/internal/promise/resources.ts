@@ -6,6 +6,20 @@ import type { PromiseFace } from "../../PromiseFace.ts"
 import type { Options, OptionsBesideEnvironment, Parts, ServerOptions } from "../../PromiseOptions.ts"
 import type * as EffectResource from "../../Resource.ts"
 import * as EffectSunshine from "../../Sunshine.ts"
+import * as EffectActivities from "../../Activities.ts"
+import type { ActivitiesMethods } from "../../ActivitiesMethods.ts"
+import * as EffectAttachments from "../../Attachments.ts"
+import type { AttachmentsMethods } from "../../AttachmentsMethods.ts"
+import * as EffectClients from "../../Clients.ts"
+import type { ClientsMethods } from "../../ClientsMethods.ts"
+import * as EffectConversations from "../../Conversations.ts"
+import type { ConversationsMethods } from "../../ConversationsMethods.ts"
+import * as EffectDevices from "../../Devices.ts"
+import type { DevicesMethods } from "../../DevicesMethods.ts"
+import * as EffectMessages from "../../Messages.ts"
+import type { MessagesMethods } from "../../MessagesMethods.ts"
+import * as EffectParticipants from "../../Participants.ts"
+import type { ParticipantsMethods } from "../../ParticipantsMethods.ts"
 import * as EffectUsers from "../../Users.ts"
 import type { UsersMethods } from "../../UsersMethods.ts"
 import { Logger } from "../telemetry/log.ts"
@@ -108,6 +122,34 @@ export const resource = <Face>(service: Resource["~service"], ofApp = true): Fac
 export const usersResource: Promises.Resource<UsersMethods<PromiseFace>, Promises.Users> = /* @__PURE__ */ resource(
   EffectUsers.Users
 )
+
+/** @internal */
+export const activitiesResource: Promises.Resource<ActivitiesMethods<PromiseFace>, Promises.Activities> =
+  /* @__PURE__ */ resource(EffectActivities.Activities)
+
+/** @internal */
+export const attachmentsResource: Promises.Resource<AttachmentsMethods<PromiseFace>, Promises.Attachments> =
+  /* @__PURE__ */ resource(EffectAttachments.Attachments)
+
+/** @internal */
+export const clientsResource: Promises.Resource<ClientsMethods<PromiseFace>, Promises.Clients> =
+  /* @__PURE__ */ resource(EffectClients.Clients)
+
+/** @internal */
+export const conversationsResource: Promises.Resource<ConversationsMethods<PromiseFace>, Promises.Conversations> =
+  /* @__PURE__ */ resource(EffectConversations.Conversations)
+
+/** @internal */
+export const devicesResource: Promises.Resource<DevicesMethods<PromiseFace>, Promises.Devices> =
+  /* @__PURE__ */ resource(EffectDevices.Devices)
+
+/** @internal */
+export const messagesResource: Promises.Resource<MessagesMethods<PromiseFace>, Promises.Messages> =
+  /* @__PURE__ */ resource(EffectMessages.Messages)
+
+/** @internal */
+export const participantsResource: Promises.Resource<ParticipantsMethods<PromiseFace>, Promises.Participants> =
+  /* @__PURE__ */ resource(EffectParticipants.Participants)
 
 /** @internal */
 export const sunshine: typeof Promises.Sunshine = {

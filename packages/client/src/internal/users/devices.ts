@@ -10,7 +10,10 @@ import { brandQuery } from "./brandQuery.ts"
 
 /** @internal */
 export const makeDevices = (sunshine: Sunshine["Service"]): DevicesMethods<EffectFace> => {
-  const { call } = resource(sunshine, "Devices", DevicesOperations, devicesRetrySafety, { DeviceNotFound, UserNotFound })
+  const { call } = resource(sunshine, "Devices", DevicesOperations, devicesRetrySafety, {
+    DeviceNotFound,
+    UserNotFound
+  })
   return {
     list: call(
       "list",
