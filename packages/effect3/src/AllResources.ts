@@ -11,10 +11,26 @@ import * as Layer from "effect/Layer"
 import type { Credentials } from "./Credentials.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import { type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshine.ts"
+import { Activities } from "./Activities.ts"
+import { Attachments } from "./Attachments.ts"
+import { Clients } from "./Clients.ts"
+import { Conversations } from "./Conversations.ts"
+import { Devices } from "./Devices.ts"
+import { Messages } from "./Messages.ts"
+import { Participants } from "./Participants.ts"
 import { Users } from "./Users.ts"
 
 /** The compiler asks for a declared resource that is missing, or that is another one. */
-const resources: { readonly Users: typeof Users } = { Users } satisfies {
+const resources: {
+  readonly Activities: typeof Activities
+  readonly Attachments: typeof Attachments
+  readonly Clients: typeof Clients
+  readonly Conversations: typeof Conversations
+  readonly Devices: typeof Devices
+  readonly Messages: typeof Messages
+  readonly Participants: typeof Participants
+  readonly Users: typeof Users
+} = { Activities, Attachments, Clients, Conversations, Devices, Messages, Participants, Users } satisfies {
   readonly [Name in keyof typeof SunshineOperations]: {
     readonly key: `@sunco/effect3/${Name}`
     readonly layerNoDeps: Layer.Layer.Any

@@ -24,6 +24,13 @@ export interface WireRequest {
 }
 
 /**
+ * The payload that was sent, and not what the caller's object says when it is asked again: a getter may say something else.
+ *
+ * @internal
+ */
+export const sentIn = <Payload>({ sent }: WireRequest): Payload => sent as Payload
+
+/**
  * Where requests go, and how much of an answer is read.
  *
  * @internal
