@@ -82,8 +82,9 @@ export const compile = <O extends Operation, App extends string | undefined>(
       }
       if (form !== undefined && operation.body === "multipart") return form(request)
       const json = body === undefined ? undefined : JSON.stringify(body.success)
-      if (metadataLimit && json !== undefined && mayBeTooMuch(json) && hasTooMuchMetadata(body?.success)) {
-        return Result.fail(tooMuchMetadata)
+      if (metadataLimit && json !== undefined && mayBeTooMuch(json)) {
+        const path = whereTooMuchMetadata(body?.success, [])
+        if (path !== undefined) return Result.fail(new InvalidInput({ issues: [{ path, expected: metadataThatFits }] }))
       }
       return Result.succeed({ ...request, body: json })
     }),
@@ -102,14 +103,28 @@ export const compile = <O extends Operation, App extends string | undefined>(
 /** A character is 3 bytes at most for each of its UTF-16 units: metadata of a small body need not be measured. */
 const mayBeTooMuch = (json: string): boolean => json.length * 3 > Metadata.maximumBytes
 
-/** In a check of its own because it can be switched off: how the vendor counts is not documented. */
-const hasTooMuchMetadata = (body: unknown): boolean =>
-  Predicate.hasProperty(body, "metadata") && Predicate.isObject(body.metadata) &&
-  Metadata.byteLength(body.metadata as Metadata.Metadata) > Metadata.maximumBytes
+/** What holds things that have metadata of their own. Elsewhere a field of that name may be anything. */
+const holders = ["content", "items", "actions", "confirmation", "message"]
 
-const tooMuchMetadata = new InvalidInput({
-  issues: [{ path: ["metadata"], expected: `at most ${Metadata.maximumBytes} bytes as compact UTF-8 JSON` }]
-})
+/** In a check of its own because it can be switched off: how the vendor counts is not documented. */
+const whereTooMuchMetadata = (
+  part: unknown,
+  path: ReadonlyArray<string | number>
+): ReadonlyArray<string | number> | undefined => {
+  if (typeof part !== "object" || part === null) return undefined
+  const { metadata } = part as { readonly metadata?: unknown }
+  if (
+    Predicate.isObject(metadata) && Metadata.byteLength(metadata as Metadata.Metadata) > Metadata.maximumBytes
+  ) return [...path, "metadata"]
+  const names = Array.isArray(part) ? [...part.keys()] : holders
+  for (const name of names) {
+    const found = whereTooMuchMetadata(Reflect.get(part, name), [...path, name])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const metadataThatFits = `at most ${Metadata.maximumBytes} bytes as compact UTF-8 JSON`
 
 const pathEncoder = ({ params, path }: Operation, appId: string | undefined) => {
   // An app that is the client's was checked with its settings.
