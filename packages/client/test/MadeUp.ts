@@ -10,7 +10,8 @@ import { AppId, PathSegment } from "@sunco/schemas/Ids"
 import type { Operations } from "@sunco/schemas/Operation"
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { pageQuery } from "../src/internal/operation/pages.ts"
+import { pageQuery, pagesOf, wholePage } from "../src/internal/operation/pages.ts"
+import { multipart } from "../src/internal/operation/multipart.ts"
 import { nothing, resource } from "../src/internal/operation/resource.ts"
 
 const scopes = ["account"] as const
@@ -74,7 +75,7 @@ interface FilesMethods<F extends Face> {
 /** Of an app: a form with a file, and an answer that may be large. */
 export class Files extends Resource.Service<Files, FilesMethods<EffectFace>>()("made-up/Files", (sunshine) => {
   const safety = { upload: "stop", uploadImpatiently: "stop", list: "repeat" } as const
-  const { call } = resource(sunshine, "Files", FilesOperations, safety, { UserNotFound })
+  const { call } = resource(sunshine, "Files", FilesOperations, safety, { UserNotFound }, multipart)
   return {
     upload: call(
       "upload",
@@ -208,14 +209,14 @@ interface NotesMethods<F extends Face> {
 /** Paged, and with secrets. */
 export class Notes extends Resource.Service<Notes, NotesMethods<EffectFace>>()("made-up/Notes", (sunshine) => {
   const safety = { list: "repeat", create: "stop" } as const
-  const { call, pages } = resource(sunshine, "Notes", NotesOperations, safety, { UserNotFound })
+  const { call } = resource(sunshine, "Notes", NotesOperations, safety, { UserNotFound })
   const ask = (userId: string, from?: From, _options?: EffectFace["options"]) => ({
     params: { userId },
     query: pageQuery(from)
   })
   return {
-    ...pages("list", ask, ({ notes }) => notes),
-    streamBackwards: pages("list", ask, ({ notes }) => notes, "newest first").stream,
+    ...pagesOf(call("list", ask, wholePage), ({ notes }) => notes),
+    streamBackwards: pagesOf(call("list", ask, wholePage), ({ notes }) => notes, "newest first").stream,
     create: call(
       "create",
       (payload: Note, _options?: EffectFace["options"]) => ({ params: {}, payload }),

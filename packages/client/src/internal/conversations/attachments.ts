@@ -8,6 +8,7 @@ import { AttachmentNotFound, ConversationNotFound } from "../../Outcomes.ts"
 import { attachmentsRetrySafety } from "../../RetrySafety.ts"
 import type { Sunshine } from "../../Sunshine.ts"
 import { InvalidInput } from "../../SunshineError.ts"
+import { multipart } from "../operation/multipart.ts"
 import { nothing, refuse, resource } from "../operation/resource.ts"
 import { filePartOf } from "./filePart.ts"
 
@@ -18,7 +19,8 @@ export const makeAttachments = (sunshine: Sunshine["Service"]): AttachmentsMetho
     "Attachments",
     AttachmentsOperations,
     attachmentsRetrySafety,
-    { AttachmentNotFound, ConversationNotFound }
+    { AttachmentNotFound, ConversationNotFound },
+    multipart
   )
   const uploading = operation("upload", ({ attachment }) => attachment)
 

@@ -12,12 +12,12 @@ import type { EffectFace } from "../../EffectFace.ts"
 import { ConversationNotFound, UserNotFound } from "../../Outcomes.ts"
 import { conversationsRetrySafety } from "../../RetrySafety.ts"
 import type { Sunshine } from "../../Sunshine.ts"
-import { pageQuery } from "../operation/pages.ts"
+import { pageQuery, pagesOf, wholePage } from "../operation/pages.ts"
 import { nothing, resource } from "../operation/resource.ts"
 
 /** @internal */
 export const makeConversations = (sunshine: Sunshine["Service"]): ConversationsMethods<EffectFace> => {
-  const { call, pages } = resource(sunshine, "Conversations", ConversationsOperations, conversationsRetrySafety, {
+  const { call } = resource(sunshine, "Conversations", ConversationsOperations, conversationsRetrySafety, {
     ConversationNotFound,
     UserNotFound
   })
@@ -27,12 +27,11 @@ export const makeConversations = (sunshine: Sunshine["Service"]): ConversationsM
       (payload: CreateConversation, _options?: CallOptions) => ({ params: {}, payload }),
       conversationOf
     ),
-    ...pages(
-      "list",
-      (of: ConversationsOf, from?: SizedFrom, _options?: CallOptions) => ({
+    ...pagesOf(
+      call("list", (of: ConversationsOf, from?: SizedFrom, _options?: CallOptions) => ({
         params: {},
         query: { ...filterQuery(of), ...pageQuery(from) }
-      }),
+      }), wholePage),
       ({ conversations }) => conversations
     ),
     get: call(

@@ -13,13 +13,13 @@ import {
 } from "../../Outcomes.ts"
 import { messagesRetrySafety } from "../../RetrySafety.ts"
 import type { Sunshine } from "../../Sunshine.ts"
-import { pageQuery } from "../operation/pages.ts"
+import { pageQuery, pagesOf, wholePage } from "../operation/pages.ts"
 import { nothing, resource } from "../operation/resource.ts"
 import { postingOnce } from "./postOnce.ts"
 
 /** @internal */
 export const makeMessages = (sunshine: Sunshine["Service"]): MessagesMethods<EffectFace> => {
-  const { call, core, method, operation, pages, run } = resource(
+  const { call, core, method, operation, run } = resource(
     sunshine,
     "Messages",
     MessagesOperations,
@@ -41,22 +41,19 @@ export const makeMessages = (sunshine: Sunshine["Service"]): MessagesMethods<Eff
     postOnce: postingOnce({
       core,
       method,
-      post: (method, conversationId, payload, options) => {
-        const input = { params: { conversationId }, payload }
-        return run(method, posting.encode(input), posting.planOf(input), options)
-      },
+      encode: (conversationId, payload) => posting.encode({ params: { conversationId }, payload }),
+      post: (method, encoded, options) => run(method, encoded, posting.planOf({}), options),
       list: (method, conversationId, from, options) => {
         const input = { params: { conversationId }, query: pageQuery(from) }
         return run(method, listing.encode(input), listing.planOf(input), options)
       }
     }),
-    ...pages(
-      "list",
-      (conversationId: string, from?: From, _options?: CallOptions) => ({
+    ...pagesOf(
+      call("list", (conversationId: string, from?: From, _options?: CallOptions) => ({
         params: { conversationId },
         query: pageQuery(from)
-      }),
-      messagesOf,
+      }), wholePage),
+      ({ messages }) => messages,
       "newest first"
     ),
     delete: call(

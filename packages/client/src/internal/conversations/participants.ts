@@ -10,7 +10,7 @@ import type { ParticipantsMethods } from "../../ParticipantsMethods.ts"
 import { participantsRetrySafety } from "../../RetrySafety.ts"
 import type { Sunshine } from "../../Sunshine.ts"
 import type { Plan } from "../call/plan.ts"
-import { pageQuery } from "../operation/pages.ts"
+import { pageQuery, pagesOf, wholePage } from "../operation/pages.ts"
 import { nothing, resource } from "../operation/resource.ts"
 import { sentIn, type WireRequest } from "../transport/wire.ts"
 
@@ -18,7 +18,7 @@ type JoinFailure = ConversationNotFound | UserNotFound
 
 /** @internal */
 export const makeParticipants = (sunshine: Sunshine["Service"]): ParticipantsMethods<EffectFace> => {
-  const { call, method, operation, pages, run } = resource(
+  const { call, method, operation, run } = resource(
     sunshine,
     "Participants",
     ParticipantsOperations,
@@ -63,12 +63,11 @@ export const makeParticipants = (sunshine: Sunshine["Service"]): ParticipantsMet
           (request) => joinPlan(request, conversationId),
           options
         )),
-    ...pages(
-      "list",
-      (conversationId: string, from?: SizedFrom, _options?: CallOptions) => ({
+    ...pagesOf(
+      call("list", (conversationId: string, from?: SizedFrom, _options?: CallOptions) => ({
         params: { conversationId },
         query: pageQuery(from)
-      }),
+      }), wholePage),
       ({ participants }) => participants
     ),
     leave: call(

@@ -3,6 +3,7 @@ import type { PostMessage } from "@sunco/schemas/MessagePayloads"
 import type { MessageListResponse } from "@sunco/schemas/MessagesOperations"
 import type { From } from "@sunco/schemas/Page"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import type { CallOptions } from "../../CallOptions.ts"
 import type { MessagesAndPosted, PostOnceOptions } from "../../MessagesMethods.ts"
 import type { ConversationNotFound, IntegrationNotFound, MessageLimitReached, UserNotFound } from "../../Outcomes.ts"
@@ -11,6 +12,7 @@ import type { Core } from "../call/core.ts"
 import type { Method } from "../call/method.ts"
 import { sharedDeadline } from "../call/sharedDeadline.ts"
 import { refuse } from "../operation/resource.ts"
+import type { WireRequest } from "../transport/wire.ts"
 import { type Check, findingsOf, first, must, object, optionsOfCalls, text } from "../settings/optionChecks.ts"
 
 /** The field of the metadata that carries the key. */
@@ -24,6 +26,8 @@ const mostSends = 3
 
 type PostFailure = ConversationNotFound | IntegrationNotFound | MessageLimitReached | UserNotFound | SunshineError
 
+type Encoded = Result.Result<WireRequest, InvalidInput>
+
 interface Messages {
   readonly core: Pick<Core, "deadlineMillis">
   readonly method: <A, E>(
@@ -32,10 +36,10 @@ interface Messages {
     run: (method: Method) => Effect.Effect<A, E>,
     check: Check
   ) => Effect.Effect<A, E | SunshineError>
+  readonly encode: (conversationId: string, message: PostMessage) => Encoded
   readonly post: (
     method: Method,
-    conversationId: string,
-    message: PostMessage,
+    encoded: Encoded,
     options: CallOptions
   ) => Effect.Effect<ReadonlyArray<Message>, PostFailure>
   readonly list: (
@@ -59,7 +63,7 @@ const isKey = first(text, must("at most 256 characters", (value) => String(value
  *
  * @internal
  */
-export const postingOnce = ({ core, list, method, post }: Messages) =>
+export const postingOnce = ({ core, encode, list, method, post }: Messages) =>
 (
   conversationId: string,
   key: string,
@@ -70,10 +74,12 @@ export const postingOnce = ({ core, list, method, post }: Messages) =>
     Effect.gen(function*() {
       const issues = [...findingsOf(isKey, key, ["key"]), ...alreadySaid(message)]
       if (issues.length > 0) return yield* refuse(method, new InvalidInput({ issues }))
+      // Before the look: nothing is sent of a call that cannot end well.
+      const encoded = encode(conversationId, { ...message, metadata: { ...message.metadata, [field]: key } })
+      if (Result.isFailure(encoded)) return yield* refuse(method, encoded.failure)
       const { atLeastOnce = false, since, ...given } = options ?? {}
       const left = yield* sharedDeadline(given, core.deadlineMillis)
       const beganAt = method.clock.currentTimeMillisUnsafe()
-      const keyed: PostMessage = { ...message, metadata: { ...message.metadata, [field]: key } }
 
       /** The messages that carry the key, of the pages back to a time; of the newest alone where there is none. */
       const find = (sinceMillis: number | undefined) =>
@@ -95,7 +101,7 @@ export const postingOnce = ({ core, list, method, post }: Messages) =>
       if (before !== undefined) return { messages: before, posted: false }
 
       for (let sends = 1;; sends++) {
-        const sent = yield* Effect.result(post(method, conversationId, keyed, left()))
+        const sent = yield* Effect.result(post(method, encoded, left()))
         if (sent._tag === "Success") return { messages: sent.success, posted: true }
         const failure = sent.failure
         if (!(failure instanceof SunshineError) || failure.applied === "no") return yield* Effect.fail(failure)

@@ -1,8 +1,8 @@
 import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
-import * as Base64 from "effect/encoding/Base64"
 import * as Redacted from "effect/Redacted"
 import type { Authorization, Credentials, Key } from "../../Credentials.ts"
+import { base64 } from "./base64.ts"
 import * as Settings from "./credentialSettings.ts"
 
 /** @internal */
@@ -20,7 +20,7 @@ export const basic = (key: Key, nameOf?: Settings.NameOf): Credentials["Service"
   const problems = Settings.keyProblems(key, nameOf)
   return problems.length > 0
     ? Settings.unusable(problems)
-    : constant(`Basic ${Base64.encode(`${key.keyId}:${Redacted.value(key.secret)}`)}`)
+    : constant(`Basic ${base64(`${key.keyId}:${Redacted.value(key.secret)}`)}`)
 }
 
 /** @internal */

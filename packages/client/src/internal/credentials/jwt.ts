@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
-import * as Base64Url from "effect/encoding/Base64Url"
 import * as Redacted from "effect/Redacted"
+import { base64Url } from "./base64.ts"
 import type { JwtOptions } from "../../Credentials.ts"
 import { CredentialsUnavailable } from "../../SunshineError.ts"
 
@@ -24,11 +24,11 @@ export const signJwt = (
       const hmac = { name: "HMAC", hash: "SHA-256" }
       const key = await crypto.subtle.importKey("raw", encoder.encode(Redacted.value(secret)), hmac, false, ["sign"])
       const signature = await crypto.subtle.sign(hmac, key, encoder.encode(content))
-      return Redacted.make(`${content}.${Base64Url.encode(new Uint8Array(signature))}`)
+      return Redacted.make(`${content}.${base64Url(new Uint8Array(signature))}`)
     },
     catch: (cause) => new CredentialsUnavailable({ cause: Redacted.make(cause) })
   })
 
-const part = (json: object): string => Base64Url.encode(JSON.stringify(json))
+const part = (json: object): string => base64Url(JSON.stringify(json))
 
 const encoder = new TextEncoder()

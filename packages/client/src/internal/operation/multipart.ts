@@ -1,17 +1,27 @@
 import type { FilePart } from "@sunco/schemas/FilePart"
+import * as Result from "effect/Result"
+import { InvalidInput } from "../../SunshineError.ts"
+import type { FormEncoder } from "./operation.ts"
+
+interface Fields {
+  readonly [name: string]: string | FilePart | undefined
+}
 
 /**
  * A form with files as bytes, so that every transport can send it, and send it again.
  *
  * @internal
  */
-export interface MultipartBody {
-  readonly contentType: string
-  readonly bytes: Uint8Array
+export const multipart: FormEncoder = (request) => {
+  // The schema has passed the payload.
+  const { bytes, contentType } = encoded(request.sent as Fields)
+  const most = request.limits?.requestBytes ?? Infinity
+  return bytes.length > most
+    ? Result.fail(new InvalidInput({ issues: [{ path: [], expected: `at most ${most} bytes altogether` }] }))
+    : Result.succeed({ ...request, body: bytes, contentType })
 }
 
-/** @internal */
-export const multipartBody = (fields: { readonly [name: string]: string | FilePart | undefined }): MultipartBody => {
+const encoded = (fields: Fields) => {
   // The platform's randomness, because it has to occur in no file.
   const boundary = `sunco-${crypto.randomUUID()}`
   const pieces: Array<Uint8Array> = []

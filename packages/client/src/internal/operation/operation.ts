@@ -10,7 +10,6 @@ import { InvalidInput } from "../../SunshineError.ts"
 import type { Core } from "../call/core.ts"
 import { invalidInput, withoutDefects } from "./invalidInput.ts"
 import * as Json from "./json.ts"
-import { multipartBody } from "./multipart.ts"
 import type { Answer, WireRequest } from "../transport/wire.ts"
 
 /**
@@ -38,6 +37,13 @@ export interface Compiled<O extends Operation, App = string> {
 }
 
 /**
+ * Makes a form of a payload whose fields are texts and files.
+ *
+ * @internal
+ */
+export type FormEncoder = (request: Omit<WireRequest, "body">) => Result.Result<WireRequest, InvalidInput>
+
+/**
  * Reads a declared operation once, and gives what calls of it need: a small interpreter of the declaration, because a
  * derived `HttpApiClient` costs several times as much per call and 10 kB more in a bundle. `strictResponses` lets nothing odd
  * pass.
@@ -47,7 +53,8 @@ export interface Compiled<O extends Operation, App = string> {
 export const compile = <O extends Operation, App extends string | undefined>(
   operation: O,
   appId: App,
-  { metadataLimit, strictResponses, wrapSecret }: Pick<Core, "metadataLimit" | "strictResponses" | "wrapSecret">
+  { metadataLimit, strictResponses, wrapSecret }: Pick<Core, "metadataLimit" | "strictResponses" | "wrapSecret">,
+  form?: FormEncoder
 ): Compiled<O, App> => {
   const { auth, limits, payload } = operation
   const encodePath = pathEncoder(operation, appId)
@@ -73,10 +80,11 @@ export const compile = <O extends Operation, App extends string | undefined>(
         limits,
         sent: body?.success
       }
-      if (operation.body === "multipart") return withForm(request)
+      if (form !== undefined && operation.body === "multipart") return form(request)
       const json = body === undefined ? undefined : JSON.stringify(body.success)
-      if (metadataLimit && json !== undefined && mayBeTooMuch(json) && hasTooMuchMetadata(body?.success)) {
-        return Result.fail(tooMuchMetadata)
+      if (metadataLimit && json !== undefined && mayBeTooMuch(json)) {
+        const path = whereTooMuchMetadata(body?.success, [])
+        if (path !== undefined) return Result.fail(new InvalidInput({ issues: [{ path, expected: metadataThatFits }] }))
       }
       return Result.succeed({ ...request, body: json })
     }),
@@ -92,26 +100,31 @@ export const compile = <O extends Operation, App extends string | undefined>(
   }
 }
 
-/** The schema has passed the payload: its fields are texts and files. */
-const withForm = (request: Omit<WireRequest, "body">): Result.Result<WireRequest, InvalidInput> => {
-  const { bytes, contentType } = multipartBody(request.sent as Parameters<typeof multipartBody>[0])
-  const most = request.limits?.requestBytes ?? Infinity
-  return bytes.length > most
-    ? Result.fail(new InvalidInput({ issues: [{ path: [], expected: `at most ${most} bytes altogether` }] }))
-    : Result.succeed({ ...request, body: bytes, contentType })
-}
-
 /** A character is 3 bytes at most for each of its UTF-16 units: metadata of a small body need not be measured. */
 const mayBeTooMuch = (json: string): boolean => json.length * 3 > Metadata.maximumBytes
 
-/** In a check of its own because it can be switched off: how the vendor counts is not documented. */
-const hasTooMuchMetadata = (body: unknown): boolean =>
-  Predicate.hasProperty(body, "metadata") && Predicate.isObject(body.metadata) &&
-  Metadata.byteLength(body.metadata as Metadata.Metadata) > Metadata.maximumBytes
+/** What holds things that have metadata of their own. Elsewhere a field of that name may be anything. */
+const holders = ["content", "items", "actions", "confirmation", "message"]
 
-const tooMuchMetadata = new InvalidInput({
-  issues: [{ path: ["metadata"], expected: `at most ${Metadata.maximumBytes} bytes as compact UTF-8 JSON` }]
-})
+/** In a check of its own because it can be switched off: how the vendor counts is not documented. */
+const whereTooMuchMetadata = (
+  part: unknown,
+  path: ReadonlyArray<string | number>
+): ReadonlyArray<string | number> | undefined => {
+  if (typeof part !== "object" || part === null) return undefined
+  const { metadata } = part as { readonly metadata?: unknown }
+  if (
+    Predicate.isObject(metadata) && Metadata.byteLength(metadata as Metadata.Metadata) > Metadata.maximumBytes
+  ) return [...path, "metadata"]
+  const names = Array.isArray(part) ? [...part.keys()] : holders
+  for (const name of names) {
+    const found = whereTooMuchMetadata(Reflect.get(part, name), [...path, name])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const metadataThatFits = `at most ${Metadata.maximumBytes} bytes as compact UTF-8 JSON`
 
 const pathEncoder = ({ params, path }: Operation, appId: string | undefined) => {
   // An app that is the client's was checked with its settings.

@@ -22,20 +22,20 @@ export interface Pages<Args extends ReadonlyArray<unknown>, A, E> {
  *
  * Each page is a call with a deadline and retries of its own. A stream gives what a page has in its own direction: the last
  * first, where it goes backwards. It ends where the vendor says that there is no more, where there is no cursor to go on with,
- * and where a cursor leads to itself. `newestFirst` is of a list whose page without any cursor is the last one.
+ * and where a cursor leads to itself. `order` is of a list whose page without any cursor is the last one.
  *
  * @internal
  */
 export const pagesOf = <Args extends ReadonlyArray<unknown>, Answer extends Paged, A, E>(
   ask: Asking<Args, Answer, E>,
   items: (answer: Answer) => ReadonlyArray<A>,
-  newestFirst: boolean
+  order?: "newest first"
 ): Pages<Args, A, E> => {
   const fromAt = ask.length - 2
   // The type of the arguments says so, but not the compiler.
   const fromIn = (args: Args) => args[fromAt] as From | undefined
   const directionOf = (from: From | undefined) =>
-    from?.before !== undefined || newestFirst && from?.after === undefined ? "before" : "after"
+    from?.before !== undefined || order !== undefined && from?.after === undefined ? "before" : "after"
 
   const list = (...args: Args) =>
     Effect.map(ask(...args), (answer): Page<A> => {
@@ -65,6 +65,13 @@ export const pagesOf = <Args extends ReadonlyArray<unknown>, Answer extends Page
   const asMany = <F>(method: F): F => Object.defineProperty(method, "length", { value: ask.length })
   return { list: asMany(list), stream: asMany(stream) }
 }
+
+/**
+ * Of an operation that the vendor pages, all of its answer.
+ *
+ * @internal
+ */
+export const wholePage = <Answer extends Paged>(answer: Answer): Answer => answer
 
 /**
  * Where a page begins in the words of a query. What is no name of it is none there either, and is refused with it.

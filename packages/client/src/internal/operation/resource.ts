@@ -1,5 +1,4 @@
 import type { Operation, Operations } from "@sunco/schemas/Operation"
-import type { Meta } from "@sunco/schemas/Page"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { CallOptions } from "../../CallOptions.ts"
@@ -8,10 +7,9 @@ import { type InvalidInput, SunshineError } from "../../SunshineError.ts"
 import { call } from "../call/call.ts"
 import type { Core } from "../call/core.ts"
 import { type Method, method } from "../call/method.ts"
-import { compile, type Input } from "./operation.ts"
+import { compile, type FormEncoder, type Input } from "./operation.ts"
 import { brandCallChecks, callChecks } from "../settings/optionChecks.ts"
 import { type CallFacts, type Ended, type OperationPlan, operationPlan, type Plan, unknown } from "../call/plan.ts"
-import { type Pages, pagesOf } from "./pages.ts"
 import { vendorCodes } from "./vendorErrors.ts"
 import type { Answer, WireRequest } from "../transport/wire.ts"
 
@@ -38,16 +36,11 @@ export interface Server<App extends string | undefined = undefined> {
   readonly "~core": Core
 }
 
-/** The operations whose answers say what comes before and after them. */
-type PagedOf<Ops extends Operations> = {
-  [Name in keyof Ops]: "meta" extends keyof Success<Ops[Name]> ? Name : never
-}[keyof Ops]
-
 type Success<O extends Operation> = O["success"]["schema"]["Type"]
 
 /**
  * What the methods of a resource are made of: its declared operations, their rows of the retry-safety table and the classes of
- * their outcomes, over one client.
+ * their outcomes, over one client. `form` is for a resource that sends forms, and for nobody else's bundle.
  *
  * @internal
  */
@@ -61,7 +54,8 @@ export const resource = <
   name: string,
   operations: Ops,
   rows: Rows,
-  classes: Classes
+  classes: Classes,
+  form?: FormEncoder
 ) => {
   type Failure<Name extends keyof Ops> = InstanceType<Classes[Tags<Ops[Name]> & keyof Classes]>
 
@@ -71,7 +65,7 @@ export const resource = <
     select: (success: Success<Ops[Name]>) => A
   ) => {
     const declared: Ops[Name] = operations[operationName]
-    const compiled = compile(declared, appId, core)
+    const compiled = compile(declared, appId, core, form)
     // The row names no outcome but those of the operation, whose classes these are.
     const outcome = failureOf(declared, classes) as OperationPlan<A, Failure<Name>>["settle"]
     const planWith = (row: RetrySafety): (request: WireRequest) => OperationPlan<A, Failure<Name>> =>
@@ -119,23 +113,6 @@ export const resource = <
     operation,
     run,
     call: methodOf,
-    /** The methods of an operation that the vendor pages; before the options stands where the page begins. */
-    pages: <
-      Name extends ByThemselves<Rows> & PagedOf<Ops> & string,
-      Args extends ReadonlyArray<unknown>,
-      A
-    >(
-      operationName: Name,
-      input: (...args: Args) => Input<Ops[Name], App>,
-      items: (success: Success<Ops[Name]>) => ReadonlyArray<A>,
-      order?: "newest first"
-    ): Pages<Args, A, Failure<Name> | SunshineError> =>
-      pagesOf(
-        // The type of its name says that it has a place among pages.
-        methodOf(operationName, input, (success) => success as Success<Ops[Name]> & { readonly meta?: Meta }),
-        items,
-        order === "newest first"
-      ),
     /** Names what a method that is written by hand does. */
     method: <A, E>(
       methodName: string,

@@ -7,13 +7,13 @@ import type { EffectFace } from "../../EffectFace.ts"
 import { ClientNotFound, ConversationNotFound, IntegrationNotFound, UserNotFound } from "../../Outcomes.ts"
 import { clientsRetrySafety } from "../../RetrySafety.ts"
 import type { Sunshine } from "../../Sunshine.ts"
-import { pageQuery } from "../operation/pages.ts"
+import { pageQuery, pagesOf, wholePage } from "../operation/pages.ts"
 import { nothing, resource } from "../operation/resource.ts"
 import { brandQuery } from "./brandQuery.ts"
 
 /** @internal */
 export const makeClients = (sunshine: Sunshine["Service"]): ClientsMethods<EffectFace> => {
-  const { call, pages } = resource(sunshine, "Clients", ClientsOperations, clientsRetrySafety, {
+  const { call } = resource(sunshine, "Clients", ClientsOperations, clientsRetrySafety, {
     ClientNotFound,
     ConversationNotFound,
     IntegrationNotFound,
@@ -29,12 +29,11 @@ export const makeClients = (sunshine: Sunshine["Service"]): ClientsMethods<Effec
       }),
       ({ client }) => client
     ),
-    ...pages(
-      "list",
-      (userIdOrExternalId: string, from?: SizedFrom, options?: BrandCallOptions) => ({
+    ...pagesOf(
+      call("list", (userIdOrExternalId: string, from?: SizedFrom, options?: BrandCallOptions) => ({
         params: { userIdOrExternalId },
         query: { ...brandQuery(options), ...pageQuery(from) }
-      }),
+      }), wholePage),
       ({ clients }) => clients
     ),
     remove: call(
