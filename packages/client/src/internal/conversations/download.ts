@@ -19,8 +19,8 @@ import { refuse } from "../operation/resource.ts"
 import { vendorCodes } from "../operation/vendorErrors.ts"
 import { object, optionsOfCalls, wholeAboveZero } from "../settings/optionChecks.ts"
 import type { Send } from "../transport/directTransport.ts"
-import { type Open, openBy } from "../transport/openAnswer.ts"
-import { Pieces, type StreamedAnswer, StreamedExchange, tooLarge } from "../transport/streamedExchange.ts"
+import { type Open, openBy, tooLarge } from "../transport/openAnswer.ts"
+import { Pieces, type StreamedAnswer, StreamedExchange } from "../transport/streamedExchange.ts"
 import type { Answer, Outcome, Server, WireRequest } from "../transport/wire.ts"
 import { mediaUrl as checkedUrl } from "./mediaUrl.ts"
 
@@ -54,10 +54,15 @@ export const makeDownload =
       let exchange: StreamedExchange | undefined
       // What is under way when nobody reads any more, or has not been read to its end.
       yield* Effect.addFinalizer(() => Effect.sync(() => exchange?.abort()))
-      return yield* method("Attachments.download", checks, options, (method) =>
-        new Download(core, method, options ?? {}, (started) => {
-          exchange = started
-        }).stream(mediaUrl))
+      return yield* method(
+        "Attachments.download",
+        checks,
+        options,
+        (method) =>
+          new Download(core, method, options ?? {}, (started) => {
+            exchange = started
+          }).stream(mediaUrl)
+      )
     }))
 
 class Download {
@@ -165,7 +170,11 @@ class Download {
 
   private failure({ headers, status }: Answer, server: Server, cause: unknown): SunshineError {
     return cause === tooLarge
-      ? this.error({ headers, status }, unexpected({ ...tooLargeAnswer, headers, status }, "body", undefined), "not-retryable")
+      ? this.error(
+        { headers, status },
+        unexpected({ ...tooLargeAnswer, headers, status }, "body", undefined),
+        "not-retryable"
+      )
       : this.ended({ headers, status }, server, { _tag: "Lost", cause, response: { headers, status } })
   }
 

@@ -9,7 +9,11 @@ import * as Result from "effect/Result"
  *
  * @internal
  */
-export const mediaUrl = (given: unknown, base: string | URL | undefined, ownOrigin: string): Result.Result<URL, string> => {
+export const mediaUrl = (
+  given: unknown,
+  base: string | URL | undefined,
+  ownOrigin: string
+): Result.Result<URL, string> => {
   if (typeof given !== "string" || !URL.canParse(given, base)) return Result.fail("an absolute URL")
   const url = new URL(given, base)
   const { hostname, origin, password, protocol, username } = url
@@ -46,7 +50,8 @@ type Address = ReadonlyArray<number>
 
 type Covers = (address: Address) => boolean
 
-const startsWith = (...first: ReadonlyArray<number>): Covers => (address) => first.every((part, at) => address[at] === part)
+const startsWith = (...first: ReadonlyArray<number>): Covers => (address) =>
+  first.every((part, at) => address[at] === part)
 
 const within = (part: number, from: number, to: number, first: Covers = () => true): Covers => (address) =>
   first(address) && address[part]! >= from && address[part]! <= to

@@ -1,4 +1,4 @@
-import * as Context from "effect/Context"
+import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
@@ -10,6 +10,7 @@ import type { Dispatcher } from "undici"
 import type { ResponseInfo } from "../../ResponseInfo.ts"
 import type { Fetch } from "./fetchExchange.ts"
 import { StreamingTransport } from "./streamingTransport.ts"
+import { WholeBody } from "./wholeBody.ts"
 
 /**
  * An answer that has begun. Its next piece is read from the connection when it is asked for, and not before.
@@ -23,11 +24,24 @@ export interface OpenAnswer extends ResponseInfo {
 }
 
 /**
- * Asks for what is at a URL and follows no redirect; the signal ends it, also after it has begun.
+ * What a transport that reads answers whole says of one that was larger than its limit.
  *
  * @internal
  */
-export type Open = (url: URL, headers: Headers.Headers, signal: AbortSignal) => Promise<OpenAnswer>
+export const tooLarge = Symbol()
+
+/**
+ * Asks for what is at a URL and follows no redirect; the signal ends it, also after it has begun. `onStart` is called at once by what
+ * tells when an answer begins: what reads it whole first tells of it when it has ended, and is not idle until then.
+ *
+ * @internal
+ */
+export type Open = (
+  url: URL,
+  headers: Headers.Headers,
+  signal: AbortSignal,
+  onStart: (() => void) | undefined
+) => Promise<OpenAnswer>
 
 /**
  * The way of a transport: of ours by what it goes through, of any other by the stream of its response.
@@ -46,32 +60,37 @@ export const openBy = (httpClient: HttpClient.HttpClient, context: Context.Conte
     : openByDispatcher(own)
 }
 
-const openByDispatcher = (dispatcher: Dispatcher): Open => async ({ origin, pathname, search }, headers, signal) => {
-  const { body, headers: received, statusCode: status } = await dispatcher.request({
-    origin,
-    path: pathname + search,
-    method: "GET",
-    headers,
-    signal,
-    // The time limits are the call's.
-    headersTimeout: 0,
-    bodyTimeout: 0
-  })
-  return {
-    status,
-    headers: Headers.fromInput(received),
-    pieces: body[Symbol.asyncIterator](),
-    compressed: !["", "identity"].includes(String(received["content-encoding"] ?? ""))
+const openByDispatcher =
+  (dispatcher: Dispatcher): Open => async ({ origin, pathname, search }, headers, signal, onStart) => {
+    onStart?.()
+    const { body, headers: received, statusCode: status } = await dispatcher.request({
+      origin,
+      path: pathname + search,
+      method: "GET",
+      headers,
+      signal,
+      // The time limits are the call's.
+      headersTimeout: 0,
+      bodyTimeout: 0
+    })
+    return {
+      status,
+      headers: Headers.fromInput(received),
+      pieces: body[Symbol.asyncIterator](),
+      compressed: !["", "identity"].includes(String(received["content-encoding"] ?? ""))
+    }
   }
-}
 
-const openByFetch = (fetch: Fetch): Open => async ({ href }, headers, signal) => {
+const openByFetch = (fetch: Fetch): Open => async ({ href }, headers, signal, onStart) => {
+  onStart?.()
   const response = await fetch(href, { method: "GET", headers, redirect: "manual", signal })
   return {
     status: response.status,
     headers: Headers.fromInput(response.headers),
     // There is none, or none in pieces: not every platform has streams.
-    pieces: response.body ? piecesOf(response.body.getReader()) : [await bytesOf(response)].values() as unknown as Pieces,
+    pieces: response.body
+      ? piecesOf(response.body.getReader())
+      : [await bytesOf(response)].values() as unknown as Pieces,
     compressed: false
   }
 }
@@ -104,7 +123,7 @@ const openByHttpClient =
     return {
       status: response.status,
       headers: response.headers,
-      pieces: Stream.toAsyncIterableWith(withoutEmptyBody(response), context)[Symbol.asyncIterator](),
+      pieces: Stream.toAsyncIterableWith(bodyOf(response), context)[Symbol.asyncIterator](),
       compressed: false
     }
   }
@@ -113,9 +132,9 @@ const openByHttpClient =
 const filteredOut = (error: unknown): HttpClientResponse | undefined =>
   isHttpClientError(error) && error.reason._tag === "StatusCodeError" ? error.reason.response : undefined
 
-const withoutEmptyBody = ({ stream }: HttpClientResponse) =>
-  Stream.catchIf(
-    stream,
-    (error) => isHttpClientError(error) && error.reason._tag === "EmptyBodyError",
-    () => Stream.empty
-  )
+const bodyOf = (response: HttpClientResponse) =>
+  Stream.catch(response.stream, (error) =>
+    isHttpClientError(error) && error.reason._tag === "EmptyBodyError"
+      ? Stream.empty
+      // An answer that is there already fails to be read for no other reason.
+      : Stream.fail(WholeBody in response ? tooLarge : error))

@@ -1,7 +1,7 @@
 import type * as Headers from "effect/http/Headers"
 import { appended } from "./appended.ts"
 import type { Sending } from "./directTransport.ts"
-import type { Open, OpenAnswer } from "./openAnswer.ts"
+import { type Open, type OpenAnswer, tooLarge } from "./openAnswer.ts"
 import { isMostlyPadding } from "./padding.ts"
 import { statusFailure } from "./statusFailure.ts"
 import type { Answer, Lost, Progress } from "./wire.ts"
@@ -28,9 +28,6 @@ export const Pieces = Symbol()
  * @internal
  */
 export type ReadPieces = () => Promise<Uint8Array | undefined>
-
-/** @internal */
-export const tooLarge = Symbol()
 
 /** Of an answer that is no file. */
 const maxErrorBytes = 64 * 1024
@@ -59,11 +56,9 @@ export class StreamedExchange implements Sending {
 
   /** In promises, as what it is made of is. */
   async start(open: Open, url: URL, headers: Headers.Headers): Promise<void> {
-    // Whoever does not begin to answer is idle, too.
-    this.onActivity?.()
     let end: Answer | Lost
     try {
-      const opened = this.opened = await open(url, headers, this.controller.signal)
+      const opened = this.opened = await open(url, headers, this.controller.signal, this.onActivity)
       this.onActivity?.()
       end = opened.status === 200 ? await this.begun(opened) : await this.readWhole(opened)
     } catch (cause) {
