@@ -236,6 +236,14 @@ describe.each(streaming)("%s, which streams,", (_, transport) => {
     }))
 })
 
+it.effect("a fetch that does not count is counted for", () =>
+  Effect.gen(function*() {
+    const fetch = () => Promise.resolve(new Response("abc", { headers: { "content-length": "10" } }))
+    const attachments = yield* attachmentsAt("https://acme.zendesk.com", FetchTransport.layerFetch(fetch))
+    const reason = reasonIn(yield* Effect.flip(bytesOf(attachments.download("https://example.com/a"))))
+    assert.deepInclude(reason, { _tag: "Transport", status: 200 })
+  }))
+
 describe("time", () => {
   const slow = (body: string) => server((response) => void response.writeHead(200).write(body))
 
