@@ -27,6 +27,7 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
     users: [{ externalId: "grace", zendeskId: "35436", identities: [{ type: "email", value: "grace@example.com" }] }],
     zendeskUsers: [{ id: "35436", givenName: "Grace", surname: "Hopper", email: "grace@example.com" }]
   },
+  "Emulator.answerLink": { clientId: "5d8cff3cd55b040010928b5c", answer: "confirmed" },
   "Emulator.addFaults": {
     faults: [{ fault: { _tag: "Status", status: 503 }, times: 1, when: { operation: "Users.update" } }]
   },
