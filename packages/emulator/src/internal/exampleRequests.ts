@@ -40,7 +40,13 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
   DownloadMessageRef: {
     userId: "67a0ecf8f0305f4a391e9db0",
     apple: {
-      interactiveDataRef: { url: "https://example.com/ref", bid: "bid", key: "key", signature: "signature", owner: "owner" }
+      interactiveDataRef: {
+        url: "https://example.com/ref",
+        bid: "bid",
+        key: "key",
+        signature: "signature",
+        owner: "owner"
+      }
     }
   },
   PostConversionEvents: { messenger: { payload: { data: [{ event_name: "Purchase", event_time: 1700000000 }] } } },
