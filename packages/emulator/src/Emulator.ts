@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { type Client } from "@sunco/schemas/Client"
 import { type Scope } from "@sunco/schemas/Operation"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
@@ -10,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
+import { type Assumptions } from "./Assumptions.ts"
 import { type EmittedEvent } from "./EmittedEvent.ts"
 import { type Fault, type FaultMatch, type FaultRule } from "./Fault.ts"
 import { clientSettings } from "./internal/clientSettings.ts"
@@ -18,7 +20,8 @@ import { memoryClient } from "./internal/memoryClient.ts"
 import { listen } from "./internal/nodeServer.ts"
 import { authorityOf } from "./internal/originCheck.ts"
 import { type ListenError } from "./ListenError.ts"
-import { type Seed, type Seeded, type SeedUser, type ZendeskUser } from "./Seed.ts"
+import { type LinkAnswer } from "./LinkAnswer.ts"
+import { type Seed, type Seeded } from "./Seed.ts"
 import { type SeenRequest } from "./SeenRequest.ts"
 import { type Stored } from "./Stored.ts"
 
@@ -28,7 +31,7 @@ import { type Stored } from "./Stored.ts"
  * @category options
  * @since 0.1.0
  */
-export interface AppOptions {
+export interface AppOptions extends Seed {
   readonly appId?: string
   /**
    * The prefix says what the key is for: `app_` (as in the default, `app_` and the appId), `int_`, or `act_` and
@@ -39,8 +42,11 @@ export interface AppOptions {
   readonly keySecret?: Redacted.Redacted
   /** Bearer tokens to accept as they are, such as OAuth issues. */
   readonly accessTokens?: ReadonlyArray<Redacted.Redacted>
-  readonly users?: ReadonlyArray<SeedUser>
-  readonly zendeskUsers?: ReadonlyArray<ZendeskUser>
+  /**
+   * Whether a file is served to whoever may call the app alone, by `Authorization`, and not to whoever has its address; `false`
+   * when absent.
+   */
+  readonly privateAttachments?: boolean
 }
 
 /**
@@ -52,6 +58,8 @@ export interface AppOptions {
 export interface EmulatorOptions extends AppOptions {
   /** More apps, each with users and credentials of its own. */
   readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>
+  /** What is done where the vendor says nothing. */
+  readonly assume?: Assumptions
   /** How many of the last requests `requests` remembers; 10,000 when absent, and never more than 16 MiB of them. */
   readonly requestsKept?: number
   /**
@@ -90,6 +98,11 @@ export interface EmulatedApp {
   readonly seed: (seed: Seed) => Effect.Effect<Seeded>
   /** What the app keeps of a resource, in the order of arrival. */
   readonly stored: <Resource extends keyof Stored>(resource: Resource) => Effect.Effect<Stored[Resource]>
+  /**
+   * Lets the channel answer to a client that `Clients.create` has made and that is pending until then, and gives the client as it is
+   * then, or as it was when it was removed. One that is not pending is a defect.
+   */
+  readonly answerLink: (clientId: string, answer: LinkAnswer) => Effect.Effect<Client>
   /**
    * Adds an API key, or gives a key another secret; what is not named is made up. `scope` is what the key is for, where the
    * prefix of its id does not say it.
@@ -199,9 +212,11 @@ export class Emulator extends Context.Service<
       Emulator,
       Effect.gen(function*() {
         const { host = "127.0.0.1", port: wanted = 0 } = options ?? {}
-        const { service, ...emulation } = yield* makeEmulation(options)
+        const { reachedAt, service, ...emulation } = yield* makeEmulation(options)
         const port = yield* listen(emulation, host, wanted)
-        return Emulator.of({ ...service, url: `http://${authorityOf(reachable[host] ?? host)}:${port}` })
+        const url = `http://${authorityOf(reachable[host] ?? host)}:${port}`
+        reachedAt(url)
+        return Emulator.of({ ...service, url })
       })
     )
 

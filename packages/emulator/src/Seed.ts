@@ -3,7 +3,13 @@
  *
  * @since 0.1.0
  */
+import { Attachment } from "@sunco/schemas/Attachment"
+import { Client } from "@sunco/schemas/Client"
+import { Conversation } from "@sunco/schemas/Conversation"
+import { Device } from "@sunco/schemas/Device"
+import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
+import { Participant } from "@sunco/schemas/Participant"
 import { User } from "@sunco/schemas/User"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -60,8 +66,200 @@ export const ZendeskUser: Schema.Codec<ZendeskUser> = Schema.Struct({
 }).annotate({ identifier: "ZendeskUser", description: "A core (Support) user, from which a sync copies." })
 
 /**
- * Messaging users and core users to put in place. Whoever is there already with the same id, or with the same
- * externalId in the same brand, is replaced.
+ * A message of a conversation with any field that a response can have. Without an `id` it gets one, and the others come in
+ * between, up to now; the business is the author unless it is said, and an author of type `user` without `userId` is the first
+ * participant.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedMessage extends Partial<Message> {}
+
+/**
+ * Schema of {@link SeedMessage}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedMessage: Schema.Codec<SeedMessage> = partial(Message).annotate({
+  identifier: "SeedMessage",
+  description: "A message to put in place."
+})
+
+/**
+ * A participant of a conversation with any field that a response can have, a `userId` or a `userExternalId` among them. The user
+ * is made where there is none; `unreadCount` is counted unless given.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedParticipant extends Partial<Participant> {}
+
+const isSomebody = Schema.makeFilter<Partial<Participant>>(
+  ({ userExternalId, userId }) => userId !== undefined || typeof userExternalId === "string",
+  { expected: "a userId or a userExternalId", toJsonSchema: () => ({}) }
+)
+
+/**
+ * Schema of {@link SeedParticipant}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedParticipant: Schema.Codec<SeedParticipant> = partial(Participant).check(isSomebody).annotate({
+  identifier: "SeedParticipant",
+  description: "A participant to put in place."
+})
+
+/**
+ * A whole conversation, with any field that a response can have, who takes part and what was said.
+ *
+ * **Details**
+ *
+ * Without an `id` it gets one. Without a `type` it is `personal` where one participant is named, and `sdkGroup` otherwise. The
+ * first personal conversation of a user is the default, which cannot be deleted, unless `isDefault` is `false`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedConversation extends Partial<Conversation> {
+  readonly participants?: ReadonlyArray<SeedParticipant>
+  /** The oldest first. */
+  readonly messages?: ReadonlyArray<SeedMessage>
+  /** How many messages there are, up to 100,000: those of `messages` are the last of them, and the others are made up. */
+  readonly messageCount?: number
+}
+
+const { fields } = partial(Conversation)
+
+/**
+ * Schema of {@link SeedConversation}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedConversation: Schema.Codec<SeedConversation> = Schema.StructWithRest(
+  Schema.Struct({
+    ...fields,
+    participants: Schema.optionalKey(Schema.Array(SeedParticipant)),
+    messages: Schema.optionalKey(Schema.Array(SeedMessage)),
+    messageCount: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100_000 })))
+  }),
+  [Schema.Record(Schema.String, Schema.Unknown)]
+).annotate({ identifier: "SeedConversation", description: "A conversation to put in place." })
+
+/**
+ * A conversation that a seed has put in place, with who takes part and what was said.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeededConversation {
+  readonly conversation: Conversation
+  readonly participants: ReadonlyArray<Participant>
+  /** The oldest first. */
+  readonly messages: ReadonlyArray<Message>
+}
+
+/**
+ * Schema of {@link SeededConversation}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeededConversation: Schema.Codec<SeededConversation> = Schema.Struct({
+  conversation: Conversation,
+  participants: Schema.Array(Participant),
+  messages: Schema.Array(Message)
+}).annotate({ identifier: "SeededConversation", description: "A conversation that a seed has put in place." })
+
+/**
+ * A client of a user with any field that a response can have, without an `id` it gets one; of type `sdk`, active, and seen now unless it
+ * is said. `userId` is the user's id or externalId; who is not there is made.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedClient extends Partial<Client> {
+  readonly userId: string
+}
+
+const ofUser = { userId: Schema.String }
+
+const rest = [Schema.Record(Schema.String, Schema.Unknown)] as const
+
+/**
+ * Schema of {@link SeedClient}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedClient: Schema.Codec<SeedClient> = Schema.StructWithRest(
+  Schema.Struct({ ...partial(Client).fields, ...ofUser }),
+  rest
+).annotate({ identifier: "SeedClient", description: "A client of a user to put in place." })
+
+/**
+ * A device of a user with any field that a response can have: without an `id` it gets one; of type `web`, active, and seen now unless it
+ * is said. `userId` is the user's id or externalId; who is not there is made.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedDevice extends Partial<Device> {
+  readonly userId: string
+}
+
+/**
+ * Schema of {@link SeedDevice}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedDevice: Schema.Codec<SeedDevice> = Schema.StructWithRest(
+  Schema.Struct({ ...partial(Device).fields, ...ofUser }),
+  rest
+).annotate({ identifier: "SeedDevice", description: "A device of a user to put in place." })
+
+/**
+ * A file, as if somebody had uploaded it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedAttachment {
+  /** The bytes of the file. */
+  readonly base64: string
+  /**
+   * Its address, one that nobody can guess when absent. Of an address elsewhere the path is served here, too: in memory every host
+   * is this one.
+   */
+  readonly mediaUrl?: string
+  /** `application/octet-stream` when absent. */
+  readonly mediaType?: string
+  readonly name?: string
+  readonly conversationId?: string
+  readonly for?: "message"
+}
+
+/**
+ * Schema of {@link SeedAttachment}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedAttachment: Schema.Codec<SeedAttachment> = Schema.Struct({
+  base64: Schema.String.check(Schema.isPattern(/^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/, { expected: "base64" })),
+  mediaUrl: Schema.optionalKey(Schema.String.check(Schema.makeFilter((url: string) => URL.canParse(url), { expected: "an absolute URL" }))),
+  mediaType: Schema.optionalKey(Schema.String),
+  name: Schema.optionalKey(Schema.String),
+  conversationId: Schema.optionalKey(Schema.String),
+  for: Schema.optionalKey(Schema.Literal("message"))
+}).annotate({ identifier: "SeedAttachment", description: "A file to put in place." })
+
+/**
+ * What to put in place. What is there already with the same id is replaced, and so is a user with the same externalId in the
+ * same brand.
  *
  * @category models
  * @since 0.1.0
@@ -69,6 +267,10 @@ export const ZendeskUser: Schema.Codec<ZendeskUser> = Schema.Struct({
 export interface Seed {
   readonly users?: ReadonlyArray<SeedUser>
   readonly zendeskUsers?: ReadonlyArray<ZendeskUser>
+  readonly conversations?: ReadonlyArray<SeedConversation>
+  readonly clients?: ReadonlyArray<SeedClient>
+  readonly devices?: ReadonlyArray<SeedDevice>
+  readonly attachments?: ReadonlyArray<SeedAttachment>
 }
 
 /**
@@ -79,11 +281,15 @@ export interface Seed {
  */
 export const Seed: Schema.Codec<Seed> = Schema.Struct({
   users: Schema.optionalKey(Schema.Array(SeedUser)),
-  zendeskUsers: Schema.optionalKey(Schema.Array(ZendeskUser))
-}).annotate({ identifier: "Seed", description: "Messaging users and core users to put in place." })
+  zendeskUsers: Schema.optionalKey(Schema.Array(ZendeskUser)),
+  conversations: Schema.optionalKey(Schema.Array(SeedConversation)),
+  clients: Schema.optionalKey(Schema.Array(SeedClient)),
+  devices: Schema.optionalKey(Schema.Array(SeedDevice)),
+  attachments: Schema.optionalKey(Schema.Array(SeedAttachment))
+}).annotate({ identifier: "Seed", description: "What to put in place." })
 
 /**
- * Reads a seed, such as of a file of JSON, and refuses keys that it does not know; a user may have any.
+ * Reads a seed, such as of a file of JSON, and refuses keys that it does not know; a model of the vendor may have any.
  *
  * **Example** (A seed of a file)
  *
@@ -113,6 +319,10 @@ export const decodeSeed: (input: unknown) => Effect.Effect<Seed, InvalidInput> =
 export interface Seeded {
   readonly users: ReadonlyArray<User>
   readonly zendeskUsers: ReadonlyArray<ZendeskUser>
+  readonly conversations: ReadonlyArray<SeededConversation>
+  readonly clients: ReadonlyArray<Client>
+  readonly devices: ReadonlyArray<Device>
+  readonly attachments: ReadonlyArray<Attachment>
 }
 
 /**
@@ -123,5 +333,9 @@ export interface Seeded {
  */
 export const Seeded: Schema.Codec<Seeded> = Schema.Struct({
   users: Schema.Array(User),
-  zendeskUsers: Schema.Array(ZendeskUser)
+  zendeskUsers: Schema.Array(ZendeskUser),
+  conversations: Schema.Array(SeededConversation),
+  clients: Schema.Array(Client),
+  devices: Schema.Array(Device),
+  attachments: Schema.Array(Attachment)
 }).annotate({ identifier: "Seeded", description: "What a seed has put in place." })

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+export { type Assumptions } from "./Assumptions.ts"
 export { ControlApi } from "./ControlApi.ts"
 export { type EmittedEvent } from "./EmittedEvent.ts"
 export {
@@ -15,8 +16,22 @@ export {
 } from "./Emulator.ts"
 export * as Fault from "./Fault.ts"
 export { InvalidInput } from "./InvalidInput.ts"
+export { LinkAnswer } from "./LinkAnswer.ts"
 export { ListenError } from "./ListenError.ts"
 export { Operation } from "./Operation.ts"
-export { decodeSeed, Seed, Seeded, SeedUser, ZendeskUser } from "./Seed.ts"
+export {
+  decodeSeed,
+  Seed,
+  SeedAttachment,
+  SeedClient,
+  SeedConversation,
+  SeedDevice,
+  Seeded,
+  SeededConversation,
+  SeedMessage,
+  SeedParticipant,
+  SeedUser,
+  ZendeskUser
+} from "./Seed.ts"
 export { SeenRequest } from "./SeenRequest.ts"
-export { Stored } from "./Stored.ts"
+export { Stored, StoredAttachment, StoredClient, StoredDevice, StoredMessage, StoredParticipant } from "./Stored.ts"

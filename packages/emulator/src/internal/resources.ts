@@ -1,6 +1,15 @@
 import { type Operations } from "@sunco/schemas/Operation"
 import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
-import { type Kept, type Resource, type Seeds } from "./resource.ts"
+import { type Answer } from "./delivery.ts"
+import { type Kept, type Reached, type Resource, type Seeds } from "./resource.ts"
+import { activities } from "./resources/activities.ts"
+import { attachments, type AttachmentsState, fileAt } from "./resources/attachments.ts"
+import { clients, type ClientsState } from "./resources/clients.ts"
+import { conversations } from "./resources/conversations.ts"
+import { type ConversationsState } from "./resources/conversationsState.ts"
+import { devices, type DevicesState } from "./resources/devices.ts"
+import { messages } from "./resources/messages.ts"
+import { participants } from "./resources/participants.ts"
 import { users, type UsersState } from "./resources/users.ts"
 
 /**
@@ -8,7 +17,15 @@ import { users, type UsersState } from "./resources/users.ts"
  *
  * @internal
  */
-export interface AppState extends UsersState {}
+export interface AppState
+  extends
+    Reached,
+    UsersState,
+    ClientsState,
+    ConversationsState,
+    AttachmentsState,
+    DevicesState
+{}
 
 /**
  * Rows of operations, and what carries them out.
@@ -24,6 +41,8 @@ export interface Emulated {
   }
   readonly seed: Seeds<AppState>
   readonly stored: Kept<AppState>
+  /** What is served at a path that is no operation's. */
+  readonly fileAt?: (app: AppState, path: string) => Answer | undefined
 }
 
 /**
@@ -37,7 +56,31 @@ export const sunshine: Emulated & {
   }
 } = {
   operations: SunshineOperations,
-  resources: { Users: users },
-  seed: { ...users.seed },
-  stored: { Users: users.stored }
+  resources: {
+    Users: users,
+    Clients: clients,
+    Conversations: conversations,
+    Participants: participants,
+    Messages: messages,
+    Activities: activities,
+    Attachments: attachments,
+    Devices: devices
+  },
+  seed: {
+    ...users.seed,
+    ...conversations.seed,
+    ...clients.seed,
+    ...devices.seed,
+    ...attachments.seed
+  },
+  stored: {
+    Users: users.stored,
+    Conversations: conversations.stored,
+    Participants: participants.stored,
+    Messages: messages.stored,
+    Clients: clients.stored,
+    Devices: devices.stored,
+    Attachments: attachments.stored
+  },
+  fileAt
 }

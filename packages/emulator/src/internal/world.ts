@@ -5,7 +5,9 @@ import { type AppOptions, type EmulatorOptions } from "../Emulator.ts"
 import { type EmittedEvent } from "../EmittedEvent.ts"
 import { type Seed, type Seeded } from "../Seed.ts"
 import { type Stored } from "../Stored.ts"
+import { assumed } from "./assumed.ts"
 import { BoundedLog } from "./boundedLog.ts"
+import { type Answer } from "./delivery.ts"
 import { Credentials } from "./credentials.ts"
 import { makeObjectIds } from "./objectIds.ts"
 import { type Context, type Event } from "./resource.ts"
@@ -44,15 +46,19 @@ export class World {
   readonly credentials = new Credentials()
   readonly first: App
   readonly started: readonly [App, ...ReadonlyArray<App>]
+  /** Where the emulator is; in memory it is nowhere else. */
+  origin = "http://localhost"
   private readonly emulated: Emulated
   private readonly events = new BoundedLog<{ readonly event: EmittedEvent; readonly size: number }>(
     eventsKept,
     ({ size }) => size
   )
   private readonly nextId = makeObjectIds()
+  private readonly assume: Context["assume"]
 
-  constructor(emulated: Emulated, { apps = [], ...first }: EmulatorOptions, now: number) {
+  constructor(emulated: Emulated, { apps = [], assume, ...first }: EmulatorOptions, now: number) {
     this.emulated = emulated
+    this.assume = assumed(assume)
     this.first = this.makeApp(first)
     this.started = [this.first, ...apps.map((app) => this.makeApp(app))]
     this.reset(now)
@@ -77,12 +83,14 @@ export class World {
   }
 
   /** What a request is carried out in, which has no app where the request is outside of any. */
-  context(app: App | undefined, now: number): Context & { readonly app: AppState | undefined } {
+  context(app: App | undefined, now: number, origin = this.origin): Context & { readonly app: AppState | undefined } {
     return {
       app: app?.state,
       world: this,
       now,
       makeId: () => this.nextId(now),
+      assume: this.assume,
+      origin,
       emit: (event) => this.emit(event, app?.id, now)
     }
   }
@@ -96,12 +104,25 @@ export class World {
     ) as Seeded
   }
 
+  /** What is served at a path that is no operation's, and the app that it is of. */
+  fileAt(path: string): { readonly app: App; readonly file: Answer } | undefined {
+    for (const app of this.apps.all()) {
+      const file = this.emulated.fileAt?.(app.state, path)
+      if (file !== undefined) return { app, file }
+    }
+    return undefined
+  }
+
   stored<Resource extends keyof Stored>({ state }: App, resource: Resource): Stored[Resource] {
     return this.emulated.stored[resource](state)
   }
 
   allStored(app: App): Stored {
-    return Record.map(this.emulated.stored, (_, resource) => this.stored(app, resource))
+    // As with the seed: what is stored under a name is of the type of that name.
+    return Record.map<keyof Stored, unknown, any>(
+      this.emulated.stored,
+      (_, resource) => this.stored(app, resource)
+    ) as Stored
   }
 
   emitted(): Array<EmittedEvent> {
@@ -141,7 +162,7 @@ export class World {
     return Object.values(this.emulated.resources).reduce(
       (state, resource) => ({ ...state, ...resource.state(state) }),
       // Each resource adds its part.
-      {} as AppState
+      { origin: () => this.origin } as AppState
     )
   }
 }

@@ -10,11 +10,12 @@ import type { Sunshine } from "../../Sunshine.ts"
 import { InvalidInput } from "../../SunshineError.ts"
 import { multipart } from "../operation/multipart.ts"
 import { nothing, refuse, resource } from "../operation/resource.ts"
+import { makeDownload } from "./download.ts"
 import { filePartOf } from "./filePart.ts"
 
 /** @internal */
 export const makeAttachments = (sunshine: Sunshine["Service"]): AttachmentsMethods<EffectFace> => {
-  const { call, method, operation, run } = resource(
+  const { call, core, method, operation, run } = resource(
     sunshine,
     "Attachments",
     AttachmentsOperations,
@@ -38,7 +39,8 @@ export const makeAttachments = (sunshine: Sunshine["Service"]): AttachmentsMetho
       "delete",
       (mediaUrl: string, _options?: CallOptions) => ({ params: {}, payload: { mediaUrl } }),
       nothing
-    )
+    ),
+    download: makeDownload(core)
   }
 }
 
