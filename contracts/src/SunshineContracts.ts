@@ -4,7 +4,11 @@
  * @since 0.1.0
  */
 import type { Contract } from "./Contract.ts"
+import * as ActivitiesContracts from "./ActivitiesContracts.ts"
+import * as ConversationsContracts from "./ConversationsContracts.ts"
 import * as CoreContracts from "./CoreContracts.ts"
+import * as MessagesContracts from "./MessagesContracts.ts"
+import * as ParticipantsContracts from "./ParticipantsContracts.ts"
 import * as UsersContracts from "./UsersContracts.ts"
 
 /**
@@ -13,6 +17,11 @@ import * as UsersContracts from "./UsersContracts.ts"
  * @category contracts
  * @since 0.1.0
  */
-export const SunshineContracts: ReadonlyArray<Contract> = [CoreContracts, UsersContracts].flatMap((resource) =>
-  Object.values(resource).flat()
-)
+export const SunshineContracts: ReadonlyArray<Contract> = [
+  CoreContracts,
+  UsersContracts,
+  ConversationsContracts,
+  ParticipantsContracts,
+  MessagesContracts,
+  ActivitiesContracts
+].flatMap((resource) => Object.values(resource).flat())
