@@ -69,7 +69,7 @@ const withOpenObjects = (document: unknown): unknown =>
         !["properties", "allOf", "anyOf", "oneOf", "additionalProperties"].some((name) =>
           Predicate.hasProperty(value, name)
         )
-        ? { ...value, additionalProperties: true }
+        ? { ...value, additionalProperties: {} }
         : value)
   )
 
