@@ -3,8 +3,11 @@
  *
  * @since 0.1.0
  */
+import * as AttachmentsContracts from "./AttachmentsContracts.ts"
+import * as ClientsContracts from "./ClientsContracts.ts"
 import type { Contract } from "./Contract.ts"
 import * as CoreContracts from "./CoreContracts.ts"
+import * as DevicesContracts from "./DevicesContracts.ts"
 import * as UsersContracts from "./UsersContracts.ts"
 
 /**
@@ -13,6 +16,10 @@ import * as UsersContracts from "./UsersContracts.ts"
  * @category contracts
  * @since 0.1.0
  */
-export const SunshineContracts: ReadonlyArray<Contract> = [CoreContracts, UsersContracts].flatMap((resource) =>
-  Object.values(resource).flat()
-)
+export const SunshineContracts: ReadonlyArray<Contract> = [
+  CoreContracts,
+  UsersContracts,
+  AttachmentsContracts,
+  ClientsContracts,
+  DevicesContracts
+].flatMap((resource) => Object.values(resource).flat())

@@ -3,8 +3,11 @@
  *
  * @since 0.1.0
  */
+export * as AttachmentsContracts from "./AttachmentsContracts.ts"
+export * as ClientsContracts from "./ClientsContracts.ts"
 export * as Contract from "./Contract.ts"
 export * as CoreContracts from "./CoreContracts.ts"
+export * as DevicesContracts from "./DevicesContracts.ts"
 export * as Names from "./Names.ts"
 export { ProviderStates } from "./ProviderStates.ts"
 export { SunshineContracts } from "./SunshineContracts.ts"
