@@ -243,11 +243,7 @@ export const list: ReadonlyArray<Contract.Contract> = [
       },
       response: response(200, ClientListResponse, {
         clients: [{ id: lastClientId }],
-        meta: { hasMore: true, afterCursor: lastClientId, beforeCursor: lastClientId },
-        links: {
-          prev: "https://subdomain.zendesk.com/sc/v2/apps/your-app/users/your-own-id/clients?page[before]=1",
-          next: "https://subdomain.zendesk.com/sc/v2/apps/your-app/users/your-own-id/clients?page[after]=1"
-        }
+        meta: { hasMore: true, afterCursor: lastClientId, beforeCursor: lastClientId }
       })
     },
     call: Clients.use((clients) => clients.list(externalId, { after: clientId, size: 1 }, { brandId })),
