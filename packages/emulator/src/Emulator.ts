@@ -10,6 +10,7 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
+import { type Assumptions } from "./Assumptions.ts"
 import { type EmittedEvent } from "./EmittedEvent.ts"
 import { type Fault, type FaultMatch, type FaultRule } from "./Fault.ts"
 import { clientSettings } from "./internal/clientSettings.ts"
@@ -18,7 +19,7 @@ import { memoryClient } from "./internal/memoryClient.ts"
 import { listen } from "./internal/nodeServer.ts"
 import { authorityOf } from "./internal/originCheck.ts"
 import { type ListenError } from "./ListenError.ts"
-import { type Seed, type Seeded, type SeedUser, type ZendeskUser } from "./Seed.ts"
+import { type Seed, type Seeded } from "./Seed.ts"
 import { type SeenRequest } from "./SeenRequest.ts"
 import { type Stored } from "./Stored.ts"
 
@@ -28,7 +29,7 @@ import { type Stored } from "./Stored.ts"
  * @category options
  * @since 0.1.0
  */
-export interface AppOptions {
+export interface AppOptions extends Seed {
   readonly appId?: string
   /**
    * The prefix says what the key is for: `app_` (as in the default, `app_` and the appId), `int_`, or `act_` and
@@ -39,8 +40,6 @@ export interface AppOptions {
   readonly keySecret?: Redacted.Redacted
   /** Bearer tokens to accept as they are, such as OAuth issues. */
   readonly accessTokens?: ReadonlyArray<Redacted.Redacted>
-  readonly users?: ReadonlyArray<SeedUser>
-  readonly zendeskUsers?: ReadonlyArray<ZendeskUser>
 }
 
 /**
@@ -52,6 +51,8 @@ export interface AppOptions {
 export interface EmulatorOptions extends AppOptions {
   /** More apps, each with users and credentials of its own. */
   readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>
+  /** What is done where the vendor says nothing. */
+  readonly assume?: Assumptions
   /** How many of the last requests `requests` remembers; 10,000 when absent, and never more than 16 MiB of them. */
   readonly requestsKept?: number
   /**

@@ -3,7 +3,10 @@
  *
  * @since 0.1.0
  */
+import { Conversation } from "@sunco/schemas/Conversation"
+import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
+import { Participant } from "@sunco/schemas/Participant"
 import { User } from "@sunco/schemas/User"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -60,8 +63,116 @@ export const ZendeskUser: Schema.Codec<ZendeskUser> = Schema.Struct({
 }).annotate({ identifier: "ZendeskUser", description: "A core (Support) user, from which a sync copies." })
 
 /**
- * Messaging users and core users to put in place. Whoever is there already with the same id, or with the same
- * externalId in the same brand, is replaced.
+ * A message of a conversation with any field that a response can have. Without an `id` it gets one, and the others come in
+ * between, up to now; the business is the author unless it is said, and an author of type `user` without `userId` is the first
+ * participant.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedMessage extends Partial<Message> {}
+
+/**
+ * Schema of {@link SeedMessage}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedMessage: Schema.Codec<SeedMessage> = partial(Message).annotate({
+  identifier: "SeedMessage",
+  description: "A message to put in place."
+})
+
+/**
+ * A participant of a conversation with any field that a response can have, a `userId` or a `userExternalId` among them. The user
+ * is made where there is none; `unreadCount` is counted unless given.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedParticipant extends Partial<Participant> {}
+
+const isSomebody = Schema.makeFilter<Partial<Participant>>(
+  ({ userExternalId, userId }) => userId !== undefined || typeof userExternalId === "string",
+  { expected: "a userId or a userExternalId", toJsonSchema: () => ({}) }
+)
+
+/**
+ * Schema of {@link SeedParticipant}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedParticipant: Schema.Codec<SeedParticipant> = partial(Participant).check(isSomebody).annotate({
+  identifier: "SeedParticipant",
+  description: "A participant to put in place."
+})
+
+/**
+ * A whole conversation, with any field that a response can have, who takes part and what was said.
+ *
+ * **Details**
+ *
+ * Without an `id` it gets one. Without a `type` it is `personal` where one participant is named, and `sdkGroup` otherwise. The
+ * first personal conversation of a user is the default, which cannot be deleted, unless `isDefault` is `false`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedConversation extends Partial<Conversation> {
+  readonly participants?: ReadonlyArray<SeedParticipant>
+  /** The oldest first. */
+  readonly messages?: ReadonlyArray<SeedMessage>
+  /** How many messages there are, up to 100,000: those of `messages` are the last of them, and the others are made up. */
+  readonly messageCount?: number
+}
+
+const { fields } = partial(Conversation)
+
+/**
+ * Schema of {@link SeedConversation}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedConversation: Schema.Codec<SeedConversation> = Schema.StructWithRest(
+  Schema.Struct({
+    ...fields,
+    participants: Schema.optionalKey(Schema.Array(SeedParticipant)),
+    messages: Schema.optionalKey(Schema.Array(SeedMessage)),
+    messageCount: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100_000 })))
+  }),
+  [Schema.Record(Schema.String, Schema.Unknown)]
+).annotate({ identifier: "SeedConversation", description: "A conversation to put in place." })
+
+/**
+ * A conversation that a seed has put in place, with who takes part and what was said.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeededConversation {
+  readonly conversation: Conversation
+  readonly participants: ReadonlyArray<Participant>
+  /** The oldest first. */
+  readonly messages: ReadonlyArray<Message>
+}
+
+/**
+ * Schema of {@link SeededConversation}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeededConversation: Schema.Codec<SeededConversation> = Schema.Struct({
+  conversation: Conversation,
+  participants: Schema.Array(Participant),
+  messages: Schema.Array(Message)
+}).annotate({ identifier: "SeededConversation", description: "A conversation that a seed has put in place." })
+
+/**
+ * What to put in place. What is there already with the same id is replaced, and so is a user with the same externalId in the
+ * same brand.
  *
  * @category models
  * @since 0.1.0
@@ -69,6 +180,7 @@ export const ZendeskUser: Schema.Codec<ZendeskUser> = Schema.Struct({
 export interface Seed {
   readonly users?: ReadonlyArray<SeedUser>
   readonly zendeskUsers?: ReadonlyArray<ZendeskUser>
+  readonly conversations?: ReadonlyArray<SeedConversation>
 }
 
 /**
@@ -79,11 +191,12 @@ export interface Seed {
  */
 export const Seed: Schema.Codec<Seed> = Schema.Struct({
   users: Schema.optionalKey(Schema.Array(SeedUser)),
-  zendeskUsers: Schema.optionalKey(Schema.Array(ZendeskUser))
-}).annotate({ identifier: "Seed", description: "Messaging users and core users to put in place." })
+  zendeskUsers: Schema.optionalKey(Schema.Array(ZendeskUser)),
+  conversations: Schema.optionalKey(Schema.Array(SeedConversation))
+}).annotate({ identifier: "Seed", description: "What to put in place." })
 
 /**
- * Reads a seed, such as of a file of JSON, and refuses keys that it does not know; a user may have any.
+ * Reads a seed, such as of a file of JSON, and refuses keys that it does not know; a model of the vendor may have any.
  *
  * **Example** (A seed of a file)
  *
@@ -113,6 +226,7 @@ export const decodeSeed: (input: unknown) => Effect.Effect<Seed, InvalidInput> =
 export interface Seeded {
   readonly users: ReadonlyArray<User>
   readonly zendeskUsers: ReadonlyArray<ZendeskUser>
+  readonly conversations: ReadonlyArray<SeededConversation>
 }
 
 /**
@@ -123,5 +237,6 @@ export interface Seeded {
  */
 export const Seeded: Schema.Codec<Seeded> = Schema.Struct({
   users: Schema.Array(User),
-  zendeskUsers: Schema.Array(ZendeskUser)
+  zendeskUsers: Schema.Array(ZendeskUser),
+  conversations: Schema.Array(SeededConversation)
 }).annotate({ identifier: "Seeded", description: "What a seed has put in place." })

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+export { type Assumptions } from "./Assumptions.ts"
 export { ControlApi } from "./ControlApi.ts"
 export { type EmittedEvent } from "./EmittedEvent.ts"
 export {
@@ -17,6 +18,16 @@ export * as Fault from "./Fault.ts"
 export { InvalidInput } from "./InvalidInput.ts"
 export { ListenError } from "./ListenError.ts"
 export { Operation } from "./Operation.ts"
-export { decodeSeed, Seed, Seeded, SeedUser, ZendeskUser } from "./Seed.ts"
+export {
+  decodeSeed,
+  Seed,
+  SeedConversation,
+  Seeded,
+  SeededConversation,
+  SeedMessage,
+  SeedParticipant,
+  SeedUser,
+  ZendeskUser
+} from "./Seed.ts"
 export { SeenRequest } from "./SeenRequest.ts"
-export { Stored } from "./Stored.ts"
+export { Stored, StoredMessage, StoredParticipant } from "./Stored.ts"

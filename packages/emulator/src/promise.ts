@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import { type Scope } from "@sunco/schemas/Operation"
+import { type Assumptions } from "./Assumptions.ts"
 import { type EmittedEvent } from "./EmittedEvent.ts"
 import type * as Effectful from "./Emulator.ts"
 import { type Fault, type FaultMatch, type FaultRule } from "./Fault.ts"
@@ -16,7 +17,7 @@ import { type Stored } from "./Stored.ts"
 export * as Fault from "./Fault.ts"
 export { InvalidInput } from "./InvalidInput.ts"
 export { ListenError } from "./ListenError.ts"
-export type { EmittedEvent, FaultMatch, FaultRule, Seed, Seeded, SeenRequest, Stored }
+export type { Assumptions, EmittedEvent, FaultMatch, FaultRule, Seed, Seeded, SeenRequest, Stored }
 
 /**
  * An app to emulate, as for the layers, with its secrets as text.
@@ -38,7 +39,7 @@ export interface AppOptions extends Omit<Effectful.AppOptions, "accessTokens" | 
  * @since 0.1.0
  */
 export interface EmulatorOptions
-  extends AppOptions, Pick<Effectful.EmulatorOptions, "allowedHosts" | "onRequest" | "requestsKept">
+  extends AppOptions, Pick<Effectful.EmulatorOptions, "allowedHosts" | "assume" | "onRequest" | "requestsKept">
 {
   /** More apps, each with users and credentials of its own. */
   readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>

@@ -73,7 +73,7 @@ const remembered = (request: IncomingRequest): IncomingRequest =>
 
 /** @internal */
 export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = sunshine): Effect.Effect<Emulation> =>
-  Effect.map(Effect.andThen(checkSeeds(options), Clock.currentTimeMillis), (startedAt) => {
+  Effect.map(Effect.andThen(checkSeeds(emulated, options), Clock.currentTimeMillis), (startedAt) => {
     const world = new World(emulated, options, startedAt)
     const faultRules = new FaultRules()
     const log = makeRequestLog(options.requestsKept ?? 10_000)
@@ -240,9 +240,8 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
 // What is wrong here is wrong in the test that asks for it.
 const decodeFaultRules = checked("faults", Schema.Array(FaultRule))
 
-const checkSeeds = ({ apps = [], ...first }: ServerOptions): Effect.Effect<void> =>
-  Effect.forEach([first, ...apps], ({ users, zendeskUsers }) =>
-    decodeSeed({
-      ...(users === undefined ? undefined : { users }),
-      ...(zendeskUsers === undefined ? undefined : { zendeskUsers })
-    })).pipe(Effect.asVoid, Effect.orDie)
+const checkSeeds = ({ seed }: Emulated, { apps = [], ...first }: ServerOptions): Effect.Effect<void> =>
+  Effect.forEach([first, ...apps], (start) => {
+    const fields = Object.entries(start).filter(([name, value]) => name in seed && value !== undefined)
+    return decodeSeed(Object.fromEntries(fields))
+  }).pipe(Effect.asVoid, Effect.orDie)

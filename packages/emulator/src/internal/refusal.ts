@@ -52,6 +52,34 @@ export const appNotFound = refusal(404, "app_not_found", "App not found")
 export const userNotFound = refusal(404, "user_not_found", "User not found")
 
 /** @internal */
+export const conversationNotFound = refusal(404, "conversation_not_found", "Conversation not found")
+
+/** @internal */
+export const messageNotFound = refusal(404, "message_not_found", "Message not found")
+
+/** @internal */
+export const integrationNotFound = refusal(404, "integration_not_found", "Integration not found")
+
+/** @internal */
+export const clientNotFound = refusal(404, "client_not_found", "Client not found")
+
+/** @internal */
+export const deviceNotFound = refusal(404, "device_not_found", "Device not found")
+
+/** @internal */
+export const attachmentNotFound = refusal(404, "not_found", "Attachment not found")
+
+/** @internal */
+export const notAMember = refusal(404, "not_found", "User is not a member of the conversation")
+
+/**
+ * What a list of messages says of a conversation that is not there.
+ *
+ * @internal
+ */
+export const resourceNotFound = refusal(404, "not_found", "Resource not found")
+
+/** @internal */
 export const notFound = refusal(404, "not_found", "Not found")
 
 /** @internal */
@@ -60,6 +88,16 @@ export const methodNotAllowed = (allowed: ReadonlyArray<string>) =>
 
 /** @internal */
 export const userAlreadyExists = refusal(409, "conflict", "User already exists")
+
+/** @internal */
+export const tooManyParticipants = badRequest("Too many participants")
+
+/** @internal */
+export const sdkClientStays = badRequest("Cannot remove a client of type 'sdk'")
+
+/** @internal */
+export const messageLimitReached = (limit: number) =>
+  refusal(423, "locked", `Message limit of ${limit} per conversation reached.`)
 
 /** @internal */
 export const payloadTooLarge = (limit: number) =>

@@ -1,5 +1,6 @@
 import { type Operations } from "@sunco/schemas/Operation"
 import type * as Schema from "effect/Schema"
+import { type Assumptions } from "../Assumptions.ts"
 import { type Seed, type Seeded } from "../Seed.ts"
 import { type Stored } from "../Stored.ts"
 import { type Multipart } from "./multipart.ts"
@@ -57,6 +58,8 @@ export interface Context {
   /** Milliseconds since 1970. */
   readonly now: number
   readonly makeId: () => string
+  /** What is done where the vendor says nothing. */
+  readonly assume: Required<Assumptions>
   /** Tells of what happened whoever the vendor would tell. */
   readonly emit: (event: Event) => void
 }
@@ -82,8 +85,8 @@ export interface Event {
  *
  * @internal
  */
-export type Seeds<App> = {
-  readonly [Field in keyof Seed]-?: (
+export type Seeds<App, Fields extends keyof Seed = keyof Seed> = {
+  readonly [Field in Fields]-?: (
     thing: Required<Seed>[Field][number],
     context: Pick<Context, "makeId" | "now"> & { readonly app: App }
   ) => Seeded[Field][number]

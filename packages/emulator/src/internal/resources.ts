@@ -1,6 +1,14 @@
 import { type Operations } from "@sunco/schemas/Operation"
 import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import { type Kept, type Resource, type Seeds } from "./resource.ts"
+import { activities } from "./resources/activities.ts"
+import { attachments, type AttachmentsState } from "./resources/attachments.ts"
+import { clients, type ClientsState } from "./resources/clients.ts"
+import { conversations } from "./resources/conversations.ts"
+import { type ConversationsState } from "./resources/conversationsState.ts"
+import { devices, type DevicesState } from "./resources/devices.ts"
+import { messages } from "./resources/messages.ts"
+import { participants } from "./resources/participants.ts"
 import { users, type UsersState } from "./resources/users.ts"
 
 /**
@@ -8,7 +16,14 @@ import { users, type UsersState } from "./resources/users.ts"
  *
  * @internal
  */
-export interface AppState extends UsersState {}
+export interface AppState
+  extends
+    UsersState,
+    ClientsState,
+    ConversationsState,
+    AttachmentsState,
+    DevicesState
+{}
 
 /**
  * Rows of operations, and what carries them out.
@@ -37,7 +52,21 @@ export const sunshine: Emulated & {
   }
 } = {
   operations: SunshineOperations,
-  resources: { Users: users },
-  seed: { ...users.seed },
-  stored: { Users: users.stored }
+  resources: {
+    Users: users,
+    Clients: clients,
+    Conversations: conversations,
+    Participants: participants,
+    Messages: messages,
+    Activities: activities,
+    Attachments: attachments,
+    Devices: devices
+  },
+  seed: { ...users.seed, ...conversations.seed },
+  stored: {
+    Users: users.stored,
+    Conversations: conversations.stored,
+    Participants: participants.stored,
+    Messages: messages.stored
+  }
 }

@@ -21,6 +21,8 @@ export interface From {
   readonly after?: string | undefined
   readonly before?: string | undefined
   readonly size: number
+  /** Where a page begins whose cursor is no record's: where the record would be, or nowhere. */
+  readonly goneCursor?: "place" | "refused" | undefined
 }
 
 /** As a method, so that a store of more can stand for a store of less. */
@@ -74,36 +76,51 @@ export class Store<A extends { readonly id: string }> {
     for (const { id } of this.all()) this.remove(id)
   }
 
-  /** Without a cursor it begins at the oldest, or backwards at the latest. */
-  page({ after, before, size }: From, direction: "forwards" | "backwards" = "forwards"): Page<A> | Refusal {
-    const all = this.all()
-    const [lower, upper] = [this.placeOf(after, "behind") ?? 0, this.placeOf(before, "at") ?? all.length]
-    if (Number.isNaN(lower + upper) || (after !== undefined && before !== undefined)) return invalidPage
-
-    const isBackwards = before !== undefined || (after === undefined && direction === "backwards")
-    const begin = isBackwards ? Math.max(lower, upper - size) : lower
-    const end = isBackwards ? upper : Math.min(upper, lower + size)
-    const items = all.slice(begin, end)
-    const [first, last] = [items[0], items.at(-1)]
-    return {
-      items,
-      meta: {
-        hasMore: isBackwards ? begin > 0 : end < all.length,
-        ...(last === undefined || end === all.length ? undefined : { afterCursor: last.id }),
-        ...(first === undefined || begin === 0 ? undefined : { beforeCursor: first.id })
-      }
-    }
+  get size(): number {
+    return this.records.size
   }
 
-  /** `NaN` for what cannot be a cursor. */
-  private placeOf(cursor: string | undefined, side: "at" | "behind"): number | undefined {
+  /** Without a cursor it begins at the oldest, or backwards at the latest. */
+  page(from: From, direction: "forwards" | "backwards" = "forwards"): Page<A> | Refusal {
+    return pageOf(this.all(), from, direction)
+  }
+}
+
+/**
+ * A part of a list that is no whole store.
+ *
+ * @internal
+ */
+export const pageOf = <A extends { readonly id: string }>(
+  all: ReadonlyArray<A>,
+  { after, before, goneCursor = "place", size }: From,
+  direction: "forwards" | "backwards" = "forwards"
+): Page<A> | Refusal => {
+  const placeOf = (cursor: string | undefined, side: "at" | "behind"): number | undefined => {
     if (cursor === undefined) return undefined
-    const all = this.all()
     const at = all.findIndex(({ id }) => id === cursor)
     if (at !== -1) return side === "at" ? at : at + 1
-    // Of one that is gone the place is still known: ids grow. A list can be deleted page by page.
-    if (!/^[0-9a-f]{24}$/u.test(cursor)) return Number.NaN
-    const behind = all.findIndex(({ id }) => id > cursor)
+    if (goneCursor === "refused" || !/^[0-9a-f]{24}$/u.test(cursor)) return Number.NaN
+    // Of one that is gone the place is still known, because ids grow, or shrink where the latest is the first. A list can be
+    // deleted page by page.
+    const isDescending = all.length > 1 && all[0]!.id > all.at(-1)!.id
+    const behind = all.findIndex(({ id }) => isDescending ? id < cursor : id > cursor)
     return behind === -1 ? all.length : behind
+  }
+  const [lower, upper] = [placeOf(after, "behind") ?? 0, placeOf(before, "at") ?? all.length]
+  if (Number.isNaN(lower + upper) || (after !== undefined && before !== undefined)) return invalidPage
+
+  const isBackwards = before !== undefined || (after === undefined && direction === "backwards")
+  const begin = isBackwards ? Math.max(lower, upper - size) : lower
+  const end = isBackwards ? upper : Math.min(upper, lower + size)
+  const items = all.slice(begin, end)
+  const [first, last] = [items[0], items.at(-1)]
+  return {
+    items,
+    meta: {
+      hasMore: isBackwards ? begin > 0 : end < all.length,
+      ...(last === undefined || end === all.length ? undefined : { afterCursor: last.id }),
+      ...(first === undefined || begin === 0 ? undefined : { beforeCursor: first.id })
+    }
   }
 }

@@ -5,6 +5,7 @@ import { type AppOptions, type EmulatorOptions } from "../Emulator.ts"
 import { type EmittedEvent } from "../EmittedEvent.ts"
 import { type Seed, type Seeded } from "../Seed.ts"
 import { type Stored } from "../Stored.ts"
+import { assumed } from "./assumed.ts"
 import { BoundedLog } from "./boundedLog.ts"
 import { Credentials } from "./credentials.ts"
 import { makeObjectIds } from "./objectIds.ts"
@@ -50,9 +51,11 @@ export class World {
     ({ size }) => size
   )
   private readonly nextId = makeObjectIds()
+  private readonly assume: Context["assume"]
 
-  constructor(emulated: Emulated, { apps = [], ...first }: EmulatorOptions, now: number) {
+  constructor(emulated: Emulated, { apps = [], assume, ...first }: EmulatorOptions, now: number) {
     this.emulated = emulated
+    this.assume = assumed(assume)
     this.first = this.makeApp(first)
     this.started = [this.first, ...apps.map((app) => this.makeApp(app))]
     this.reset(now)
@@ -83,6 +86,7 @@ export class World {
       world: this,
       now,
       makeId: () => this.nextId(now),
+      assume: this.assume,
       emit: (event) => this.emit(event, app?.id, now)
     }
   }
@@ -101,7 +105,11 @@ export class World {
   }
 
   allStored(app: App): Stored {
-    return Record.map(this.emulated.stored, (_, resource) => this.stored(app, resource))
+    // As with the seed: what is stored under a name is of the type of that name.
+    return Record.map<keyof Stored, unknown, any>(
+      this.emulated.stored,
+      (_, resource) => this.stored(app, resource)
+    ) as Stored
   }
 
   emitted(): Array<EmittedEvent> {

@@ -1,0 +1,42 @@
+/**
+ * What the emulator does where the vendor says nothing.
+ *
+ * @since 0.1.0
+ */
+
+/**
+ * Choices between answers that the vendor may give: nothing is documented, so a program has to live with either. The first of
+ * each is what is done unless it is said.
+ *
+ * **Example** (A vendor who refuses to let somebody join again)
+ *
+ * ```ts
+ * import { Emulator } from "@sunco/emulator/Emulator"
+ *
+ * const layer = Emulator.layerMemory({ assume: { joinTwice: "refused" } })
+ *
+ * console.log(layer !== undefined)
+ * // true
+ * ```
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface Assumptions {
+  /** Who takes part joins again: 201 with the participant that there is, or 400. */
+  readonly joinTwice?: "again" | "refused"
+  /** A user gets a second personal conversation: another one, 400, or 201 with the one that there is. */
+  readonly secondPersonalConversation?: "another" | "refused" | "existing"
+  /** Which conversations and participants of a list come first. */
+  readonly listOrder?: "oldestFirst" | "newestFirst"
+  /** Which messages of a page come first; the latest page comes first in any case. */
+  readonly messageOrder?: "oldestFirst" | "newestFirst"
+  /** What becomes of the metadata of a conversation that an update does not name. */
+  readonly metadataUpdate?: "merged" | "replaced"
+  /** A message is written or read in the name of a user who takes no part: 400, or 404 `user_not_found`. */
+  readonly strangerAsAuthor?: "badRequest" | "notFound"
+  /** A message is deleted that is not there: 404 `message_not_found`, or 200. */
+  readonly missingMessage?: "notFound" | "deleted"
+  /** The cursor of a page is the id of a record that is gone: the page begins where it was, or 400. */
+  readonly goneCursor?: "place" | "refused"
+}

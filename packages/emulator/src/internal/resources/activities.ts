@@ -1,0 +1,32 @@
+import { type ActivitiesOperations } from "@sunco/schemas/ActivitiesOperations"
+import { conversationNotFound, Refusal } from "../refusal.ts"
+import { type Resource } from "../resource.ts"
+import { type ClientsState } from "./clients.ts"
+import { apiSource, authorInEvent, conversationEvent } from "./conversationEvents.ts"
+import { type ConversationsState } from "./conversationsState.ts"
+import { authorOf, participantWhoIs } from "./messageAuthor.ts"
+import { type UsersState } from "./users.ts"
+
+/** @internal */
+export const activities: Resource<typeof ActivitiesOperations, {}, UsersState & ClientsState & ConversationsState> = {
+  state: () => ({}),
+  behaviours: {
+    post: ({ app, assume, emit, now, params: { conversationId }, payload: { author, type } }) => {
+      const conversation = app.conversations.find(conversationId)
+      if (conversation === undefined) return conversationNotFound
+      const participant = participantWhoIs(app, conversationId, author, assume)
+      if (participant instanceof Refusal) return participant
+      if (type === "conversation:read") {
+        const readAt = new Date(now).toISOString()
+        if (participant === undefined) app.conversations.put({ ...conversation, businessLastRead: readAt })
+        else app.participants.put(conversationId, { ...participant, lastRead: readAt, unreadCount: 0 })
+      }
+      emit(
+        conversationEvent(type === "conversation:read" ? type : "conversation:typing", conversation, {
+          activity: { type, source: apiSource, author: authorInEvent(app, authorOf(app, author, participant)) }
+        })
+      )
+      return {}
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { type Author } from "@sunco/schemas/Author"
+import { type Conversation } from "@sunco/schemas/Conversation"
+import { type User } from "@sunco/schemas/User"
+import { type Event } from "../resource.ts"
+import { type UsersState } from "./users.ts"
+
+/**
+ * The source of what was posted through the API.
+ *
+ * @internal
+ */
+export const apiSource = { type: "api:conversations" } as const
+
+const conversationFields = [
+  "id",
+  "type",
+  "brandId",
+  "metadata",
+  "activeSwitchboardIntegration",
+  "pendingSwitchboardIntegration"
+]
+
+const userFields = ["externalId", "zendeskId", "brandId"]
+
+/** Those that are there, of a record that may have fields which its type does not name. */
+const picked = (record: object, fields: ReadonlyArray<string>) =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => fields.includes(name)))
+
+const truncatedUser = (user: User) => ({
+  id: user.id,
+  ...picked(user, userFields),
+  authenticated: typeof user.externalId === "string"
+})
+
+/**
+ * What happened in a conversation, in the shape of the vendor's webhooks: the conversation cut down to what these have of it.
+ *
+ * @internal
+ */
+export const conversationEvent = (
+  type: `conversation:${string}`,
+  conversation: Conversation,
+  { user, ...payload }: { readonly [name: string]: unknown; readonly user?: User | undefined } = {}
+): Event => ({
+  type,
+  // All of it was JSON when it came, or was made here.
+  payload: {
+    conversation: picked(conversation, conversationFields),
+    ...(user === undefined ? undefined : { user: truncatedUser(user) }),
+    ...payload
+  } as Event["payload"]
+})
+
+/**
+ * An author as events have it: with the user.
+ *
+ * @internal
+ */
+export const authorInEvent = ({ users }: UsersState, author: Author): object => {
+  const user = author.userId === undefined ? undefined : users.find(author.userId)
+  return user === undefined ? author : { ...author, user: truncatedUser(user) }
+}

@@ -1,0 +1,94 @@
+import { type Conversation } from "@sunco/schemas/Conversation"
+import { type Message } from "@sunco/schemas/Message"
+import { Store } from "../store.ts"
+import { type ClientsState } from "./clients.ts"
+import { ConversationParts } from "./conversationParts.ts"
+import { ParticipantStore } from "./participantStore.ts"
+import { type UsersState } from "./users.ts"
+
+/**
+ * Conversations with who takes part and what was said: none of these is without the others.
+ *
+ * @internal
+ */
+export interface ConversationsState {
+  readonly conversations: Store<Conversation>
+  readonly participants: ParticipantStore
+  readonly messages: ConversationParts<Message>
+}
+
+/** @internal */
+export const makeConversationsState = ({ clients, users }: UsersState & ClientsState): ConversationsState => {
+  const conversations = new Store<Conversation>()
+  const participants = new ParticipantStore(conversations)
+  const state = { conversations, participants, messages: new ConversationParts<Message>(conversations) }
+
+  // Personal conversations go with their user, groups stay without; with a merge, the conversations go over to the survivor.
+  users.onRemove(({ id }, successor) => {
+    for (const conversationId of participants.conversationsOf(id)) {
+      const participant = participants.find(conversationId, id)!
+      const conversation = conversations.find(conversationId)!
+      if (successor === undefined && conversation.type === "personal") {
+        conversations.remove(conversationId)
+        continue
+      }
+      participants.of(conversationId).remove(participant.id)
+      if (successor === undefined || participants.find(conversationId, successor.id) !== undefined) continue
+      if (conversation.isDefault === true && defaultOf(state, successor.id) !== undefined) {
+        conversations.put({ ...conversation, isDefault: false })
+      }
+      const { userExternalId, ...rest } = participant
+      participants.put(conversationId, { ...rest, ...externalIdOf(successor), userId: successor.id })
+    }
+  })
+
+  clients.onRemove(({ id }) => {
+    for (const { conversationId, ...participant } of participants.all()) {
+      const { clientAssociations = [] } = participant
+      const left = clientAssociations.filter(({ clientId }) => clientId !== id)
+      if (left.length < clientAssociations.length) {
+        participants.put(conversationId, { ...participant, clientAssociations: left })
+      }
+    }
+  })
+
+  return state
+}
+
+/**
+ * The conversations of a user, in the order in which the user came to them.
+ *
+ * @internal
+ */
+export const conversationsOf = (
+  { conversations, participants }: ConversationsState,
+  userId: string
+): ReadonlyArray<Conversation> => participants.conversationsOf(userId).flatMap((id) => conversations.find(id) ?? [])
+
+/**
+ * The one that cannot be deleted.
+ *
+ * @internal
+ */
+export const defaultOf = (app: ConversationsState, userId: string): Conversation | undefined =>
+  conversationsOf(app, userId).find(({ isDefault }) => isDefault === true)
+
+/** @internal */
+export const externalIdOf = (
+  { externalId }: { readonly externalId?: string | null }
+): { readonly userExternalId?: string } => typeof externalId === "string" ? { userExternalId: externalId } : {}
+
+/**
+ * A conversation of which nothing but its kind is known yet, with the fields that every example of the vendor has.
+ *
+ * @internal
+ */
+export const newConversation = (
+  id: string,
+  now: number,
+  type: "personal" | "sdkGroup",
+  isDefault: boolean
+): Conversation => {
+  const createdAt = new Date(now).toISOString()
+  return { id, type, isDefault, lastUpdatedAt: createdAt, createdAt }
+}
