@@ -20,8 +20,7 @@ export const messageId = "67a10c0bf0305f4a391e9e51"
 export const clientId = "67a11639f0305f4a391ea02d"
 export const lastClientId = "67a0ee38f0305f4a391e9def"
 export const deviceId = "5d9b870dda96abc332625ccc"
-export const mediaUrl =
-  "https://subdomain.zendesk.com/sc/attachments/v2/01JK699PBZ645YAFJW2RF45F0B/my_file.jpeg"
+export const mediaUrl = "https://subdomain.zendesk.com/sc/attachments/v2/01JK699PBZ645YAFJW2RF45F0B/my_file.jpeg"
 
 type Definitions = typeof ProviderStates["definitions"]
 
@@ -64,7 +63,8 @@ export const bearer: Interaction.Headers = { Authorization: bearerScheme }
 
 const json = Matcher.regex(/^application\/json(;.*)?$/u, "application/json")
 
-interface Values {
+/** JSON without matchers. */
+export interface Values {
   readonly [name: string]: Exact
 }
 
@@ -83,13 +83,27 @@ const exact = (value: Exact): Matcher.Pattern => {
 /** Fields whose values are exact, where any of the type would not do. */
 export const exactly = (values: Values): Matcher.PatternObject => Record.map(values, exact)
 
-/** A list that has items of several kinds, in any order: each of these, as the schema reads it. */
-export const various = (
-  schema: Schema.ConstraintDecoder<unknown>,
-  ...[first, ...others]: readonly [Matcher.Pattern, ...ReadonlyArray<Matcher.Pattern>]
-): Matcher.Pattern => {
-  const read = (example: Matcher.Pattern) => SchemaMatchers.fromExample(schema, example)
-  return Matcher.arrayContaining(read(first), ...others.map(read))
+/**
+ * An example in which lists have items of several kinds: in those fields each item has to be found, in any order, as the schema of
+ * the field reads it.
+ */
+export const varying = (
+  kinds: { readonly [field: string]: Schema.ConstraintDecoder<unknown> },
+  example: Values
+): Matcher.PatternObject => {
+  const inside = (value: Exact): Matcher.Pattern =>
+    value === null || typeof value !== "object"
+      ? value
+      : isList(value)
+      ? value.map(inside)
+      : varying(kinds, value)
+  return Record.map(example, (value, name) => {
+    const pattern = inside(value)
+    const schema = kinds[name]
+    if (schema === undefined || !isList(value)) return pattern
+    const [first, ...others] = value.map((item) => SchemaMatchers.fromExample(schema, inside(item)))
+    return first === undefined ? [] : Matcher.arrayContaining(first, ...others)
+  })
 }
 
 /** An object without any field. A bare `{}` asks for no field, and so accepts every object. */
@@ -116,4 +130,3 @@ export const failure = (
 /** The codes decide which thing is missing; so they are exact. */
 export const userNotFound = failure(404, Matcher.equal("user_not_found"), "User not found")
 export const conversationNotFound = failure(404, Matcher.equal("conversation_not_found"), "Conversation not found")
-
