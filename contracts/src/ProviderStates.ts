@@ -3,7 +3,9 @@
  *
  * @since 0.1.0
  */
+import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
+import { Device } from "@sunco/schemas/Device"
 import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
 import { Participant } from "@sunco/schemas/Participant"
@@ -78,5 +80,19 @@ export const ProviderStates = make({
   },
   "no conversation exists": { parameters: { conversationId: Schema.String }, values: inApp },
   "a conversation with as many participants as it can have exists": { values: inConversation },
-  "a conversation with as many messages as it can have exists": { values: inConversation }
+  "a conversation with as many messages as it can have exists": { values: inConversation },
+  // The user is there already, by a state of its own.
+  "clients exist": {
+    parameters: { userExternalId: Schema.String, clients: Schema.Array(partial(Client)) },
+    values: { ...inApp, clientId: Schema.String, lastClientId: Schema.String }
+  },
+  "no client exists": { parameters: { clientId: Schema.String }, values: inApp },
+  "devices exist": {
+    parameters: { userExternalId: Schema.String, devices: Schema.Array(partial(Device)) },
+    values: { ...inApp, deviceId: Schema.String }
+  },
+  "no device exists": { parameters: { deviceId: Schema.String }, values: inApp },
+  "a file exists": { values: { ...inApp, mediaUrl: Schema.String } },
+  // The address is one that the provider could have given.
+  "no file exists": { values: { ...inApp, mediaUrl: Schema.String } }
 })

@@ -3,10 +3,13 @@
  *
  * @since 0.1.0
  */
-import type { Contract } from "./Contract.ts"
 import * as ActivitiesContracts from "./ActivitiesContracts.ts"
+import * as AttachmentsContracts from "./AttachmentsContracts.ts"
+import * as ClientsContracts from "./ClientsContracts.ts"
+import type { Contract } from "./Contract.ts"
 import * as ConversationsContracts from "./ConversationsContracts.ts"
 import * as CoreContracts from "./CoreContracts.ts"
+import * as DevicesContracts from "./DevicesContracts.ts"
 import * as MessagesContracts from "./MessagesContracts.ts"
 import * as ParticipantsContracts from "./ParticipantsContracts.ts"
 import * as UsersContracts from "./UsersContracts.ts"
@@ -23,5 +26,8 @@ export const SunshineContracts: ReadonlyArray<Contract> = [
   ConversationsContracts,
   ParticipantsContracts,
   MessagesContracts,
-  ActivitiesContracts
+  ActivitiesContracts,
+  AttachmentsContracts,
+  ClientsContracts,
+  DevicesContracts
 ].flatMap((resource) => Object.values(resource).flat())

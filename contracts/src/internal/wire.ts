@@ -16,13 +16,29 @@ export const conversationId = "67a0ecf8f0305f4a391e9db1"
 export const participantId = "67a0ecf880e2647cbb7a9701"
 export const messageId = "67a10c0bf0305f4a391e9e51"
 
+/** Those of clients, of a device and of a file; of a second client, where there are several. */
+export const clientId = "67a11639f0305f4a391ea02d"
+export const lastClientId = "67a0ee38f0305f4a391e9def"
+export const deviceId = "5d9b870dda96abc332625ccc"
+export const mediaUrl = "https://subdomain.zendesk.com/sc/attachments/v2/01JK699PBZ645YAFJW2RF45F0B/my_file.jpeg"
+
 type Definitions = typeof ProviderStates["definitions"]
 
 /** The names of what the handlers of provider states give back. */
 type Value<D = Definitions[keyof Definitions]> = D extends { readonly values: infer Values } ? keyof Values : never
 
 /** The examples of what a provider gives; the compiler asks for one for each. */
-const values: { readonly [Name in Value]: string } = { appId, userId, conversationId, participantId, messageId }
+const values: { readonly [Name in Value]: string } = {
+  appId,
+  userId,
+  conversationId,
+  participantId,
+  messageId,
+  clientId,
+  lastClientId,
+  deviceId,
+  mediaUrl
+}
 
 const fromProvider = (expression: string): Matcher.ProviderStateMatcher<string> =>
   Matcher.fromProviderState(
