@@ -3,7 +3,12 @@
  *
  * @since 0.1.0
  */
+import { Client } from "@sunco/schemas/Client"
+import { Conversation } from "@sunco/schemas/Conversation"
+import { Device } from "@sunco/schemas/Device"
+import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
+import { Participant } from "@sunco/schemas/Participant"
 import { User } from "@sunco/schemas/User"
 import { make } from "effect-pact/ProviderStates"
 import * as Schema from "effect/Schema"
@@ -11,9 +16,17 @@ import * as Struct from "effect/Struct"
 
 const inApp = { appId: Schema.String }
 
+/** The participant and the message are the first of those that a state names. */
+const inConversation = {
+  ...inApp,
+  conversationId: Schema.String,
+  participantId: Schema.optionalKey(Schema.String),
+  messageId: Schema.optionalKey(Schema.String)
+}
+
 /**
- * The states, each with what an interaction says of it. Their handlers give back the `appId` for the path, and the `userId`
- * where there is a user.
+ * The states, each with what an interaction says of it. Their handlers give back the `appId` for the path, and the ids of the
+ * user, the conversation and what is in it, where there is one.
  *
  * **Details**
  *
@@ -50,5 +63,36 @@ export const ProviderStates = make({
       externalId: Schema.optionalKey(Schema.String),
       email: Schema.optionalKey(Schema.String)
     }
-  }
+  },
+  "a conversation exists": {
+    // Who takes part is there already, by a state of its own.
+    parameters: {
+      ...Struct.omit(partial(Conversation).fields, ["id"]),
+      participants: Schema.optionalKey(Schema.Array(
+        Schema.Struct({
+          ...Struct.omit(partial(Participant).fields, ["id", "userId"]),
+          userExternalId: Schema.String
+        })
+      )),
+      messages: Schema.optionalKey(Schema.Array(Schema.Struct(Struct.omit(partial(Message).fields, ["id"]))))
+    },
+    values: inConversation
+  },
+  "no conversation exists": { parameters: { conversationId: Schema.String }, values: inApp },
+  "a conversation with as many participants as it can have exists": { values: inConversation },
+  "a conversation with as many messages as it can have exists": { values: inConversation },
+  // The user is there already, by a state of its own.
+  "clients exist": {
+    parameters: { userExternalId: Schema.String, clients: Schema.Array(partial(Client)) },
+    values: { ...inApp, clientId: Schema.String, lastClientId: Schema.String }
+  },
+  "no client exists": { parameters: { clientId: Schema.String }, values: inApp },
+  "devices exist": {
+    parameters: { userExternalId: Schema.String, devices: Schema.Array(partial(Device)) },
+    values: { ...inApp, deviceId: Schema.String }
+  },
+  "no device exists": { parameters: { deviceId: Schema.String }, values: inApp },
+  "a file exists": { values: { ...inApp, mediaUrl: Schema.String } },
+  // The address is one that the provider could have given.
+  "no file exists": { values: { ...inApp, mediaUrl: Schema.String } }
 })

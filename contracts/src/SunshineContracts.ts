@@ -3,8 +3,15 @@
  *
  * @since 0.1.0
  */
+import * as ActivitiesContracts from "./ActivitiesContracts.ts"
+import * as AttachmentsContracts from "./AttachmentsContracts.ts"
+import * as ClientsContracts from "./ClientsContracts.ts"
 import type { Contract } from "./Contract.ts"
+import * as ConversationsContracts from "./ConversationsContracts.ts"
 import * as CoreContracts from "./CoreContracts.ts"
+import * as DevicesContracts from "./DevicesContracts.ts"
+import * as MessagesContracts from "./MessagesContracts.ts"
+import * as ParticipantsContracts from "./ParticipantsContracts.ts"
 import * as UsersContracts from "./UsersContracts.ts"
 
 /**
@@ -13,6 +20,14 @@ import * as UsersContracts from "./UsersContracts.ts"
  * @category contracts
  * @since 0.1.0
  */
-export const SunshineContracts: ReadonlyArray<Contract> = [CoreContracts, UsersContracts].flatMap((resource) =>
-  Object.values(resource).flat()
-)
+export const SunshineContracts: ReadonlyArray<Contract> = [
+  CoreContracts,
+  UsersContracts,
+  ConversationsContracts,
+  ParticipantsContracts,
+  MessagesContracts,
+  ActivitiesContracts,
+  AttachmentsContracts,
+  ClientsContracts,
+  DevicesContracts
+].flatMap((resource) => Object.values(resource).flat())

@@ -13,7 +13,7 @@ import { EmptyResponse } from "@sunco/schemas/EmptyResponse"
 import { UserListResponse, UserResponse } from "@sunco/schemas/UsersOperations"
 import * as Matcher from "effect-pact/Matcher"
 import * as Contract from "./Contract.ts"
-import { basic, empty, exactly, failure, path, response, userId } from "./internal/wire.ts"
+import { basic, empty, exactly, failure, path, response, userId, userNotFound } from "./internal/wire.ts"
 import { ProviderStates } from "./ProviderStates.ts"
 
 const { given } = ProviderStates
@@ -49,9 +49,6 @@ const complete = {
 
 /** A profile without any value, as a request may say it. */
 const nulls = { givenName: null, surname: null, email: null, avatarUrl: null, locale: null }
-
-/** The `code` decides between a user who is missing and an app that is; so it is exact. */
-const userNotFound = failure(404, Matcher.equal("user_not_found"), "User not found")
 
 /**
  * `CreateUser`: 201, 409.

@@ -3,9 +3,16 @@
  *
  * @since 0.1.0
  */
+export * as ActivitiesContracts from "./ActivitiesContracts.ts"
+export * as AttachmentsContracts from "./AttachmentsContracts.ts"
+export * as ClientsContracts from "./ClientsContracts.ts"
 export * as Contract from "./Contract.ts"
+export * as ConversationsContracts from "./ConversationsContracts.ts"
 export * as CoreContracts from "./CoreContracts.ts"
+export * as DevicesContracts from "./DevicesContracts.ts"
+export * as MessagesContracts from "./MessagesContracts.ts"
 export * as Names from "./Names.ts"
+export * as ParticipantsContracts from "./ParticipantsContracts.ts"
 export { ProviderStates } from "./ProviderStates.ts"
 export { SunshineContracts } from "./SunshineContracts.ts"
 export * as UsersContracts from "./UsersContracts.ts"

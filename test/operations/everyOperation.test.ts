@@ -167,7 +167,8 @@ describe.each(calls)("$method: $description", ({ answer, contract, isRead, metho
       assert.strictEqual(accept, "application/json")
       const scheme = operation.declared.auth === "none" ? undefined : contract.credentials
       assert.strictEqual(authorization?.split(" ", 1).join().toLowerCase(), scheme)
-      const hasBody = contract.interaction.request.body !== undefined
+      const { body, form } = contract.interaction.request
+      const hasBody = body !== undefined || form !== undefined
       assert.sameMembers(Object.keys(others), hasBody ? ["content-type", "user-agent"] : ["user-agent"])
     }))
 
@@ -258,7 +259,7 @@ const secretsOf = ({ interaction: { request, response } }: Contract): ReadonlyAr
     if (typeof value === "object" && value !== null) return Object.values(value).forEach(walk)
     if (typeof value === "string" && /[^a-z:_]/.test(value)) texts.add(value)
   }
-  walk([path, exampleOf(request.body), request.query, exampleOf(response.body)])
+  walk([path, exampleOf(request.body), request.form, exampleOf(request.query), exampleOf(response.body)])
   return Array.from(texts).filter((text) => text !== appId)
 }
 

@@ -11,22 +11,47 @@ import type { ProviderStates } from "../ProviderStates.ts"
 /** The id of every user in the vendor's examples. */
 export const userId = "67a11490f0305f4a391e9f8a"
 
+/** Those of a conversation, and of what is in it. */
+export const conversationId = "67a0ecf8f0305f4a391e9db1"
+export const participantId = "67a0ecf880e2647cbb7a9701"
+export const messageId = "67a10c0bf0305f4a391e9e51"
+
+/** Those of clients, of a device and of a file; of a second client, where there are several. */
+export const clientId = "67a11639f0305f4a391ea02d"
+export const lastClientId = "67a0ee38f0305f4a391e9def"
+export const deviceId = "5d9b870dda96abc332625ccc"
+export const mediaUrl = "https://subdomain.zendesk.com/sc/attachments/v2/01JK699PBZ645YAFJW2RF45F0B/my_file.jpeg"
+
 type Definitions = typeof ProviderStates["definitions"]
 
 /** The names of what the handlers of provider states give back. */
 type Value<D = Definitions[keyof Definitions]> = D extends { readonly values: infer Values } ? keyof Values : never
 
 /** The examples of what a provider gives; the compiler asks for one for each. */
-const values: { readonly [Name in Value]: string } = { appId, userId }
+const values: { readonly [Name in Value]: string } = {
+  appId,
+  userId,
+  conversationId,
+  participantId,
+  messageId,
+  clientId,
+  lastClientId,
+  deviceId,
+  mediaUrl
+}
 
-/** A path below the app. `${userId}` stands for the id that the provider gave the user; everything else is exact. */
-export const path = (template: `/${string}`): Matcher.ProviderStateMatcher<string> => {
-  const expression = `/v2/apps/\${appId}${template}`
-  return Matcher.fromProviderState(
+const fromProvider = (expression: string): Matcher.ProviderStateMatcher<string> =>
+  Matcher.fromProviderState(
     expression,
     Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`\${${name}}`, value), expression)
   )
-}
+
+/** A path below the app. `${userId}` stands for the id that the provider gave the user; everything else is exact. */
+export const path = (template: `/${string}`): Matcher.ProviderStateMatcher<string> =>
+  fromProvider(`/v2/apps/\${appId}${template}`)
+
+/** An id that the provider gave, in a query or a body. */
+export const idOf = (name: Value): Matcher.ProviderStateMatcher<string> => fromProvider(`\${${name}}`)
 
 const basicScheme = Matcher.regex(/^Basic [A-Za-z0-9+/]+=*$/u, "Basic a2V5OnNlY3JldA==")
 const bearerScheme = Matcher.regex(/^Bearer [A-Za-z0-9._~+/-]+=*$/u, "Bearer token")
@@ -38,13 +63,48 @@ export const bearer: Interaction.Headers = { Authorization: bearerScheme }
 
 const json = Matcher.regex(/^application\/json(;.*)?$/u, "application/json")
 
-interface Values {
-  readonly [name: string]: null | boolean | number | string | Values
+/** JSON without matchers. */
+export interface Values {
+  readonly [name: string]: Exact
+}
+
+type Exact = null | boolean | number | string | ReadonlyArray<Exact> | Values
+
+const isList = (value: Exact): value is ReadonlyArray<Exact> => Array.isArray(value)
+
+const exact = (value: Exact): Matcher.Pattern => {
+  if (value === null || typeof value !== "object") return Matcher.equal(value)
+  if (!isList(value)) return exactly(value)
+  const [first, ...others] = value.map(exact)
+  // Items that differ in more than their values are found one by one.
+  return first === undefined ? [] : Matcher.arrayContaining(first, ...others)
 }
 
 /** Fields whose values are exact, where any of the type would not do. */
-export const exactly = (values: Values): Matcher.PatternObject =>
-  Record.map(values, (value) => value !== null && typeof value === "object" ? exactly(value) : Matcher.equal(value))
+export const exactly = (values: Values): Matcher.PatternObject => Record.map(values, exact)
+
+/**
+ * An example in which lists have items of several kinds: in those fields each item has to be found, in any order, as the schema of
+ * the field reads it.
+ */
+export const varying = (
+  kinds: { readonly [field: string]: Schema.ConstraintDecoder<unknown> },
+  example: Values
+): Matcher.PatternObject => {
+  const inside = (value: Exact): Matcher.Pattern =>
+    value === null || typeof value !== "object"
+      ? value
+      : isList(value)
+      ? value.map(inside)
+      : varying(kinds, value)
+  return Record.map(example, (value, name) => {
+    const pattern = inside(value)
+    const schema = kinds[name]
+    if (schema === undefined || !isList(value)) return pattern
+    const [first, ...others] = value.map((item) => SchemaMatchers.fromExample(schema, inside(item)))
+    return first === undefined ? [] : Matcher.arrayContaining(first, ...others)
+  })
+}
 
 /** An object without any field. A bare `{}` asks for no field, and so accepts every object. */
 export const empty: Matcher.RuleMatcher<Matcher.PatternObject> = { "pact:matcher:type": "equality", value: {} }
@@ -66,3 +126,7 @@ export const failure = (
   code: string | Matcher.RuleMatcher<string>,
   title: string
 ): Interaction.Response => response(status, ErrorEnvelope, { errors: [{ code, title }] })
+
+/** The codes decide which thing is missing; so they are exact. */
+export const userNotFound = failure(404, Matcher.equal("user_not_found"), "User not found")
+export const conversationNotFound = failure(404, Matcher.equal("conversation_not_found"), "Conversation not found")

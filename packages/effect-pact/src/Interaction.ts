@@ -35,12 +35,38 @@ export type Headers = { readonly [name: string]: Text }
 export type Query = { readonly [name: string]: Text | ReadonlyArray<Text> }
 
 /**
+ * A file as a part of a form. Its bytes are in Base64, so that an interaction stays JSON.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FormFile {
+  readonly fileName: string
+  /** Such as `image/png`. */
+  readonly contentType: string
+  readonly base64: string
+}
+
+/**
+ * A body of `multipart/form-data`: files by the names of their parts.
+ *
+ * **Details**
+ *
+ * The name, the type and the bytes of each part are exact. Pact asks of the name of a file only that there is one, and lets other
+ * parts stand beside these. The boundary is the consumer's own.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Form = { readonly [part: string]: FormFile }
+
+/**
  * What the consumer sends.
  *
  * **Details**
  *
  * Method, path, query and a given body are exact but for their matchers: one key too many is a mismatch. Headers that
- * are not listed are free, and so is the body when there is none here.
+ * are not listed are free, and so is the body when there is neither `body` nor `form` here.
  *
  * @category models
  * @since 0.1.0
@@ -51,6 +77,8 @@ export interface Request {
   readonly query?: Query
   readonly headers?: Headers
   readonly body?: Pattern
+  /** In the place of `body`. */
+  readonly form?: Form
 }
 
 /**
@@ -141,7 +169,7 @@ const checked = <A extends Described>(interaction: A, problems: ReadonlyArray<st
  *
  * **Details**
  *
- * A body is JSON, with `Content-Type: application/json` unless the headers say otherwise.
+ * A body is JSON, with `Content-Type: application/json` unless the headers say otherwise; a form says its own.
  *
  * **Example** (Getting a user)
  *

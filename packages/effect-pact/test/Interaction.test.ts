@@ -8,6 +8,10 @@ const valid: Parameters<typeof Interaction.http>[0] = {
   response: { status: 200 }
 }
 
+const file = { fileName: "a.png", contentType: "image/png", base64: "iVBORw==" }
+
+const upload = { method: "POST", path: "/files", form: { source: file } } as const
+
 describe("Interaction", () => {
   it("is plain data, which survives JSON", () => {
     const interaction = Interaction.http({
@@ -26,6 +30,13 @@ describe("Interaction", () => {
     ["no name of a header", { request: { method: "GET", path: "/", headers: { "a b": "c" } } }, /"a b" is no name/],
     ["a line break in a header", { response: { status: 200, headers: { A: "b\r\nc: d" } } }, /control character/],
     ["a header twice", { request: { method: "GET", path: "/", headers: { Accept: "a", accept: "b" } } }, /given twice/],
+    ["a body beside a form", { request: { ...upload, body: {} } }, /both a body and a form/],
+    ["another Content-Type for a form", { request: { ...upload, headers: { "content-type": "a/b" } } }, /is its own/],
+    ["a form without parts", { request: { ...upload, form: {} } }, /without parts/],
+    ["no name of a part", { request: { ...upload, form: { "a\"": file } } }, /is no name of a part/],
+    ["no name of a file", { request: { ...upload, form: { a: { ...file, fileName: "" } } } }, /is no name of a file/],
+    ["no type of a file", { request: { ...upload, form: { a: { ...file, contentType: "png" } } } }, /is no type/],
+    ["bytes that are no Base64", { request: { ...upload, form: { a: { ...file, base64: "a" } } } }, /is no Base64/],
     ["no status", { response: { status: 99 } }, /99 is no status/],
     ["a fraction of a status", { response: { status: 200.5 } }, /200.5 is no status/],
     ["a body of null", { response: { status: 200, body: null } }, /null for no body/],

@@ -374,6 +374,83 @@ describe("Pact.verify", () => {
     }))
 })
 
+describe("a form", () => {
+  const bytes = Buffer.from("\x89PNG\r\n\x1a\n--effect-pact\r\n", "latin1")
+  const upload = Interaction.http({
+    description: "a request to upload a file",
+    request: {
+      method: "POST",
+      path: "/files",
+      form: {
+        source: {
+          fileName: "my_file.png",
+          contentType: "image/png",
+          base64: bytes.toString("base64")
+        }
+      }
+    },
+    response: { status: 201 }
+  })
+
+  /** Sends a form as platforms do, with a boundary of theirs. */
+  const send = (parts: { readonly [name: string]: string | File }) =>
+    Effect.gen(function*() {
+      const { url } = yield* MockServer
+      const form = new FormData()
+      for (const [name, part] of Object.entries(parts)) form.append(name, part)
+      return yield* HttpClient.execute(HttpClientRequest.bodyFormData(HttpClientRequest.post(`${url}/files`), form))
+    })
+
+  const source = new File([bytes], "other.png", { type: "image/png" })
+
+  it.effect("is what was written, whatever its boundary and the name of the file, and reaches the provider", () =>
+    Effect.gen(function*() {
+      const { directory, file, layer } = yield* contract(names)
+      yield* send({ source }).pipe(Pact.verify(upload), Effect.provide(layer))
+      const [interaction] = readPact(file).interactions
+      assert.deepStrictEqual(interaction!.request.headers, {
+        "Content-Type": ["multipart/form-data; boundary=effect-pact-"]
+      })
+      const { received, url } = yield* provider(() => ({ status: 201 }))
+      yield* Verifier.verify({ provider: "users", url, pacts: [directory] })
+      assert.include(received[0]!.headers["content-type"], "multipart/form-data; boundary=effect-pact-")
+      assert.include(received[0]!.body, "name=\"source\"; filename=\"my_file.png\"\r\nContent-Type: image/png\r\n\r\n")
+      assert.match(received[0]!.body, /--effect-pact\r\n\r\n--effect-pact---\r\n$/)
+    }))
+
+  it.effect.each(
+    [
+      ["a part of another name", { file: source }, "Expected a MIME part 'source' but was missing"],
+      ["a text in the place of a file", { source: "x" }, "Expected a MIME file 'source' but was field"],
+      [
+        "another type",
+        { source: new File([bytes], "my_file.png", { type: "image/gif" }) },
+        "MIME part 'source': Expected a body of 'image/png' but the actual content type was 'image/gif'"
+      ],
+      [
+        "other bytes",
+        { source: new File([bytes, bytes], "my_file.png", { type: "image/png" }) },
+        "is not equal to the expected body"
+      ]
+    ] as const
+  )("is not %s", ([, parts, message]) =>
+    Effect.gen(function*() {
+      const { layer } = yield* contract(names)
+      const error = yield* send(parts).pipe(Pact.verify(upload), Effect.provide(layer), mismatchOf)
+      assert.include(error.message, message)
+    }))
+
+  it.effect("is not another kind of body", () =>
+    Effect.gen(function*() {
+      const { layer } = yield* contract(names)
+      const error = yield* Effect.flatMap(
+        MockServer,
+        ({ url }) => HttpClient.execute(HttpClientRequest.bodyJsonUnsafe(HttpClientRequest.post(`${url}/files`), {}))
+      ).pipe(Pact.verify(upload), Effect.provide(layer), mismatchOf)
+      assert.include(error.message, "header Content-Type")
+    }))
+})
+
 describe("the names of consumer and provider", () => {
   const verifyAs = Effect.fnUntraced(function*(
     names: { readonly consumer: string; readonly provider: string },

@@ -1,5 +1,5 @@
 /** A provider that is broken in one way. */
-import type * as UsersContracts from "@sunco/contracts/UsersContracts"
+import type { Operation } from "@sunco/emulator/Operation"
 import type * as Schema from "effect/Schema"
 
 export interface Request {
@@ -9,6 +9,8 @@ export interface Request {
   readonly query: { readonly [name: string]: string }
   readonly authorization: string
   readonly body: Schema.Json | undefined
+  /** In the place of a body: what is no JSON, byte for byte, and its type. */
+  readonly form: { readonly contentType: string; readonly bytes: Uint8Array } | undefined
 }
 
 export interface Response {
@@ -17,7 +19,7 @@ export interface Response {
 }
 
 export interface Mutant {
-  readonly operation: keyof typeof UsersContracts
+  readonly operation: Operation
   /** What it does wrong. */
   readonly name: string
   /** What it makes of a request, or how it answers at once. */

@@ -32,7 +32,9 @@ export class MutatedEmulator extends Context.Service<MutatedEmulator, {
           const response = yield* HttpClientRequest.make(request.method)(url + request.path).pipe(
             HttpClientRequest.setUrlParams(request.query),
             HttpClientRequest.setHeader("authorization", request.authorization),
-            request.body === undefined ? (_) => _ : HttpClientRequest.bodyJsonUnsafe(request.body),
+            request.form === undefined
+              ? request.body === undefined ? (_) => _ : HttpClientRequest.bodyJsonUnsafe(request.body)
+              : HttpClientRequest.bodyUint8Array(request.form.bytes, request.form.contentType),
             client.execute
           )
           return { status: response.status, body: parsed(yield* response.text) }
@@ -42,12 +44,15 @@ export class MutatedEmulator extends Context.Service<MutatedEmulator, {
           const incoming = yield* HttpServerRequest.HttpServerRequest
           const mutant = mutants[Number(incoming.headers[mutantHeader.toLowerCase()])]
           const { pathname, searchParams } = new URL(incoming.url, url)
+          const { "content-type": contentType = "" } = incoming.headers
+          const isForm = contentType.startsWith("multipart/")
           const request: Request = {
             method: incoming.method as Request["method"],
             path: pathname,
             query: Object.fromEntries(searchParams),
             authorization: incoming.headers["authorization"] ?? "",
-            body: parsed(yield* incoming.text)
+            body: isForm ? undefined : parsed(yield* incoming.text),
+            form: isForm ? { contentType, bytes: new Uint8Array(yield* incoming.arrayBuffer) } : undefined
           }
           const mutated = mutant?.request?.(request) ?? request
           const response: Response = "status" in mutated ? mutated : yield* answer(mutated)

@@ -1,8 +1,8 @@
 /** Which mutants break a contract, by the verdict of Pact's verifier. */
-import type { Contract } from "@sunco/contracts/Contract"
+import * as Contract from "@sunco/contracts/Contract"
 import { credentials, states } from "@sunco/contracts/EmulatedProvider"
 import * as Names from "@sunco/contracts/Names"
-import * as UsersContracts from "@sunco/contracts/UsersContracts"
+import { SunshineContracts } from "@sunco/contracts/SunshineContracts"
 import type { Emulator } from "@sunco/emulator/Emulator"
 import * as Verifier from "effect-pact/Verifier"
 import * as Effect from "effect/Effect"
@@ -68,12 +68,14 @@ const failuresOf = Effect.fnUntraced(
   (effect, _, mutants) => Effect.provide(effect, MutatedEmulator.layer(mutants))
 )
 
-const contracts: Record<Mutant["operation"], ReadonlyArray<Contract>> = UsersContracts
+/** The descriptions of an operation's contracts, by its name. */
+const descriptions = Map.groupBy(SunshineContracts.map((contract) => contract.interaction.description), (_, index) => {
+  const { name, resource } = Contract.operationOf(SunshineContracts[index]!)!
+  return `${resource}.${name}`
+})
 
-const contractsOf = ({ interactions }: Pact, { operation }: Mutant) => {
-  const descriptions = contracts[operation].map(({ interaction }) => interaction.description)
-  return interactions.filter(({ description }) => descriptions.includes(description))
-}
+const contractsOf = ({ interactions }: Pact, { operation }: Mutant) =>
+  interactions.filter(({ description }) => descriptions.get(operation)?.includes(description))
 
 /** The mutants that no interaction of the pact tells from the emulator itself. */
 export const survivors = Effect.fnUntraced(function*(pact: Pact, mutants: ReadonlyArray<Mutant>) {

@@ -1,6 +1,9 @@
 /** Every way to break the provider that matters to the client. */
+import { AttachmentsOperations } from "@sunco/schemas/AttachmentsOperations"
+import { ClientsOperations } from "@sunco/schemas/ClientsOperations"
 import { ErrorEnvelope } from "@sunco/schemas/ErrorEnvelope"
 import type { Operation } from "@sunco/schemas/Operation"
+import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import { UsersOperations } from "@sunco/schemas/UsersOperations"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
@@ -14,10 +17,12 @@ type Name = Mutant["operation"]
 type Fault = Omit<Mutant, "operation">
 
 // What no answer of an operation has, whatever is asked: a user who was just made has not logged in, and one without personal
-// information has none.
+// information has none; a pending client is next to nothing, and no list says where its neighbours are.
 const neverAnswered: Partial<Record<Name, RegExp>> = {
-  create: /^user\.(authenticated|zendeskId|identities\.)/,
-  deletePersonalInformation: /^user\.(profile|metadata|identities)\./
+  "Users.create": /^user\.(authenticated|zendeskId|identities\.)/,
+  "Users.deletePersonalInformation": /^user\.(profile|metadata|identities)\./,
+  "Clients.create": /^client\.(externalId|lastSeen|linkedAt|displayName|avatarUrl|info|raw)/,
+  "Clients.list": /^links/
 }
 
 const kinds: ReadonlyArray<readonly [name: string, value: Schema.Json]> = [
@@ -62,10 +67,13 @@ const brokenSuccess = (name: Name, { success }: Operation): ReadonlyArray<Fault>
 ]
 
 /** The wrapper is missing. */
-const unwrapped = (wrapper: "user" | "users"): Fault => ({
-  name: `answers without the wrapper ${wrapper}`,
-  response: inBody((body) => Predicate.hasProperty(body, wrapper) ? body[wrapper] as Schema.Json : body)
-})
+const unwrapped = ({ success }: Operation): ReadonlyArray<Fault> => {
+  const [wrapper] = fieldsOf(success.schema)[0]?.path ?? []
+  return wrapper === undefined ? [] : [{
+    name: `answers without the wrapper ${wrapper}`,
+    response: inBody((body) => Predicate.hasProperty(body, wrapper) ? body[wrapper] as Schema.Json : body)
+  }]
+}
 
 const brokenError = (status: number): ReadonlyArray<Fault> => [
   ...fieldsOf(ErrorEnvelope).flatMap(brokenField),
@@ -78,12 +86,13 @@ const brokenError = (status: number): ReadonlyArray<Fault> => [
     response: (response) =>
       response.status === status ? { status, body: { error: { code: "x", description: "x" } } } : response
   },
-  { name: "answers with no error in the envelope", response: inBody((body) => change(body, ["errors"], () => [])) }
+  { name: "answers with no error in the envelope", response: inBody((body) => change(body, ["errors"], () => [])) },
+  ...(status === 404 ? [otherCode] : [])
 ]
 
 /** The code decides what the client makes of a 404. */
 const otherCode: Fault = {
-  name: "says that the app is missing, not the user",
+  name: "says that the app is missing",
   response: inBody((body) => change(body, ["errors", "[]", "code"], () => "app_not_found"))
 }
 
@@ -96,7 +105,7 @@ const hasScheme = (scheme: string) => ({ authorization }: Request) => authorizat
 const whatever: ReadonlyArray<Fault> = [
   {
     name: "has another path",
-    request: (request) => ({ ...request, path: request.path.replace("/users", "/appusers") })
+    request: (request) => ({ ...request, path: request.path.replace(/^(\/v2\/apps\/[^/]+\/)/, "$1app") })
   },
   { name: "refuses a key", request: (request) => hasScheme("Basic")(request) ? unauthorized : request },
   {
@@ -151,6 +160,8 @@ const refusesNothing: Fault = {
   request: (request) => JSON.stringify(request.body) === "{}" ? badRequest : request
 }
 
+const same = (one: Schema.Json, other: Schema.Json) => JSON.stringify(one) === JSON.stringify(other)
+
 const isId = (segment: string) => /^[0-9a-f]{24}$/.test(segment)
 
 /** The one behind `/users/`. */
@@ -162,16 +173,25 @@ const addressing: ReadonlyArray<Fault> = [
   { name: "knows nobody by externalId", request: (request) => isId(addressed(request)) ? request : notFound }
 ]
 
-const faults: Record<Name, ReadonlyArray<Fault>> = {
-  create: [
-    unwrapped("user"),
-    bearer,
+/** What is not in the answer to a link that the channel has not answered for. */
+const keptToItself = /^(matchCriteria\.(primary|address|subject|phoneNumber)$|confirmation\.message)/
+
+const inForm = (from: string, to: string) => (request: Request): Request => ({
+  ...request,
+  form: request.form && {
+    ...request.form,
+    bytes: Buffer.from(Buffer.from(request.form.bytes).toString("latin1").replace(from, to), "latin1")
+  }
+})
+
+/** Beside what can be wrong with any operation. */
+const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
+  "Users.create": [
     ...ignoredFields(UsersOperations.create.payload),
     refusesNull,
     refusesNothing
   ],
-  listByEmail: [
-    unwrapped("users"),
+  "Users.listByEmail": [
     without("brandId"),
     without("filter[identities.email]"),
     {
@@ -185,12 +205,10 @@ const faults: Record<Name, ReadonlyArray<Fault>> = {
     },
     {
       name: "finds somebody where there is nobody",
-      response: inBody((body) => JSON.stringify(body) === "{\"users\":[]}" ? { users: [{ id: "1" }] } : body)
+      response: inBody((body) => change(body, ["users"], (items) => same(items, []) ? [{ id: "1" }] : items))
     }
   ],
-  get: [
-    unwrapped("user"),
-    otherCode,
+  "Users.get": [
     bearer,
     ...addressing,
     {
@@ -200,9 +218,7 @@ const faults: Record<Name, ReadonlyArray<Fault>> = {
     // Other operations may answer with null, too; these are the contracts in which null is shown.
     { name: "loses null", response: inBody(withoutNulls) }
   ],
-  update: [
-    unwrapped("user"),
-    otherCode,
+  "Users.update": [
     ...addressing,
     ...ignoredFields(UsersOperations.update.payload),
     refusesNull,
@@ -223,45 +239,68 @@ const faults: Record<Name, ReadonlyArray<Fault>> = {
       )
     }
   ],
-  delete: [otherCode, ...addressing],
-  deletePersonalInformation: [
-    unwrapped("user"),
-    otherCode,
+  "Users.delete": addressing,
+  "Users.deletePersonalInformation": [
     ...addressing,
     {
       name: "keeps the personal information",
       request: (request) => ({ ...request, method: "GET", path: request.path.replace("/personalinformation", "") })
     }
   ],
-  sync: [unwrapped("user"), ...ignoredFields(UsersOperations.sync.payload), refusesNothing]
+  "Users.sync": [...ignoredFields(UsersOperations.sync.payload), refusesNothing],
+  "Clients.create": [
+    ...addressing,
+    ...ignoredFields(ClientsOperations.create.payload).filter(({ name }) =>
+      !keptToItself.test(name.slice("ignores ".length))
+    )
+  ],
+  "Clients.list": [
+    ...addressing,
+    without("page[after]"),
+    without("page[before]"),
+    without("page[size]"),
+    {
+      name: "finds a client where there is none",
+      response: inBody((body) => change(body, ["clients"], (items) => same(items, []) ? [{ id: "1" }] : items))
+    }
+  ],
+  "Clients.remove": addressing,
+  "Devices.list": [
+    ...addressing,
+    {
+      name: "finds a device where there is none",
+      response: inBody((body) => change(body, ["devices"], (items) => same(items, []) ? [{ id: "1" }] : items))
+    },
+    { name: "loses null", response: inBody(withoutNulls) }
+  ],
+  "Devices.get": [...addressing, { name: "loses null", response: inBody(withoutNulls) }],
+  "Attachments.upload": [
+    without("access"),
+    { name: "looks for the file in another part", request: inForm("name=\"source\"", "name=\"file\"") },
+    { name: "takes every file for an image", request: inForm("image/jpeg", "image/png") }
+  ],
+  "Attachments.delete": ignoredFields(AttachmentsOperations.delete.payload)
 }
 
-const operations: Record<Name, Operation> = UsersOperations
+const operations: ReadonlyArray<readonly [name: Name, declared: Operation]> = Object.entries(SunshineOperations).flatMap(
+  ([resource, rows]) =>
+    // The compiler knows both names, but not that they belong together.
+    Object.entries<Operation>(rows).map(([name, declared]) => [`${resource}.${name}` as Name, declared] as const)
+)
 
-const mutantsOf = (operation: Name): ReadonlyArray<Mutant> => {
-  const declared = operations[operation]
-  return [
+const mutantsOf = ([operation, declared]: (typeof operations)[number]): ReadonlyArray<Mutant> =>
+  [
     ...brokenSuccess(operation, declared),
+    ...unwrapped(declared),
     ...(declared.statuses ?? []).flatMap(brokenError),
     ...whatever,
-    ...faults[operation]
+    ...faults[operation] ?? []
   ].map((fault) => ({ operation, ...fault }))
-}
 
-const names: ReadonlyArray<Name> = [
-  "create",
-  "listByEmail",
-  "get",
-  "update",
-  "delete",
-  "deletePersonalInformation",
-  "sync"
-]
-
-export const mutants: ReadonlyArray<Mutant> = names.flatMap(mutantsOf)
+export const mutants: ReadonlyArray<Mutant> = operations.flatMap(mutantsOf)
 
 /** The emulator as it is: where one of these is caught, that another one is means nothing. */
-export const controls: ReadonlyArray<Mutant> = names.flatMap((operation) => [
+export const controls: ReadonlyArray<Mutant> = operations.flatMap(([operation]) => [
   { operation, name: "is as it is" },
   { operation, name: "refuses strangers", isForStrangers: true }
 ])

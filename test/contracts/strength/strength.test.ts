@@ -16,9 +16,9 @@ layer(NodeServices.layer, { excludeTestServices: true })("the contracts", (it) =
   it.effect("catch a field that is dropped, another code, ignored credentials", () =>
     Effect.gen(function*() {
       const some = named(
-        "get drops user.id",
-        "update says that the app is missing, not the user",
-        "delete lets everybody in"
+        "Users.get drops user.id",
+        "Users.update says that the app is missing",
+        "Attachments.delete lets everybody in"
       )
       assert.lengthOf(some, 3)
       assert.deepStrictEqual(yield* survivors(yield* committedPact, some), [])
@@ -33,7 +33,7 @@ layer(NodeServices.layer, { excludeTestServices: true })("the contracts", (it) =
           description === "a request to get a user about whom nothing is known"
         )
       }
-      const some = named("get drops user.id", "get drops user.zendeskId", "get ignores the query parameter brandId")
+      const some = named("Users.get drops user.id", "Users.get drops user.zendeskId", "Users.get ignores the query parameter brandId")
       assert.lengthOf(some, 3)
       assert.deepStrictEqual(
         (yield* survivors(weakened, some)).map(({ name }) => name),

@@ -1,6 +1,7 @@
 import type * as Schema from "effect/Schema"
 import type { Described, HttpInteraction, MessageInteraction } from "../Interaction.ts"
 import { example, isMatcher, type Pattern } from "../Matcher.ts"
+import * as FormBody from "./formBody.ts"
 
 /** RFC 9110, 5.6.2. */
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
@@ -58,6 +59,16 @@ const ofHeaders = (part: string, headers: HttpInteraction["response"]["headers"]
   ]
 }
 
+const ofForm = ({ body, form, headers = {} }: HttpInteraction["request"]): ReadonlyArray<string> =>
+  form === undefined ? [] : [
+    ...(body === undefined ? [] : ["request: there is both a body and a form"]),
+    ...(Object.keys(headers).some((name) => name.toLowerCase() === "content-type")
+      ? ["request: the Content-Type of a form is its own"]
+      : []),
+    ...(Object.keys(form).length === 0 ? ["request: a form without parts"] : []),
+    ...FormBody.problems(form)
+  ]
+
 export const ofHttp = (interaction: Omit<HttpInteraction, "_tag">): ReadonlyArray<string> => {
   const { request, response } = interaction
   const path = String(example(request.path))
@@ -67,6 +78,7 @@ export const ofHttp = (interaction: Omit<HttpInteraction, "_tag">): ReadonlyArra
     ...(/[?#]/.test(path) ? [`request: the path ${JSON.stringify(path)} has a query or a fragment`] : []),
     ...ofHeaders("request", request.headers),
     ...ofBody("request", request.body),
+    ...ofForm(request),
     ...(Number.isInteger(response.status) && response.status >= 100 && response.status <= 599
       ? []
       : [`response: ${response.status} is no status`]),

@@ -8,6 +8,7 @@ import * as Schema from "effect/Schema"
 import { devNull } from "node:os"
 import type { Described, Headers, HttpInteraction, MessageInteraction, Query, Text } from "../Interaction.ts"
 import { isMatcher, type Pattern } from "../Matcher.ts"
+import * as FormBody from "./formBody.ts"
 import { inOrder, nativeMismatch } from "./nativeMismatch.ts"
 
 /** Version 4 of the pact specification, by pact-core's own count. */
@@ -90,6 +91,12 @@ const contentTypeOf = (headers: Headers): string => {
 /** Pact adds `Content-Type` to a body unless there is one of exactly this name. */
 const canonical = (name: string) => name.toLowerCase() === "content-type" ? "Content-Type" : name
 
+/** As Pact writes it itself for a form with one file. */
+const anyBoundary = {
+  "pact:matcher:type": "regex",
+  regex: "multipart/form-data;(\\s*charset=[^;]*;)?\\s*boundary=.*"
+}
+
 const describe = (handle: ConsumerInteraction | AsynchronousMessage, interaction: Described) => {
   for (const { name, parameters } of interaction.states ?? []) {
     if (Object.keys(parameters).length === 0) handle.given(name)
@@ -120,6 +127,12 @@ const addHttp = (pact: ConsumerPact, interaction: HttpInteraction) => {
       JSON.stringify(integrationJson(request.body, "request")),
       contentTypeOf(request.headers ?? {})
     )
+  }
+  if (request.form !== undefined) {
+    const { boundary, bytes } = FormBody.fromForm(request.form)
+    const contentType = `multipart/form-data; boundary=${boundary}`
+    handle.withRequestHeader("Content-Type", 0, JSON.stringify({ ...anyBoundary, value: contentType }))
+    handle.withRequestBinaryBody(bytes, contentType)
   }
   handle.withStatus(response.status)
   for (const [name, value] of Object.entries(response.headers ?? {})) {

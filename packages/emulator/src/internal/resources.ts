@@ -17,6 +17,9 @@ import { users, type UsersState } from "./resources/users.ts"
  *
  * @internal
  */
+<<<<<<< HEAD
+export interface AppState extends UsersState, ClientsState, ConversationsState, AttachmentsState, DevicesState {}
+=======
 export interface AppState
   extends
     Reached,
@@ -26,6 +29,7 @@ export interface AppState
     AttachmentsState,
     DevicesState
 {}
+>>>>>>> emufiles
 
 /**
  * Rows of operations, and what carries them out.
