@@ -58,7 +58,10 @@ const rest = [Schema.Record(Schema.String, Schema.Unknown)] as const
 export const StoredParticipant: Schema.Codec<StoredParticipant> = Schema.StructWithRest(
   Schema.Struct({ ...partial(Participant).fields, ...kept }),
   rest
-).annotate({ identifier: "StoredParticipant", description: "A participant, and the conversation that it takes part in." })
+).annotate({
+  identifier: "StoredParticipant",
+  description: "A participant, and the conversation that it takes part in."
+})
 
 /**
  * Schema of {@link StoredMessage}.

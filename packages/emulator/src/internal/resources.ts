@@ -16,14 +16,7 @@ import { users, type UsersState } from "./resources/users.ts"
  *
  * @internal
  */
-export interface AppState
-  extends
-    UsersState,
-    ClientsState,
-    ConversationsState,
-    AttachmentsState,
-    DevicesState
-{}
+export interface AppState extends UsersState, ClientsState, ConversationsState, AttachmentsState, DevicesState {}
 
 /**
  * Rows of operations, and what carries them out.

@@ -25,8 +25,7 @@ export const attachments: Resource<typeof AttachmentsOperations, AttachmentsStat
       app.attachments.put({ id: mediaUrl, mediaType: source.contentType, bytes: source.bytes })
       return { attachment: { mediaUrl, mediaType: source.contentType } }
     },
-    delete: ({ app, payload: { mediaUrl } }) =>
-      app.attachments.remove(mediaUrl) === undefined ? attachmentNotFound : {}
+    delete: ({ app, payload: { mediaUrl } }) => app.attachments.remove(mediaUrl) === undefined ? attachmentNotFound : {}
   }
 }
 

@@ -49,7 +49,10 @@ export const seedConversation: Seeds<App>["conversations"] = (
   const store = app.messages.of(id)
   for (const message of messages) store.put(message)
   const kept = members.map(([participant, user]) =>
-    app.participants.put(id, seededParticipant(participant, join(app, id, { user, subscribeSDKClient: false }, context), messages))
+    app.participants.put(
+      id,
+      seededParticipant(participant, join(app, id, { user, subscribeSDKClient: false }, context), messages)
+    )
   )
   return { conversation, participants: kept, messages }
 }

@@ -9,7 +9,13 @@ import { pageOf } from "../store.ts"
 import { type ClientsState } from "./clients.ts"
 import { apiSource, conversationEvent } from "./conversationEvents.ts"
 import { seedConversation } from "./conversationSeed.ts"
-import { conversationsOf, type ConversationsState, defaultOf, makeConversationsState, newConversation } from "./conversationsState.ts"
+import {
+  conversationsOf,
+  type ConversationsState,
+  defaultOf,
+  makeConversationsState,
+  newConversation
+} from "./conversationsState.ts"
 import { join, membersOf, userOf } from "./members.ts"
 import { inOrder, pageFrom } from "./pageQuery.ts"
 import { type UsersState } from "./users.ts"

@@ -21,7 +21,11 @@ interface Named {
  * @internal
  */
 export const userOf = ({ users }: UsersState, { brandId, userExternalId, userId }: Named): User | undefined => {
-  if (userId === undefined) return userExternalId === undefined ? undefined : users.withExternalId(userExternalId, brandId)
+  if (userId === undefined) {
+    return userExternalId === undefined
+      ? undefined
+      : users.withExternalId(userExternalId, brandId)
+  }
   const user = users.find(userId)
   return user?.id === userId ? user : undefined
 }

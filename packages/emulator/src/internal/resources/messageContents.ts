@@ -99,7 +99,11 @@ const completed = (app: AttachmentsState, content: MessageContentInput): Message
   switch (content.type) {
     case "image":
     case "file":
-      return asAnswered({ ...content, ...mediaOf(app, content.mediaUrl) ?? guessedMedia(content.mediaUrl), altText: content.altText ?? nameOf(content.mediaUrl) })
+      return asAnswered({
+        ...content,
+        ...mediaOf(app, content.mediaUrl) ?? guessedMedia(content.mediaUrl),
+        altText: content.altText ?? nameOf(content.mediaUrl)
+      })
     case "carousel":
     case "list":
       return asAnswered({ ...content, text: textOfItems(content.items), items: content.items.map(itemAsAnswered) })

@@ -15,7 +15,7 @@ import {
 } from "../refusal.ts"
 import { type Behaviours, type Kept, type Resource } from "../resource.ts"
 import { type AttachmentsState } from "./attachments.ts"
-import { type ClientsState, clientsOf } from "./clients.ts"
+import { clientsOf, type ClientsState } from "./clients.ts"
 import { apiSource, authorInEvent, conversationEvent } from "./conversationEvents.ts"
 import { type ConversationsState } from "./conversationsState.ts"
 import { authorOf, participantWhoIs } from "./messageAuthor.ts"

@@ -63,7 +63,10 @@ const partOf = (
   { mediaUrl, template }: { readonly mediaUrl?: string; readonly template?: string }
 ): ShorthandPart | undefined => {
   if (template !== undefined) {
-    const fields = Array.from(template.matchAll(/(\w+)=\[\[([^]*?)\]\]/gu), ([, name = "", value = ""]) => [name, value])
+    const fields = Array.from(
+      template.matchAll(/(\w+)=\[\[([^]*?)\]\]/gu),
+      ([, name = "", value = ""]) => [name, value]
+    )
     return { _tag: "Template", template: Object.fromEntries(fields) }
   }
   return mediaUrl !== undefined && URL.canParse(mediaUrl) ? { _tag: "Image", mediaUrl } : undefined
