@@ -125,7 +125,9 @@ const emulator = Command.make(
       Flag.optional
     ),
     seed: Flag.String("seed").pipe(
-      Flag.withDescription("File of JSON with users and zendeskUsers to start with, and to go back to at a reset"),
+      Flag.withDescription(
+        "File of JSON with users, zendeskUsers and conversations to start with, and to go back to at a reset"
+      ),
       Flag.optional
     ),
     json: Flag.Boolean("json").pipe(

@@ -37,10 +37,13 @@ describe("the emulator's own endpoints", () => {
       assert.nestedInclude(seeded, { "users[0].externalId": "ada", "users[0].somethingNew": 1 })
       assert.deepStrictEqual<unknown>(seeded, {
         users: yield* emulator.stored("Users"),
-        zendeskUsers: seed.zendeskUsers
+        zendeskUsers: seed.zendeskUsers,
+        conversations: []
       })
-      assert.deepStrictEqual<unknown>(yield* control("GET", "stored"), { Users: yield* emulator.stored("Users") })
-      assert.deepStrictEqual(yield* control("GET", "stored?appId=two"), { Users: [] })
+      const nothing = { Users: [], Conversations: [], Participants: [], Messages: [] }
+      const stored = { ...nothing, Users: yield* emulator.stored("Users") }
+      assert.deepStrictEqual<unknown>(yield* control("GET", "stored"), stored)
+      assert.deepStrictEqual(yield* control("GET", "stored?appId=two"), nothing)
       yield* control("POST", "seed?appId=two", { users: [{}] })
       assert.lengthOf(yield* emulator.apps[1]!.stored("Users"), 1)
     })

@@ -59,7 +59,10 @@ describe.each(transports)("what is told as it happens, $name", ({ layer }) => {
         ["Apps", 1],
         ["Requests", 0],
         ["Faults", 0],
-        ["Users", 1]
+        ["Users", 1],
+        ["Conversations", 0],
+        ["Participants", 0],
+        ["Messages", 0]
       ])
       assert.deepStrictEqual(named(first, "Apps").changed[0]?.cells, [
         emulator.appId,

@@ -94,7 +94,9 @@ describe.each(transports)("what the API refuses, $name", (transport) => {
 
     it.effect("answers 404 to a path that it does not know", () =>
       Effect.gen(function*() {
-        for (const path of ["/v2/apps", "/v2/nothing", "users/ada/clients", "/v1.1/apps/a/appusers", "/favicon.ico"]) {
+        for (
+          const path of ["/v2/apps", "/v2/nothing", "users/ada/integrations", "/v1.1/apps/a/appusers", "/favicon.ico"]
+        ) {
           assert.deepStrictEqual<unknown>(yield* refused("GET", path), notFound)
         }
       }))
@@ -103,7 +105,7 @@ describe.each(transports)("what the API refuses, $name", (transport) => {
       Effect.gen(function*() {
         const { body, headers, status } = yield* call("PUT", "users/ada", { body: {} })
         assert.deepStrictEqual([status, body], [405, envelope("method_not_allowed", "Method not allowed")])
-        assert.strictEqual(headers["allow"], "GET, PATCH, DELETE")
+        assert.strictEqual(headers["allow"], "GET, DELETE, PATCH")
       }))
 
     it.effect("answers 404 app_not_found for an app that is not there, also below /sc", () =>

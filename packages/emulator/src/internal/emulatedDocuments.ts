@@ -49,7 +49,7 @@ const emulated = (
     })
   },
   paths: Object.fromEntries(
-    inOrder(Object.keys(document.paths)).map((path) => [
+    inOrder(document.paths).map((path) => [
       path,
       Object.fromEntries(
         // Effect writes nothing into it but operations.
@@ -72,8 +72,9 @@ const withExamples = (operation: Operation, examples: { readonly [name: string]:
     summary,
     ...(note === undefined ? undefined : { description: note }),
     parameters: parameters.map((parameter) => {
-      // What need not be sent is left to the reader.
-      const example = parameter.required ? examples[parameter.name] : undefined
+      // What need not be sent is left to the reader, but for filters: one of them has to be there where there are several.
+      const isSent = parameter.required || parameter.name.startsWith("filter[")
+      const example = isSent ? examples[parameter.name] : undefined
       return example === undefined ? parameter : Object.assign({ ...parameter }, { example })
     }),
     ...(requestBody === undefined || body === undefined || content === undefined ? undefined : {
@@ -85,17 +86,11 @@ const withExamples = (operation: Operation, examples: { readonly [name: string]:
   }
 }
 
-/** What hangs on a thing before the thing itself, whose last operation deletes it. */
-const inOrder = (paths: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const ordered = new Set<string>()
-  const put = (path: string): void => {
-    const below = `${unnamed(path)}/`
-    if (path.endsWith("}")) paths.filter((other) => unnamed(other).startsWith(below)).forEach(put)
-    ordered.add(path)
-  }
-  paths.forEach(put)
-  return Array.from(ordered)
+/** What makes things before what hangs on them, and what hangs on a thing before what deletes it. */
+const inOrder = (paths: OpenApi.OpenAPISpec["paths"]): ReadonlyArray<string> => {
+  const placed = Object.entries(paths).map(([path, operations]) => {
+    const depth = path.split("/").length
+    return { path, place: "delete" in operations ? Number.MAX_SAFE_INTEGER - depth : depth }
+  })
+  return placed.toSorted((one, other) => one.place - other.place).map(({ path }) => path)
 }
-
-/** A parameter of the same place can have a name of its own. */
-const unnamed = (path: string) => path.replaceAll(/\{\w+\}/gu, "{}")

@@ -1,13 +1,20 @@
+// Of what the seed's example puts in place.
+const conversationId = "67a0ecf8f0305f4a391e9db1"
+const messageId = "67a0ecf8f0305f4a391e9db2"
+
 /**
- * What an example request has in a required parameter, by the parameter's name. The user is the one whom the example of
- * `CreateUser` creates, the core user is the seed's.
+ * What an example request has in a parameter that has to be there, by the parameter's name. The user is the one whom the example
+ * of `CreateUser` creates, the core user and the conversation are the seed's.
  *
  * @internal
  */
 export const parameterExamples: { readonly [name: string]: string } = {
   userIdOrExternalId: "ada",
   zendeskId: "35436",
-  "filter[identities.email]": "grace@example.com"
+  "filter[identities.email]": "grace@example.com",
+  "filter[userExternalId]": "ada",
+  conversationId,
+  messageId
 }
 
 /**
@@ -23,9 +30,52 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
   },
   UpdateUser: { profile: { givenName: "Augusta", surname: null }, metadata: { seats: 3 } },
   SyncUser: {},
+  CreateConversation: {
+    type: "personal",
+    participants: [{ userExternalId: "ada", subscribeSDKClient: true }],
+    displayName: "Tea",
+    metadata: { topic: "tea" }
+  },
+  UpdateConversation: { description: "About tea", metadata: { urgent: true } },
+  DownloadMessageRef: {
+    userId: "67a0ecf8f0305f4a391e9db0",
+    apple: {
+      interactiveDataRef: {
+        url: "https://example.com/ref",
+        bid: "bid",
+        key: "key",
+        signature: "signature",
+        owner: "owner"
+      }
+    }
+  },
+  PostConversionEvents: { messenger: { payload: { data: [{ event_name: "Purchase", event_time: 1700000000 }] } } },
+  JoinConversation: { userExternalId: "ada", subscribeSDKClient: true },
+  LeaveConversation: { userExternalId: "ada" },
+  PostMessage: {
+    author: { type: "business", displayName: "The tea house" },
+    content: { type: "text", text: "Tea? %[Yes](reply:tea) %[Our teas](https://example.com/teas)" },
+    metadata: { order: 7 }
+  },
+  PostActivity: { author: { type: "business" }, type: "typing:start" },
   "Emulator.seed": {
-    users: [{ externalId: "grace", zendeskId: "35436", identities: [{ type: "email", value: "grace@example.com" }] }],
-    zendeskUsers: [{ id: "35436", givenName: "Grace", surname: "Hopper", email: "grace@example.com" }]
+    users: [
+      {
+        id: "67a0ecf8f0305f4a391e9db0",
+        externalId: "grace",
+        zendeskId: "35436",
+        identities: [{ type: "email", value: "grace@example.com" }]
+      }
+    ],
+    zendeskUsers: [{ id: "35436", givenName: "Grace", surname: "Hopper", email: "grace@example.com" }],
+    conversations: [
+      {
+        id: conversationId,
+        type: "sdkGroup",
+        participants: [{ userExternalId: "grace" }],
+        messages: [{ id: messageId, author: { type: "user" }, content: { type: "text", text: "Hello" } }]
+      }
+    ]
   },
   "Emulator.addFaults": {
     faults: [{ fault: { _tag: "Status", status: 503 }, times: 1, when: { operation: "Users.update" } }]
@@ -35,6 +85,9 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
   "Emulator.revoke": { keyId: "app_new" }
 }
 
+const inConversation =
+  "Needs the conversation that the example of `POST /_emulator/seed` puts in place: those that `CreateConversation` makes have ids of their own."
+
 /**
  * What an example needs that no call of the API can put in place, by the id of its operation.
  *
@@ -42,7 +95,20 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
  */
 export const notes: { readonly [operationId: string]: string } = {
   SyncUser:
-    "Needs a user with this `zendeskId` and a core user of that id: the example of `POST /_emulator/seed` puts both in place."
+    "Needs a user with this `zendeskId` and a core user of that id: the example of `POST /_emulator/seed` puts both in place.",
+  GetConversation: inConversation,
+  UpdateConversation: inConversation,
+  DeleteConversation: inConversation,
+  DownloadMessageRef: inConversation,
+  PostConversionEvents: inConversation,
+  JoinConversation: inConversation,
+  ListParticipants: inConversation,
+  LeaveConversation: inConversation,
+  PostMessage: inConversation,
+  ListMessages: inConversation,
+  DeleteMessage: inConversation,
+  DeleteAllMessages: inConversation,
+  PostActivity: inConversation
 }
 
 /**

@@ -23,7 +23,8 @@ export const makeConversationsState = ({ clients, users }: UsersState & ClientsS
   const participants = new ParticipantStore(conversations)
   const state = { conversations, participants, messages: new ConversationParts<Message>(conversations) }
 
-  // Personal conversations go with their user, groups stay without; with a merge, the conversations go over to the survivor.
+  // Personal conversations go with their user, groups stay without; with a merge, all of them go over to the survivor. What the
+  // index names is there.
   users.onRemove(({ id }, successor) => {
     for (const conversationId of participants.conversationsOf(id)) {
       const participant = participants.find(conversationId, id)!
@@ -37,13 +38,17 @@ export const makeConversationsState = ({ clients, users }: UsersState & ClientsS
       if (conversation.isDefault === true && defaultOf(state, successor.id) !== undefined) {
         conversations.put({ ...conversation, isDefault: false })
       }
-      const { userExternalId, ...rest } = participant
-      participants.put(conversationId, { ...rest, ...externalIdOf(successor), userId: successor.id })
+      participants.put(conversationId, {
+        ...participant,
+        userId: successor.id,
+        userExternalId: successor.externalId ?? null
+      })
     }
   })
 
-  clients.onRemove(({ id }) => {
-    for (const { conversationId, ...participant } of participants.all()) {
+  clients.onRemove(({ id, userId }) => {
+    for (const conversationId of participants.conversationsOf(userId)) {
+      const participant = participants.find(conversationId, userId)!
       const { clientAssociations = [] } = participant
       const left = clientAssociations.filter(({ clientId }) => clientId !== id)
       if (left.length < clientAssociations.length) {
@@ -72,11 +77,6 @@ export const conversationsOf = (
  */
 export const defaultOf = (app: ConversationsState, userId: string): Conversation | undefined =>
   conversationsOf(app, userId).find(({ isDefault }) => isDefault === true)
-
-/** @internal */
-export const externalIdOf = (
-  { externalId }: { readonly externalId?: string | null }
-): { readonly userExternalId?: string } => typeof externalId === "string" ? { userExternalId: externalId } : {}
 
 /**
  * A conversation of which nothing but its kind is known yet, with the fields that every example of the vendor has.

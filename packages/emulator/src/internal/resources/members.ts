@@ -1,8 +1,8 @@
 import { type User } from "@sunco/schemas/User"
-import { badRequests, Refusal, userNotFound } from "../refusal.ts"
+import { badRequests, type Refusal, userNotFound } from "../refusal.ts"
 import { type Context } from "../resource.ts"
 import { type ClientsState, sdkClientOf } from "./clients.ts"
-import { type ConversationsState, externalIdOf } from "./conversationsState.ts"
+import { type ConversationsState } from "./conversationsState.ts"
 import { type KeptParticipant } from "./participantStore.ts"
 import { type UsersState } from "./users.ts"
 
@@ -70,7 +70,7 @@ export const join = (
   app.participants.put(conversationId, {
     id: context.makeId(),
     userId: user.id,
-    ...externalIdOf(user),
+    ...(typeof user.externalId === "string" ? { userExternalId: user.externalId } : undefined),
     unreadCount: 0,
     clientAssociations: subscribeSDKClient
       ? [{ type: "sdk", clientId: sdkClientOf(app, user.id, context).id }]

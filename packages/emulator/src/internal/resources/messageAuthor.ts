@@ -1,5 +1,5 @@
 import { type Author, type AuthorInput } from "@sunco/schemas/Author"
-import { badRequest, Refusal, userNotFound } from "../refusal.ts"
+import { badRequest, type Refusal, userNotFound } from "../refusal.ts"
 import { type Context } from "../resource.ts"
 import { type ConversationsState } from "./conversationsState.ts"
 import { userOf } from "./members.ts"
@@ -42,9 +42,10 @@ export const authorOf = (
   participant: KeptParticipant | undefined
 ): Author => {
   const user = participant === undefined ? undefined : users.find(participant.userId)
-  const { avatarUrl: own = undefined, givenName, surname } = user?.profile ?? {}
-  const name = displayName ?? [givenName, surname].filter((name) => typeof name === "string").join(" ")
-  const picture = avatarUrl ?? (type === "business" ? businessAvatarUrl : own)
+  const profile = user?.profile
+  const name = displayName ??
+    [profile?.givenName, profile?.surname].filter((name) => typeof name === "string").join(" ")
+  const picture = avatarUrl ?? (type === "business" ? businessAvatarUrl : profile?.avatarUrl)
   return {
     type,
     ...(user === undefined ? undefined : { userId: user.id }),
