@@ -37,7 +37,7 @@ export class ComparatorFailed extends Schema.TaggedError<ComparatorFailed>()("Co
 export const deviations = Effect.fnUntraced(function*(document: unknown, pact: unknown) {
   const failed = (cause: unknown) => new ComparatorFailed({ cause })
   const results = yield* Effect.try({
-    try: () => new Comparator({ oas: withoutQueryParameters(document) }).compare(withoutQueries(pact)),
+    try: () => new Comparator({ oas: withOpenObjects(withoutQueryParameters(document)) }).compare(withoutQueries(pact)),
     catch: failed
   }).pipe(
     Effect.flatMap((results) => Stream.runCollect(Stream.fromAsyncIterable(results, failed)))
@@ -59,6 +59,18 @@ const withoutQueryParameters = (document: unknown): unknown =>
   JSON.parse(
     JSON.stringify(document, (_, value: unknown) =>
       Predicate.hasProperty(value, "in") && value.in === "query" ? { ...value, required: false, schema: {} } : value)
+  )
+
+/** It takes an object without properties for one that has none; the vendor means any object. */
+const withOpenObjects = (document: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(document, (_, value: unknown) =>
+      Predicate.hasProperty(value, "type") && value.type === "object" &&
+        !["properties", "allOf", "anyOf", "oneOf", "additionalProperties"].some((name) =>
+          Predicate.hasProperty(value, name)
+        )
+        ? { ...value, additionalProperties: {} }
+        : value)
   )
 
 const withoutQueries = (pact: unknown): unknown =>

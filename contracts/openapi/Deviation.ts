@@ -50,13 +50,18 @@ const ofFacts = (vendor: AllFacts, ours: AllFacts): ReadonlyArray<string> =>
     const theirFacts = vendor.get(about)
     const ourFacts = ours.get(about)
     if (theirFacts === undefined) return [`${about}: ${absentAtTheVendor}`]
-    if (ourFacts === undefined) return [`${about}: ${absentHere}`]
+    if (ourFacts === undefined) return goesTheOtherWay(about, theirFacts) ? [] : [`${about}: ${absentHere}`]
     return Array.from(new Set([...Object.keys(theirFacts), ...Object.keys(ourFacts)]))
       .filter((fact) => theirFacts[fact] !== ourFacts[fact])
       .map((fact) =>
         `${about}: ${fact} is ${theirFacts[fact] ?? "none"} at the vendor, ${ourFacts[fact] ?? "none"} here`
       )
   })
+
+/** What only answers have is no field of a request, and what only requests have none of an answer. */
+const goesTheOtherWay = (about: string, facts: Operations.Facts): boolean =>
+  (about.startsWith("request ") && facts["readOnly"] === "true") ||
+  (about.startsWith("response ") && facts["writeOnly"] === "true")
 
 export interface Review {
   readonly explained: ReadonlyArray<Recorded & { readonly deviations: ReadonlyArray<Deviation> }>

@@ -207,8 +207,11 @@ const unionOf = (document: OpenApiDocument, schema: JsonSchema): Union | undefin
   if (allOf.length === 1 && allOf[0] !== undefined && schema.properties === undefined) {
     return unionOf(document, allOf[0])
   }
-  const alternatives = schema.oneOf ?? schema.anyOf ??
-    Object.values(discriminator?.mapping ?? {}).map(($ref): JsonSchema => ({ $ref }))
+  const alternatives = (schema.oneOf ?? schema.anyOf ??
+    Object.values(discriminator?.mapping ?? {}).map(($ref): JsonSchema => ({ $ref })))
+    .filter(({ type }) => type !== "null")
+  // `anyOf: [union, null]` is how 3.1 says so.
+  if (alternatives.length === 1 && alternatives[0] !== undefined) return unionOf(document, alternatives[0])
   const mapped = new Map(Object.entries(discriminator?.mapping ?? {}).map(([value, $ref]) => [nameOf($ref), value]))
   const shapes = alternatives.map((member) => [member, shapeOf(document, member).properties] as const)
   const property = discriminator?.propertyName ??

@@ -67,14 +67,16 @@ const ofInteraction = (
   { request, response }: Interaction
 ): ReadonlyArray<string> => {
   const parameters = Object.keys(request.query ?? {}).map((name) => `query ${name}`)
-  const sent = request.body === undefined ? [] : valuesIn("request $", request.body.content)
-  const received = response.body === undefined ? [] : valuesIn(`response ${response.status} $`, response.body.content)
+  const sent = request.body === undefined ? [] : valuesIn(facts, "request $", request.body.content)
+  const received = response.body === undefined
+    ? []
+    : valuesIn(facts, `response ${response.status} $`, response.body.content)
   const required = Array.from(facts.keys()).filter((about) =>
     about.startsWith("query ") && facts.get(about)?.["required"]
   )
   return [
     ...[...parameters, ...sent.map(({ about }) => about)]
-      .filter((about) => !facts.has(about) && !facts.has(about.replace(/\.[^.]*$/, ".*")))
+      .filter((about) => !isDocumented(facts, about))
       .map((about) => `${about}: not documented by the vendor`),
     ...required.filter((about) => !parameters.includes(about)).map((about) =>
       `${about}: required by the vendor, not sent`
@@ -85,16 +87,31 @@ const ofInteraction = (
   ]
 }
 
+/** By itself, or as something inside what may be anything. */
+const isDocumented = (facts: Operations.Operation["facts"], about: string): boolean => {
+  const parent = about.replace(/(\[\]|\.[^.]*)$/, "")
+  return facts.has(about) || (parent !== about && (facts.has(`${parent}.*`) || isWithinAnything(facts, parent)))
+}
+
+const isWithinAnything = (facts: Operations.Operation["facts"], about: string): boolean =>
+  !facts.has(about) && isDocumented(facts, about)
+
 interface Value {
   readonly about: string
   readonly value: Schema.Json
 }
 
-const valuesIn = (about: string, value: Schema.Json): ReadonlyArray<Value> => [
-  { about, value },
-  ...(value === null || typeof value !== "object"
-    ? []
-    : Array.isArray(value)
-    ? value.flatMap((item) => valuesIn(`${about}[]`, item))
-    : Object.entries(value).flatMap(([name, field]) => valuesIn(`${about}.${name}`, field)))
-]
+/** Inside a member of a union the facts are about that member, and none is about what names it. */
+const valuesIn = (facts: Operations.Operation["facts"], about: string, value: Schema.Json): ReadonlyArray<Value> => {
+  const own = { about, value }
+  if (value === null || typeof value !== "object") return [own]
+  if (Array.isArray(value)) return [own, ...value.flatMap((item) => valuesIn(facts, `${about}[]`, item))]
+  const fields = Object.entries(value)
+  const memberNamed = ([, field]: readonly [string, Schema.Json]) => facts.has(`${about}(${String(field)})`)
+  const naming = fields.find(memberNamed)
+  const base = naming === undefined ? about : `${about}(${String(naming[1])})`
+  return [
+    own,
+    ...fields.flatMap(([name, field]) => name === naming?.[0] ? [] : valuesIn(facts, `${base}.${name}`, field))
+  ]
+}

@@ -56,5 +56,100 @@ export const recordedDeviations: ReadonlyArray<Recorded> = [
     deviation: "status *: codes is * at the vendor, none here",
     reason:
       "They are read from the vendor's examples. Codes are open strings, and the pact pins those that decide something."
+  },
+  {
+    deviation: "query page[size]: * is * at the vendor, * here",
+    reason: "A query is text: the number is checked before it is made one."
+  },
+  {
+    deviation: "query page[size]: documented by the vendor, absent here",
+    reason: "The vendor ignores it in a list of messages, as the description of the parameter says."
+  },
+  {
+    deviation: "*: default is * at the vendor, none here",
+    reason: "The vendor fills in what is not there: nothing is added to a request, and nothing to an answer."
+  },
+  {
+    deviation: "* $.*author.subtypes*: * is * at the vendor, * here",
+    reason:
+      "The vendor's limits of the list are those of its items, which are text; and all values but AI are for responses alone."
+  },
+  {
+    deviation: "request $.*: writeOnly is true at the vendor, none here",
+    reason: "The models of responses do not have these fields, so nobody expects them there."
+  },
+  {
+    deviation: "request $.*: format is none at the vendor, uri here",
+    reason: "The vendor describes the field as a URI, and has the format for others of its kind."
+  },
+  {
+    deviation: "request $.content(formResponse)*: documented by the vendor, absent here",
+    reason: "It cannot be sent: it comes from Web Messenger alone, as its description says."
+  },
+  {
+    deviation: "request $.content(form).fields[].options[].*: required is none at the vendor, yes here",
+    reason: "An option without a name or a label cannot be chosen."
+  },
+  {
+    deviation: "response * $.*: required is yes at the vendor, none here",
+    reason:
+      "The vendor shares these lists with requests, and its answers do not keep to them: a reply without a payload, a carousel without items."
+  },
+  {
+    deviation: "response * $.*: enum is * at the vendor, none here",
+    reason: "The vendor adds values at any time."
+  },
+  {
+    deviation: "response * $.*: minItems is * at the vendor, none here",
+    reason: "Responses are read for their types only."
+  },
+  {
+    deviation: "response * $.*: maxItems is * at the vendor, none here",
+    reason: "Responses are read for their types only."
+  },
+  {
+    deviation: "response * $.*: minimum is * at the vendor, none here",
+    reason: "Responses are read for their types only."
+  },
+  {
+    deviation: "response * $.*: maximum is * at the vendor, none here",
+    reason: "Responses are read for their types only."
+  },
+  {
+    deviation: "response * $.*: type is integer at the vendor, number here",
+    reason: "Responses are read for their types only, and JSON has one type of number."
+  },
+  {
+    deviation: "response * $.*: writeOnly is true at the vendor, none here",
+    reason: "A field that goes both ways is declared once; that one comes back does no harm."
+  },
+  {
+    deviation: "response * $.*: null is none at the vendor, allowed here",
+    reason: "A cursor, a link, an activity or a text that is not there loses nothing by being null instead."
+  },
+  {
+    deviation: "response * $.messages[].activity(*: documented by the vendor, absent here",
+    reason: "The three differ in nothing but their type, so they are one that takes any type."
+  },
+  {
+    deviation: "response * $.messages[].activity.*: not documented by the vendor",
+    reason: "The same: what the vendor has in each of the three."
+  },
+  {
+    deviation: "response * $.*actions[](*: not documented by the vendor",
+    reason: "Actions are read by one union wherever they are; items and lists have four of the six."
+  },
+  {
+    deviation: "response * $.*content(formResponse).fields[].*: not documented by the vendor",
+    reason: "The fields of a form and of the answer to one are read by one schema."
+  },
+  {
+    deviation: "response * $.*.fields[].select[].*: *",
+    reason: "The vendor says no more than that it is an object; those that have been seen have a name and a label."
+  },
+  {
+    deviation: "pact, request.body*: must match exactly one schema in oneOf",
+    reason:
+      "Each of the members is an object that requires nothing, so every body is one of each, the vendor's own example too."
   }
 ]

@@ -8,7 +8,7 @@
  */
 import { Emulator } from "@sunco/emulator/Emulator"
 import type * as Promised from "@sunco/emulator/promise"
-import type { Seed, Seeded } from "@sunco/emulator/Seed"
+import type { Seed, SeedConversation, Seeded } from "@sunco/emulator/Seed"
 import type { StateHandlers } from "effect-pact/ProviderStates"
 import type { HeaderValues, ProviderRequest } from "effect-pact/Verifier"
 import * as Effect from "effect/Effect"
@@ -34,13 +34,29 @@ interface Arranging {
   readonly reset: Effect.Effect<void>
 }
 
+/** The vendor's limit. */
+const crowd = Array.from({ length: 10 }, (_, index) => `one-of-a-crowd-${index}`)
+
+const crowdUsers = crowd.map((externalId) => ({ externalId }))
+
 const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandlers<R> => {
   /** What is put in place is taken away after the interaction, and so is what the interaction has changed. */
   const arranged = (seed: Seed) =>
     Effect.gen(function*() {
       const { appId, reset, ...arranging } = yield* emulator
-      const { users } = yield* Effect.acquireRelease(arranging.seed(seed), () => reset)
-      return { appId, users }
+      const seeded = yield* Effect.acquireRelease(arranging.seed(seed), () => reset)
+      return { appId, ...seeded }
+    })
+  const conversation = (seed: SeedConversation, users: Seed["users"] = []) =>
+    Effect.map(arranged({ users, conversations: [seed] }), ({ appId, conversations: [seeded] }) => {
+      const [participant] = seeded?.participants ?? []
+      const [message] = seeded?.messages ?? []
+      return {
+        appId,
+        conversationId: seeded?.conversation.id ?? "",
+        ...(participant && { participantId: participant.id }),
+        ...(message && { messageId: message.id })
+      }
     })
   return ProviderStates.handlers({
     "an app exists": () => arranged({}),
@@ -49,7 +65,12 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
     "no user exists": () => arranged({}),
     // Somebody has it in the profile, where a list does not look.
     "no user is known by this email address": ({ email }) => arranged({ users: [{ profile: { email } }] }),
-    "a core Zendesk user exists": (user) => Effect.asVoid(arranged({ zendeskUsers: [user] }))
+    "a core Zendesk user exists": (user) => Effect.asVoid(arranged({ zendeskUsers: [user] })),
+    "a conversation exists": (seed) => conversation(seed),
+    "no conversation exists": () => arranged({}),
+    "a conversation with as many participants as it can have exists": () =>
+      conversation({ type: "sdkGroup", participants: crowd.map((userExternalId) => ({ userExternalId })) }, crowdUsers),
+    "a conversation with as many messages as it can have exists": () => conversation({ messageCount: 30_000 })
   })
 }
 

@@ -394,6 +394,15 @@ const itemActions = [buy, link, postback, webview, leastBuy, leastLink, leastPos
 
 const fields = [fullName, age, email, meal, { ...meal, name: "nothing", select: [], options: [] }] as const
 
+/** As a form is answered. */
+const answered = [
+  { type: "text", name: "full_name", label: "Your name?", text: "Jane" },
+  { type: "text", name: "age", label: "Your age?", text: "37", format: "integer" },
+  { type: "email", name: "email_address", label: "Your email?", email: "jane.doe@gmail.com" },
+  { type: "select", name: "meal", label: "Your meal?", select: [{ name: "tacos", label: "Tacos" }] },
+  { type: "select", name: "nothing", label: "Your drink?", select: [] }
+] as const
+
 const mediaType = "image/jpeg"
 
 const mediaSize = 627328
@@ -424,7 +433,7 @@ const complete = [
   { content: { ...sent.carousel, items, text: "1. Tacos" } },
   { content: { ...sent.list, items, actions: itemActions } },
   { content: { ...sent.form, fields, submitted: false } },
-  { content: { type: "formResponse", fields, textFallback: "Your name?: Jane" } },
+  { content: { type: "formResponse", fields: answered, textFallback: "Your name?: Jane" } },
   { content: { ...sent.location, text: "Location shared" } },
   { content: sent.template }
 ] as const
@@ -433,7 +442,6 @@ const complete = [
 const least = [
   {
     author: { type: "user", subtypes: [] },
-    activity: null,
     content: { type: "text" },
     source: { type: "ios", integrationId: null, originalMessageId: null, originalMessageTimestamp: null },
     quotedMessage: null,
@@ -443,17 +451,16 @@ const least = [
   },
   {
     author: { type: "user" },
-    activity: { type: "conversation:endedByUser", data: null },
+    activity: { type: "conversation:endedByUser" },
     content: { type: "image", mediaUrl: "https://example.org/image.jpg", actions: [] },
     source: { type: "ios" },
     quotedMessage: { type: "message" },
-    references: [{ uri, title: null, description: null }]
+    references: [{ uri }]
   },
   {
-    activity: { type: "ticket:transfer:email" },
+    activity: { type: "ticket:transfer:email", data: {} },
     content: { type: "file", mediaUrl: "https://example.org/FAQ.pdf" },
-    quotedMessage: { type: "externalMessageId" },
-    references: [{ uri }]
+    quotedMessage: { type: "externalMessageId" }
   },
   { content: { type: "carousel", items: [ramen], displaySettings: {} } },
   { content: { type: "carousel", items: [ramen] } },

@@ -91,13 +91,15 @@ export const join: ReadonlyArray<Contract.Contract> = [
         method: "POST",
         path: path("/conversations/${conversationId}/join"),
         headers: basic,
-        body: { userExternalId: externalId }
+        body: { userExternalId: externalId, subscribeSDKClient: false }
       },
       response: response(201, ParticipantResponse, {
         participant: { id: participantId, ...exactly({ userExternalId: externalId }) }
       })
     },
-    call: Participants.use((participants) => participants.join(conversationId, { userExternalId: externalId })),
+    call: Participants.use((participants) =>
+      participants.join(conversationId, { userExternalId: externalId, subscribeSDKClient: false })
+    ),
     gives: { id: participantId, userExternalId: externalId }
   }),
   Contract.make({
@@ -125,11 +127,13 @@ export const join: ReadonlyArray<Contract.Contract> = [
         method: "POST",
         path: path(`/conversations/${conversationId}/join`),
         headers: basic,
-        body: { userExternalId: externalId }
+        body: { userExternalId: externalId, subscribeSDKClient: false }
       },
       response: conversationNotFound
     },
-    call: Participants.use((participants) => participants.join(conversationId, { userExternalId: externalId })),
+    call: Participants.use((participants) =>
+      participants.join(conversationId, { userExternalId: externalId, subscribeSDKClient: false })
+    ),
     failsWith: "ConversationNotFound"
   })
 ]
