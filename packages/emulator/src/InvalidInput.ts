@@ -29,7 +29,7 @@ import * as Schema from "effect/Schema"
  * @since 0.1.0
  */
 export class InvalidInput extends Schema.TaggedError<InvalidInput>()("InvalidInput", {
-  input: Schema.Literals(["seed", "faults"]),
+  input: Schema.Literals(["seed", "faults", "link"]),
   problems: Schema.Array(Schema.String)
 }) {
   override get message(): string {

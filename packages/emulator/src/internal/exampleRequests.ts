@@ -77,6 +77,7 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
       }
     ]
   },
+  "Emulator.answerLink": { clientId: "5d8cff3cd55b040010928b5c", answer: "confirmed" },
   "Emulator.addFaults": {
     faults: [{ fault: { _tag: "Status", status: 503 }, times: 1, when: { operation: "Users.update" } }]
   },
