@@ -63,7 +63,7 @@ const notShown = [
   // No example has any, and the client follows cursors.
   "ClientListResponse $.links",
   // The same device as of the other response, which shows what can be there.
-  "DeviceListResponse $.devices[*]",
+  "DeviceListResponse $.devices[*]"
 ]
 
 describe("the examples", () => {

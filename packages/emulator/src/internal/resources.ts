@@ -17,9 +17,6 @@ import { users, type UsersState } from "./resources/users.ts"
  *
  * @internal
  */
-<<<<<<< HEAD
-export interface AppState extends UsersState, ClientsState, ConversationsState, AttachmentsState, DevicesState {}
-=======
 export interface AppState
   extends
     Reached,
@@ -29,7 +26,6 @@ export interface AppState
     AttachmentsState,
     DevicesState
 {}
->>>>>>> emufiles
 
 /**
  * Rows of operations, and what carries them out.
