@@ -91,7 +91,11 @@ const withExamples = (operation: Operation, examples: { readonly [name: string]:
 const inOrder = (paths: OpenApi.OpenAPISpec["paths"]): ReadonlyArray<string> => {
   const placed = Object.entries(paths).map(([path, operations]) => {
     const depth = path.split("/").length
-    return { path, place: "delete" in operations ? Number.MAX_SAFE_INTEGER - depth : depth }
+    // Users first: whatever else there is belongs to somebody.
+    return {
+      path,
+      place: path.endsWith("/users") ? 0 : "delete" in operations ? Number.MAX_SAFE_INTEGER - depth : depth
+    }
   })
   return placed.toSorted((one, other) => one.place - other.place).map(({ path }) => path)
 }
