@@ -9,7 +9,7 @@ import { makeAttachments } from "./internal/conversations/attachments.ts"
 import * as Resource from "./Resource.ts"
 
 /**
- * Files that messages name: upload and delete.
+ * Files that messages name: upload, download and delete.
  *
  * **Details**
  *

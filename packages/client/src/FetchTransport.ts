@@ -16,6 +16,7 @@ import { withProblems } from "./internal/settings/settingsProblems.ts"
 import { DirectTransport } from "./internal/transport/directTransport.ts"
 import { fetchDirectTransport } from "./internal/transport/fetchDirectTransport.ts"
 import { execute } from "./internal/transport/fetchHttpClient.ts"
+import { StreamingTransport } from "./internal/transport/streamingTransport.ts"
 
 /**
  * An `HttpClient` over this `fetch`, or over the one that is global when a request is sent.
@@ -52,7 +53,7 @@ export const make = (fetch: typeof globalThis.fetch = globalFetch): HttpClient.H
         Effect.flatMap((request) => execute(fetch, request)),
         Effect.succeed
       ),
-      { [DirectTransport]: fetchDirectTransport(fetch) }
+      { [DirectTransport]: fetchDirectTransport(fetch), [StreamingTransport]: fetch }
     ),
     // Not every caller has a compiler.
     typeof fetch === "function" ? [] : [{ setting: "FetchTransport", problem: "must have a fetch that is a function" }]

@@ -16,6 +16,7 @@ import type { Agent, Dispatcher } from "undici"
 import { DirectTransport } from "./internal/transport/directTransport.ts"
 import { ownDispatcher } from "./internal/transport/ownDispatcher.ts"
 import { withProblems } from "./internal/settings/settingsProblems.ts"
+import { StreamingTransport } from "./internal/transport/streamingTransport.ts"
 import { undiciDirectTransport } from "./internal/transport/undiciDirectTransport.ts"
 import { execute } from "./internal/transport/undiciHttpClient.ts"
 import { SettingsError, type SettingsProblem } from "./SettingsError.ts"
@@ -46,7 +47,7 @@ export const make = (dispatcher: Dispatcher): HttpClient.HttpClient =>
       Effect.flatMap((request) => execute(dispatcher, request)),
       Effect.succeed
     ),
-    { [DirectTransport]: undiciDirectTransport(dispatcher) }
+    { [DirectTransport]: undiciDirectTransport(dispatcher), [StreamingTransport]: dispatcher }
   )
 
 /**

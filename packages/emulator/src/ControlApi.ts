@@ -4,12 +4,14 @@
  *
  * @since 0.1.0
  */
+import { Client } from "@sunco/schemas/Client"
 import * as HttpApi from "effect/http-api/HttpApi"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as OpenApi from "effect/http-api/OpenApi"
 import * as Schema from "effect/Schema"
 import { FaultRule } from "./Fault.ts"
+import { LinkAnswer } from "./LinkAnswer.ts"
 import { Seed, Seeded } from "./Seed.ts"
 import { SeenRequest } from "./SeenRequest.ts"
 import { Stored } from "./Stored.ts"
@@ -47,6 +49,14 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
     .annotate(OpenApi.Summary, "Puts messaging users and core users in place."),
   HttpApiEndpoint.get("stored", "/_emulator/stored", { query: appQuery, success: Stored })
     .annotate(OpenApi.Summary, "What the app keeps, by resource and in the order of arrival."),
+  HttpApiEndpoint.post("answerLink", "/_emulator/links", {
+    query: appQuery,
+    payload: Schema.Struct({ clientId: Schema.String, ...LinkAnswer.fields }).annotate({ identifier: "AnswerLink" }),
+    success: Schema.Struct({ client: Client })
+  }).annotate(
+    OpenApi.Summary,
+    "Lets the channel answer to a client that is pending, and gives the client as it is then."
+  ),
   HttpApiEndpoint.get("requests", "/_emulator/requests", { success: Requests })
     .annotate(OpenApi.Summary, "The requests that were seen, in the order of arrival."),
   HttpApiEndpoint.get("faults", "/_emulator/faults", { success: Faults })

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { type Client } from "@sunco/schemas/Client"
 import { type Scope } from "@sunco/schemas/Operation"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
@@ -19,6 +20,7 @@ import { memoryClient } from "./internal/memoryClient.ts"
 import { listen } from "./internal/nodeServer.ts"
 import { authorityOf } from "./internal/originCheck.ts"
 import { type ListenError } from "./ListenError.ts"
+import { type LinkAnswer } from "./LinkAnswer.ts"
 import { type Seed, type Seeded } from "./Seed.ts"
 import { type SeenRequest } from "./SeenRequest.ts"
 import { type Stored } from "./Stored.ts"
@@ -40,6 +42,11 @@ export interface AppOptions extends Seed {
   readonly keySecret?: Redacted.Redacted
   /** Bearer tokens to accept as they are, such as OAuth issues. */
   readonly accessTokens?: ReadonlyArray<Redacted.Redacted>
+  /**
+   * Whether a file is served to whoever may call the app alone, by `Authorization`, and not to whoever has its address; `false`
+   * when absent.
+   */
+  readonly privateAttachments?: boolean
 }
 
 /**
@@ -91,6 +98,11 @@ export interface EmulatedApp {
   readonly seed: (seed: Seed) => Effect.Effect<Seeded>
   /** What the app keeps of a resource, in the order of arrival. */
   readonly stored: <Resource extends keyof Stored>(resource: Resource) => Effect.Effect<Stored[Resource]>
+  /**
+   * Lets the channel answer to a client that `Clients.create` has made and that is pending until then, and gives the client as it is
+   * then, or as it was when it was removed. One that is not pending is a defect.
+   */
+  readonly answerLink: (clientId: string, answer: LinkAnswer) => Effect.Effect<Client>
   /**
    * Adds an API key, or gives a key another secret; what is not named is made up. `scope` is what the key is for, where the
    * prefix of its id does not say it.
@@ -200,9 +212,11 @@ export class Emulator extends Context.Service<
       Emulator,
       Effect.gen(function*() {
         const { host = "127.0.0.1", port: wanted = 0 } = options ?? {}
-        const { service, ...emulation } = yield* makeEmulation(options)
+        const { reachedAt, service, ...emulation } = yield* makeEmulation(options)
         const port = yield* listen(emulation, host, wanted)
-        return Emulator.of({ ...service, url: `http://${authorityOf(reachable[host] ?? host)}:${port}` })
+        const url = `http://${authorityOf(reachable[host] ?? host)}:${port}`
+        reachedAt(url)
+        return Emulator.of({ ...service, url })
       })
     )
 

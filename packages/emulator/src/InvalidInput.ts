@@ -21,7 +21,7 @@ import * as Schema from "effect/Schema"
  *
  * Effect.runPromise(Effect.flip(decodeSeed({ user: [{ externalId: "ada" }] }))).then(({ message }) => {
  *   console.log(message)
- *   // seed: user: Expected no key but users, zendeskUsers, conversations
+ *   // seed: user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments
  * })
  * ```
  *
@@ -29,7 +29,7 @@ import * as Schema from "effect/Schema"
  * @since 0.1.0
  */
 export class InvalidInput extends Schema.TaggedError<InvalidInput>()("InvalidInput", {
-  input: Schema.Literals(["seed", "faults"]),
+  input: Schema.Literals(["seed", "faults", "link"]),
   problems: Schema.Array(Schema.String)
 }) {
   override get message(): string {

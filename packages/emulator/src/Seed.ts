@@ -3,7 +3,10 @@
  *
  * @since 0.1.0
  */
+import { Attachment } from "@sunco/schemas/Attachment"
+import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
+import { Device } from "@sunco/schemas/Device"
 import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
 import { Participant } from "@sunco/schemas/Participant"
@@ -171,6 +174,92 @@ export const SeededConversation: Schema.Codec<SeededConversation> = Schema.Struc
 }).annotate({ identifier: "SeededConversation", description: "A conversation that a seed has put in place." })
 
 /**
+ * A client of a user with any field that a response can have, without an `id` it gets one; of type `sdk`, active, and seen now unless it
+ * is said. `userId` is the user's id or externalId; who is not there is made.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedClient extends Partial<Client> {
+  readonly userId: string
+}
+
+const ofUser = { userId: Schema.String }
+
+const rest = [Schema.Record(Schema.String, Schema.Unknown)] as const
+
+/**
+ * Schema of {@link SeedClient}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedClient: Schema.Codec<SeedClient> = Schema.StructWithRest(
+  Schema.Struct({ ...partial(Client).fields, ...ofUser }),
+  rest
+).annotate({ identifier: "SeedClient", description: "A client of a user to put in place." })
+
+/**
+ * A device of a user with any field that a response can have: without an `id` it gets one; of type `web`, active, and seen now unless it
+ * is said. `userId` is the user's id or externalId; who is not there is made.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedDevice extends Partial<Device> {
+  readonly userId: string
+}
+
+/**
+ * Schema of {@link SeedDevice}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedDevice: Schema.Codec<SeedDevice> = Schema.StructWithRest(
+  Schema.Struct({ ...partial(Device).fields, ...ofUser }),
+  rest
+).annotate({ identifier: "SeedDevice", description: "A device of a user to put in place." })
+
+/**
+ * A file, as if somebody had uploaded it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedAttachment {
+  /** The bytes of the file. */
+  readonly base64: string
+  /**
+   * Its address, one that nobody can guess when absent. Of an address elsewhere the path is served here, too: in memory every host
+   * is this one.
+   */
+  readonly mediaUrl?: string
+  /** `application/octet-stream` when absent. */
+  readonly mediaType?: string
+  readonly name?: string
+  readonly conversationId?: string
+  readonly for?: "message"
+}
+
+/**
+ * Schema of {@link SeedAttachment}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedAttachment: Schema.Codec<SeedAttachment> = Schema.Struct({
+  base64: Schema.String.check(Schema.isPattern(/^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/, { expected: "base64" })),
+  mediaUrl: Schema.optionalKey(
+    Schema.String.check(Schema.makeFilter((url: string) => URL.canParse(url), { expected: "an absolute URL" }))
+  ),
+  mediaType: Schema.optionalKey(Schema.String),
+  name: Schema.optionalKey(Schema.String),
+  conversationId: Schema.optionalKey(Schema.String),
+  for: Schema.optionalKey(Schema.Literal("message"))
+}).annotate({ identifier: "SeedAttachment", description: "A file to put in place." })
+
+/**
  * What to put in place. What is there already with the same id is replaced, and so is a user with the same externalId in the
  * same brand.
  *
@@ -181,6 +270,9 @@ export interface Seed {
   readonly users?: ReadonlyArray<SeedUser>
   readonly zendeskUsers?: ReadonlyArray<ZendeskUser>
   readonly conversations?: ReadonlyArray<SeedConversation>
+  readonly clients?: ReadonlyArray<SeedClient>
+  readonly devices?: ReadonlyArray<SeedDevice>
+  readonly attachments?: ReadonlyArray<SeedAttachment>
 }
 
 /**
@@ -192,7 +284,10 @@ export interface Seed {
 export const Seed: Schema.Codec<Seed> = Schema.Struct({
   users: Schema.optionalKey(Schema.Array(SeedUser)),
   zendeskUsers: Schema.optionalKey(Schema.Array(ZendeskUser)),
-  conversations: Schema.optionalKey(Schema.Array(SeedConversation))
+  conversations: Schema.optionalKey(Schema.Array(SeedConversation)),
+  clients: Schema.optionalKey(Schema.Array(SeedClient)),
+  devices: Schema.optionalKey(Schema.Array(SeedDevice)),
+  attachments: Schema.optionalKey(Schema.Array(SeedAttachment))
 }).annotate({ identifier: "Seed", description: "What to put in place." })
 
 /**
@@ -227,6 +322,9 @@ export interface Seeded {
   readonly users: ReadonlyArray<User>
   readonly zendeskUsers: ReadonlyArray<ZendeskUser>
   readonly conversations: ReadonlyArray<SeededConversation>
+  readonly clients: ReadonlyArray<Client>
+  readonly devices: ReadonlyArray<Device>
+  readonly attachments: ReadonlyArray<Attachment>
 }
 
 /**
@@ -238,5 +336,8 @@ export interface Seeded {
 export const Seeded: Schema.Codec<Seeded> = Schema.Struct({
   users: Schema.Array(User),
   zendeskUsers: Schema.Array(ZendeskUser),
-  conversations: Schema.Array(SeededConversation)
+  conversations: Schema.Array(SeededConversation),
+  clients: Schema.Array(Client),
+  devices: Schema.Array(Device),
+  attachments: Schema.Array(Attachment)
 }).annotate({ identifier: "Seeded", description: "What a seed has put in place." })

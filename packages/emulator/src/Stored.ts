@@ -3,7 +3,10 @@
  *
  * @since 0.1.0
  */
+import { Attachment } from "@sunco/schemas/Attachment"
+import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
+import { Device } from "@sunco/schemas/Device"
 import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
 import { Participant } from "@sunco/schemas/Participant"
@@ -31,6 +34,40 @@ export interface StoredMessage extends Message {
 }
 
 /**
+ * A client, and the user whose it is.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface StoredClient extends Client {
+  readonly userId: string
+}
+
+/**
+ * A device, and the user whose it is.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface StoredDevice extends Device {
+  readonly userId: string
+}
+
+/**
+ * A file without its bytes, which are at its `mediaUrl`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface StoredAttachment extends Attachment {
+  readonly name: string
+  /** In bytes. */
+  readonly size: number
+  readonly conversationId?: string
+  readonly for?: "message"
+}
+
+/**
  * What an app keeps, by resource and in the order of arrival; participants and messages conversation by conversation. An
  * activity is not kept: it leaves its mark on a conversation or a participant.
  *
@@ -42,6 +79,9 @@ export interface Stored {
   readonly Conversations: ReadonlyArray<Conversation>
   readonly Participants: ReadonlyArray<StoredParticipant>
   readonly Messages: ReadonlyArray<StoredMessage>
+  readonly Clients: ReadonlyArray<StoredClient>
+  readonly Devices: ReadonlyArray<StoredDevice>
+  readonly Attachments: ReadonlyArray<StoredAttachment>
 }
 
 /** Those of any record that belongs to a conversation. */
@@ -74,6 +114,45 @@ export const StoredMessage: Schema.Codec<StoredMessage> = Schema.StructWithRest(
   rest
 ).annotate({ identifier: "StoredMessage", description: "A message, and the conversation that it is of." })
 
+const ofUser = { id: Schema.String, userId: Schema.String }
+
+/**
+ * Schema of {@link StoredClient}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const StoredClient: Schema.Codec<StoredClient> = Schema.StructWithRest(
+  Schema.Struct({ ...partial(Client).fields, ...ofUser }),
+  rest
+).annotate({ identifier: "StoredClient", description: "A client, and the user whose it is." })
+
+/**
+ * Schema of {@link StoredDevice}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const StoredDevice: Schema.Codec<StoredDevice> = Schema.StructWithRest(
+  Schema.Struct({ ...partial(Device).fields, ...ofUser }),
+  rest
+).annotate({ identifier: "StoredDevice", description: "A device, and the user whose it is." })
+
+/**
+ * Schema of {@link StoredAttachment}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const StoredAttachment: Schema.Codec<StoredAttachment> = Schema.Struct({
+  mediaUrl: Schema.String,
+  mediaType: Schema.optionalKey(Schema.String),
+  name: Schema.String,
+  size: Schema.Int,
+  conversationId: Schema.optionalKey(Schema.String),
+  for: Schema.optionalKey(Schema.Literal("message"))
+}).annotate({ identifier: "StoredAttachment", description: "A file without its bytes." })
+
 /**
  * Schema of {@link Stored}.
  *
@@ -84,7 +163,10 @@ export const Stored: Schema.Codec<Stored> = Schema.Struct({
   Users: Schema.Array(User),
   Conversations: Schema.Array(Conversation),
   Participants: Schema.Array(StoredParticipant),
-  Messages: Schema.Array(StoredMessage)
+  Messages: Schema.Array(StoredMessage),
+  Clients: Schema.Array(StoredClient),
+  Devices: Schema.Array(StoredDevice),
+  Attachments: Schema.Array(StoredAttachment)
 }).annotate({
   identifier: "Stored",
   description: "What an app keeps, by resource and in the order of arrival."

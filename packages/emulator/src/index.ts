@@ -16,12 +16,16 @@ export {
 } from "./Emulator.ts"
 export * as Fault from "./Fault.ts"
 export { InvalidInput } from "./InvalidInput.ts"
+export { LinkAnswer } from "./LinkAnswer.ts"
 export { ListenError } from "./ListenError.ts"
 export { Operation } from "./Operation.ts"
 export {
   decodeSeed,
   Seed,
+  SeedAttachment,
+  SeedClient,
   SeedConversation,
+  SeedDevice,
   Seeded,
   SeededConversation,
   SeedMessage,
@@ -30,4 +34,4 @@ export {
   ZendeskUser
 } from "./Seed.ts"
 export { SeenRequest } from "./SeenRequest.ts"
-export { Stored, StoredMessage, StoredParticipant } from "./Stored.ts"
+export { Stored, StoredAttachment, StoredClient, StoredDevice, StoredMessage, StoredParticipant } from "./Stored.ts"

@@ -4,12 +4,14 @@
  *
  * @since 0.1.0
  */
+import { type Client } from "@sunco/schemas/Client"
 import { type Scope } from "@sunco/schemas/Operation"
 import { type Assumptions } from "./Assumptions.ts"
 import { type EmittedEvent } from "./EmittedEvent.ts"
 import type * as Effectful from "./Emulator.ts"
 import { type Fault, type FaultMatch, type FaultRule } from "./Fault.ts"
 import { start, startInMemory } from "./internal/promiseFace.ts"
+import { type LinkAnswer } from "./LinkAnswer.ts"
 import { type Seed, type Seeded } from "./Seed.ts"
 import { type SeenRequest } from "./SeenRequest.ts"
 import { type Stored } from "./Stored.ts"
@@ -17,7 +19,7 @@ import { type Stored } from "./Stored.ts"
 export * as Fault from "./Fault.ts"
 export { InvalidInput } from "./InvalidInput.ts"
 export { ListenError } from "./ListenError.ts"
-export type { Assumptions, EmittedEvent, FaultMatch, FaultRule, Seed, Seeded, SeenRequest, Stored }
+export type { Assumptions, EmittedEvent, FaultMatch, FaultRule, LinkAnswer, Seed, Seeded, SeenRequest, Stored }
 
 /**
  * An app to emulate, as for the layers, with its secrets as text.
@@ -88,6 +90,11 @@ export interface EmulatedApp {
   readonly seed: (seed: Seed) => Promise<Seeded>
   /** What the app keeps of a resource, in the order of arrival. */
   readonly stored: <Resource extends keyof Stored>(resource: Resource) => Promise<Stored[Resource]>
+  /**
+   * Lets the channel answer to a client that `Clients.create` has made and that is pending until then, and gives the client as it is
+   * then, or as it was when it was removed. Rejects with `InvalidInput` where it is not pending.
+   */
+  readonly answerLink: (clientId: string, answer: LinkAnswer) => Promise<Client>
   /**
    * Adds an API key, or gives a key another secret; what is not named is made up. `scope` is what the key is for, where the
    * prefix of its id does not say it.

@@ -5,8 +5,9 @@ import type * as Schema from "effect/Schema"
 import { ControlApi, type ControlGroup } from "../ControlApi.ts"
 import { type BoundedLog } from "./boundedLog.ts"
 import { type FaultRules } from "./faultRules.ts"
-import { appNotFound, type Refusal } from "./refusal.ts"
+import { appNotFound, Refusal } from "./refusal.ts"
 import { type Note, seen } from "./requestLog.ts"
+import { answerLink } from "./resources/clients.ts"
 import { type Endpoint } from "./routes.ts"
 import { type World } from "./world.ts"
 
@@ -41,6 +42,13 @@ const carries: Carries = {
   stored: ({ query, world }) => {
     const app = world.find(query.appId)
     return app === undefined ? appNotFound : world.allStored(app)
+  },
+
+  answerLink: ({ now, payload: { clientId, ...answer }, query, world }) => {
+    const app = world.find(query.appId)
+    if (app === undefined) return appNotFound
+    const client = answerLink(clientId, answer, { ...world.context(app, now), app: app.state })
+    return client instanceof Refusal ? client : { client }
   },
 
   requests: ({ log }) => ({ requests: log.all().map(seen) }),

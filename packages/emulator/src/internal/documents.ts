@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import { type Answer, json } from "./delivery.ts"
 import { apiDocument, controlDocument } from "./emulatedDocuments.ts"
-import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
+import { type IncomingRequest, originOf } from "./incomingRequest.ts"
 import { livePage } from "./livePage.ts"
 import { type LiveUpdates } from "./liveUpdates.ts"
 import { type Refusal } from "./refusal.ts"
@@ -19,8 +19,8 @@ export const makeDocuments = (app: App, live: LiveUpdates): ReadonlyMap<string, 
   new Map<string, Document>([
     ["/", onFirstRequest(async () => livePage())],
     ["/_emulator/live", () => Effect.sync(() => live.read())],
-    ["/openapi.json", (request) => Effect.succeed(json(200, apiDocument(app.id, urlOf(request))))],
-    ["/_emulator/openapi.json", (request) => Effect.succeed(json(200, controlDocument(urlOf(request))))],
+    ["/openapi.json", (request) => Effect.succeed(json(200, apiDocument(app.id, originOf(request))))],
+    ["/_emulator/openapi.json", (request) => Effect.succeed(json(200, controlDocument(originOf(request))))],
     // Of a server by this URL Swagger takes the origin of the page.
     ["/docs", onFirstRequest(async () => (await import("./swaggerPage.ts")).swaggerPage(apiDocument(app.id, "/")))],
     [
@@ -33,6 +33,3 @@ const onFirstRequest = (make: () => Promise<Answer>): () => Effect.Effect<Answer
   let made: Promise<Answer> | undefined
   return () => Effect.promise(() => made ??= make())
 }
-
-// As the reader reached it, which behind a forwarded port is another one than the emulator listens on.
-const urlOf = (request: IncomingRequest) => `http://${headerOf(request, "host") ?? "localhost"}`

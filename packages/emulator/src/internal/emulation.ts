@@ -6,6 +6,7 @@ import * as Schema from "effect/Schema"
 import { type EmulatedApp, type Emulator, type ServerOptions } from "../Emulator.ts"
 import { FaultRule } from "../Fault.ts"
 import { InvalidInput } from "../InvalidInput.ts"
+import { LinkAnswer } from "../LinkAnswer.ts"
 import { type Operation as OperationName } from "../Operation.ts"
 import { decodeSeed } from "../Seed.ts"
 import { checked } from "./checked.ts"
@@ -14,7 +15,7 @@ import { type Principal } from "./credentials.ts"
 import { type Answer, type Delivery } from "./delivery.ts"
 import { makeDocuments } from "./documents.ts"
 import { FaultRules } from "./faultRules.ts"
-import { headerOf, type IncomingRequest, type RequestHead } from "./incomingRequest.ts"
+import { headerOf, type IncomingRequest, originOf, type RequestHead } from "./incomingRequest.ts"
 import { inflict } from "./inflict.ts"
 import { liveLists } from "./liveLists.ts"
 import { LiveUpdates } from "./liveUpdates.ts"
@@ -22,6 +23,7 @@ import { makeOriginCheck } from "./originCheck.ts"
 import { appNotFound, failedOn, forbidden, payloadTooLarge, Refusal, unauthorized } from "./refusal.ts"
 import { makeRequestLog, Note, seen } from "./requestLog.ts"
 import { type Emulated, sunshine } from "./resources.ts"
+import { answerLink } from "./resources/clients.ts"
 import { endpointsOf, type Found, makeRoutes } from "./routes.ts"
 import { type App, World } from "./world.ts"
 
@@ -39,6 +41,8 @@ export interface Emulation {
    */
   readonly bodyLimit: (head: RequestHead) => number | undefined
   readonly service: Omit<Emulator["Service"], "url">
+  /** Says where the emulator is, once that is known. */
+  readonly reachedAt: (url: string) => void
 }
 
 /** "JSON: 100kb" (OpenAPI 17.12.1, Request Size Limits), counted as Express does. */
@@ -118,7 +122,27 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
       if (app instanceof Refusal) return Effect.succeed(app)
       const limit = limitOf(found.declared)
       if (bodyLength(request) > limit) return Effect.succeed(payloadTooLarge(limit))
-      return found.carryOut(request, world.context(app, note.receivedAt))
+      return found.carryOut(request, world.context(app, note.receivedAt, originOf(request)))
+    }
+
+    /** Of a file that is for whoever knows where it is, or for whoever may call its app. */
+    const fileAnswer = (request: IncomingRequest, note: Note): Effect.Effect<Answer> | undefined => {
+      const found = request.method === "GET" || request.method === "HEAD" ? world.fileAt(request.url) : undefined
+      if (found === undefined) return undefined
+      const { app, file } = found
+      if (app.start.privateAttachments !== true) {
+        note.applied = true
+        return Effect.succeed(file)
+      }
+      const principal = world.credentials.authenticate(headerOf(request, "authorization"), note.receivedAt)
+      return Effect.mapEager(principal, (principal) => {
+        if (principal instanceof Refusal) return principal.answer
+        note.authentication = principal.authentication
+        note.keyId = principal.keyId
+        if (principal.appId !== undefined && principal.appId !== app.id) return forbidden.answer
+        note.applied = true
+        return file
+      })
     }
 
     const answer = (
@@ -126,7 +150,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
       request: IncomingRequest,
       note: Note
     ): Effect.Effect<Answer> => {
-      if (found instanceof Refusal) return Effect.succeed(found.answer)
+      if (found instanceof Refusal) return fileAnswer(request, note) ?? Effect.succeed(found.answer)
       const principal = found.declared.auth === "none"
         ? Effect.undefined
         : world.credentials.authenticate(headerOf(request, "authorization"), note.receivedAt)
@@ -188,6 +212,15 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
           return world.seed(app, yield* Effect.orDie(decodeSeed(seed)), now)
         }).pipe(Effect.ensuring(changed)),
       stored: (resource) => Effect.sync(() => world.stored(app, resource)),
+      answerLink: (clientId, answer) =>
+        Effect.gen(function*() {
+          const now = yield* Clock.currentTimeMillis
+          const context = { ...world.context(app, now), app: app.state }
+          const client = answerLink(clientId, yield* Effect.orDie(decodeLinkAnswer(answer)), context)
+          if (!(client instanceof Refusal)) return client
+          const problems = client.errors.map(({ title }) => title ?? "")
+          return yield* Effect.die(new InvalidInput({ input: "link", problems }))
+        }).pipe(Effect.ensuring(changed)),
       addKey: (key = {}) => Effect.map(Clock.currentTimeMillis, (now) => world.addKey(app, key, now)),
       addAccessToken: (accessToken) => Effect.sync(() => world.credentials.addAccessToken(app.id, accessToken))
     })
@@ -220,6 +253,9 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
         const found = findOperation(method, url)
         return found instanceof Refusal ? maximumBodyBytes : limitOf(found.declared)
       },
+      reachedAt: (url) => {
+        world.origin = url
+      },
       service: {
         ...firstApp,
         apps: [firstApp, ...others.map(emulatedApp)],
@@ -238,6 +274,8 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
   })
 
 // What is wrong here is wrong in the test that asks for it.
+const decodeLinkAnswer = checked("link", LinkAnswer)
+
 const decodeFaultRules = checked("faults", Schema.Array(FaultRule))
 
 const checkSeeds = ({ seed }: Emulated, { apps = [], ...first }: ServerOptions): Effect.Effect<void> =>

@@ -10,6 +10,8 @@ export interface IncomingRequest {
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
   readonly body: Uint8Array | undefined
+  /** By what it was sent to, where there was no socket. */
+  readonly origin?: string | undefined
 }
 
 /**
@@ -18,6 +20,16 @@ export interface IncomingRequest {
  * @internal
  */
 export type RequestHead = Omit<IncomingRequest, "body">
+
+/**
+ * As the caller reached the emulator, which behind a forwarded port is another one than it listens on.
+ *
+ * @internal
+ */
+export const originOf = (request: RequestHead): string => {
+  const host = headerOf(request, "host")
+  return host === undefined ? request.origin ?? "http://localhost" : `http://${host}`
+}
 
 /** @internal */
 export const headerOf = (request: RequestHead, name: string): string | undefined => {

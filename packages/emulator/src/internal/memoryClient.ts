@@ -14,11 +14,11 @@ import { memoryExchange } from "./memoryExchange.ts"
  * @internal
  */
 export const memoryClient = (emulation: Pick<Emulation, "bodyLimit" | "handle">): HttpClient.HttpClient =>
-  HttpClient.make((request, { pathname, search }, signal, fiber) =>
+  HttpClient.make((request, { origin, pathname, search }, signal, fiber) =>
     Effect.flatMap(bodyOf(request), ({ bytes, contentType }) => {
       const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
       const headers = contentType === undefined ? request.headers : { "content-type": contentType, ...request.headers }
-      const head = { method: request.method, url: pathname + search, headers }
+      const head = { method: request.method, url: pathname + search, headers, origin }
       const readable = (stream: Stream.Stream<Uint8Array, unknown>) =>
         Stream.toReadableStreamWith(stream, fiber.context, { signal })
       return memoryExchange(emulation, head, bytes, now, readable).pipe(

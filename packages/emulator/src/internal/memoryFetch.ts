@@ -20,10 +20,10 @@ async (input, init) => {
   const { headers, method, signal, url } = request
   signal.throwIfAborted()
   if (closing.aborted) throw failed("ECONNREFUSED")
-  const { pathname, search } = new URL(url)
+  const { origin, pathname, search } = new URL(url)
   const body = request.body === null ? undefined : await request.bytes()
   const ended = AbortSignal.any([signal, closing])
-  const head = { method, url: pathname + search, headers: Object.fromEntries(headers) }
+  const head = { method, url: pathname + search, headers: Object.fromEntries(headers), origin }
   // A signal that was given to the stream would end it as if that were all.
   const readable = (stream: Stream.Stream<Uint8Array, unknown>) =>
     Stream.toReadableStream(Stream.interruptWhen(stream, aborted(ended)))

@@ -76,6 +76,7 @@ const promisedApp = (app: Effectful.EmulatedApp, url: string): Promised.Emulated
     env: { SUNCO_APP_ID: appId, SUNCO_BASE_URL: url, SUNCO_KEY_ID: keyId, SUNCO_KEY_SECRET: keySecret },
     seed: (seed) => Effect.runPromise(app.seed(seed)),
     stored: (resource) => Effect.runPromise(app.stored(resource)),
+    answerLink: (clientId, answer) => Effect.runPromise(app.answerLink(clientId, answer)),
     addKey: async ({ keySecret, ...key } = {}) => {
       const secret = keySecret === undefined ? undefined : { keySecret: Redacted.make(keySecret) }
       const added = await Effect.runPromise(app.addKey({ ...key, ...secret }))

@@ -67,6 +67,9 @@ export const clientNotFound = refusal(404, "client_not_found", "Client not found
 export const deviceNotFound = refusal(404, "device_not_found", "Device not found")
 
 /** @internal */
+export const notPending = badRequest("clientId: Expected a client that is pending")
+
+/** @internal */
 export const attachmentNotFound = refusal(404, "not_found", "Attachment not found")
 
 /** @internal */
@@ -102,6 +105,14 @@ export const messageLimitReached = (limit: number) =>
 /** @internal */
 export const payloadTooLarge = (limit: number) =>
   refusal(413, "payload_too_large", `Request body is larger than ${sizeText(limit)}`)
+
+/**
+ * What the machine has room for, and not the vendor.
+ *
+ * @internal
+ */
+export const tooManyFiles = (limit: number) =>
+  refusal(413, "payload_too_large", `The emulator keeps no more than ${sizeText(limit)} of files in an app`)
 
 const sizeText = (bytes: number) =>
   bytes % 1_048_576 === 0 ? `${bytes / 1_048_576}mb` : bytes % 1024 === 0 ? `${bytes / 1024}kb` : `${bytes} bytes`

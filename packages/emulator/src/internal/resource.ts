@@ -60,8 +60,20 @@ export interface Context {
   readonly makeId: () => string
   /** What is done where the vendor says nothing. */
   readonly assume: Required<Assumptions>
+  /** Where the emulator was reached, such as `http://127.0.0.1:4010`. */
+  readonly origin: string
   /** Tells of what happened whoever the vendor would tell. */
   readonly emit: (event: Event) => void
+}
+
+/**
+ * What each app has before any resource has added to it.
+ *
+ * @internal
+ */
+export interface Reached {
+  /** Where the emulator is, which is known once it listens. */
+  readonly origin: () => string
 }
 
 /**

@@ -1,8 +1,9 @@
 import { type Operations } from "@sunco/schemas/Operation"
 import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
-import { type Kept, type Resource, type Seeds } from "./resource.ts"
+import { type Answer } from "./delivery.ts"
+import { type Kept, type Reached, type Resource, type Seeds } from "./resource.ts"
 import { activities } from "./resources/activities.ts"
-import { attachments, type AttachmentsState } from "./resources/attachments.ts"
+import { attachments, type AttachmentsState, fileAt } from "./resources/attachments.ts"
 import { clients, type ClientsState } from "./resources/clients.ts"
 import { conversations } from "./resources/conversations.ts"
 import { type ConversationsState } from "./resources/conversationsState.ts"
@@ -16,7 +17,9 @@ import { users, type UsersState } from "./resources/users.ts"
  *
  * @internal
  */
-export interface AppState extends UsersState, ClientsState, ConversationsState, AttachmentsState, DevicesState {}
+export interface AppState
+  extends Reached, UsersState, ClientsState, ConversationsState, AttachmentsState, DevicesState
+{}
 
 /**
  * Rows of operations, and what carries them out.
@@ -32,6 +35,8 @@ export interface Emulated {
   }
   readonly seed: Seeds<AppState>
   readonly stored: Kept<AppState>
+  /** What is served at a path that is no operation's. */
+  readonly fileAt?: (app: AppState, path: string) => Answer | undefined
 }
 
 /**
@@ -55,11 +60,21 @@ export const sunshine: Emulated & {
     Attachments: attachments,
     Devices: devices
   },
-  seed: { ...users.seed, ...conversations.seed },
+  seed: {
+    ...users.seed,
+    ...conversations.seed,
+    ...clients.seed,
+    ...devices.seed,
+    ...attachments.seed
+  },
   stored: {
     Users: users.stored,
     Conversations: conversations.stored,
     Participants: participants.stored,
-    Messages: messages.stored
-  }
+    Messages: messages.stored,
+    Clients: clients.stored,
+    Devices: devices.stored,
+    Attachments: attachments.stored
+  },
+  fileAt
 }

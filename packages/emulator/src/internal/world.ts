@@ -7,6 +7,7 @@ import { type Seed, type Seeded } from "../Seed.ts"
 import { type Stored } from "../Stored.ts"
 import { assumed } from "./assumed.ts"
 import { BoundedLog } from "./boundedLog.ts"
+import { type Answer } from "./delivery.ts"
 import { Credentials } from "./credentials.ts"
 import { makeObjectIds } from "./objectIds.ts"
 import { type Context, type Event } from "./resource.ts"
@@ -45,6 +46,8 @@ export class World {
   readonly credentials = new Credentials()
   readonly first: App
   readonly started: readonly [App, ...ReadonlyArray<App>]
+  /** Where the emulator is; in memory it is nowhere else. */
+  origin = "http://localhost"
   private readonly emulated: Emulated
   private readonly events = new BoundedLog<{ readonly event: EmittedEvent; readonly size: number }>(
     eventsKept,
@@ -80,13 +83,14 @@ export class World {
   }
 
   /** What a request is carried out in, which has no app where the request is outside of any. */
-  context(app: App | undefined, now: number): Context & { readonly app: AppState | undefined } {
+  context(app: App | undefined, now: number, origin = this.origin): Context & { readonly app: AppState | undefined } {
     return {
       app: app?.state,
       world: this,
       now,
       makeId: () => this.nextId(now),
       assume: this.assume,
+      origin,
       emit: (event) => this.emit(event, app?.id, now)
     }
   }
@@ -98,6 +102,15 @@ export class World {
       this.emulated.seed,
       (put, field) => (seed[field] ?? []).map((thing) => put(thing, context))
     ) as Seeded
+  }
+
+  /** What is served at a path that is no operation's, and the app that it is of. */
+  fileAt(path: string): { readonly app: App; readonly file: Answer } | undefined {
+    for (const app of this.apps.all()) {
+      const file = this.emulated.fileAt?.(app.state, path)
+      if (file !== undefined) return { app, file }
+    }
+    return undefined
   }
 
   stored<Resource extends keyof Stored>({ state }: App, resource: Resource): Stored[Resource] {
@@ -149,7 +162,7 @@ export class World {
     return Object.values(this.emulated.resources).reduce(
       (state, resource) => ({ ...state, ...resource.state(state) }),
       // Each resource adds its part.
-      {} as AppState
+      { origin: () => this.origin } as AppState
     )
   }
 }

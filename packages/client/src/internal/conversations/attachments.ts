@@ -9,11 +9,12 @@ import { attachmentsRetrySafety } from "../../RetrySafety.ts"
 import type { Sunshine } from "../../Sunshine.ts"
 import { InvalidInput } from "../../SunshineError.ts"
 import { nothing, refuse, resource } from "../operation/resource.ts"
+import { makeDownload } from "./download.ts"
 import { filePartOf } from "./filePart.ts"
 
 /** @internal */
 export const makeAttachments = (sunshine: Sunshine["Service"]): AttachmentsMethods<EffectFace> => {
-  const { call, method, operation, run } = resource(
+  const { call, core, method, operation, run } = resource(
     sunshine,
     "Attachments",
     AttachmentsOperations,
@@ -36,7 +37,8 @@ export const makeAttachments = (sunshine: Sunshine["Service"]): AttachmentsMetho
       "delete",
       (mediaUrl: string, _options?: CallOptions) => ({ params: {}, payload: { mediaUrl } }),
       nothing
-    )
+    ),
+    download: makeDownload(core)
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Author } from "@sunco/schemas/Author"
+import { type Client } from "@sunco/schemas/Client"
 import { type Conversation } from "@sunco/schemas/Conversation"
 import { type User } from "@sunco/schemas/User"
 import { type Event } from "../resource.ts"
@@ -49,6 +50,31 @@ export const conversationEvent = (
     ...(user === undefined ? undefined : { user: truncatedUser(user) }),
     ...payload
   } as Event["payload"]
+})
+
+/**
+ * What happened to a client, and in which conversation where there is one.
+ *
+ * @internal
+ */
+export const clientEvent = (
+  type: `client:${string}`,
+  { conversation, user, ...payload }: {
+    readonly client: Client
+    readonly conversation?: Conversation | undefined
+    readonly user: User | undefined
+    readonly reason: string
+    readonly error?: object | undefined
+    readonly source?: object
+  }
+): Event => ({
+  type,
+  // As above; what is undefined is left out, as of any JSON.
+  payload: {
+    ...(conversation === undefined ? undefined : { conversation: picked(conversation, conversationFields) }),
+    ...(user === undefined ? undefined : { user: truncatedUser(user) }),
+    ...payload
+  } as object as Event["payload"]
 })
 
 /**

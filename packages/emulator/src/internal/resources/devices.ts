@@ -1,35 +1,59 @@
 import { type Device } from "@sunco/schemas/Device"
 import { type DevicesOperations } from "@sunco/schemas/DevicesOperations"
 import { deviceNotFound, userNotFound } from "../refusal.ts"
-import { type Resource } from "../resource.ts"
-import { Store } from "../store.ts"
+import { type Behaviours, type Kept, type Resource, type Seeds } from "../resource.ts"
+import { seededUser } from "./seededUser.ts"
+import { UserParts } from "./userParts.ts"
 import { type UsersState } from "./users.ts"
-
-interface KeptDevice {
-  readonly id: string
-  readonly userId: string
-  readonly device: Device
-}
 
 /** @internal */
 export interface DevicesState {
-  readonly devices: Store<KeptDevice>
+  readonly devices: UserParts<Device>
+}
+
+type App = UsersState & DevicesState
+
+/** No call of the API makes one: they come with the SDK. */
+const seed: Pick<Seeds<App>, "devices"> = {
+  devices: ({ userId, ...device }, context) => {
+    const { app: { devices }, makeId, now } = context
+    const id = device.id ?? makeId()
+    return devices.add(seededUser(userId, context).id, {
+      type: "web",
+      status: "active",
+      lastSeen: new Date(now).toISOString(),
+      ...device,
+      id
+    })
+  }
+}
+
+const stored: Kept<App>["Devices"] = ({ devices }) => devices.shownWithUser()
+
+const behaviours: Behaviours<typeof DevicesOperations, App> = {
+  list: ({ app: { devices, users }, params, query }) => {
+    const user = users.find(params.userIdOrExternalId, query.brandId)
+    return user === undefined ? userNotFound : { devices: devices.of(user.id).toSorted(latestFirst) }
+  },
+
+  get: ({ app: { devices, users }, params, query }) => {
+    const user = users.find(params.userIdOrExternalId, query.brandId)
+    if (user === undefined) return userNotFound
+    const device = devices.findOf(user.id, params.deviceId)
+    return device === undefined ? deviceNotFound : { device }
+  }
 }
 
 /** @internal */
-export const devices: Resource<typeof DevicesOperations, DevicesState, UsersState> = {
-  state: () => ({ devices: new Store<KeptDevice>() }),
-  behaviours: {
-    list: ({ app, params, query }) => {
-      const user = app.users.find(params.userIdOrExternalId, query.brandId)
-      if (user === undefined) return userNotFound
-      return { devices: app.devices.all().flatMap(({ device, userId }) => userId === user.id ? [device] : []) }
-    },
-    get: ({ app, params, query }) => {
-      const user = app.users.find(params.userIdOrExternalId, query.brandId)
-      if (user === undefined) return userNotFound
-      const kept = app.devices.find(params.deviceId)
-      return kept?.userId === user.id ? { device: kept.device } : deviceNotFound
-    }
-  }
+export const devices = {
+  state: ({ users }) => ({ devices: new UserParts<Device>(users) }),
+  seed,
+  stored,
+  behaviours
+} satisfies Resource<typeof DevicesOperations, DevicesState, UsersState> & {
+  readonly seed: unknown
+  readonly stored: unknown
 }
+
+const latestFirst = ({ lastSeen: one = "" }: Device, { lastSeen: other = "" }: Device): number =>
+  one < other ? 1 : one > other ? -1 : 0

@@ -8,6 +8,7 @@ import { Store } from "../store.ts"
  */
 export class UserStore extends Store<User> {
   private readonly byExternalId = new Map<string, User>()
+  private readonly forgetting: Array<(user: User) => void> = []
 
   /**
    * An id finds its user whatever the brand ("provide this when querying a brand-separated user by externalId or
@@ -33,6 +34,17 @@ export class UserStore extends Store<User> {
     // Before what hangs on the user looks for it.
     if (user !== undefined) this.forgetExternalId(user)
     return super.remove(id, successor)
+  }
+
+  /** Where others say what becomes of what they know of a user whose personal information is deleted. */
+  onForget(forget: (user: User) => void): void {
+    this.forgetting.push(forget)
+  }
+
+  /** Who the user is stays, but nothing of what the user is like. */
+  forget(user: User): User {
+    for (const forget of this.forgetting) forget(user)
+    return this.put({ ...user, profile: {}, metadata: {}, identities: [] })
   }
 
   private forgetExternalId(user: User): void {

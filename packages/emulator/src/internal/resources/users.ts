@@ -63,7 +63,7 @@ const behaviours: Behaviours<typeof UsersOperations, UsersState> = {
 
   deletePersonalInformation: ({ app: { users }, params, query }) => {
     const user = users.find(params.userIdOrExternalId, query.brandId)
-    return user === undefined ? userNotFound : put(users, { ...user, profile: {}, metadata: {}, identities: [] })
+    return user === undefined ? userNotFound : { user: users.forget(user) }
   },
 
   sync: ({ app, params, payload }) => answered(sync(app, params.zendeskId, payload))
