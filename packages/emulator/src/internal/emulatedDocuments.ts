@@ -1,7 +1,7 @@
 import { SunshineApi } from "@sunco/schemas/SunshineApi"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { ControlApi } from "../ControlApi.ts"
-import { bodyExamples, notes, parameterExamples, schemeNotes } from "./exampleRequests.ts"
+import { bodyExamples, notes, parameterExamples, parametersOf, schemeNotes } from "./exampleRequests.ts"
 
 /**
  * The OpenAPI document of the API as the emulator serves it: with requests that work here when they are sent from the first
@@ -74,7 +74,8 @@ const withExamples = (operation: Operation, examples: { readonly [name: string]:
     parameters: parameters.map((parameter) => {
       // What need not be sent is left to the reader, but for filters: one of them has to be there where there are several.
       const isSent = parameter.required || parameter.name.startsWith("filter[")
-      const example = isSent ? examples[parameter.name] : undefined
+      const { name } = parameter
+      const example = isSent ? parametersOf[operationId]?.[name] ?? examples[name] : undefined
       return example === undefined ? parameter : Object.assign({ ...parameter }, { example })
     }),
     ...(requestBody === undefined || body === undefined || content === undefined ? undefined : {
@@ -90,7 +91,11 @@ const withExamples = (operation: Operation, examples: { readonly [name: string]:
 const inOrder = (paths: OpenApi.OpenAPISpec["paths"]): ReadonlyArray<string> => {
   const placed = Object.entries(paths).map(([path, operations]) => {
     const depth = path.split("/").length
-    return { path, place: "delete" in operations ? Number.MAX_SAFE_INTEGER - depth : depth }
+    // Users first: whatever else there is belongs to somebody.
+    return {
+      path,
+      place: path.endsWith("/users") ? 0 : "delete" in operations ? Number.MAX_SAFE_INTEGER - depth : depth
+    }
   })
   return placed.toSorted((one, other) => one.place - other.place).map(({ path }) => path)
 }
