@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { Attachment } from "@sunco/schemas/Attachment"
+import { type Attachment } from "@sunco/schemas/Attachment"
 import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
 import { Device } from "@sunco/schemas/Device"
