@@ -11,7 +11,7 @@ import * as Resource from "./Resource.ts"
 export type * from "@sunco/client/AttachmentsMethods"
 
 /**
- * Files that messages name: upload and delete.
+ * Files that messages name: upload, download and delete.
  *
  * **Details**
  *

@@ -3,8 +3,8 @@
  *
  * @since 0.1.0
  */
-import type { Attachment } from "@sunco/schemas/Attachment"
-import type { Client } from "@sunco/schemas/Client"
+import { type Attachment } from "@sunco/schemas/Attachment"
+import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
 import { Device } from "@sunco/schemas/Device"
 import { Message } from "@sunco/schemas/Message"
