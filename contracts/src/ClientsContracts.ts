@@ -46,7 +46,10 @@ const complete = {
 const user = given("a user exists", { externalId })
 
 /** What a client is linked for: a conversation of the user. */
-const conversation = given("a conversation exists", { type: "personal", participants: [{ userExternalId: externalId }] })
+const conversation = given("a conversation exists", {
+  type: "personal",
+  participants: [{ userExternalId: externalId }]
+})
 
 /** What is asked on a channel, and how: as it is sent, but for the conversation, whose id is the provider's to give. */
 type Linked = Omit<CreateClient, "target"> & Matcher.PatternObject
@@ -164,9 +167,7 @@ export const create: ReadonlyArray<Contract.Contract> = [
       },
       response: response(201, ClientResponse, { client: { id: clientId, ...exactly(pending(least)) } })
     },
-    call: Clients.use((clients) =>
-      clients.create(externalId, { ...least, target: { conversationId } }, { brandId })
-    ),
+    call: Clients.use((clients) => clients.create(externalId, { ...least, target: { conversationId } }, { brandId })),
     gives: { id: clientId, ...pending(least) }
   })
 ]

@@ -16,12 +16,13 @@ import * as Struct from "effect/Struct"
 
 const inApp = { appId: Schema.String }
 
-/** The participant and the message are the first of those that a state names. */
+/** The participant and the message are the first of those that a state names; another id is that of the last message. */
 const inConversation = {
   ...inApp,
   conversationId: Schema.String,
   participantId: Schema.optionalKey(Schema.String),
-  messageId: Schema.optionalKey(Schema.String)
+  messageId: Schema.optionalKey(Schema.String),
+  lastMessageId: Schema.optionalKey(Schema.String)
 }
 
 /**

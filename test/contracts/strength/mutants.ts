@@ -282,11 +282,12 @@ const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
   "Attachments.delete": ignoredFields(AttachmentsOperations.delete.payload)
 }
 
-const operations: ReadonlyArray<readonly [name: Name, declared: Operation]> = Object.entries(SunshineOperations).flatMap(
-  ([resource, rows]) =>
-    // The compiler knows both names, but not that they belong together.
-    Object.entries<Operation>(rows).map(([name, declared]) => [`${resource}.${name}` as Name, declared] as const)
-)
+const operations: ReadonlyArray<readonly [name: Name, declared: Operation]> = Object.entries(SunshineOperations)
+  .flatMap(
+    ([resource, rows]) =>
+      // The compiler knows both names, but not that they belong together.
+      Object.entries<Operation>(rows).map(([name, declared]) => [`${resource}.${name}` as Name, declared] as const)
+  )
 
 const mutantsOf = ([operation, declared]: (typeof operations)[number]): ReadonlyArray<Mutant> =>
   [

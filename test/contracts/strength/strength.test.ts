@@ -33,7 +33,11 @@ layer(NodeServices.layer, { excludeTestServices: true })("the contracts", (it) =
           description === "a request to get a user about whom nothing is known"
         )
       }
-      const some = named("Users.get drops user.id", "Users.get drops user.zendeskId", "Users.get ignores the query parameter brandId")
+      const some = named(
+        "Users.get drops user.id",
+        "Users.get drops user.zendeskId",
+        "Users.get ignores the query parameter brandId"
+      )
       assert.lengthOf(some, 3)
       assert.deepStrictEqual(
         (yield* survivors(weakened, some)).map(({ name }) => name),

@@ -17,19 +17,9 @@ import { users, type UsersState } from "./resources/users.ts"
  *
  * @internal
  */
-<<<<<<< HEAD
-export interface AppState extends UsersState, ClientsState, ConversationsState, AttachmentsState, DevicesState {}
-=======
 export interface AppState
-  extends
-    Reached,
-    UsersState,
-    ClientsState,
-    ConversationsState,
-    AttachmentsState,
-    DevicesState
+  extends Reached, UsersState, ClientsState, ConversationsState, AttachmentsState, DevicesState
 {}
->>>>>>> emufiles
 
 /**
  * Rows of operations, and what carries them out.
