@@ -53,7 +53,10 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
     query: appQuery,
     payload: Schema.Struct({ clientId: Schema.String, ...LinkAnswer.fields }).annotate({ identifier: "AnswerLink" }),
     success: Schema.Struct({ client: Client })
-  }).annotate(OpenApi.Summary, "Lets the channel answer to a client that is pending, and gives the client as it is then."),
+  }).annotate(
+    OpenApi.Summary,
+    "Lets the channel answer to a client that is pending, and gives the client as it is then."
+  ),
   HttpApiEndpoint.get("requests", "/_emulator/requests", { success: Requests })
     .annotate(OpenApi.Summary, "The requests that were seen, in the order of arrival."),
   HttpApiEndpoint.get("faults", "/_emulator/faults", { success: Faults })

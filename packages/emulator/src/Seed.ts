@@ -250,7 +250,9 @@ export interface SeedAttachment {
  */
 export const SeedAttachment: Schema.Codec<SeedAttachment> = Schema.Struct({
   base64: Schema.String.check(Schema.isPattern(/^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/, { expected: "base64" })),
-  mediaUrl: Schema.optionalKey(Schema.String.check(Schema.makeFilter((url: string) => URL.canParse(url), { expected: "an absolute URL" }))),
+  mediaUrl: Schema.optionalKey(
+    Schema.String.check(Schema.makeFilter((url: string) => URL.canParse(url), { expected: "an absolute URL" }))
+  ),
   mediaType: Schema.optionalKey(Schema.String),
   name: Schema.optionalKey(Schema.String),
   conversationId: Schema.optionalKey(Schema.String),

@@ -18,13 +18,7 @@ import { users, type UsersState } from "./resources/users.ts"
  * @internal
  */
 export interface AppState
-  extends
-    Reached,
-    UsersState,
-    ClientsState,
-    ConversationsState,
-    AttachmentsState,
-    DevicesState
+  extends Reached, UsersState, ClientsState, ConversationsState, AttachmentsState, DevicesState
 {}
 
 /**

@@ -1,6 +1,6 @@
 import { type AttachmentsOperations } from "@sunco/schemas/AttachmentsOperations"
 import { type StoredAttachment } from "../../Stored.ts"
-import { answer, type Answer } from "../delivery.ts"
+import { type Answer, answer } from "../delivery.ts"
 import { attachmentNotFound, badRequest, conversationNotFound, tooManyFiles } from "../refusal.ts"
 import { type Behaviours, type Kept, type Reached, type Resource, type Seeds } from "../resource.ts"
 import { AttachmentStore, type KeptAttachment, pathOf } from "./attachmentStore.ts"
@@ -15,6 +15,12 @@ type App = Reached & ConversationsState & AttachmentsState
 
 /** Of all files of an app. Those of a seed may be as large as they are. */
 const maximumBytesKept = 256 * 1024 * 1024
+
+/**
+ * What the vendor takes is in a list that changes (support article 8435939957914); nothing that runs on Windows is in it, and what it
+ * answers then is assumed.
+ */
+const program = /\.(bat|cmd|com|dll|exe|msi|scr)$/i
 
 const state = ({ conversations, messages }: ConversationsState): AttachmentsState => {
   const attachments = new AttachmentStore()
@@ -53,7 +59,10 @@ const stored: Kept<App>["Attachments"] = (app) => app.attachments.all().map((att
 const behaviours: Behaviours<typeof AttachmentsOperations, App> = {
   upload: ({ app, origin, payload: { files: { source } }, query: { conversationId, for: use } }) => {
     if (source === undefined) return badRequest("source: Expected a file with a name")
-    if (conversationId !== undefined && app.conversations.find(conversationId) === undefined) return conversationNotFound
+    if (conversationId !== undefined && app.conversations.find(conversationId) === undefined) {
+      return conversationNotFound
+    }
+    if (program.test(source.name)) return badRequest("source: Expected a type of file that is allowed")
     if (app.attachments.bytes + source.bytes.length > maximumBytesKept) return tooManyFiles(maximumBytesKept)
     const path = newPath(source.name)
     const [mediaUrl, mediaType] = [origin + path, source.contentType || anyType]
@@ -137,6 +146,8 @@ const shown = ({ origin }: Reached, attachment: KeptAttachment): StoredAttachmen
 
 /** Wherever in a content files stand. */
 const mediaUrlsIn = (part: unknown): ReadonlyArray<string> =>
-  typeof part !== "object" || part === null ? [] : Object.entries(part).flatMap(([name, value]) =>
-    name === "mediaUrl" && typeof value === "string" ? [value] : mediaUrlsIn(value)
-  )
+  typeof part !== "object" || part === null ?
+    [] :
+    Object.entries(part).flatMap(([name, value]) =>
+      name === "mediaUrl" && typeof value === "string" ? [value] : mediaUrlsIn(value)
+    )
