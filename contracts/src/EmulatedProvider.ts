@@ -50,12 +50,15 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
   const conversation = (seed: SeedConversation, users: Seed["users"] = []) =>
     Effect.map(arranged({ users, conversations: [seed] }), ({ appId, conversations: [seeded] }) => {
       const [participant] = seeded?.participants ?? []
-      const [message] = seeded?.messages ?? []
+      const messages = seeded?.messages ?? []
+      const [message] = messages
+      const lastMessage = messages.at(-1)
       return {
         appId,
         conversationId: seeded?.conversation.id ?? "",
         ...(participant && { participantId: participant.id }),
-        ...(message && { messageId: message.id })
+        ...(message && { messageId: message.id }),
+        ...(lastMessage && { lastMessageId: lastMessage.id })
       }
     })
   const userOf = (user: SeedUser) => Effect.map(arranged({ users: [user] }), ({ users }) => users[0]?.id ?? "")

@@ -22,12 +22,13 @@ const someUser = Schema.Struct({
   brandId: Schema.optionalKey(Schema.String)
 })
 
-/** The participant and the message are the first of those that a state names. */
+/** The participant and the message are the first of those that a state names; another id is that of the last message. */
 const inConversation = {
   ...inApp,
   conversationId: Schema.String,
   participantId: Schema.optionalKey(Schema.String),
-  messageId: Schema.optionalKey(Schema.String)
+  messageId: Schema.optionalKey(Schema.String),
+  lastMessageId: Schema.optionalKey(Schema.String)
 }
 
 /**
