@@ -9,7 +9,7 @@ import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/testing/TestClock"
 
-interface CallOptions {
+export interface CallOptions {
   /** Sent as JSON. */
   readonly body?: unknown
   /** Sent as it stands. */

@@ -103,7 +103,7 @@ describe("pnpm emulator", () => {
     }).pipe(Effect.scoped, Effect.provide(services)))
 
   it.live.each<[string, string]>([
-    ["{\"user\":[]}", "user: Expected no key but users, zendeskUsers, conversations"],
+    ["{\"user\":[]}", "user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments"],
     ["{\"users\":[{\"id\":1}],\"zendeskUsers\":[{}]}", "users.0.id: Expected string; zendeskUsers.0.id: Missing key"],
     ["{", "it is no JSON"],
     ["", "it is no JSON"]

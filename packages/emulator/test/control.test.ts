@@ -38,9 +38,20 @@ describe("the emulator's own endpoints", () => {
       assert.deepStrictEqual<unknown>(seeded, {
         users: yield* emulator.stored("Users"),
         zendeskUsers: seed.zendeskUsers,
-        conversations: []
+        conversations: [],
+        clients: [],
+        devices: [],
+        attachments: []
       })
-      const nothing = { Users: [], Conversations: [], Participants: [], Messages: [] }
+      const nothing = {
+        Users: [],
+        Conversations: [],
+        Participants: [],
+        Messages: [],
+        Clients: [],
+        Devices: [],
+        Attachments: []
+      }
       const stored = { ...nothing, Users: yield* emulator.stored("Users") }
       assert.deepStrictEqual<unknown>(yield* control("GET", "stored"), stored)
       assert.deepStrictEqual(yield* control("GET", "stored?appId=two"), nothing)

@@ -62,7 +62,10 @@ describe.each(transports)("what is told as it happens, $name", ({ layer }) => {
         ["Users", 1],
         ["Conversations", 0],
         ["Participants", 0],
-        ["Messages", 0]
+        ["Messages", 0],
+        ["Clients", 0],
+        ["Devices", 0],
+        ["Attachments", 0]
       ])
       assert.deepStrictEqual(named(first, "Apps").changed[0]?.cells, [
         emulator.appId,

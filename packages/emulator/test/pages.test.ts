@@ -31,7 +31,8 @@ const Document = Schema.Struct({
         requestBody: Schema.optionalKey(
           Schema.Struct({
             content: Schema.Struct({
-              "application/json": Schema.Struct({ example: Schema.optionalKey(Schema.Json) })
+              "application/json": Schema.optionalKey(Schema.Struct({ example: Schema.optionalKey(Schema.Json) })),
+              "multipart/form-data": Schema.optionalKey(Schema.Struct({}))
             })
           })
         )
@@ -43,6 +44,12 @@ const Document = Schema.Struct({
 const documentAt = Effect.fnUntraced(function*(path: string) {
   return yield* Schema.decodeUnknownEffect(Document)((yield* call("GET", path)).body)
 })
+
+/** As a browser sends a form of the file that a reader has chosen. */
+const fileChosen = {
+  headers: { "content-type": "multipart/form-data; boundary=end" },
+  text: "--end\r\ncontent-disposition: form-data; name=\"source\"; filename=\"tea.txt\"\r\n\r\nTea\r\n--end--\r\n"
+}
 
 /** Sends what Swagger fills in, and gives the statuses in the order of the document. */
 const sendExamples = Effect.fnUntraced(function*(path: string) {
@@ -57,12 +64,13 @@ const sendExamples = Effect.fnUntraced(function*(path: string) {
         if (place === "path") url = url.replace(`{${name}}`, encodeURIComponent(example))
         else query.set(name, example)
       }
-      const body = requestBody?.content["application/json"].example
-      if (requestBody !== undefined) assert.isDefined(body, operationId)
+      const isForm = requestBody?.content["multipart/form-data"] !== undefined
+      const body = requestBody?.content["application/json"]?.example
+      if (requestBody !== undefined && !isForm) assert.isDefined(body, operationId)
       const { status } = yield* send(
         method.toUpperCase() as HttpMethod.HttpMethod,
         query.size === 0 ? url : `${url}?${query}`,
-        body === undefined ? {} : { body }
+        isForm ? fileChosen : body === undefined ? {} : { body }
       )
       statuses.push([operationId, status])
     }

@@ -4,7 +4,7 @@ import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 /** A request and how it ended, as it is shown: without the secret, and without what all URLs have in common. */
 export interface Exchange {
   readonly method: string
-  /** Path and query, decoded, below `/v2/apps/{appId}`. */
+  /** Path and query, decoded, below `/v2/apps/{appId}`; the vendor's ids without what all have in common. */
   readonly target: string
   /** The scheme only. */
   readonly authorization: string
@@ -21,7 +21,7 @@ export const fromEmulator = (seen: SeenRequest): Exchange => ({
   target: target(seen.path, Object.entries(seen.query)),
   authorization: redacted(seen.headers["authorization"]),
   at: seen.receivedAt,
-  ...(seen.body === undefined ? undefined : { body: seen.body }),
+  ...(seen.body === undefined ? undefined : { body: isForm(seen.headers["content-type"]) ? form : seen.body }),
   ...(seen.status === undefined ? undefined : { status: seen.status }),
   ...noted(faultNote(seen))
 })
@@ -38,11 +38,18 @@ export const fromRequest = (
     target: target(pathname, [...searchParams]),
     authorization: redacted(request.headers["authorization"]),
     at,
-    ...(body._tag === "Uint8Array" ? { body: JSON.parse(new TextDecoder().decode(body.body)) } : undefined),
+    ...(body._tag === "Uint8Array"
+      ? { body: isForm(body.contentType) ? form : JSON.parse(new TextDecoder().decode(body.body)) }
+      : undefined),
     ...(ending.status === undefined ? undefined : { status: ending.status }),
     ...noted(ending.note)
   }
 }
+
+/** It is mostly bytes, of which nobody reads anything. */
+const form = "a form with a file"
+
+const isForm = (contentType = ""): boolean => contentType.startsWith("multipart/")
 
 export const retryAfterNote = (retryAfter: string | number) => `Retry-After: ${retryAfter}`
 
@@ -55,7 +62,9 @@ const noted = (note: string | undefined) => (note === undefined ? undefined : { 
 
 const target = (path: string, query: ReadonlyArray<readonly [string, unknown]>): string => {
   const search = query.map(([name, value]) => `${name}=${String(value)}`).join("&")
-  return decodeURIComponent(path.replace(/^.*?\/v2\/apps\/[^/]+/, "…")) + (search === "" ? "" : `?${search}`)
+  const whole = decodeURIComponent(path.replace(/^.*?\/v2\/apps\/[^/]+/, "…")) + (search === "" ? "" : `?${search}`)
+  // The vendor's ids differ in their ends.
+  return whole.replace(/\b[0-9a-f]{20}(?=[0-9a-f]{4}\b)/g, "…")
 }
 
 const redacted = (authorization = "none"): string => authorization.replace(/ .*/s, " <redacted>")

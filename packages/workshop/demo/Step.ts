@@ -1,6 +1,15 @@
+import type { Attachments } from "@sunco/client/Attachments"
+import type { Conversations } from "@sunco/client/Conversations"
+import type { Messages } from "@sunco/client/Messages"
 import type { SunshineError } from "@sunco/client/SunshineError"
 import type { Users } from "@sunco/client/Users"
-import type { UserAlreadyExists, UserNotFound } from "@sunco/client/Outcomes"
+import type {
+  ConversationNotFound,
+  IntegrationNotFound,
+  MessageLimitReached,
+  UserAlreadyExists,
+  UserNotFound
+} from "@sunco/client/Outcomes"
 import type { Emulator } from "@sunco/emulator/Emulator"
 import type * as Effect from "effect/Effect"
 import type { Exchange } from "./Exchange.ts"
@@ -8,8 +17,13 @@ import type { Exchange } from "./Exchange.ts"
 /** What every step has at hand. */
 export interface Stage {
   readonly users: Users["Service"]
+  readonly conversations: Conversations["Service"]
+  readonly messages: Messages["Service"]
+  readonly attachments: Attachments["Service"]
   /** On the emulator a plain name, at the vendor one that nobody else has. */
   readonly externalId: (person: string) => string
+  /** What a step leaves for those behind it, such as the id of a conversation. */
+  readonly notes: Map<string, string>
 }
 
 export interface EmulatorStage extends Stage {
@@ -24,7 +38,13 @@ export interface Outcome {
   readonly holds: (sent: ReadonlyArray<Exchange>) => { readonly [claim: string]: boolean }
 }
 
-export type Failure = SunshineError | UserNotFound | UserAlreadyExists
+export type Failure =
+  | SunshineError
+  | UserNotFound
+  | UserAlreadyExists
+  | ConversationNotFound
+  | IntegrationNotFound
+  | MessageLimitReached
 
 interface Told {
   readonly title: string

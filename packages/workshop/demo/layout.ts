@@ -11,6 +11,8 @@ const width = 80
 const requestWidth = 42
 /** Of a value that is not divided: what stands before and after it on its line has room too. */
 const undividedWidth = 48
+/** Of a text that has a name before it, deep in an object. */
+const longestText = 56
 
 const painted = (format: Parameters<typeof styleText>[0]) => (text: string) =>
   styleText(format, text, { validateStream: false })
@@ -23,7 +25,7 @@ const yellow = painted("yellow")
 
 const number = (step: Step): string => String(steps.indexOf(step) + 1).padStart(3)
 
-/** Without the service, which is the same for all. */
+/** Without the service where it is that of most. */
 const methodOf = ({ call }: Step): string => call.replace("Users.", "")
 
 const methodWidth = Math.max(...steps.map((step) => methodOf(step).length))
@@ -56,8 +58,9 @@ const shown = (start: string, value: unknown): Array<string> =>
     ? wrapped(start, `${value.name}: ${value.message}`)
     : filled(start, start.length + 2, piecesOf(value))
 
-/** What is short stays on one line, what is not is divided into its fields. */
+/** What is short stays on one line, what is not is divided into its fields; of a long text the beginning is enough. */
 const piecesOf = (value: unknown): Array<string> => {
+  if (typeof value === "string" && value.length > longestText) return [inspect(`${value.slice(0, longestText - 1)}…`)]
   const text = value === undefined
     ? "void"
     : inspect(value, { breakLength: Number.POSITIVE_INFINITY, compact: true, depth: null })
@@ -82,7 +85,7 @@ const heading = (text: string): Lines => ["", bold(text), dim("─".repeat(width
 export const prose = (text: string): Lines => text.split("\n").flatMap((line) => wrapped("", line))
 
 export const introduction = (where: string): Lines => [
-  ...heading("The Users API of Sunshine Conversations, called from an Effect program"),
+  ...heading("Sunshine Conversations, called from an Effect program"),
   ...prose(where),
   "",
   ...filled("", 0, [
@@ -173,7 +176,7 @@ export const summary = (rounds: ReadonlyArray<Round>, millis: number): Lines => 
   const failed = reports.filter(({ state }) => state === "failed").length
   return [
     ...heading("Summary"),
-    dim(row("     step", "method of Users", rounds.map(({ name }) => name))),
+    dim(row("     step", "method", rounds.map(({ name }) => name))),
     ...steps.map((step) =>
       row(`${number(step)}  ${step.title}`, methodOf(step), rounds.map((round) => cell(step, round))).trimEnd()
     ),

@@ -1,7 +1,7 @@
 import * as Credentials from "@sunco/client/Credentials"
 import { Sunshine } from "@sunco/client/Sunshine"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
-import { Users } from "@sunco/client/Users"
+import { AllResources, Attachments, Conversations, Messages, Users } from "@sunco/client"
 import type { CreateUser } from "@sunco/schemas/UserPayloads"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
@@ -44,7 +44,7 @@ export const live = Effect.gen(function*() {
         `${prefix}, touches nobody else, and deletes them again, also when it is interrupted.`
     ))
     return yield* play(Option.isSome(jwtKey) ? "Basic" : "Bearer", false)
-  }).pipe(Effect.provide(recorded(Users.layerFromConfig())))
+  }).pipe(Effect.provide(recorded(AllResources.layerFromConfig())))
   if (hasFailed(first)) return [first]
 
   yield* print(...Layout.jwtIntroduction)
@@ -61,7 +61,15 @@ const play = Effect.fnUntraced(function*(name: string, again: boolean) {
   const users = yield* Users
   const run = `${prefix}${randomBytes(4).toString("hex")}`
   const made = new Set<string>()
-  const stage: Stage = { users: noting(users, made), externalId: (person) => `${run}-${person}` }
+  const stage: Stage = {
+    users: noting(users, made),
+    // They go with the users who take part.
+    conversations: yield* Conversations,
+    messages: yield* Messages,
+    attachments: yield* Attachments,
+    externalId: (person) => `${run}-${person}`,
+    notes: new Map()
+  }
   return yield* Effect.onExit(
     playRound({ name, again, run: (step) => step.notLive ?? step.run(stage) }),
     () => tidyUp(users, made)
@@ -113,7 +121,7 @@ const recorded = <A, E>(client: Layer.Layer<A, E, HttpClient.HttpClient>) =>
 const optionalText = (name: string) => Config.withDefault(Config.NonEmptyString(name), undefined)
 
 const layerJwt = ({ keyId, secret }: Credentials.Key) =>
-  Users.layerConfig({
+  AllResources.layerConfig({
     appId: Config.String("SUNCO_APP_ID"),
     baseUrl: optionalText("SUNCO_BASE_URL"),
     subdomain: optionalText("SUNCO_SUBDOMAIN")

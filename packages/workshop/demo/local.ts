@@ -1,6 +1,6 @@
 import * as Credentials from "@sunco/client/Credentials"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
-import { Users } from "@sunco/client/Users"
+import { AllResources, Attachments, Conversations, Messages, Users } from "@sunco/client"
 import { Emulator } from "@sunco/emulator/Emulator"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -11,12 +11,19 @@ import { Traffic } from "./Traffic.ts"
 
 const play = (name: string, again: boolean) =>
   Effect.gen(function*() {
-    const users = yield* Users
-    const emulator = yield* Emulator
+    const stage = {
+      users: yield* Users,
+      conversations: yield* Conversations,
+      messages: yield* Messages,
+      attachments: yield* Attachments,
+      emulator: yield* Emulator,
+      externalId: (person: string) => person,
+      notes: new Map<string, string>()
+    }
     return yield* playRound({
       name,
       again,
-      run: (step) => step.run({ users, emulator, externalId: (person) => person })
+      run: (step) => step.run(stage)
     })
   })
 
@@ -25,7 +32,7 @@ export const local = Effect.gen(function*() {
   const { print } = yield* Printer
   const { appId, keyId, keySecret: secret, reset, url } = yield* Emulator
   const clientWith = (credentials: Layer.Layer<Credentials.Credentials>) =>
-    Users.layer({ appId, baseUrl: url }).pipe(
+    AllResources.layer({ appId, baseUrl: url }).pipe(
       Layer.provide([credentials, UndiciTransport.layer]),
       Layer.merge(Traffic.layerEmulator)
     )

@@ -1,5 +1,5 @@
 /**
- * `pnpm demo [--live]`: every operation of the Users API at work, on an emulator or at the vendor.
+ * `pnpm demo [--live]`: what the client does for users and their conversations, on an emulator or at the vendor.
  */
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
@@ -38,7 +38,7 @@ const demo = Command.make("demo", {
     ),
     Effect.mapError(() => new DemoFailed()),
     Effect.provide(Printer.layer)
-  )).pipe(Command.withDescription("Shows every operation of the Users API, on an emulator that it starts itself."))
+  )).pipe(Command.withDescription("Shows users and their conversations at work, on an emulator that it starts itself."))
 
 // Users that were made at the vendor are deleted also when nobody reads any more: a pipe to `head`, a closed terminal.
 process.stdout.on("error", () => {})

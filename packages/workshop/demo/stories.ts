@@ -1,8 +1,11 @@
 import { SunshineError } from "@sunco/client/SunshineError"
-import { UserAlreadyExists, UserNotFound } from "@sunco/client/Outcomes"
+import { MessageLimitReached, UserAlreadyExists, UserNotFound } from "@sunco/client/Outcomes"
 import * as Fault from "@sunco/emulator/Fault"
+import * as Base64 from "effect/encoding/Base64"
 import * as Effect from "effect/Effect"
-import type { Step, Story } from "./Step.ts"
+import * as Result from "effect/Result"
+import * as Stream from "effect/Stream"
+import type { Stage, Step, Story } from "./Step.ts"
 
 const signUp: Story = {
   title: "Ada signs up",
@@ -140,6 +143,122 @@ const fromSupport: Story = {
           got: mary,
           holds: () => ({ "she has a name": mary.profile?.givenName === "Mary" && mary.profile.surname === "Jackson" })
         }
+      })
+    }
+  ]
+}
+
+/** One pixel. */
+const picture = Result.getOrThrow(
+  Base64.decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+)
+
+const noted = ({ notes }: Stage, name: string): string => notes.get(name) ?? ""
+
+const talk: Story = {
+  title: "Ada writes, and is answered",
+  perCredential: true,
+  steps: [
+    {
+      title: "Open a conversation with her",
+      call: "Conversations.create",
+      why: "A personal one has one participant, who may write in it on any channel.",
+      run: Effect.fnUntraced(function*({ conversations, externalId, notes }) {
+        const conversation = yield* conversations.create({
+          type: "personal",
+          participants: [{ userExternalId: externalId("ada") }]
+        })
+        notes.set("conversation", conversation.id)
+        return { got: conversation, holds: () => ({ "the vendor gave it an id": conversation.id !== "" }) }
+      })
+    },
+    {
+      title: "Ada asks",
+      call: "Messages.post",
+      why: "A message in: the author is the user. It is sent again only when nothing can have arrived.",
+      run: Effect.fnUntraced(function*(stage) {
+        const sent = yield* stage.messages.post(noted(stage, "conversation"), {
+          author: { type: "user", userExternalId: stage.externalId("ada") },
+          content: { type: "text", text: "What is there today?" }
+        })
+        return { got: sent, holds: () => ({ "one message": sent.length === 1 }) }
+      })
+    },
+    {
+      title: "Upload a picture",
+      call: "Attachments.upload",
+      why: "For a message of this conversation, and so deleted with it.",
+      run: Effect.fnUntraced(function*(stage) {
+        const file = yield* stage.attachments.upload({ name: "tacos.png", contentType: "image/png", data: picture }, {
+          access: "public",
+          for: "message",
+          conversationId: noted(stage, "conversation")
+        })
+        stage.notes.set("picture", file.mediaUrl)
+        return { got: { mediaType: file.mediaType }, holds: () => ({ "it has an address": file.mediaUrl !== "" }) }
+      })
+    },
+    {
+      title: "Answer her with a carousel",
+      call: "Messages.postOnce",
+      why: "A message out, with a key: work that is begun again finds it, and she gets it once.",
+      run: Effect.fnUntraced(function*(stage) {
+        const answer = () =>
+          stage.messages.postOnce(noted(stage, "conversation"), "order-7", {
+            author: { type: "business" },
+            content: {
+              type: "carousel",
+              items: [{
+                title: "Tacos",
+                mediaUrl: noted(stage, "picture"),
+                actions: [{ type: "postback", text: "Tacos, please", payload: "tacos" }]
+              }]
+            }
+          })
+        const first = yield* answer()
+        const second = yield* answer()
+        return {
+          got: { first: first.posted, second: second.posted },
+          holds: () => ({
+            "sent, then found": first.posted && !second.posted,
+            "the same message": first.messages[0]?.id === second.messages[0]?.id
+          })
+        }
+      })
+    },
+    {
+      title: "Read it back",
+      call: "Messages.stream",
+      why: "The newest come first, and a page is fetched when it is needed: two messages cost one request.",
+      run: Effect.fnUntraced(function*(stage) {
+        const newest = yield* stage.messages.stream(noted(stage, "conversation")).pipe(
+          Stream.take(2),
+          Stream.runCollect
+        )
+        const kinds = newest.map(({ content }) => content?.type)
+        return {
+          got: kinds,
+          holds: (sent) => ({
+            "the carousel, then the question": kinds.join() === "carousel,text",
+            "one request": sent.length === 1
+          })
+        }
+      })
+    },
+    {
+      title: "A conversation that is full",
+      call: "Messages.post",
+      why: "A 423 is Effect.catchTag(\"MessageLimitReached\", …). Room is made by deleting, or one begins another one.",
+      notLive: "nobody has 30,000 messages at hand",
+      run: Effect.fnUntraced(function*({ emulator, externalId, messages }) {
+        const { conversations: [full] } = yield* emulator.seed({
+          conversations: [{ participants: [{ userExternalId: externalId("ada") }], messageCount: 30_000 }]
+        })
+        const got = yield* messages.post(full?.conversation.id ?? "", {
+          author: { type: "business" },
+          content: { type: "text", text: "One more" }
+        }).pipe(Effect.catchTag("MessageLimitReached", (error) => Effect.succeed(error)))
+        return { got, holds: () => ({ "handled as MessageLimitReached": got instanceof MessageLimitReached }) }
       })
     }
   ]
@@ -296,6 +415,6 @@ const farewell: Story = {
   ]
 }
 
-export const stories: ReadonlyArray<Story> = [signUp, helpers, fromSupport, refusals, outages, farewell]
+export const stories: ReadonlyArray<Story> = [signUp, talk, helpers, fromSupport, refusals, outages, farewell]
 
 export const steps: ReadonlyArray<Step> = stories.flatMap((story) => story.steps)

@@ -69,7 +69,7 @@ const keepsSecrets = (output: string, ...secrets: ReadonlyArray<string>) => {
 }
 
 describe("pnpm demo", { timeout: patience }, () => {
-  it.live("shows every operation and helper with both credentials, on this machine whatever SUNCO_* says", () =>
+  it.live("shows every operation of users and a conversation with both credentials, on this machine whatever SUNCO_* says", () =>
     Effect.gen(function*() {
       const { requests } = yield* Emulator
       const { exitCode, stderr, stdout } = yield* run(process.execPath, [main], {
@@ -87,6 +87,9 @@ describe("pnpm demo", { timeout: patience }, () => {
       for (const step of steps) assert.include(summary, step.title)
       for (const call of [...operations, "Users.getOrCreate", "Users.upsert"]) {
         assert.match(summary, new RegExp(`${call.replace("Users.", " ")} +✓ \\d +✓ \\d`))
+      }
+      for (const call of ["Conversations.create", "Attachments.upload", "Messages.postOnce", "Messages.stream"]) {
+        assert.match(summary, new RegExp(` ${call} +✓ \\d +✓ \\d`))
       }
       assert.deepStrictEqual(yield* requests, [])
     }).pipe(withEmulator))
@@ -122,7 +125,11 @@ describe("pnpm demo --live", { timeout: patience }, () => {
         "Users.get",
         "Users.update",
         "Users.delete",
-        "Users.deletePersonalInformation"
+        "Users.deletePersonalInformation",
+        "Conversations.create",
+        "Messages.post",
+        "Messages.list",
+        "Attachments.upload"
       ])
       assert.hasAllKeys(Object.groupBy(sent, ({ authentication = "none" }) => authentication), ["basic", "jwt"])
     }).pipe(withEmulator))
@@ -192,7 +199,7 @@ describe("pnpm demo --live", { timeout: patience }, () => {
     Effect.gen(function*() {
       const { requests } = yield* Emulator
       const { stdout } = yield* run("sh", ["-c", `${process.execPath} ${main} --live | head -n 2`], yield* settings)
-      assert.include(stdout, "Users API")
+      assert.include(stdout, "Sunshine Conversations")
       assert.isNotEmpty(yield* requests)
       assert.deepStrictEqual(yield* users, [])
     }).pipe(withEmulator))

@@ -1,7 +1,7 @@
 import { SunshineApi } from "@sunco/schemas/SunshineApi"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { ControlApi } from "../ControlApi.ts"
-import { bodyExamples, notes, parameterExamples, schemeNotes } from "./exampleRequests.ts"
+import { bodyExamples, notes, parameterExamples, parametersOf, schemeNotes } from "./exampleRequests.ts"
 
 /**
  * The OpenAPI document of the API as the emulator serves it: with requests that work here when they are sent from the first
@@ -74,7 +74,8 @@ const withExamples = (operation: Operation, examples: { readonly [name: string]:
     parameters: parameters.map((parameter) => {
       // What need not be sent is left to the reader, but for filters: one of them has to be there where there are several.
       const isSent = parameter.required || parameter.name.startsWith("filter[")
-      const example = isSent ? examples[parameter.name] : undefined
+      const { name } = parameter
+      const example = isSent ? parametersOf[operationId]?.[name] ?? examples[name] : undefined
       return example === undefined ? parameter : Object.assign({ ...parameter }, { example })
     }),
     ...(requestBody === undefined || body === undefined || content === undefined ? undefined : {

@@ -1,6 +1,9 @@
 // Of what the seed's example puts in place.
 const conversationId = "67a0ecf8f0305f4a391e9db1"
 const messageId = "67a0ecf8f0305f4a391e9db2"
+const clientId = "67a0ecf8f0305f4a391e9db3"
+const deviceId = "67a0ecf8f0305f4a391e9db4"
+const mediaUrl = "http://localhost/media/67a0ecf8f0305f4a391e9db5/tea.txt"
 
 /**
  * What an example request has in a parameter that has to be there, by the parameter's name. The user is the one whom the example
@@ -14,7 +17,20 @@ export const parameterExamples: { readonly [name: string]: string } = {
   "filter[identities.email]": "grace@example.com",
   "filter[userExternalId]": "ada",
   conversationId,
-  messageId
+  messageId,
+  clientId,
+  deviceId,
+  access: "public"
+}
+
+/**
+ * Where an operation's example is about somebody else, the parameters that say so, by the id of the operation.
+ *
+ * @internal
+ */
+export const parametersOf: { readonly [operationId: string]: { readonly [name: string]: string } } = {
+  RemoveClient: { userIdOrExternalId: "grace" },
+  GetDevice: { userIdOrExternalId: "grace" }
 }
 
 /**
@@ -57,6 +73,12 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
     content: { type: "text", text: "Tea? %[Yes](reply:tea) %[Our teas](https://example.com/teas)" },
     metadata: { order: 7 }
   },
+  DeleteAttachment: { mediaUrl },
+  CreateClient: {
+    matchCriteria: { type: "whatsapp", integrationId: "67a0ecf8f0305f4a391e9db6", phoneNumber: "+1 555 010 0000" },
+    confirmation: { type: "immediate" },
+    target: { conversationId }
+  },
   PostActivity: { author: { type: "business" }, type: "typing:start" },
   "Emulator.seed": {
     users: [
@@ -75,9 +97,14 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
         participants: [{ userExternalId: "grace" }],
         messages: [{ id: messageId, author: { type: "user" }, content: { type: "text", text: "Hello" } }]
       }
-    ]
+    ],
+    clients: [
+      { id: clientId, userId: "grace", type: "whatsapp", status: "pending", integrationId: "67a0ecf8f0305f4a391e9db6" }
+    ],
+    devices: [{ id: deviceId, userId: "grace" }],
+    attachments: [{ mediaUrl, mediaType: "text/plain", base64: btoa("Tea") }]
   },
-  "Emulator.answerLink": { clientId: "5d8cff3cd55b040010928b5c", answer: "confirmed" },
+  "Emulator.answerLink": { clientId, answer: "confirmed", client: { externalId: "+15550100001" } },
   "Emulator.addFaults": {
     faults: [{ fault: { _tag: "Status", status: 503 }, times: 1, when: { operation: "Users.update" } }]
   },
@@ -85,6 +112,8 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
   "Emulator.addAccessToken": { accessToken: "as-from-oauth" },
   "Emulator.revoke": { keyId: "app_new" }
 }
+
+const seeded = (thing: string) => `Needs the ${thing} that the example of \`POST /_emulator/seed\` puts in place.`
 
 const inConversation =
   "Needs the conversation that the example of `POST /_emulator/seed` puts in place: those that `CreateConversation` makes have ids of their own."
@@ -109,7 +138,12 @@ export const notes: { readonly [operationId: string]: string } = {
   ListMessages: inConversation,
   DeleteMessage: inConversation,
   DeleteAllMessages: inConversation,
-  PostActivity: inConversation
+  PostActivity: inConversation,
+  CreateClient: inConversation,
+  RemoveClient: seeded("client"),
+  GetDevice: seeded("device"),
+  DeleteAttachment: seeded("file"),
+  "Emulator.answerLink": seeded("client")
 }
 
 /**

@@ -26,8 +26,10 @@ export type RequestHead = Omit<IncomingRequest, "body">
  *
  * @internal
  */
-export const originOf = (request: RequestHead): string =>
-  request.origin ?? `http://${headerOf(request, "host") ?? "localhost"}`
+export const originOf = (request: RequestHead): string => {
+  const host = headerOf(request, "host")
+  return host === undefined ? request.origin ?? "http://localhost" : `http://${host}`
+}
 
 /** @internal */
 export const headerOf = (request: RequestHead, name: string): string | undefined => {

@@ -17,7 +17,8 @@ export const activities: Resource<typeof ActivitiesOperations, {}, UsersState & 
       const participant = participantWhoIs(app, conversationId, author, assume)
       if (participant instanceof Refusal) return participant
       if (type === "conversation:read") {
-        const readAt = new Date(now).toISOString()
+        // Whoever reads has read what there is, also what came in the same millisecond.
+        const readAt = laterOf(new Date(now).toISOString(), conversation.lastUpdatedAt)
         if (participant === undefined) app.conversations.put({ ...conversation, businessLastRead: readAt })
         else app.participants.put(conversationId, { ...participant, lastRead: readAt, unreadCount: 0 })
       }
@@ -30,3 +31,6 @@ export const activities: Resource<typeof ActivitiesOperations, {}, UsersState & 
     }
   }
 }
+
+const laterOf = (one: string, other: string | null | undefined) =>
+  typeof other === "string" && other > one ? other : one

@@ -15,8 +15,8 @@ import { type UsersState } from "./users.ts"
 
 /** What a client is to become once the channel has confirmed it. */
 interface PendingLink {
-  readonly externalId: string
-  readonly conversationId: string
+  readonly externalId?: string | null | undefined
+  readonly conversationId?: string
 }
 
 /** @internal */
@@ -130,11 +130,12 @@ export const answerLink = (
 ): Client | Refusal => {
   const part = app.clients.find(clientId)
   if (part === undefined) return clientNotFound
-  const link = app.links.get(clientId)
-  // A link goes with its client, and a client with its user.
+  if (part.record.status !== "pending") return notPending
+  // What is known of one that was seeded is in it.
+  const { conversationId, externalId }: PendingLink = app.links.get(clientId) ?? part.record
+  // A client goes with its user.
   const user = app.users.find(part.userId)!
-  if (link === undefined) return notPending
-  const conversation = app.conversations.find(link.conversationId)
+  const conversation = conversationId === undefined ? undefined : app.conversations.find(conversationId)
   const seen = new Date(now).toISOString()
 
   if (answer === "cancelled" || answer === "failed") {
@@ -146,10 +147,11 @@ export const answerLink = (
 
   const matched: Client = {
     ...part.record,
-    externalId: link.externalId,
-    displayName: link.externalId,
+    externalId: externalId ?? clientId,
+    displayName: externalId ?? clientId,
     ...told,
-    id: clientId
+    id: clientId,
+    status: "pending"
   }
   if (answer === "matched") {
     app.clients.add(user.id, matched)
@@ -160,7 +162,7 @@ export const answerLink = (
   loseToTheft(app, matched, emit)
   const client = app.clients.add(user.id, { ...matched, status: "active", linkedAt: seen, lastSeen: seen })
   app.links.delete(clientId)
-  subscribe(app, link.conversationId, user, client)
+  if (conversation !== undefined) subscribe(app, conversation.id, user, client)
   emit(clientEvent("client:update", { client, conversation, user, reason: "confirmed" }))
   return client
 }

@@ -1,5 +1,4 @@
 import { type AuthorInput } from "@sunco/schemas/Author"
-import { type MessageActionInput } from "@sunco/schemas/MessageAction"
 import { type MessageContent, type MessageContentInput } from "@sunco/schemas/MessageContent"
 import { type MessageItemInput } from "@sunco/schemas/MessageItem"
 import { badRequest, type Refusal } from "../refusal.ts"
@@ -20,62 +19,71 @@ export const contentsOf = (
   sent: MessageContentInput,
   author: AuthorInput
 ): ReadonlyArray<MessageContent> | Refusal => {
-  const formatted = "mediaUrl" in sent || sent.type === "text" ? withFormats(sent) : sent
-  if ((htmlOf(formatted)?.length ?? 0) > maximumHtml) return htmlTooLong
-  // A user's words are what they are.
-  const contents = formatted.type === "text" && author.type === "business" ? expanded(formatted) : [formatted]
-  return contents.map((content) => completed(app, content))
+  const contents = sent.type === "text"
+    // A user's words are what they are.
+    ? author.type === "business" ? expanded(sent) : [formatted(sent, asItStands)]
+    : sent.type === "image" || sent.type === "file"
+    ? [formatted(sent, asItStands)]
+    : [sent]
+  return contents.some(isTooLong) ? htmlTooLong : contents.map((content) => completed(app, content))
 }
 
 const htmlTooLong = badRequest(`content.markdownText: Expected HTML of at most ${maximumHtml} characters`)
 
-const htmlOf = (content: MessageContentInput) => "htmlText" in content ? content.htmlText : undefined
-
-type Texts = Extract<MessageContentInput, { readonly markdownText?: unknown }>
-
-/** Markdown becomes HTML, and HTML the text of channels that have none. */
-const withFormats = ({ htmlText: html, markdownText, text: plain, ...content }: Texts): MessageContentInput => {
-  const htmlText = markdownText === undefined ? html : htmlOfMarkdown(markdownText)
-  const text = plain ?? (htmlText === undefined ? undefined : textOfHtml(htmlText))
-  return {
-    ...content,
-    ...(text === undefined ? undefined : { text }),
-    ...(htmlText === undefined ? undefined : { htmlText })
-  }
-}
+const isTooLong = (content: MessageContentInput): boolean =>
+  "htmlText" in content && content.htmlText !== undefined && content.htmlText.length > maximumHtml
 
 type TextInput = Extract<MessageContentInput, { readonly type: "text" }>
 
+interface Buttoned {
+  readonly text: string
+  readonly actions: ReadonlyArray<ShorthandAction>
+}
+
+const asItStands = (text: string): Buttoned => ({ text, actions: [] })
+
+/** Takes the buttons out. A text with more than these in it is left alone, as HTML has pictures of its own. */
+const withoutButtons = (text: string): Buttoned => {
+  const parts = partsOf(text)
+  const texts = parts.flatMap((part) => part._tag === "Text" ? [part] : [])
+  return texts.length === 1 && parts.length === 1 ? texts[0]! : asItStands(text)
+}
+
+/** Markdown becomes HTML, and HTML the text of channels that have none; a text without either stays what it is. */
+const formatted = (
+  sent: TextInput | Extract<MessageContentInput, { readonly type: "image" | "file" }>,
+  take: (text: string) => Buttoned
+): MessageContentInput => {
+  const { htmlText, markdownText, ...content } = sent
+  const rich = markdownText ?? htmlText
+  if (rich === undefined) return content
+  const { actions, text } = take(rich)
+  const html = markdownText === undefined ? text : htmlOfMarkdown(text)
+  const formats = { text: content.text === undefined ? textOfHtml(html) : take(content.text).text, htmlText: html }
+  return content.type === "text" ? withActions({ ...content, ...formats }, actions) : { ...content, ...formats }
+}
+
+const withActions = (content: TextInput, actions: ReadonlyArray<ShorthandAction>): TextInput =>
+  actions.length === 0 ? content : { ...content, actions: [...content.actions ?? [], ...actions] }
+
 /** The buttons of the shorthand are those of the content, its pictures and templates messages of their own. */
-const expanded = ({ actions = [], htmlText, text, ...content }: TextInput): ReadonlyArray<MessageContentInput> => {
-  const withTexts = (
-    texts: { readonly text?: string; readonly htmlText?: string },
-    found: ReadonlyArray<MessageActionInput>
-  ): MessageContentInput => ({
-    ...content,
-    ...texts,
-    ...(found.length === 0 ? undefined : { actions: found })
-  })
-  // HTML stays one message: only its buttons are taken out, and out of the text that goes with it.
-  if (htmlText !== undefined) {
-    const [html, plain] = [withoutButtons(htmlText), text === undefined ? undefined : withoutButtons(text)]
-    return [
-      withTexts(
-        { ...(plain === undefined ? undefined : { text: plain.text }), htmlText: html.text },
-        [...actions, ...html.actions]
-      )
-    ]
+const expanded = (sent: TextInput): ReadonlyArray<MessageContentInput> => {
+  if (sent.text === undefined || (sent.htmlText ?? sent.markdownText) !== undefined) {
+    return [formatted(sent, withoutButtons)]
   }
-  if (text === undefined) return [withTexts({}, actions)]
+  const { actions: given, text, ...content } = sent
   const parts = partsOf(text)
   const last = parts.findLastIndex(({ _tag }) => _tag === "Text")
+  const ofAll = given === undefined ? content : { ...content, actions: given }
   const contents = parts.map((part, index): MessageContentInput => {
     switch (part._tag) {
-      case "Text":
-        return withTexts(
-          part.text === "" && part.actions.length > 0 ? {} : { text: part.text },
-          index === last ? [...actions, ...part.actions] : part.actions
+      case "Text": {
+        const whole = index === last ? ofAll : content
+        return withActions(
+          part.text === "" && part.actions.length > 0 ? whole : { ...whole, text: part.text },
+          part.actions
         )
+      }
       case "Image":
         return { type: "image", mediaUrl: part.mediaUrl }
       case "Template":
@@ -83,15 +91,7 @@ const expanded = ({ actions = [], htmlText, text, ...content }: TextInput): Read
     }
   })
   // The buttons that were sent beside a text of which nothing is left.
-  return last === -1 && actions.length > 0 ? [...contents, withTexts({}, actions)] : contents
-}
-
-const withoutButtons = (text: string): { readonly text: string; readonly actions: ReadonlyArray<ShorthandAction> } => {
-  const parts = partsOf(text)
-  const texts = parts.flatMap((part) => part._tag === "Text" ? [part] : [])
-  // A picture is HTML's own affair.
-  if (texts.length < parts.length) return { text, actions: [] }
-  return { text: texts.map(({ text }) => text).join(" "), actions: texts.flatMap(({ actions }) => actions) }
+  return last === -1 && given !== undefined ? [...contents, ofAll] : contents
 }
 
 /** What the vendor adds to a content, by its type. */
