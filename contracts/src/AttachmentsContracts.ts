@@ -78,19 +78,19 @@ export const upload: ReadonlyArray<Contract.Contract> = [
   }),
   Contract.make({
     interaction: {
-      description: "a request to upload a file in which there is nothing",
+      description: "a request to upload a program, which no list of the vendor allows",
       states: [given("an app exists")],
       request: {
         method: "POST",
         path: path("/attachments"),
         query: { access: "public" },
         headers: basic,
-        form: form("my_file.txt", "text/plain", new Uint8Array())
+        form: form("setup.exe", "application/x-msdownload", text)
       },
       response: failure(400, "bad_request", "Bad request")
     },
     call: Attachments.use((attachments) =>
-      attachments.upload({ name: "my_file.txt", contentType: "text/plain", data: new Uint8Array() }, {
+      attachments.upload({ name: "setup.exe", contentType: "application/x-msdownload", data: text }, {
         access: "public"
       })
     ),

@@ -196,7 +196,7 @@ export const list: ReadonlyArray<Contract.Contract> = [
   Contract.make({
     interaction: {
       description: "a request to list the clients of a user",
-      states: [user, given("clients exist", { userExternalId: externalId, clients: [complete] })],
+      states: [given("clients exist", { user: { externalId }, clients: [complete] })],
       request: { method: "GET", path: path("/users/${userId}/clients"), headers: basic },
       response: response(200, ClientListResponse, {
         clients: [{ id: clientId, ...complete }],
@@ -209,7 +209,7 @@ export const list: ReadonlyArray<Contract.Contract> = [
   Contract.make({
     interaction: {
       description: "a request to list the clients of a user with null wherever the API gives it",
-      states: [user, given("clients exist", { userExternalId: externalId, clients: [nulls] })],
+      states: [given("clients exist", { user: { externalId }, clients: [nulls] })],
       request: { method: "GET", path: path("/users/${userId}/clients"), headers: basic },
       response: response(200, ClientListResponse, {
         clients: [{ id: clientId, ...nulls }],
@@ -233,8 +233,7 @@ export const list: ReadonlyArray<Contract.Contract> = [
     interaction: {
       description: "a request to list one client behind another, of a brand-separated user by externalId",
       states: [
-        given("a user exists", { externalId, brandId }),
-        given("clients exist", { userExternalId: externalId, clients: [{}, {}, {}] })
+        given("clients exist", { user: { externalId, brandId }, clients: [{}, {}, {}] })
       ],
       request: {
         method: "GET",
@@ -253,7 +252,7 @@ export const list: ReadonlyArray<Contract.Contract> = [
   Contract.make({
     interaction: {
       description: "a request to list the clients in front of another",
-      states: [user, given("clients exist", { userExternalId: externalId, clients: [complete, {}] })],
+      states: [given("clients exist", { user: { externalId }, clients: [complete, {}] })],
       request: {
         method: "GET",
         path: path("/users/${userId}/clients"),
@@ -270,17 +269,17 @@ export const list: ReadonlyArray<Contract.Contract> = [
   }),
   Contract.make({
     interaction: {
-      description: "a request to list clients behind one that does not exist",
-      states: [user, given("no client exists", { clientId })],
+      description: "a request to list clients from what is no cursor on",
+      states: [user],
       request: {
         method: "GET",
         path: path("/users/${userId}/clients"),
-        query: { "page[after]": clientId },
+        query: { "page[after]": "no cursor, but as long.." },
         headers: basic
       },
       response: failure(400, "bad_request", "Invalid page query parameters")
     },
-    call: Clients.use((clients) => clients.list(userId, { after: clientId })),
+    call: Clients.use((clients) => clients.list(userId, { after: "no cursor, but as long.." })),
     failsWith: "SunshineError"
   })
 ]
@@ -295,7 +294,7 @@ export const remove: ReadonlyArray<Contract.Contract> = [
   Contract.make({
     interaction: {
       description: "a request to remove a client",
-      states: [user, given("clients exist", { userExternalId: externalId, clients: [complete] })],
+      states: [given("clients exist", { user: { externalId }, clients: [complete] })],
       request: { method: "DELETE", path: path("/users/${userId}/clients/${clientId}"), headers: basic },
       response: response(200, EmptyResponse, Matcher.like({}))
     },
@@ -306,8 +305,7 @@ export const remove: ReadonlyArray<Contract.Contract> = [
     interaction: {
       description: "a request to remove a client of a brand-separated user by externalId",
       states: [
-        given("a user exists", { externalId, brandId }),
-        given("clients exist", { userExternalId: externalId, clients: [complete] })
+        given("clients exist", { user: { externalId, brandId }, clients: [complete] })
       ],
       request: {
         method: "DELETE",
@@ -323,7 +321,7 @@ export const remove: ReadonlyArray<Contract.Contract> = [
   Contract.make({
     interaction: {
       description: "a request to remove the SDK from the clients of a user",
-      states: [user, given("clients exist", { userExternalId: externalId, clients: [{ type: "sdk" }] })],
+      states: [given("clients exist", { user: { externalId }, clients: [{ type: "sdk" }] })],
       request: { method: "DELETE", path: path("/users/${userId}/clients/${clientId}"), headers: basic },
       response: failure(400, "bad_request", "Cannot remove a client of type 'sdk'")
     },

@@ -44,8 +44,7 @@ export const list: ReadonlyArray<Contract.Contract> = [
     interaction: {
       description: "a request to list the devices of a brand-separated user by externalId",
       states: [
-        given("a user exists", { externalId, brandId }),
-        given("devices exist", { userExternalId: externalId, devices: [complete] })
+        given("devices exist", { user: { externalId, brandId }, devices: [complete] })
       ],
       request: { method: "GET", path: path("/users/your-own-id/devices"), query: { brandId }, headers: basic },
       response: response(200, DeviceListResponse, { devices: [{ id: deviceId, ...complete }] })
@@ -56,7 +55,7 @@ export const list: ReadonlyArray<Contract.Contract> = [
   Contract.make({
     interaction: {
       description: "a request to list the devices of a user with null wherever the API gives it",
-      states: [user, given("devices exist", { userExternalId: externalId, devices: [nulls] })],
+      states: [given("devices exist", { user: { externalId }, devices: [nulls] })],
       request: { method: "GET", path: path("/users/${userId}/devices"), headers: basic },
       response: response(200, DeviceListResponse, { devices: [{ id: deviceId, ...nulls }] })
     },
@@ -85,7 +84,7 @@ export const get: ReadonlyArray<Contract.Contract> = [
   Contract.make({
     interaction: {
       description: "a request to get a device",
-      states: [user, given("devices exist", { userExternalId: externalId, devices: [complete] })],
+      states: [given("devices exist", { user: { externalId }, devices: [complete] })],
       request: { method: "GET", path: path("/users/${userId}/devices/${deviceId}"), headers: basic },
       response: response(200, DeviceResponse, { device: { id: deviceId, ...complete } })
     },
@@ -95,7 +94,7 @@ export const get: ReadonlyArray<Contract.Contract> = [
   Contract.make({
     interaction: {
       description: "a request to get a device with null wherever the API gives it",
-      states: [user, given("devices exist", { userExternalId: externalId, devices: [nulls] })],
+      states: [given("devices exist", { user: { externalId }, devices: [nulls] })],
       request: { method: "GET", path: path("/users/${userId}/devices/${deviceId}"), headers: basic },
       response: response(200, DeviceResponse, { device: { id: deviceId, ...nulls } })
     },
@@ -106,8 +105,7 @@ export const get: ReadonlyArray<Contract.Contract> = [
     interaction: {
       description: "a request to get a device about which nothing is known, of a brand-separated user by externalId",
       states: [
-        given("a user exists", { externalId, brandId }),
-        given("devices exist", { userExternalId: externalId, devices: [{}] })
+        given("devices exist", { user: { externalId, brandId }, devices: [{}] })
       ],
       request: {
         method: "GET",

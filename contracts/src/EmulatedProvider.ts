@@ -8,7 +8,7 @@
  */
 import { Emulator } from "@sunco/emulator/Emulator"
 import type * as Promised from "@sunco/emulator/promise"
-import type { Seed, SeedConversation, Seeded } from "@sunco/emulator/Seed"
+import type { Seed, SeedConversation, Seeded, SeedUser } from "@sunco/emulator/Seed"
 import type { StateHandlers } from "effect-pact/ProviderStates"
 import type { HeaderValues, ProviderRequest } from "effect-pact/Verifier"
 import * as Effect from "effect/Effect"
@@ -50,14 +50,22 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
   const conversation = (seed: SeedConversation, users: Seed["users"] = []) =>
     Effect.map(arranged({ users, conversations: [seed] }), ({ appId, conversations: [seeded] }) => {
       const [participant] = seeded?.participants ?? []
-      const [message] = seeded?.messages ?? []
+      const messages = seeded?.messages ?? []
+      const [message] = messages
+      const lastMessage = messages.at(-1)
       return {
         appId,
         conversationId: seeded?.conversation.id ?? "",
         ...(participant && { participantId: participant.id }),
-        ...(message && { messageId: message.id })
+        ...(message && { messageId: message.id }),
+        ...(lastMessage && { lastMessageId: lastMessage.id })
       }
     })
+  const userOf = (user: SeedUser) => Effect.map(arranged({ users: [user] }), ({ users }) => users[0]?.id ?? "")
+  const file = Effect.map(
+    arranged({ attachments: [{ mediaType: "image/jpeg", base64: "/9j/2Q==" }] }),
+    ({ appId, attachments: [attachment] }) => ({ appId, mediaUrl: attachment?.mediaUrl ?? "" })
+  )
   return ProviderStates.handlers({
     "an app exists": () => arranged({}),
     "a user exists": (user) =>
@@ -70,7 +78,25 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
     "no conversation exists": () => arranged({}),
     "a conversation with as many participants as it can have exists": () =>
       conversation({ type: "sdkGroup", participants: crowd.map((userExternalId) => ({ userExternalId })) }, crowdUsers),
-    "a conversation with as many messages as it can have exists": () => conversation({ messageCount: 30_000 })
+    "a conversation with as many messages as it can have exists": () => conversation({ messageCount: 30_000 }),
+    "clients exist": ({ clients, user }) =>
+      Effect.gen(function*() {
+        const userId = yield* userOf(user)
+        const seeded = yield* arranged({ clients: clients.map((client) => ({ ...client, userId })) })
+        const [first, last] = [seeded.clients[0], seeded.clients.at(-1)]
+        return { appId: seeded.appId, userId, clientId: first?.id ?? "", lastClientId: last?.id ?? "" }
+      }),
+    "no client exists": () => arranged({}),
+    "devices exist": ({ devices, user }) =>
+      Effect.gen(function*() {
+        const userId = yield* userOf(user)
+        const seeded = yield* arranged({ devices: devices.map((device) => ({ ...device, userId })) })
+        return { appId: seeded.appId, userId, deviceId: seeded.devices[0]?.id ?? "" }
+      }),
+    "no device exists": () => arranged({}),
+    "a file exists": () => file,
+    // It was there, and is taken away before anything is asked.
+    "no file exists": () => Effect.scoped(file)
   })
 }
 

@@ -8,11 +8,11 @@
  */
 import { Messages } from "@sunco/client/Messages"
 import { EmptyResponse } from "@sunco/schemas/EmptyResponse"
+import { FormField } from "@sunco/schemas/FormField"
 import { Message } from "@sunco/schemas/Message"
 import { MessageAction } from "@sunco/schemas/MessageAction"
 import type { MessageContent, MessageContentInput } from "@sunco/schemas/MessageContent"
 import { MessageItem } from "@sunco/schemas/MessageItem"
-import { FormField } from "@sunco/schemas/FormField"
 import { MessageListResponse, MessagesResponse } from "@sunco/schemas/MessagesOperations"
 import * as Matcher from "effect-pact/Matcher"
 import * as Contract from "./Contract.ts"
@@ -23,6 +23,7 @@ import {
   exactly,
   failure,
   idOf,
+  lastMessageId,
   messageId,
   path,
   response,
@@ -365,6 +366,8 @@ export const post: ReadonlyArray<Contract.Contract> = [
   })
 ]
 
+const nothing = { metadata: null, extraChannelOptions: { messenger: {} } }
+
 const actions = [
   buy,
   link,
@@ -373,13 +376,19 @@ const actions = [
   reply,
   webview,
   leastBuy,
-  { ...leastLink, metadata: null, extraChannelOptions: {} },
+  { ...leastLink, extraChannelOptions: {} },
   leastLink,
   leastLocationRequest,
   leastPostback,
   leastReply,
+  { ...leastWebview, extraChannelOptions: {} },
   leastWebview,
-  { ...leastWebview, extraChannelOptions: { messenger: {} } }
+  { ...leastBuy, metadata: null },
+  { ...leastLink, ...nothing },
+  { ...leastLocationRequest, metadata: null },
+  { ...leastPostback, metadata: null },
+  { ...leastReply, metadata: null },
+  { ...leastWebview, ...nothing }
 ] as const
 
 /** What an item has; there are three at most of each. */
@@ -519,25 +528,39 @@ export const list: ReadonlyArray<Contract.Contract> = [
         headers: basic
       },
       response: response(200, MessageListResponse, {
-        messages: [{ id: messageId, content: { type: Matcher.equal("template") } }]
+        messages: [{ id: lastMessageId, content: { type: Matcher.equal("template") } }],
+        meta: { hasMore: Matcher.equal(false), beforeCursor: lastMessageId }
       })
     },
     call: Messages.use((messages) => messages.list(conversationId, { after: messageId })),
-    gives: { items: [{ id: messageId, content: { type: "template" } }], hasMore: false }
+    gives: { items: [{ id: lastMessageId, content: { type: "template" } }], hasMore: false, before: lastMessageId }
   }),
   Contract.make({
     interaction: {
       description: "a request to list the messages of a conversation, up to one of them",
-      states: [given("a conversation exists", { messages: [{ content: hello }] })],
+      states: [given("a conversation exists", { messages: [{ content: hello }, { content: sent.template }] })],
       request: {
         method: "GET",
         path: path("/conversations/${conversationId}/messages"),
-        query: { "page[before]": idOf("messageId") },
+        query: { "page[before]": idOf("lastMessageId") },
         headers: basic
       },
+      response: response(200, MessageListResponse, {
+        messages: [{ id: messageId, content: { type: Matcher.equal("text") } }],
+        meta: { hasMore: Matcher.equal(false), afterCursor: messageId }
+      })
+    },
+    call: Messages.use((messages) => messages.list(conversationId, { before: lastMessageId })),
+    gives: { items: [{ id: messageId, content: { type: "text" } }], hasMore: false, after: messageId }
+  }),
+  Contract.make({
+    interaction: {
+      description: "a request to list the messages of a conversation without any",
+      states: [given("a conversation exists", {})],
+      request: { method: "GET", path: path("/conversations/${conversationId}/messages"), headers: basic },
       response: response(200, MessageListResponse, { messages: [] })
     },
-    call: Messages.use((messages) => messages.list(conversationId, { before: messageId })),
+    call: Messages.use((messages) => messages.list(conversationId)),
     gives: { items: [], hasMore: false }
   }),
   Contract.make({

@@ -7,6 +7,7 @@
  */
 import { Participants } from "@sunco/client/Participants"
 import { EmptyResponse } from "@sunco/schemas/EmptyResponse"
+import { Participant } from "@sunco/schemas/Participant"
 import { ParticipantListResponse, ParticipantResponse } from "@sunco/schemas/ParticipantsOperations"
 import * as Matcher from "effect-pact/Matcher"
 import * as Contract from "./Contract.ts"
@@ -20,7 +21,8 @@ import {
   participantId,
   path,
   response,
-  userId
+  userId,
+  varying
 } from "./internal/wire.ts"
 import { ProviderStates } from "./ProviderStates.ts"
 
@@ -220,12 +222,16 @@ export const list: ReadonlyArray<Contract.Contract> = [
         })
       ],
       request: { method: "GET", path: path("/conversations/${conversationId}/participants"), headers: basic },
-      response: response(200, ParticipantListResponse, {
-        participants: [{ id: participantId, lastRead: null }]
-      })
+      response: response(
+        200,
+        ParticipantListResponse,
+        varying({ participants: Participant }, {
+          participants: [{ id: participantId, clientAssociations: [], lastRead: null }]
+        })
+      )
     },
     call: Participants.use((participants) => participants.list(conversationId)),
-    gives: { items: [{ id: participantId, lastRead: null }], hasMore: false }
+    gives: { items: [{ id: participantId, clientAssociations: [], lastRead: null }], hasMore: false }
   }),
   Contract.make({
     interaction: {

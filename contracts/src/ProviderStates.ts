@@ -16,12 +16,19 @@ import * as Struct from "effect/Struct"
 
 const inApp = { appId: Schema.String }
 
-/** The participant and the message are the first of those that a state names. */
+/** Whose clients and devices they are; who is not there yet is made. */
+const someUser = Schema.Struct({
+  externalId: Schema.String,
+  brandId: Schema.optionalKey(Schema.String)
+})
+
+/** The participant and the message are the first of those that a state names; another id is that of the last message. */
 const inConversation = {
   ...inApp,
   conversationId: Schema.String,
   participantId: Schema.optionalKey(Schema.String),
-  messageId: Schema.optionalKey(Schema.String)
+  messageId: Schema.optionalKey(Schema.String),
+  lastMessageId: Schema.optionalKey(Schema.String)
 }
 
 /**
@@ -81,15 +88,14 @@ export const ProviderStates = make({
   "no conversation exists": { parameters: { conversationId: Schema.String }, values: inApp },
   "a conversation with as many participants as it can have exists": { values: inConversation },
   "a conversation with as many messages as it can have exists": { values: inConversation },
-  // The user is there already, by a state of its own.
   "clients exist": {
-    parameters: { userExternalId: Schema.String, clients: Schema.Array(partial(Client)) },
-    values: { ...inApp, clientId: Schema.String, lastClientId: Schema.String }
+    parameters: { user: someUser, clients: Schema.Array(partial(Client)) },
+    values: { ...inApp, userId: Schema.String, clientId: Schema.String, lastClientId: Schema.String }
   },
   "no client exists": { parameters: { clientId: Schema.String }, values: inApp },
   "devices exist": {
-    parameters: { userExternalId: Schema.String, devices: Schema.Array(partial(Device)) },
-    values: { ...inApp, deviceId: Schema.String }
+    parameters: { user: someUser, devices: Schema.Array(partial(Device)) },
+    values: { ...inApp, userId: Schema.String, deviceId: Schema.String }
   },
   "no device exists": { parameters: { deviceId: Schema.String }, values: inApp },
   "a file exists": { values: { ...inApp, mediaUrl: Schema.String } },

@@ -92,6 +92,8 @@ const user = ["paths", "/v2/apps/{appId}/users/{userIdOrExternalId}"]
 const sync = ["paths", "/v2/apps/{appId}/users/{zendeskId}/sync"]
 const schemas = ["components", "schemas"]
 
+const isOfUsers = (operation: unknown) => (operation as { readonly tags?: ReadonlyArray<string> }).tags?.[0] === "Users"
+
 /** A document such as the vendor's, of what is declared here; each call makes another copy. */
 const makeDocument = (): Node => {
   // `allOf` and `required: false` say nothing here that is not said beside them; scopes are shown by one operation.
@@ -103,6 +105,11 @@ const makeDocument = (): Node => {
         : Array.isArray(value) && /^(basic|bearer)Auth$/.test(key)
         ? []
         : value
+  )
+  // Of one resource, so that a change of what all share is told a few times and not fifty.
+  const { paths } = document
+  document["paths"] = Object.fromEntries(
+    Object.entries(paths as Node).filter(([, item]) => Object.values(item as Node).some(isOfUsers))
   )
   document["servers"] = [{ url: "https://{subdomain}.example.com/sc" }]
   const errors = (...codes: ReadonlyArray<string>) => ({ errors: codes.map((code) => ({ code })) })

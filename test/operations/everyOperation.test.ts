@@ -7,6 +7,7 @@ import * as RetrySafety from "@sunco/client/RetrySafety"
 import type { SunshineError } from "@sunco/client/SunshineError"
 import { appId, type Client, type Contract, operationOf } from "@sunco/contracts/Contract"
 import { SunshineContracts } from "@sunco/contracts/SunshineContracts"
+import type { Page } from "@sunco/schemas/Page"
 import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import * as Matcher from "effect-pact/Matcher"
 import * as Cause from "effect/Cause"
@@ -62,6 +63,13 @@ const successes = rows.filter(({ contract }) => "gives" in contract)
 
 /** One for each operation, and for each row of the table of retries that it may go by. */
 const calls = Array.from(new Map(successes.map((row) => [JSON.stringify([row.method, row.safety]), row])).values())
+
+/** What a look-up finds where there is nothing. */
+const emptyListOf = (resource: string): ScriptedFetch.Answer =>
+  successes.find(({ contract, operation }) =>
+    operation.resource === resource && operation.name === "list" && "gives" in contract &&
+    (contract.gives as Page<unknown>).items.length === 0
+  )?.answer ?? assert.fail(`no contract of ${resource} lists nothing`)
 
 const forbidden = { status: 403, body: { errors: [{ code: "forbidden", title: "Forbidden" }] } }
 
@@ -130,10 +138,12 @@ describe.each(calls)("$method: $description", ({ answer, contract, isRead, metho
 
   it.live("is repeated after a reset, or says that it does not know, by its row", () =>
     Effect.gen(function*() {
-      const { exit, sent } = yield* run(contract, ["reset", answer])
+      const isLookedUp = typeof safety === "object" && safety.repeat === "look up first"
+      const lookUps = isLookedUp ? [emptyListOf(operation.resource)] : []
+      const { exit, sent } = yield* run(contract, ["reset", ...lookUps, answer])
       if (safety !== "stop") {
         assert.isTrue(Exit.isSuccess(exit))
-        assert.lengthOf(sent, 2)
+        assert.lengthOf(sent, 2 + lookUps.length)
         return
       }
       const applied = isRead ? "no" : "unknown"
@@ -252,8 +262,10 @@ const withArguments =
       ))
 
 /** Texts of a request and its answer by which somebody could be known. A plain word, such as the type of a thing, is none. */
-const secretsOf = ({ interaction: { request, response } }: Contract): ReadonlyArray<string> => {
-  const path = `${exampleOf(request.path)}`.split("/").slice(3)
+const secretsOf = (contract: Contract): ReadonlyArray<string> => {
+  const { request, response } = contract.interaction
+  const words = operationOf(contract)?.declared.path.split("/")
+  const path = `${exampleOf(request.path)}`.split("/").slice(3).filter((segment) => words?.includes(segment) !== true)
   const texts = new Set<string>()
   const walk = (value: unknown): void => {
     if (typeof value === "object" && value !== null) return Object.values(value).forEach(walk)

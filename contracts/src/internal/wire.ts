@@ -15,6 +15,7 @@ export const userId = "67a11490f0305f4a391e9f8a"
 export const conversationId = "67a0ecf8f0305f4a391e9db1"
 export const participantId = "67a0ecf880e2647cbb7a9701"
 export const messageId = "67a10c0bf0305f4a391e9e51"
+export const lastMessageId = "67a10c0bf0305f4a391e9e77"
 
 /** Those of clients, of a device and of a file; of a second client, where there are several. */
 export const clientId = "67a11639f0305f4a391ea02d"
@@ -34,6 +35,7 @@ const values: { readonly [Name in Value]: string } = {
   conversationId,
   participantId,
   messageId,
+  lastMessageId,
   clientId,
   lastClientId,
   deviceId,

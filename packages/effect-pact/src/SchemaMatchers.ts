@@ -121,7 +121,8 @@ export const fromExampleResult = (
 
 /**
  * The alternatives of a schema that no example shows: optional fields never present or never absent, members of a
- * union, empty and filled arrays. A list to read, not a gate.
+ * union, empty and filled arrays. A list to read, not a gate. A member that a literal names has it in its path:
+ * `$.pet(cat).name`.
  *
  * **Example** (A full example alone leaves something out)
  *

@@ -203,6 +203,16 @@ describe("SchemaMatchers.uncovered", () => {
     )
   })
 
+  it("says of which member of a union it speaks", () => {
+    const kind = <Kind extends string>(type: Kind) =>
+      Schema.Struct({ type: Schema.Literal(type), name: Schema.optionalKey(Schema.String) })
+    const schema = Schema.Struct({ pet: Schema.Union([kind("cat"), kind("dog"), kind("bird")]) })
+    assert.deepStrictEqual(
+      SchemaMatchers.uncovered(schema, [{ pet: { type: "cat", name: "Tom" } }, { pet: { type: "dog" } }]),
+      ["$.pet(cat).name: never absent", "$.pet(dog).name: never present", "$.pet: never of the kind bird"]
+    )
+  })
+
   it("looks through matchers", () => {
     const schema = Schema.Struct({ a: Schema.NullOr(Schema.String) })
     assert.deepStrictEqual(SchemaMatchers.uncovered(schema, [{ a: Matcher.string("x") }, { a: null }]), [])

@@ -1,8 +1,12 @@
 /** Every way to break the provider that matters to the client. */
+import { ActivitiesOperations } from "@sunco/schemas/ActivitiesOperations"
 import { AttachmentsOperations } from "@sunco/schemas/AttachmentsOperations"
 import { ClientsOperations } from "@sunco/schemas/ClientsOperations"
+import { ConversationsOperations } from "@sunco/schemas/ConversationsOperations"
 import { ErrorEnvelope } from "@sunco/schemas/ErrorEnvelope"
+import { MessagesOperations } from "@sunco/schemas/MessagesOperations"
 import type { Operation } from "@sunco/schemas/Operation"
+import { ParticipantsOperations } from "@sunco/schemas/ParticipantsOperations"
 import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import { UsersOperations } from "@sunco/schemas/UsersOperations"
 import * as Predicate from "effect/Predicate"
@@ -22,7 +26,10 @@ const neverAnswered: Partial<Record<Name, RegExp>> = {
   "Users.create": /^user\.(authenticated|zendeskId|identities\.)/,
   "Users.deletePersonalInformation": /^user\.(profile|metadata|identities)\./,
   "Clients.create": /^client\.(externalId|lastSeen|linkedAt|displayName|avatarUrl|info|raw)/,
-  "Clients.list": /^links/
+  "Clients.list": /^links/,
+  "Conversations.list": /^links/,
+  "Participants.list": /^links/,
+  "Messages.list": /^links/
 }
 
 const kinds: ReadonlyArray<readonly [name: string, value: Schema.Json]> = [
@@ -77,7 +84,7 @@ const unwrapped = ({ success }: Operation): ReadonlyArray<Fault> => {
 
 const brokenError = (status: number): ReadonlyArray<Fault> => [
   ...fieldsOf(ErrorEnvelope).flatMap(brokenField),
-  ...[200, 400, 410, 500].map((other) => ({
+  ...[200, 400, 410, 500].filter((other) => other !== status).map((other) => ({
     name: `answers ${other} for ${status}`,
     response: (response: Response) => response.status === status ? { ...response, status: other } : response
   })),
@@ -184,6 +191,17 @@ const inForm = (from: string, to: string) => (request: Request): Request => ({
   }
 })
 
+const paging: ReadonlyArray<Fault> = ["page[after]", "page[before]", "page[size]"].map(without)
+
+const finds = (wrapper: string): Fault => ({
+  name: `finds ${wrapper} where there are none`,
+  response: inBody((body) => change(body, [wrapper], (items) => same(items, []) ? [{ id: "1" }] : items))
+})
+
+/** The fields of a request, but for those of which no answer tells whether they were taken. */
+const ignoredFieldsBut = (kept: RegExp, payload: Schema.Codec<unknown>): ReadonlyArray<Fault> =>
+  ignoredFields(payload).filter(({ name }) => !kept.test(name.slice("ignores ".length)))
+
 /** Beside what can be wrong with any operation. */
 const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
   "Users.create": [
@@ -274,6 +292,56 @@ const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
     { name: "loses null", response: inBody(withoutNulls) }
   ],
   "Devices.get": [...addressing, { name: "loses null", response: inBody(withoutNulls) }],
+  "Conversations.create": [...ignoredFields(ConversationsOperations.create.payload), refusesNull],
+  "Conversations.list": [
+    ...paging,
+    without("filter[userId]"),
+    without("filter[userExternalId]"),
+    finds("conversations")
+  ],
+  "Conversations.get": [{ name: "loses null", response: inBody(withoutNulls) }],
+  "Conversations.update": [
+    ...ignoredFields(ConversationsOperations.update.payload),
+    refusesNull,
+    refusesNothing,
+    {
+      name: "clears what a patch leaves out",
+      request: inRequestBody((body) =>
+        change(body, [], (patch) => ({
+          displayName: null,
+          description: null,
+          iconUrl: null,
+          metadata: null,
+          ...(patch as Schema.JsonObject)
+        }))
+      )
+    }
+  ],
+  "Conversations.downloadMessageRef": ignoredFieldsBut(/^apple$/, ConversationsOperations.downloadMessageRef.payload),
+  // What an event says is Meta's to know.
+  "Conversations.postConversionEvents": ignoredFieldsBut(
+    /\.data\.\[\]\.|\.payload\.\*$/,
+    ConversationsOperations.postConversionEvents.payload
+  ),
+  "Participants.join": ignoredFields(ParticipantsOperations.join.payload),
+  "Participants.list": [...paging, finds("participants"), { name: "loses null", response: inBody(withoutNulls) }],
+  "Participants.leave": ignoredFields(ParticipantsOperations.leave.payload),
+  // Where it goes to is for the channels to see.
+  "Messages.post": [
+    ...ignoredFieldsBut(/^(destination|override|schema)\b|^author\.brandId$/, MessagesOperations.post.payload),
+    refusesNull
+  ],
+  "Messages.list": [
+    without("page[after]"),
+    without("page[before]"),
+    finds("messages"),
+    { name: "loses null", response: inBody(withoutNulls) }
+  ],
+  // Nobody is told who typed, but those who look on.
+  "Activities.post": ignoredFieldsBut(
+    /^author\.(subtypes|brandId|displayName|avatarUrl)/,
+    ActivitiesOperations.post.payload
+  ),
   "Attachments.upload": [
     without("access"),
     { name: "looks for the file in another part", request: inForm("name=\"source\"", "name=\"file\"") },
@@ -289,14 +357,18 @@ const operations: ReadonlyArray<readonly [name: Name, declared: Operation]> = Ob
       Object.entries<Operation>(rows).map(([name, declared]) => [`${resource}.${name}` as Name, declared] as const)
   )
 
-const mutantsOf = ([operation, declared]: (typeof operations)[number]): ReadonlyArray<Mutant> =>
-  [
+const mutantsOf = ([operation, declared]: (typeof operations)[number]): ReadonlyArray<Mutant> => {
+  const all = [
     ...brokenSuccess(operation, declared),
     ...unwrapped(declared),
     ...(declared.statuses ?? []).flatMap(brokenError),
     ...whatever,
     ...faults[operation] ?? []
-  ].map((fault) => ({ operation, ...fault }))
+  ]
+  // Members of a union have fields at the same path, and what breaks one of them breaks all.
+  const byName = new Map(all.map((fault) => [fault.name, fault]))
+  return Array.from(byName.values(), (fault) => ({ operation, ...fault }))
+}
 
 export const mutants: ReadonlyArray<Mutant> = operations.flatMap(mutantsOf)
 

@@ -2,7 +2,7 @@ import * as Predicate from "effect/Predicate"
 import type * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
 import { example, type Pattern } from "../Matcher.ts"
-import { accepts, formatPath, isJson, members, type Path, wireOf } from "./wireSchema.ts"
+import { accepts, formatPath, isJson, isText, members, type Path, wireOf } from "./wireSchema.ts"
 
 const names: { readonly [Tag in AST.AST["_tag"]]?: string } = {
   Null: "null",
@@ -15,6 +15,12 @@ const names: { readonly [Tag in AST.AST["_tag"]]?: string } = {
 
 const nameOf = (ast: AST.AST): string => AST.isLiteral(ast) ? JSON.stringify(ast.literal) : names[ast._tag] ?? ast._tag
 
+/** The text that tells an object from others of a union. */
+const kindOf = (ast: AST.AST): string | undefined =>
+  AST.isObjects(ast)
+    ? ast.propertySignatures.flatMap(({ type }) => isText(type) && !AST.isOptional(type) ? [type.literal] : [])[0]
+    : undefined
+
 // The values are of the type that the schema says, as it accepts them; the filters only tell the compiler so.
 const walk = (ast: AST.AST, values: ReadonlyArray<Schema.Json>, path: Path): ReadonlyArray<string> => {
   const say = (what: string, at = path) => `${formatPath(at)}: never ${what}`
@@ -23,7 +29,10 @@ const walk = (ast: AST.AST, values: ReadonlyArray<Schema.Json>, path: Path): Rea
   if (alternatives.length > 1 && !alternatives.every(AST.isLiteral)) {
     return alternatives.flatMap((member) => {
       const accepted = values.filter((value) => accepts(member, value))
-      return accepted.length > 0 ? walk(member, accepted, path) : [say(nameOf(member))]
+      const kind = kindOf(member)
+      if (accepted.length === 0) return [say(kind === undefined ? nameOf(member) : `of the kind ${kind}`)]
+      // In a union of objects each has fields of its own.
+      return walk(member, accepted, kind === undefined ? path : [...path, `(${kind})`])
     })
   }
   const only = alternatives[0] ?? ast

@@ -11,6 +11,8 @@ export const formatPath = (path: Path): string =>
     (text, key) =>
       Predicate.isNumber(key) || key === "*"
         ? `${text}[${key}]`
+        : key.startsWith("(")
+        ? `${text}${key}`
         : /^[A-Za-z_]\w*$/.test(key)
         ? `${text}.${key}`
         : `${text}[${JSON.stringify(key)}]`,

@@ -16,6 +16,12 @@ type App = Reached & ConversationsState & AttachmentsState
 /** Of all files of an app. Those of a seed may be as large as they are. */
 const maximumBytesKept = 256 * 1024 * 1024
 
+/**
+ * What the vendor takes is in a list that changes (support article 8435939957914); nothing that runs on Windows is in it, and what it
+ * answers then is assumed.
+ */
+const program = /\.(bat|cmd|com|dll|exe|msi|scr)$/i
+
 const state = ({ conversations, messages }: ConversationsState): AttachmentsState => {
   const attachments = new AttachmentStore()
   messages.onRemove(({ content }) => {
@@ -56,6 +62,7 @@ const behaviours: Behaviours<typeof AttachmentsOperations, App> = {
     if (conversationId !== undefined && app.conversations.find(conversationId) === undefined) {
       return conversationNotFound
     }
+    if (program.test(source.name)) return badRequest("source: Expected a type of file that is allowed")
     if (app.attachments.bytes + source.bytes.length > maximumBytesKept) return tooManyFiles(maximumBytesKept)
     const path = newPath(source.name)
     const [mediaUrl, mediaType] = [origin + path, source.contentType || anyType]
