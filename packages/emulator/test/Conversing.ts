@@ -2,11 +2,12 @@
 import { assert } from "@effect/vitest"
 import { Emulator } from "@sunco/emulator/Emulator"
 import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import { call } from "./Call.ts"
 
-interface Fields {
-  readonly [name: string]: any
-}
+const Fields = Schema.Record(Schema.String, Schema.Any)
+
+export type Fields = typeof Fields.Type
 
 /** The body of an answer of that status. */
 const expecting = Effect.fnUntraced(function*(expected: number, ...args: Parameters<typeof call>) {
@@ -86,4 +87,4 @@ export const events = Effect.flatMap(Emulator, ({ events }) => events).pipe(
   Effect.map((events) => events.map(({ payload, type }) => [type, payload as Fields] as const))
 )
 
-export const idsOf = (records: ReadonlyArray<Fields>): Array<any> => records.map(({ id }) => id)
+export const idsOf = (records: ReadonlyArray<Fields>): Array<Fields[string]> => records.map(({ id }) => id)

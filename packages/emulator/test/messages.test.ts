@@ -13,6 +13,7 @@ import {
   conversation,
   events,
   failing,
+  type Fields,
   group,
   idsOf,
   messages,
@@ -29,8 +30,7 @@ const users = [
   { externalId: "bob" }
 ]
 
-const texts = (listed: { readonly [name: string]: any }): ReadonlyArray<string> =>
-  listed["messages"].map(({ content }: { readonly [name: string]: any }) => content.text)
+const texts = (listed: Fields): ReadonlyArray<string> => listed["messages"].map(({ content }: Fields) => content.text)
 
 describe("the Messages API", () => {
   layer(Emulator.layerMemory({ users }))((it) => {
@@ -380,8 +380,7 @@ describe("the Messages API", () => {
           // Markdown can become too much HTML, and metadata can be too large.
           if (status === 400) return
           assert.strictEqual(status, 201, JSON.stringify(body))
-          const said =
-            (body as unknown as { readonly messages: ReadonlyArray<{ readonly [name: string]: any }> }).messages
+          const said = (body as unknown as { readonly messages: ReadonlyArray<Fields> }).messages
           assert.deepStrictEqual((yield* messages(id))["messages"], said)
           const { markdownText: __, text: ___, htmlText: ____, items, ...content } = message.content
           if (said.length === 1 && items === undefined) assert.deepInclude(said[0]?.["content"], content)

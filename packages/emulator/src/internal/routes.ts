@@ -7,6 +7,7 @@ import * as SchemaAST from "effect/SchemaAST"
 import { parseJson } from "./boundedJson.ts"
 import { strictly } from "./checked.ts"
 import { type Answer, answer, jsonHeaders } from "./delivery.ts"
+import { encodesAsItIs } from "./encodesAsItIs.ts"
 import { headerOf, type IncomingRequest } from "./incomingRequest.ts"
 import { readMultipart } from "./multipart.ts"
 import { problemsOf } from "./problems.ts"
@@ -162,7 +163,7 @@ const utf8 = new TextEncoder()
 
 const encoder = (schema: Schema.Top): (value: unknown) => Uint8Array => {
   // Where encoding changes nothing there is nothing to do: behaviours are held to the type of what they answer.
-  const encode = SchemaAST.toEncoded(schema.ast) === schema.ast
+  const encode = encodesAsItIs(schema.ast)
     ? (value: unknown) => value
     : Schema.encodeUnknownSync(schema as any as Schema.ConstraintEncoder<unknown>)
   const encoded = (value: unknown) => utf8.encode(JSON.stringify(encode(value)))

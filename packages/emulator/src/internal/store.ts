@@ -41,6 +41,7 @@ export class Store<A extends { readonly id: string }> {
   private readonly records = new Map<string, A>()
   private readonly hanging: Array<Hanging<A>> = []
   private inOrder: ReadonlyArray<A> | undefined
+  private places: ReadonlyMap<string, number> | undefined
 
   find(id: string): A | undefined {
     return this.records.get(id)
@@ -49,7 +50,7 @@ export class Store<A extends { readonly id: string }> {
   /** Puts the record in, or in the place of the one with the same id. */
   put(record: A): A {
     this.records.set(record.id, record)
-    this.inOrder = undefined
+    this.changed()
     return record
   }
 
@@ -58,7 +59,7 @@ export class Store<A extends { readonly id: string }> {
     const removed = this.records.get(id)
     if (removed === undefined) return undefined
     this.records.delete(id)
-    this.inOrder = undefined
+    this.changed()
     for (const each of this.hanging) each.goes(removed, successor)
     return removed
   }
@@ -82,7 +83,18 @@ export class Store<A extends { readonly id: string }> {
 
   /** Without a cursor it begins at the oldest, or backwards at the latest. */
   page(from: From, direction: "forwards" | "backwards" = "forwards"): Page<A> | Refusal {
-    return pageOf(this.all(), from, direction)
+    return pageOf(this.all(), from, direction, (id) => this.placeOf(id))
+  }
+
+  private changed(): void {
+    this.inOrder = undefined
+    this.places = undefined
+  }
+
+  /** Of a list that is read page by page and does not change meanwhile, all of them are looked at once. */
+  private placeOf(id: string): number {
+    this.places ??= new Map(this.all().map(({ id }, index) => [id, index]))
+    return this.places.get(id) ?? -1
   }
 }
 
@@ -94,11 +106,12 @@ export class Store<A extends { readonly id: string }> {
 export const pageOf = <A extends { readonly id: string }>(
   all: ReadonlyArray<A>,
   { after, before, goneCursor = "place", size }: From,
-  direction: "forwards" | "backwards" = "forwards"
+  direction: "forwards" | "backwards" = "forwards",
+  placeIn: (id: string) => number = (cursor) => all.findIndex(({ id }) => id === cursor)
 ): Page<A> | Refusal => {
   const placeOf = (cursor: string | undefined, side: "at" | "behind"): number | undefined => {
     if (cursor === undefined) return undefined
-    const at = all.findIndex(({ id }) => id === cursor)
+    const at = placeIn(cursor)
     if (at !== -1) return side === "at" ? at : at + 1
     if (goneCursor === "refused" || !/^[0-9a-f]{24}$/u.test(cursor)) return Number.NaN
     // Of one that is gone the place is still known, because ids grow, or shrink where the latest is the first. A list can be
