@@ -249,7 +249,7 @@ export interface SeedAttachment {
  * @since 0.1.0
  */
 export const SeedAttachment: Schema.Codec<SeedAttachment> = Schema.Struct({
-  base64: Schema.String.check(Schema.isPattern(/^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/, { expected: "base64" })),
+  base64: Schema.String.check(Schema.isPattern(/^[\w+/]*={0,2}$/, { expected: "base64" })),
   mediaUrl: Schema.optionalKey(
     Schema.String.check(Schema.makeFilter((url: string) => URL.canParse(url), { expected: "an absolute URL" }))
   ),
