@@ -225,7 +225,13 @@ const seen = Effect.gen(function*() {
     query,
     body: operation === "Attachments.upload" ? "a form" : body
   }))
-  const files = (yield* stored("Attachments")).map(({ mediaUrl: _, ...file }) => file)
+  const files = (yield* stored("Attachments")).map(({ conversationId, for: use, mediaType, name, size }) => ({
+    conversationId,
+    use,
+    mediaType,
+    name,
+    size
+  }))
   return { sent, files }
 })
 
