@@ -125,7 +125,10 @@ describe.each(ways)("an emulator $name", ({ start }) => {
           emulator.faults.next({ _tag: "Nonsense" } as never),
           /^faults: 0\.fault: Expected a fault, .* Status, RateLimited,/
         ],
-        [emulator.seed({ user: [] } as never), "seed: user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments"],
+        [
+          emulator.seed({ user: [] } as never),
+          "seed: user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments"
+        ],
         [emulator.seed({ users: [{ id: 1 }] } as never), "seed: users.0.id: Expected string"],
         [start({ users: [{ id: 1 }] } as never), "seed: users.0.id: Expected string"],
         [start({ apps: [{ appId: "two", zendeskUsers: [{}] }] } as never), "seed: zendeskUsers.0.id: Missing key"]
