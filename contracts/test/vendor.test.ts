@@ -202,6 +202,21 @@ describe("Deviation.ofOperations", () => {
         "UpdatePet: response 200 $.kind: enum is none at the vendor, cat,dog here"
       ]
     ],
+    [
+      "what only answers have, in answers",
+      "kind: { type: string, enum: [cat, dog] }",
+      "kind: { type: string, enum: [cat, dog] }\n        age: { type: integer, readOnly: true }",
+      [
+        "ListPets: response 200 $.pets[].age: documented by the vendor, absent here",
+        "UpdatePet: response 200 $.age: documented by the vendor, absent here"
+      ]
+    ],
+    [
+      "what only requests have, in requests",
+      "kind: { type: string, enum: [cat, dog] }",
+      "kind: { type: string, enum: [cat, dog] }\n        password: { type: string, writeOnly: true }",
+      ["UpdatePet: request $.password: documented by the vendor, absent here"]
+    ],
     ["null", "nullable: true, minLength", "minLength", [
       "UpdatePet: request $.name: null is none at the vendor, allowed here"
     ]],
@@ -237,7 +252,10 @@ describe("VendorCheck.deviations", () => {
   }
 
   /** The deviations of a pact of three interactions, with something in them changed. */
-  const deviationsOf = (changes: Partial<Record<"list" | "update" | "updated" | "missing", object>>) => {
+  const deviationsOf = (
+    changes: Partial<Record<"list" | "update" | "updated" | "missing", object>>,
+    document = pets
+  ) => {
     const interaction = (description: string, request: object, response: object) => ({
       type: "Synchronous/HTTP",
       description,
@@ -256,7 +274,7 @@ describe("VendorCheck.deviations", () => {
       ],
       metadata: { pactSpecification: { version: "4.0" } }
     }
-    return VendorCheck.deviations({ document: pets, ours: operationsIn(pets), pact: JSON.stringify(pact) }).pipe(
+    return VendorCheck.deviations({ document, ours: operationsIn(document), pact: JSON.stringify(pact) }).pipe(
       Effect.map((deviations) => deviations.map(({ subject, text }) => `${subject}: ${text}`))
     )
   }
@@ -264,6 +282,37 @@ describe("VendorCheck.deviations", () => {
   it.effect("finds none in a pact that keeps to the document", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* deviationsOf({}), [])
+    }))
+
+  it.effect("takes an object without properties for one that may have any, however deep", () =>
+    Effect.gen(function*() {
+      const notes = { diet: { fish: [{ kind: "tuna", grams: 80 }] } }
+      const changes = {
+        update: { body: json({ kind: "cat", notes }) },
+        updated: { body: json({ kind: "cat", notes }) }
+      }
+      const document = petsBut("notes: { type: object, additionalProperties: true }", "notes: { type: object }")
+      assert.deepStrictEqual(yield* deviationsOf(changes, document), [])
+    }))
+
+  it.effect("holds a member of a union against what the document has for it", () =>
+    Effect.gen(function*() {
+      const document = `${
+        petsBut(
+          "notes: { type: object, additionalProperties: true }",
+          "notes: { type: object }\n        toy: { $ref: \"#/components/schemas/toy\" }"
+        )
+      }    toy:
+      oneOf: [{ $ref: "#/components/schemas/ball" }, { $ref: "#/components/schemas/rope" }]
+      discriminator: { propertyName: type }
+    ball: { type: object, required: [type], properties: { type: { type: string }, colour: { type: string } } }
+    rope: { type: object, required: [type], properties: { type: { type: string }, length: { type: integer } } }
+`
+      const withToy = (toy: object) => deviationsOf({ update: { body: json({ kind: "cat", toy }) } }, document)
+      assert.deepStrictEqual(yield* withToy({ type: "rope", length: 3 }), [])
+      assert.deepStrictEqual(yield* withToy({ type: "ball", length: 3 }), [
+        "update: pact, request $.toy(ball).length: not documented by the vendor"
+      ])
     }))
 
   it.effect.each(

@@ -17,7 +17,14 @@ const open = Schema.Record(Schema.String, Schema.Json)
 const Interaction = Schema.StructWithRest(
   Schema.Struct({
     description: Schema.String,
-    request: Schema.StructWithRest(Schema.Struct({ headers: open }), [open])
+    request: Schema.StructWithRest(Schema.Struct({ headers: open }), [open]),
+    response: Schema.StructWithRest(
+      Schema.Struct({
+        status: Schema.Int,
+        body: Schema.optionalKey(Schema.StructWithRest(Schema.Struct({ content: Schema.Json }), [open]))
+      }),
+      [open]
+    )
   }),
   [open]
 )
@@ -45,11 +52,13 @@ const failuresOf = Effect.fnUntraced(
     mutants: ReadonlyArray<Mutant>,
     headers: (request: Verifier.ProviderRequest) => Effect.Effect<Verifier.HeaderValues, never, Emulator>
   ) {
-    if (mutants.length === 0) return []
+    const contracts = mutants.map((mutant) => contractsOf(pact, mutant))
+    if (contracts.flat().length === 0) return []
     const files = yield* FileSystem.FileSystem
     const directory = yield* files.makeTempDirectoryScoped()
-    yield* Effect.forEach(mutants, (mutant, index) => {
-      const interactions = contractsOf(pact, mutant).map(({ request, ...interaction }) => ({
+    yield* Effect.forEach(contracts, (ofMutant, index) => {
+      if (ofMutant.length === 0) return Effect.void
+      const interactions = ofMutant.map(({ request, ...interaction }) => ({
         ...interaction,
         request: { ...request, headers: { ...request.headers, [mutantHeader]: [`${index}`] } }
       }))
@@ -74,8 +83,17 @@ const descriptions = Map.groupBy(SunshineContracts.map((contract) => contract.in
   return `${resource}.${name}`
 })
 
-const contractsOf = ({ interactions }: Pact, { operation }: Mutant) =>
-  interactions.filter(({ description }) => descriptions.get(operation)?.includes(description))
+/** Those of a mutant's operation, but for those whose answer is the same for all that it does. */
+const contractsOf = ({ interactions }: Pact, mutant: Mutant) =>
+  interactions.filter(({ description, response }) =>
+    descriptions.get(mutant.operation)?.includes(description) && isTouched(mutant, response)
+  )
+
+const isTouched = (mutant: Mutant, { body, status }: Pact["interactions"][number]["response"]): boolean => {
+  if (mutant.response === undefined) return true
+  const answer = { status, body: body?.content }
+  return JSON.stringify(mutant.response(answer)) !== JSON.stringify(answer)
+}
 
 /** The mutants that no interaction of the pact tells from the emulator itself. */
 export const survivors = Effect.fnUntraced(function*(pact: Pact, mutants: ReadonlyArray<Mutant>) {

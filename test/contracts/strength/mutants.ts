@@ -27,9 +27,14 @@ const neverAnswered: Partial<Record<Name, RegExp>> = {
   "Users.deletePersonalInformation": /^user\.(profile|metadata|identities)\./,
   "Clients.create": /^client\.(externalId|lastSeen|linkedAt|displayName|avatarUrl|info|raw)/,
   "Clients.list": /^links/,
+  "Conversations.create":
+    /^conversation\.(activeSwitchboardIntegration|pendingSwitchboardIntegration|businessLastRead)/,
   "Conversations.list": /^links/,
+  "Participants.join": /^participant\.lastRead/,
   "Participants.list": /^links/,
-  "Messages.list": /^links/
+  "Messages.post":
+    /^messages\.\[\]\.(activity|deleted|quotedMessage|references|source\.(?!type)|content\.(markdownText|media(Type|Size)$|submitted|textFallback))/,
+  "Messages.list": /^links|\.markdownText$|\.source\.(client|device)/
 }
 
 const kinds: ReadonlyArray<readonly [name: string, value: Schema.Json]> = [
@@ -59,8 +64,12 @@ const brokenField = ({ accepts, path }: Field): ReadonlyArray<Fault> => {
   ]
 }
 
+/** The fields that the client reads by their names: of any object, such as an empty answer, it reads none. */
+const namedFieldsOf = (schema: Schema.Codec<unknown>): ReadonlyArray<Field> =>
+  fieldsOf(schema).filter(({ path: [first] }) => first !== "*")
+
 const brokenSuccess = (name: Name, { success }: Operation): ReadonlyArray<Fault> => [
-  ...fieldsOf(success.schema)
+  ...namedFieldsOf(success.schema)
     .filter(({ path }) => !neverAnswered[name]?.test(path.join(".")))
     .flatMap(brokenField),
   ...[200, 201, 202, 204].filter((status) => status !== success.status).map((status) => ({
@@ -69,17 +78,19 @@ const brokenSuccess = (name: Name, { success }: Operation): ReadonlyArray<Fault>
   })),
   { name: "answers without a body", response: (response) => ({ ...response, body: undefined }) },
   { name: "answers with a text", response: inBody(() => "<html>") },
-  { name: "answers with a list", response: inBody((body) => [body]) },
-  { name: "wraps its answer once more", response: inBody((body) => ({ data: body })) }
+  { name: "answers with a list", response: inBody((body) => [body]) }
 ]
 
-/** The wrapper is missing. */
+/** The wrapper is missing, or has another one around it. */
 const unwrapped = ({ success }: Operation): ReadonlyArray<Fault> => {
-  const [wrapper] = fieldsOf(success.schema)[0]?.path ?? []
-  return wrapper === undefined || wrapper === "*" ? [] : [{
-    name: `answers without the wrapper ${wrapper}`,
-    response: inBody((body) => Predicate.hasProperty(body, wrapper) ? body[wrapper] as Schema.Json : body)
-  }]
+  const [wrapper] = namedFieldsOf(success.schema)[0]?.path ?? []
+  return wrapper === undefined ? [] : [
+    {
+      name: `answers without the wrapper ${wrapper}`,
+      response: inBody((body) => Predicate.hasProperty(body, wrapper) ? body[wrapper] as Schema.Json : body)
+    },
+    { name: "wraps its answer once more", response: inBody((body) => ({ data: body })) }
+  ]
 }
 
 const brokenError = (status: number): ReadonlyArray<Fault> => [
@@ -317,13 +328,13 @@ const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
     }
   ],
   "Conversations.downloadMessageRef": ignoredFieldsBut(/^apple$/, ConversationsOperations.downloadMessageRef.payload),
-  // What an event says is Meta's to know.
+  // What the events are is Meta's to know.
   "Conversations.postConversionEvents": ignoredFieldsBut(
-    /\.data\.\[\]\.|\.payload\.\*$/,
+    /\.data\.\[\]|\.payload\.\*$/,
     ConversationsOperations.postConversionEvents.payload
   ),
   "Participants.join": ignoredFields(ParticipantsOperations.join.payload),
-  "Participants.list": [...paging, finds("participants"), { name: "loses null", response: inBody(withoutNulls) }],
+  "Participants.list": [...paging, finds("participants")],
   "Participants.leave": ignoredFields(ParticipantsOperations.leave.payload),
   // Where it goes to is for the channels to see.
   "Messages.post": [
@@ -333,8 +344,7 @@ const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
   "Messages.list": [
     without("page[after]"),
     without("page[before]"),
-    finds("messages"),
-    { name: "loses null", response: inBody(withoutNulls) }
+    finds("messages")
   ],
   // Nobody is told who typed, but those who look on.
   "Activities.post": ignoredFieldsBut(
