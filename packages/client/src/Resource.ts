@@ -99,8 +99,14 @@ export const Service = <Self, Methods extends object>() =>
 ): Class<Self, Id, Methods> => {
   const service = Context.Service<Self, Methods>()(id)
   const noDeps = withoutDependencies(service, make)
-  const over = <E, R>(sunshine: Layer.Layer<Sunshine_.Sunshine, E, R>) =>
-    Layer.provideMerge(noDeps.layerNoDeps, sunshine)
+  // Not `Layer.provideMerge`, which also takes many layers and builds them at once: that would weigh on every bundle.
+  const over = <E, R>(sunshine: Layer.Layer<Sunshine_.Sunshine, E, R>): Layer.Layer<Self | Sunshine_.Sunshine, E, R> =>
+    Layer.fromBuildMemo((memoMap, scope) =>
+      Effect.map(
+        Layer.buildWithMemoMap(sunshine, memoMap, scope),
+        (context) => Context.add(context, service, make(Context.get(context, Sunshine_.Sunshine)))
+      )
+    )
   return Object.assign(service, noDeps, {
     make: (options: Sunshine_.Options) => Effect.map(Sunshine_.Sunshine.make(options), make),
     layer: (options: Sunshine_.Options) => over(Sunshine_.Sunshine.layer(options)),

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import * as Config from "effect/Config"
+import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
@@ -112,7 +112,7 @@ export class Sunshine extends Context.Service<Sunshine, {
     Sunshine,
     Config.ConfigError | SettingsError,
     HttpClient.HttpClient | Credentials.Credentials
-  > => Layer.effect(Sunshine, Effect.flatMap(Environment.ofNow(Config.unwrap(options)), Sunshine.make))
+  > => Layer.effect(Sunshine, Effect.flatMap(Environment.ofNow(Environment.unwrapped(options)), Sunshine.make))
 
   /**
    * Everything from the environment: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and the credentials of
