@@ -100,18 +100,15 @@ export const Service = <Self, Methods extends object>() =>
   const service = Context.Service<Self, Methods>()(id)
   const noDeps = withoutDependencies(service, make)
   // Not `Layer.provideMerge`, which also takes many layers and builds them at once: that would weigh on every bundle.
-  const over = <E, R>(sunshine: Layer.Layer<Sunshine_.Sunshine, E, R>): Layer.Layer<Self | Sunshine_.Sunshine, E, R> =>
-    Layer.fromBuildMemo((memoMap, scope) =>
-      Effect.map(
-        Layer.buildWithMemoMap(sunshine, memoMap, scope),
-        (context) => Context.add(context, service, make(Context.get(context, Sunshine_.Sunshine)))
-      )
+  const over = <E, R>(made: Effect.Effect<Sunshine_.Sunshine["Service"], E, R>) =>
+    Layer.effectContext(
+      Effect.map(made, (sunshine) => Context.add(Context.make(Sunshine_.Sunshine, sunshine), service, make(sunshine)))
     )
   return Object.assign(service, noDeps, {
     make: (options: Sunshine_.Options) => Effect.map(Sunshine_.Sunshine.make(options), make),
-    layer: (options: Sunshine_.Options) => over(Sunshine_.Sunshine.layer(options)),
-    layerConfig: (options: Config.Wrap<Sunshine_.Options>) => over(Sunshine_.Sunshine.layerConfig(options)),
-    layerFromConfig: (options?: Sunshine_.OptionsBesideEnvironment) => over(Sunshine_.Sunshine.layerFromConfig(options))
+    layer: (options: Sunshine_.Options) => over(Sunshine_.Sunshine.make(options)),
+    layerConfig: (options: Config.Wrap<Sunshine_.Options>) => over(Sunshine_.makeConfig(options)),
+    layerFromConfig: (options?: Sunshine_.OptionsBesideEnvironment) => over(Sunshine_.makeFromConfig(options))
   })
 }
 

@@ -3,6 +3,7 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
+import * as SchemaParser from "effect/SchemaParser"
 import type { Path, PutAside, Read, Unreadable, Wrap } from "../Reading.ts"
 import { isEssential } from "./essential.ts"
 import { isOpenUnion } from "./openUnion.ts"
@@ -45,7 +46,7 @@ type Reader<A> = (json: unknown, wrap?: Wrap) => Result.Result<Read<A>, Unreadab
 const readerOf = <A>(schema: Schema.Codec<A, unknown>): Reader<A> => {
   const part = compile(schema.ast)
   if (part === undefined) {
-    const decode = Schema.decodeUnknownResult(schema)
+    const decode = SchemaParser.decodeUnknownResult(schema)
     return (json) =>
       Result.mapBoth(decode(json), {
         onSuccess: (value) => ({ value, putAside: nothing }),

@@ -81,7 +81,8 @@ const startSpan = (
 }
 
 const isTraced = (fiber: Fiber.Fiber<unknown, unknown>): boolean =>
-  !LogLevel.isGreaterThan(fiber.getRef(Tracer.MinimumTraceLevel), fiber.getRef(Tracer.CurrentTraceLevel))
+  LogLevel.getOrdinal(fiber.getRef(Tracer.MinimumTraceLevel)) <=
+    LogLevel.getOrdinal(fiber.getRef(Tracer.CurrentTraceLevel))
 
 /** The nearest span that may have children. */
 const propagated = (span: Tracer.AnySpan | undefined): Tracer.AnySpan | undefined =>
