@@ -196,16 +196,14 @@ const compileUnion = (ast: SchemaAST.Union): Compiled | undefined => {
   const members = all(types)
   if (members === undefined) return undefined
   const isOpen = isOpenUnion(ast)
-  // Members that a literal tells apart (`type: "text"`): a value is up against one of them only.
-  const literals = types.map(literalsOf)
-  const [kind] = literals.flat()
+  const { kind, literals } = toldApart(types)
   const byLiteral = new Map<unknown, Compiled>()
   const others = members.filter((member, index) => {
-    const found = literals[index]!.find(({ name }) => name === kind?.name)
-    if (found !== undefined) byLiteral.set(found.literal, member)
-    return found === undefined
+    const literal = literals[index]
+    if (literal !== undefined) byLiteral.set(literal, member)
+    return literal === undefined
   })
-  const memberOf = (value: unknown) => isObject(value) ? byLiteral.get(value[kind!.name]) : undefined
+  const memberOf = (value: unknown) => isObject(value) ? byLiteral.get(value[kind!]) : undefined
   const fitsOther = others.reduce<Check | undefined>(
     (some, { fits }) => some === undefined ? fits : (value) => some(value) || fits(value),
     undefined
@@ -217,7 +215,7 @@ const compileUnion = (ast: SchemaAST.Union): Compiled | undefined => {
       const { putAside } = walk
       const mark = putAside.length
       let why = place
-      const member = kind && memberOf(value)
+      const member = kind === undefined ? undefined : memberOf(value)
       if (member !== undefined) {
         const read = member.tolerate(value, place, walk)
         if (read !== unreadable) return read
@@ -245,13 +243,23 @@ const compileUnion = (ast: SchemaAST.Union): Compiled | undefined => {
 /** Of no known type, so that whoever compares `type` gets what the type says. The original keeps what was sent. */
 const unrecognized = (value: object): object => keepOriginal({ ...value, type: "" }, value)
 
-/** @internal */
-export const literalsOf = (type: SchemaAST.AST) =>
-  type._tag === "Objects"
-    ? type.propertySignatures.flatMap(({ name, type }) =>
-      type._tag === "Literal" && !SchemaAST.isOptional(type) ? [{ name, literal: type.literal }] : []
-    )
-    : []
+/**
+ * By which field a literal tells the members of a union apart (`type: "text"`), and the literal of each member that has one: a
+ * value is up against one of them only.
+ *
+ * @internal
+ */
+export const toldApart = (types: ReadonlyArray<SchemaAST.AST>) => {
+  const fields = types.map((type) =>
+    type._tag === "Objects"
+      ? type.propertySignatures.flatMap(({ name, type }) =>
+        type._tag === "Literal" && !SchemaAST.isOptional(type) ? [{ name, literal: type.literal }] : []
+      )
+      : []
+  )
+  const kind = fields.flat()[0]?.name
+  return { kind, literals: fields.map((fields) => fields.find(({ name }) => name === kind)?.literal) }
+}
 
 const compileArray = ({ elements, rest }: SchemaAST.Arrays): Compiled | undefined => {
   const [item] = rest

@@ -1,6 +1,6 @@
 import type * as SchemaAST from "effect/SchemaAST"
 import type { Wrap } from "../Reading.ts"
-import { compile, type Compiled, depthGuard, isObject, literalsOf, lost } from "./reading.ts"
+import { compile, type Compiled, depthGuard, isObject, lost, toldApart } from "./reading.ts"
 import { sealingOf, sealingWithin } from "./secret.ts"
 
 /** Wraps every secret in a copy of the value, before anything else reads it. @internal */
@@ -65,16 +65,11 @@ const sealOfUnion = ({ types }: SchemaAST.Union): Seal | undefined => {
   const members = types.map((type) => ({ seal: sealOf(type), fits: compile(type)?.fits }))
   const seals = members.flatMap(({ seal }) => seal ?? [])
   if (seals.length === 0) return undefined
-  // Members that a literal tells apart (`type: "text"`): a value is up against one of them only.
-  const literals = types.map(literalsOf)
-  const [kind] = literals.flat()
-  const byLiteral = new Map(
-    members.flatMap((member, index) =>
-      literals[index]!.filter(({ name }) => name === kind?.name).map(({ literal }) => [literal, member] as const)
-    )
-  )
+  const { kind, literals } = toldApart(types)
+  const byLiteral = new Map<unknown, typeof members[number]>()
+  members.forEach((member, index) => literals[index] !== undefined && byLiteral.set(literals[index], member))
   return (value, wrap) => {
-    const member = kind !== undefined && isObject(value) ? byLiteral.get(value[kind.name] as string) : undefined
+    const member = kind !== undefined && isObject(value) ? byLiteral.get(value[kind]) : undefined
     if (member !== undefined) return member.seal === undefined ? value : member.seal(value, wrap)
     // A null or a text that another member is. An object of a type that is not known may hold what any of the known ones hides.
     if (!isObject(value) && members.some(({ fits, seal }) => seal === undefined && fits?.(value))) return value

@@ -206,10 +206,10 @@ const readFilteredOut = (response: HttpClientResponse, maxBytes: number): Effect
   })
 
 const readAgain = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer> =>
-  Effect.matchCause(response.text, {
-    onSuccess: (text) => answer(response, text.slice(0, maxBytes), text.length > maxBytes),
-    onFailure: () => answer(response, "", false)
-  })
+  Effect.catchCause(
+    Effect.map(response.text, (text) => answer(response, text.slice(0, maxBytes), text.length > maxBytes)),
+    () => Effect.succeed(answer(response, "", false))
+  )
 
 /** Of web streams and of Node's: a TypeError with no code of the network. */
 const isAlreadyRead = (failure: unknown): boolean => {

@@ -1,7 +1,6 @@
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
 import * as Stream from "effect/Stream"
 
 /**
@@ -12,7 +11,7 @@ import * as Stream from "effect/Stream"
  */
 export const readableStream = <E>(stream: Stream.Stream<Uint8Array, E>): ReadableStream<Uint8Array> => {
   let goOn = (): void => {}
-  let cancel = (): Promise<unknown> => Promise.resolve()
+  let cancel: (() => Promise<void>) | undefined
   return new ReadableStream<Uint8Array>({
     start: (controller) => {
       const fiber = Effect.runFork(
@@ -28,10 +27,13 @@ export const readableStream = <E>(stream: Stream.Stream<Uint8Array, E>): Readabl
       )
       cancel = () => {
         ignore()
-        return Effect.runPromise(Fiber.interrupt(fiber))
+        return new Promise((resolve) => {
+          fiber.addObserver(() => resolve())
+          fiber.interruptUnsafe()
+        })
       }
     },
     pull: () => goOn(),
-    cancel: () => cancel().then(() => {})
+    cancel: () => cancel?.()
   })
 }
