@@ -108,7 +108,17 @@ export const compile = (ast: SchemaAST.AST): Compiled | undefined => {
 export const is = (schema: Schema.Codec<unknown>): Check => {
   const part = compile(schema.ast)
   // What the reader wraps is a secret to it, and any `Redacted` is one to the schema.
-  return part === undefined || sealingWithin(schema.ast) !== undefined ? Schema.is(schema) : part.fits
+  return part === undefined || sealingWithin(schema.ast) !== undefined ? interpretedIs(schema) : part.fits
+}
+
+/**
+ * `Schema.is`, made of what a reader has anyway: Effect's own way would weigh on every bundle.
+ *
+ * @internal
+ */
+export const interpretedIs = (schema: Schema.Codec<unknown>): Check => {
+  const decode = SchemaParser.decodeUnknownResult(Schema.toType(schema))
+  return (value) => Result.isSuccess(decode(value))
 }
 
 const compileAnew = (ast: SchemaAST.AST): Compiled | undefined => {
@@ -376,7 +386,7 @@ const compileSuspend = (ast: SchemaAST.Suspend): Compiled => {
   const inside = depthGuard()
   let part: Compiled | undefined
   const target = (): Compiled =>
-    part ??= compile(ast.thunk()) ?? leaf(Schema.is(Schema.make<Schema.Codec<unknown>>(ast.thunk())))
+    part ??= compile(ast.thunk()) ?? leaf(interpretedIs(Schema.make(ast.thunk())))
   return {
     fits: (value) => inside(() => target().fits(value), () => false),
     tolerate: (value, place, walk) => inside(() => target().tolerate(value, place, walk), () => lost(place, walk))

@@ -4,7 +4,7 @@ import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
 import { omitted } from "./omittable.ts"
-import { compile as compileReading, passes, toldApart } from "./reading.ts"
+import { compile as compileReading, interpretedIs, passes, toldApart } from "./reading.ts"
 
 /** A part of a schema, compiled: checks a value and gives a copy of what is sent for it, or {@link refused}. */
 type Write = (value: unknown) => unknown
@@ -91,7 +91,7 @@ const compileNode = (ast: SchemaAST.AST): Write => {
 
 /** What a declaration takes is sent as it is, a file with its bytes: it knows what it is. */
 const declared = (ast: SchemaAST.Declaration): Write => {
-  const is = Schema.is(Schema.make<Schema.Codec<unknown>>(ast))
+  const is = interpretedIs(Schema.make(ast))
   return (value) => is(value) ? value : refused
 }
 
