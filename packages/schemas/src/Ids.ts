@@ -119,11 +119,12 @@ export const ZendeskId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annot
  * @category schemas
  * @since 0.1.0
  */
-export const BrandId: Schema.Codec<string> = /* @__PURE__ */ Schema.String.check(codePoints(1, 24), isWellFormed).annotate({
-  identifier: "BrandId",
-  description: "Identifies the brand of a brand-separated user.",
-  examples: ["9477922990333"]
-})
+export const BrandId: Schema.Codec<string> = /* @__PURE__ */ Schema.String.check(codePoints(1, 24), isWellFormed)
+  .annotate({
+    identifier: "BrandId",
+    description: "Identifies the brand of a brand-separated user.",
+    examples: ["9477922990333"]
+  })
 
 /**
  * The id of a conversation.

@@ -385,8 +385,7 @@ export const depthGuard = () => {
 const compileSuspend = (ast: SchemaAST.Suspend): Compiled => {
   const inside = depthGuard()
   let part: Compiled | undefined
-  const target = (): Compiled =>
-    part ??= compile(ast.thunk()) ?? leaf(interpretedIs(Schema.make(ast.thunk())))
+  const target = (): Compiled => part ??= compile(ast.thunk()) ?? leaf(interpretedIs(Schema.make(ast.thunk())))
   return {
     fits: (value) => inside(() => target().fits(value), () => false),
     tolerate: (value, place, walk) => inside(() => target().tolerate(value, place, walk), () => lost(place, walk))

@@ -79,12 +79,13 @@ const sealOfUnion = ({ types }: SchemaAST.Union): Seal | undefined => {
 
 const sealOfArray = ({ rest: [item] }: SchemaAST.Arrays): Seal | undefined => {
   const seal = item && sealOf(item)
-  return seal && ((value, wrap) =>
-    Array.isArray(value) ? value.map((item) => seal(item, wrap)) : sealed(value, wrap))
+  return seal && ((value, wrap) => Array.isArray(value) ? value.map((item) => seal(item, wrap)) : sealed(value, wrap))
 }
 
 const sealOfObject = ({ indexSignatures, propertySignatures }: SchemaAST.Objects): Seal | undefined => {
-  const fields = new Map<PropertyKey, Seal | undefined>(propertySignatures.map(({ name, type }) => [name, sealOf(type)]))
+  const fields = new Map<PropertyKey, Seal | undefined>(
+    propertySignatures.map(({ name, type }) => [name, sealOf(type)])
+  )
   const [ofRest] = indexSignatures.flatMap(({ type }) => sealOf(type) ?? [])
   if (ofRest === undefined && [...fields.values()].every((seal) => seal === undefined)) return undefined
   return (value, wrap) => {

@@ -18,7 +18,6 @@ export const idleWatch = (millis: number): WatchIdle => (method, timers, onIdle)
  * tell of, nobody can miss.
  *
  * One timer at a time, which is set anew when it ends too early, because activity is frequent and timers are dear.
- *
  */
 class IdleWatch {
   private readonly method: Method
