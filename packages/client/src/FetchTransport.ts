@@ -68,7 +68,10 @@ const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(i
  * @category layers
  * @since 0.1.0
  */
-export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.sync(HttpClient.HttpClient, () => make())
+export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.effect(
+  HttpClient.HttpClient,
+  Effect.sync(() => make())
+)
 
 /**
  * {@link make} as a layer.
@@ -77,4 +80,4 @@ export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.sync(HttpClient.H
  * @since 0.1.0
  */
 export const layerFetch = (fetch: typeof globalThis.fetch): Layer.Layer<HttpClient.HttpClient> =>
-  Layer.sync(HttpClient.HttpClient, () => make(fetch))
+  Layer.effect(HttpClient.HttpClient, Effect.sync(() => make(fetch)))

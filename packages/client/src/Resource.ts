@@ -14,15 +14,16 @@ import type { SettingsError } from "./SettingsError.ts"
 import * as Sunshine_ from "./Sunshine.ts"
 
 /**
- * The class of a resource: the key of its service, and how the service is built.
+ * What the classes of all resources have: the key of the service, and how the service is built.
  *
  * `Options` are what it is built of: those of a client, or only those of its server where its operations are outside of any
- * app. `Shared` is what its layers give beside it.
+ * app. `Shared` is what its layers give beside it. The layer of a `Config` is each class's own, because of a parameter editors
+ * would show every field.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Class<Self, Id extends string, Methods, Options = Sunshine_.Options, Shared = Sunshine_.Sunshine>
+export interface AnyClass<Self, Id extends string, Methods, Options, Shared>
   extends Context.ServiceClass<Self, Id, Methods>
 {
   /**
@@ -57,15 +58,6 @@ export interface Class<Self, Id extends string, Methods, Options = Sunshine_.Opt
   ) => Layer.Layer<Self | Shared, SettingsError, HttpClient.HttpClient | Credentials>
 
   /**
-   * The layer of options that come from `Config`.
-   *
-   * @since 0.1.0
-   */
-  readonly layerConfig: (
-    options: Config.Wrap<Options>
-  ) => Layer.Layer<Self | Shared, Config.ConfigError | SettingsError, HttpClient.HttpClient | Credentials>
-
-  /**
    * Everything from the environment, credentials included: `SUNCO_APP_ID` (where it is of an app), `SUNCO_SUBDOMAIN` or
    * `SUNCO_BASE_URL`, and what `Credentials.layerFromConfig` reads. The options are what the environment does not say.
    *
@@ -77,14 +69,42 @@ export interface Class<Self, Id extends string, Methods, Options = Sunshine_.Opt
 }
 
 /**
+ * The class of a resource of an app.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Class<Self, Id extends string, Methods>
+  extends AnyClass<Self, Id, Methods, Sunshine_.Options, Sunshine_.Sunshine>
+{
+  /**
+   * The layer of options that come from `Config`.
+   *
+   * @since 0.1.0
+   */
+  readonly layerConfig: (
+    options: Config.Wrap<Sunshine_.Options>
+  ) => Layer.Layer<Self | Sunshine_.Sunshine, Config.ConfigError | SettingsError, HttpClient.HttpClient | Credentials>
+}
+
+/**
  * The class of a resource whose operations are outside of any app.
  *
  * @category models
  * @since 0.1.0
  */
 export interface ClassOutsideApp<Self, Id extends string, Methods>
-  extends Class<Self, Id, Methods, Sunshine_.ServerOptions, never>
-{}
+  extends AnyClass<Self, Id, Methods, Sunshine_.ServerOptions, never>
+{
+  /**
+   * The layer of options that come from `Config`.
+   *
+   * @since 0.1.0
+   */
+  readonly layerConfig: (
+    options: Config.Wrap<Sunshine_.ServerOptions>
+  ) => Layer.Layer<Self, Config.ConfigError | SettingsError, HttpClient.HttpClient | Credentials>
+}
 
 /**
  * Makes the class of a resource, from its methods over a {@link Sunshine_.Sunshine}.
@@ -99,13 +119,16 @@ export const Service = <Self, Methods extends object>() =>
 ): Class<Self, Id, Methods> => {
   const service = Context.Service<Self, Methods>()(id)
   const noDeps = withoutDependencies(service, make)
-  const over = <E, R>(sunshine: Layer.Layer<Sunshine_.Sunshine, E, R>) =>
-    Layer.provideMerge(noDeps.layerNoDeps, sunshine)
+  // Not `Layer.provideMerge`, which also takes many layers and builds them at once: that would weigh on every bundle.
+  const over = <E, R>(made: Effect.Effect<Sunshine_.Sunshine["Service"], E, R>) =>
+    Layer.effectContext(
+      Effect.map(made, (sunshine) => Context.add(Context.make(Sunshine_.Sunshine, sunshine), service, make(sunshine)))
+    )
   return Object.assign(service, noDeps, {
     make: (options: Sunshine_.Options) => Effect.map(Sunshine_.Sunshine.make(options), make),
-    layer: (options: Sunshine_.Options) => over(Sunshine_.Sunshine.layer(options)),
-    layerConfig: (options: Config.Wrap<Sunshine_.Options>) => over(Sunshine_.Sunshine.layerConfig(options)),
-    layerFromConfig: (options?: Sunshine_.OptionsBesideEnvironment) => over(Sunshine_.Sunshine.layerFromConfig(options))
+    layer: (options: Sunshine_.Options) => over(Sunshine_.Sunshine.make(options)),
+    layerConfig: (options: Config.Wrap<Sunshine_.Options>) => over(Sunshine_.makeConfig(options)),
+    layerFromConfig: (options?: Sunshine_.OptionsBesideEnvironment) => over(Sunshine_.makeFromConfig(options))
   })
 }
 

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import * as Config from "effect/Config"
+import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
@@ -112,7 +112,7 @@ export class Sunshine extends Context.Service<Sunshine, {
     Sunshine,
     Config.ConfigError | SettingsError,
     HttpClient.HttpClient | Credentials.Credentials
-  > => Layer.effect(Sunshine, Effect.flatMap(Environment.ofNow(Config.unwrap(options)), Sunshine.make))
+  > => Layer.effect(Sunshine, makeConfig(options))
 
   /**
    * Everything from the environment: `SUNCO_APP_ID`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and the credentials of
@@ -123,13 +123,7 @@ export class Sunshine extends Context.Service<Sunshine, {
   static readonly layerFromConfig = (
     options?: OptionsBesideEnvironment
   ): Layer.Layer<Sunshine, Config.ConfigError | SettingsError, HttpClient.HttpClient> =>
-    Layer.effect(
-      Sunshine,
-      Environment.ofNow(Effect.gen(function*() {
-        const appId = (yield* Environment.text("SUNCO_APP_ID")) ?? ""
-        return fromCore(appId, yield* coreFromConfig(options, appId))
-      }))
-    )
+    Layer.effect(Sunshine, makeFromConfig(options))
 
   /**
    * Gives status and headers beside the value of any call of this client; of the last answer, where it took several.
@@ -163,6 +157,32 @@ export class Sunshine extends Context.Service<Sunshine, {
       )
     })
 }
+
+/**
+ * What `Sunshine.layerConfig` is made of, for the layers of resources.
+ *
+ * @internal
+ */
+export const makeConfig = (
+  options: Config.Wrap<Options>
+): Effect.Effect<
+  Sunshine["Service"],
+  Config.ConfigError | SettingsError,
+  HttpClient.HttpClient | Credentials.Credentials
+> => Effect.flatMap(Environment.ofNow(Environment.unwrapped(options)), Sunshine.make)
+
+/**
+ * What `Sunshine.layerFromConfig` is made of.
+ *
+ * @internal
+ */
+export const makeFromConfig = (
+  options: OptionsBesideEnvironment | undefined
+): Effect.Effect<Sunshine["Service"], Config.ConfigError | SettingsError, HttpClient.HttpClient> =>
+  Environment.ofNow(Effect.gen(function*() {
+    const appId = (yield* Environment.text("SUNCO_APP_ID")) ?? ""
+    return fromCore(appId, yield* coreFromConfig(options, appId))
+  }))
 
 /** Not every caller has a compiler that asks for a name. */
 const operationOf = (request: Partial<SunshineRequest> | null | undefined): string =>

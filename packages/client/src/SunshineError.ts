@@ -7,12 +7,12 @@
  *
  * @since 0.1.0
  */
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { NodeInspectSymbol } from "effect/Inspectable"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { duration, redacted } from "./internal/errors/durationAndRedacted.ts"
+import { duration, formatDuration, redacted } from "./internal/errors/durationAndRedacted.ts"
 import { errorJson, type Inspect, inspectError } from "./internal/errors/printedError.ts"
 import { ResponseInfo } from "./ResponseInfo.ts"
 
@@ -166,7 +166,7 @@ export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited"
   readonly isRetryable: boolean = true
   override get message(): string {
     const limited = `too many requests (${coded(429, this.errors)})`
-    return this.retryAfter === undefined ? limited : `${limited}, retry after ${Duration.format(this.retryAfter)}`
+    return this.retryAfter === undefined ? limited : `${limited}, retry after ${formatDuration(this.retryAfter)}`
   }
 }
 
@@ -233,7 +233,7 @@ export class Timeout extends Schema.TaggedError<Timeout>()("Timeout", {
 }) {
   readonly isRetryable: boolean = true
   override get message(): string {
-    return `no answer within ${Duration.format(this.after)} (${this.limit})`
+    return `no answer within ${formatDuration(this.after)} (${this.limit})`
   }
 }
 

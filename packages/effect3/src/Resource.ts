@@ -15,15 +15,16 @@ import type { SettingsError } from "./SettingsError.ts"
 import type * as Sunshine_ from "./Sunshine.ts"
 
 /**
- * The class of a resource: the key of its service, and how the service is built.
+ * What the classes of all resources have: the key of the service, and how the service is built.
  *
  * `Options` are what it is built of: those of a client, or only those of its server where its operations are outside of any
- * app. `Shared` is what its layers give beside it.
+ * app. `Shared` is what its layers give beside it. The layer of a `Config` is each class's own, because of a parameter editors
+ * would show every field.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Class<Self, Id extends string, Methods, Options = Sunshine_.Options, Shared = Sunshine_.Sunshine>
+export interface AnyClass<Self, Id extends string, Methods, Options, Shared>
   extends Context.TagClass<Self, Id, Methods>
 {
   /**
@@ -53,15 +54,6 @@ export interface Class<Self, Id extends string, Methods, Options = Sunshine_.Opt
   ) => Layer.Layer<Self | Shared, SettingsError, HttpClient.HttpClient | Credentials>
 
   /**
-   * The layer of options that come from `Config`.
-   *
-   * @since 0.1.0
-   */
-  readonly layerConfig: (
-    options: Config.Config.Wrap<Options>
-  ) => Layer.Layer<Self | Shared, ConfigError | SettingsError, HttpClient.HttpClient | Credentials>
-
-  /**
    * Everything from the environment, credentials included: `SUNCO_APP_ID` (where it is of an app), `SUNCO_SUBDOMAIN` or
    * `SUNCO_BASE_URL`, and what `Credentials.layerFromConfig` reads. The options are what the environment does not say.
    *
@@ -73,14 +65,42 @@ export interface Class<Self, Id extends string, Methods, Options = Sunshine_.Opt
 }
 
 /**
+ * The class of a resource of an app.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Class<Self, Id extends string, Methods>
+  extends AnyClass<Self, Id, Methods, Sunshine_.Options, Sunshine_.Sunshine>
+{
+  /**
+   * The layer of options that come from `Config`.
+   *
+   * @since 0.1.0
+   */
+  readonly layerConfig: (
+    options: Config.Config.Wrap<Sunshine_.Options>
+  ) => Layer.Layer<Self | Sunshine_.Sunshine, ConfigError | SettingsError, HttpClient.HttpClient | Credentials>
+}
+
+/**
  * The class of a resource whose operations are outside of any app.
  *
  * @category models
  * @since 0.1.0
  */
 export interface ClassOutsideApp<Self, Id extends string, Methods>
-  extends Class<Self, Id, Methods, Sunshine_.ServerOptions, never>
-{}
+  extends AnyClass<Self, Id, Methods, Sunshine_.ServerOptions, never>
+{
+  /**
+   * The layer of options that come from `Config`.
+   *
+   * @since 0.1.0
+   */
+  readonly layerConfig: (
+    options: Config.Config.Wrap<Sunshine_.ServerOptions>
+  ) => Layer.Layer<Self, ConfigError | SettingsError, HttpClient.HttpClient | Credentials>
+}
 
 /**
  * Makes the class of a resource, over the resource of `@sunco/client` that has the same methods.

@@ -52,7 +52,7 @@ export const PathSegment: Schema.Codec<string> = Schema.String.check(
  * @category schemas
  * @since 0.1.0
  */
-export const AppId: Schema.Codec<string> = PathSegment.annotate({
+export const AppId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
   identifier: "AppId",
   description: "Identifies the app.",
   examples: ["5d8cff3cd55b040010928b5b"]
@@ -64,7 +64,7 @@ export const AppId: Schema.Codec<string> = PathSegment.annotate({
  * @category schemas
  * @since 0.1.0
  */
-export const UserId: Schema.Codec<string> = PathSegment.annotate({
+export const UserId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
   identifier: "UserId",
   description: "The id that the vendor gave the user.",
   examples: ["7494535bff5cef41a15be74d"]
@@ -82,7 +82,7 @@ export const UserId: Schema.Codec<string> = PathSegment.annotate({
  * @category schemas
  * @since 0.1.0
  */
-export const ExternalId: Schema.Codec<string> = Schema.String.check(codePoints(1, 1024)).annotate({
+export const ExternalId: Schema.Codec<string> = /* @__PURE__ */ Schema.String.check(codePoints(1, 1024)).annotate({
   identifier: "ExternalId",
   description: "Your own id of the user.",
   examples: ["your-own-id"]
@@ -94,7 +94,7 @@ export const ExternalId: Schema.Codec<string> = Schema.String.check(codePoints(1
  * @category schemas
  * @since 0.1.0
  */
-export const UserIdOrExternalId: Schema.Codec<string> = PathSegment.annotate({
+export const UserIdOrExternalId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
   identifier: "UserIdOrExternalId",
   description: "The user's id or externalId.",
   examples: ["42589ad070d43be9b00ff7e5"]
@@ -106,7 +106,7 @@ export const UserIdOrExternalId: Schema.Codec<string> = PathSegment.annotate({
  * @category schemas
  * @since 0.1.0
  */
-export const ZendeskId: Schema.Codec<string> = PathSegment.annotate({
+export const ZendeskId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
   identifier: "ZendeskId",
   description: "The id of the core Zendesk user.",
   examples: ["35436"]
@@ -119,11 +119,12 @@ export const ZendeskId: Schema.Codec<string> = PathSegment.annotate({
  * @category schemas
  * @since 0.1.0
  */
-export const BrandId: Schema.Codec<string> = Schema.String.check(codePoints(1, 24), isWellFormed).annotate({
-  identifier: "BrandId",
-  description: "Identifies the brand of a brand-separated user.",
-  examples: ["9477922990333"]
-})
+export const BrandId: Schema.Codec<string> = /* @__PURE__ */ Schema.String.check(codePoints(1, 24), isWellFormed)
+  .annotate({
+    identifier: "BrandId",
+    description: "Identifies the brand of a brand-separated user.",
+    examples: ["9477922990333"]
+  })
 
 /**
  * The id of a conversation.
@@ -131,7 +132,7 @@ export const BrandId: Schema.Codec<string> = Schema.String.check(codePoints(1, 2
  * @category schemas
  * @since 0.1.0
  */
-export const ConversationId: Schema.Codec<string> = PathSegment.annotate({
+export const ConversationId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
   identifier: "ConversationId",
   description: "Identifies the conversation.",
   examples: ["029c31f25a21b47effd7be90"]
@@ -143,7 +144,7 @@ export const ConversationId: Schema.Codec<string> = PathSegment.annotate({
  * @category schemas
  * @since 0.1.0
  */
-export const MessageId: Schema.Codec<string> = PathSegment.annotate({
+export const MessageId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
   identifier: "MessageId",
   description: "Identifies the message.",
   examples: ["5f40256af057d0000dda9bd7"]
@@ -155,7 +156,7 @@ export const MessageId: Schema.Codec<string> = PathSegment.annotate({
  * @category schemas
  * @since 0.1.0
  */
-export const ClientId: Schema.Codec<string> = PathSegment.annotate({
+export const ClientId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
   identifier: "ClientId",
   description: "Identifies the client.",
   examples: ["5d8cff3cd55b040010928b5c"]
@@ -167,7 +168,7 @@ export const ClientId: Schema.Codec<string> = PathSegment.annotate({
  * @category schemas
  * @since 0.1.0
  */
-export const DeviceId: Schema.Codec<string> = PathSegment.annotate({
+export const DeviceId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
   identifier: "DeviceId",
   description: "Identifies the device.",
   examples: ["5d8cff3cd55b040010928b5d"]

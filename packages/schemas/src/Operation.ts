@@ -36,7 +36,7 @@ export interface Failure {
 export interface Limits {
   /** Milliseconds of one attempt; `"none"` leaves it to `idleMillis` and to the deadline. */
   readonly attemptMillis?: number | "none"
-  /** Milliseconds without a byte in either direction after which an attempt is given up. */
+  /** Milliseconds without a byte in either direction after which an attempt to send a form is given up. */
   readonly idleMillis?: number
   /** Milliseconds of the whole call. */
   readonly deadlineMillis?: number

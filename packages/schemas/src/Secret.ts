@@ -5,6 +5,7 @@
  */
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import { sealing } from "./internal/sealing.ts"
 import { markSecret } from "./internal/secret.ts"
 
 /**
@@ -35,5 +36,5 @@ import { markSecret } from "./internal/secret.ts"
  * @since 0.1.0
  */
 export const Secret: Schema.Codec<Redacted.Redacted, string> = Schema.RedactedFromValue(Schema.String).annotate(
-  markSecret
+  markSecret(sealing)
 )

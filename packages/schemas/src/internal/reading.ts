@@ -3,24 +3,21 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
+import * as SchemaParser from "effect/SchemaParser"
 import type { Path, PutAside, Read, Unreadable, Wrap } from "../Reading.ts"
 import { isEssential } from "./essential.ts"
 import { isOpenUnion } from "./openUnion.ts"
 import { keepOriginal } from "./originals.ts"
-import { holdsSecret, isSecret } from "./secret.ts"
+import { sealingOf, sealingWithin } from "./secret.ts"
 
 type Check = Predicate.Predicate<unknown>
 
-type Seal = (value: unknown, wrap: Wrap) => unknown
-
-/** A part of a schema, compiled. */
-interface Compiled {
+/** A part of a schema, compiled. @internal */
+export interface Compiled {
   /** Whether the value is what is declared, and can be handed on as it is. */
   readonly fits: Check
   /** Reads a value that does not fit: a copy without what is odd, or {@link unreadable}. */
   readonly tolerate: (value: unknown, place: Place, walk: Walk) => unknown
-  /** Wraps every secret in a copy of the value, before anything else reads it; where there can be none it is not there. */
-  readonly seal: Seal | undefined
 }
 
 /** Where in an answer something stands. The key of a record is `*`: it is nobody's name but the user's. */
@@ -49,14 +46,14 @@ type Reader<A> = (json: unknown, wrap?: Wrap) => Result.Result<Read<A>, Unreadab
 const readerOf = <A>(schema: Schema.Codec<A, unknown>): Reader<A> => {
   const part = compile(schema.ast)
   if (part === undefined) {
-    const decode = Schema.decodeUnknownResult(schema)
+    const decode = SchemaParser.decodeUnknownResult(schema)
     return (json) =>
       Result.mapBoth(decode(json), {
         onSuccess: (value) => ({ value, putAside: nothing }),
         onFailure: () => ({ path: [] })
       })
   }
-  const { seal } = part
+  const seal = sealingWithin(schema.ast)?.sealOf(schema.ast)
   return (answer, wrap = Redacted.make) => {
     const json = seal === undefined ? answer : seal(answer, wrap)
     // What fits is a decoded value, since decoding would change nothing of it.
@@ -111,31 +108,23 @@ export const compile = (ast: SchemaAST.AST): Compiled | undefined => {
 export const is = (schema: Schema.Codec<unknown>): Check => {
   const part = compile(schema.ast)
   // What the reader wraps is a secret to it, and any `Redacted` is one to the schema.
-  return part === undefined || part.seal !== undefined ? Schema.is(schema) : part.fits
+  return part === undefined || sealingWithin(schema.ast) !== undefined ? interpretedIs(schema) : part.fits
+}
+
+/**
+ * `Schema.is`, made of what a reader has anyway: Effect's own way would weigh on every bundle.
+ *
+ * @internal
+ */
+export const interpretedIs = (schema: Schema.Codec<unknown>): Check => {
+  const decode = SchemaParser.decodeUnknownResult(Schema.toType(schema))
+  return (value) => Result.isSuccess(decode(value))
 }
 
 const compileAnew = (ast: SchemaAST.AST): Compiled | undefined => {
-  if (isSecret(ast)) return secret
+  const sealing = sealingOf(ast)
+  if (sealing !== undefined) return sealing.secret
   return ast.encoding === undefined ? withChecks(ast, compileType(ast)) : undefined
-}
-
-/** What was wrapped, and whether it was text, as a secret is. */
-const wrapped = new WeakMap<object, boolean>()
-
-/** Of a secret nothing may be seen where it has another form than a secret, either: it is put aside, and stays wrapped. */
-const sealed: Seal = (value, wrap) => {
-  if (value === null || value === undefined || isWrapped(value)) return value
-  const wrapper = wrap(value)
-  wrapped.set(wrapper, typeof value === "string")
-  return wrapper
-}
-
-const isWrapped = (value: unknown): boolean => typeof value === "object" && value !== null && wrapped.has(value)
-
-const secret: Compiled = {
-  fits: (value) => typeof value === "object" && value !== null && wrapped.get(value) === true,
-  tolerate: (_, place, walk) => lost(place, walk),
-  seal: sealed
 }
 
 /** `any`, as in `SchemaAST.Checks`: whose values a filter takes is known to the schema alone. */
@@ -149,7 +138,6 @@ const withChecks = (ast: SchemaAST.AST, inner: Compiled | undefined): Compiled |
   if (checks === undefined || inner === undefined) return inner
   const holds = (value: unknown) => checks.every((check) => passes(check, value, ast))
   return {
-    ...inner,
     fits: (value) => inner.fits(value) && holds(value),
     tolerate: (value, place, walk) => {
       const read = inner.fits(value) ? value : inner.tolerate(value, place, walk)
@@ -158,7 +146,8 @@ const withChecks = (ast: SchemaAST.AST, inner: Compiled | undefined): Compiled |
   }
 }
 
-const lost = (place: Place, walk: Walk): typeof unreadable => {
+/** @internal */
+export const lost = (place: Place, walk: Walk): typeof unreadable => {
   walk.lost = place
   return unreadable
 }
@@ -191,8 +180,7 @@ const compileType = (ast: SchemaAST.AST): Compiled | undefined => {
 
 const leaf = (fits: Check): Compiled => ({
   fits,
-  tolerate: (_, place, walk) => lost(place, walk),
-  seal: undefined
+  tolerate: (_, place, walk) => lost(place, walk)
 })
 
 /** An id that comes as a number is its digits, as long as JSON's numbers have kept them all. */
@@ -202,8 +190,7 @@ const text: Compiled = {
     if (!Number.isSafeInteger(value) || !isOfId(place)) return lost(place, walk)
     walk.putAside.push(place)
     return String(value)
-  },
-  seal: undefined
+  }
 }
 
 const isOfId = ({ name, parent }: Place): boolean =>
@@ -219,16 +206,14 @@ const compileUnion = (ast: SchemaAST.Union): Compiled | undefined => {
   const members = all(types)
   if (members === undefined) return undefined
   const isOpen = isOpenUnion(ast)
-  // Members that a literal tells apart (`type: "text"`): a value is up against one of them only.
-  const literals = types.map(literalsOf)
-  const [kind] = literals.flat()
+  const { kind, literals } = toldApart(types)
   const byLiteral = new Map<unknown, Compiled>()
   const others = members.filter((member, index) => {
-    const found = literals[index]!.find(({ name }) => name === kind?.name)
-    if (found !== undefined) byLiteral.set(found.literal, member)
-    return found === undefined
+    const literal = literals[index]
+    if (literal !== undefined) byLiteral.set(literal, member)
+    return literal === undefined
   })
-  const memberOf = (value: unknown) => isObject(value) ? byLiteral.get(value[kind!.name]) : undefined
+  const memberOf = (value: unknown) => isObject(value) ? byLiteral.get(value[kind!]) : undefined
   const fitsOther = others.reduce<Check | undefined>(
     (some, { fits }) => some === undefined ? fits : (value) => some(value) || fits(value),
     undefined
@@ -240,7 +225,7 @@ const compileUnion = (ast: SchemaAST.Union): Compiled | undefined => {
       const { putAside } = walk
       const mark = putAside.length
       let why = place
-      const member = kind && memberOf(value)
+      const member = kind === undefined ? undefined : memberOf(value)
       if (member !== undefined) {
         const read = member.tolerate(value, place, walk)
         if (read !== unreadable) return read
@@ -261,35 +246,30 @@ const compileUnion = (ast: SchemaAST.Union): Compiled | undefined => {
       if (best === undefined) return lost(why, walk)
       for (const place of best.putAside) putAside.push(place)
       return best.read
-    },
-    seal: sealOfUnion(members, kind === undefined ? () => undefined : memberOf)
+    }
   }
 }
 
 /** Of no known type, so that whoever compares `type` gets what the type says. The original keeps what was sent. */
 const unrecognized = (value: object): object => keepOriginal({ ...value, type: "" }, value)
 
-const sealOfUnion = (
-  members: ReadonlyArray<Compiled>,
-  memberOf: (value: unknown) => Compiled | undefined
-): Seal | undefined => {
-  const seals = members.flatMap(({ seal }) => seal ?? [])
-  if (seals.length === 0) return undefined
-  return (value, wrap) => {
-    const member = memberOf(value)
-    if (member !== undefined) return member.seal === undefined ? value : member.seal(value, wrap)
-    // A null or a text that another member is. An object of a type that is not known may hold what any of the known ones hides.
-    if (!isObject(value) && members.some(({ fits, seal }) => seal === undefined && fits(value))) return value
-    return seals.reduce((value, seal) => seal(value, wrap), value)
-  }
+/**
+ * By which field a literal tells the members of a union apart (`type: "text"`), and the literal of each member that has one: a
+ * value is up against one of them only.
+ *
+ * @internal
+ */
+export const toldApart = (types: ReadonlyArray<SchemaAST.AST>) => {
+  const fields = types.map((type) =>
+    type._tag === "Objects"
+      ? type.propertySignatures.flatMap(({ name, type }) =>
+        type._tag === "Literal" && !SchemaAST.isOptional(type) ? [{ name, literal: type.literal }] : []
+      )
+      : []
+  )
+  const kind = fields.flat()[0]?.name
+  return { kind, literals: fields.map((fields) => fields.find(({ name }) => name === kind)?.literal) }
 }
-
-export const literalsOf = (type: SchemaAST.AST) =>
-  type._tag === "Objects"
-    ? type.propertySignatures.flatMap(({ name, type }) =>
-      type._tag === "Literal" && !SchemaAST.isOptional(type) ? [{ name, literal: type.literal }] : []
-    )
-    : []
 
 const compileArray = ({ elements, rest }: SchemaAST.Arrays): Compiled | undefined => {
   const [item] = rest
@@ -305,13 +285,9 @@ const compileArray = ({ elements, rest }: SchemaAST.Arrays): Compiled | undefine
         if (read !== unreadable) items.push(read)
       }
       return keepOriginal(items, value)
-    },
-    seal: part.seal && sealOfArray(part.seal)
+    }
   }
 }
-
-const sealOfArray = (seal: Seal): Seal => (value, wrap) =>
-  Array.isArray(value) ? value.map((item) => seal(item, wrap)) : sealed(value, wrap)
 
 /** A part that may be missing: what cannot be read of it is put aside as a whole. */
 const readPart = (part: Compiled, value: unknown, parent: Place, name: string | number, walk: Walk): unknown => {
@@ -330,7 +306,8 @@ const readPart = (part: Compiled, value: unknown, parent: Place, name: string | 
 const takesText = (ast: SchemaAST.AST): boolean =>
   ast.checks === undefined && (ast._tag === "String" || ast._tag === "Union" && ast.types.some(takesText))
 
-const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
+/** @internal */
+export const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
 const compileObject = ({ indexSignatures, propertySignatures }: SchemaAST.Objects): Compiled | undefined => {
@@ -383,37 +360,17 @@ const compileObject = ({ indexSignatures, propertySignatures }: SchemaAST.Object
       }
       // A key `__proto__` is a key like others to it.
       return keepOriginal(Object.fromEntries(kept), value)
-    },
-    seal: sealOfObject(new Map([...fields].map(([name, { part }]) => [name, part.seal])), restParts)
-  }
-}
-
-const sealOfObject = (
-  fields: ReadonlyMap<PropertyKey, Seal | undefined>,
-  rest: ReadonlyArray<Compiled>
-): Seal | undefined => {
-  const ofRest = rest.find(({ seal }) => seal !== undefined)?.seal
-  if (ofRest === undefined && [...fields.values()].every((seal) => seal === undefined)) return undefined
-  return (value, wrap) => {
-    if (!isObject(value) || isWrapped(value)) return sealed(value, wrap)
-    return Object.fromEntries(
-      Object.entries(value).map(([name, value]) => {
-        const seal = fields.get(name) ?? ofRest
-        return [name, seal === undefined ? value : seal(value, wrap)]
-      })
-    )
+    }
   }
 }
 
 /** How often a schema is walked inside itself: JSON may be nested deeper than the stack is. */
 const maximumDepth = 64
 
-const compileSuspend = (ast: SchemaAST.Suspend): Compiled => {
+/** @internal */
+export const depthGuard = () => {
   let depth = 0
-  let part: Compiled | undefined
-  const target = (): Compiled =>
-    part ??= compile(ast.thunk()) ?? leaf(Schema.is(Schema.make<Schema.Codec<unknown>>(ast.thunk())))
-  const inside = <A>(run: () => A, tooDeep: () => A): A => {
+  return <A>(run: () => A, tooDeep: () => A): A => {
     if (depth >= maximumDepth) return tooDeep()
     depth++
     // A filter may throw, and the next answer must not find the depth of this one.
@@ -423,11 +380,14 @@ const compileSuspend = (ast: SchemaAST.Suspend): Compiled => {
       depth--
     }
   }
+}
+
+const compileSuspend = (ast: SchemaAST.Suspend): Compiled => {
+  const inside = depthGuard()
+  let part: Compiled | undefined
+  const target = (): Compiled => part ??= compile(ast.thunk()) ?? leaf(interpretedIs(Schema.make(ast.thunk())))
   return {
     fits: (value) => inside(() => target().fits(value), () => false),
-    tolerate: (value, place, walk) => inside(() => target().tolerate(value, place, walk), () => lost(place, walk)),
-    seal: holdsSecret(ast)
-      ? (value, wrap) => inside(() => (target().seal ?? sealed)(value, wrap), () => sealed(value, wrap))
-      : undefined
+    tolerate: (value, place, walk) => inside(() => target().tolerate(value, place, walk), () => lost(place, walk))
   }
 }

@@ -2,7 +2,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import type { Received } from "../Received.ts"
 import { openStruct } from "./openStruct.ts"
-import { isSecret } from "./secret.ts"
+import { sealingOf } from "./secret.ts"
 
 /**
  * What an answer is read with where a request sends this, so that a thing that goes both ways is declared once: the same types
@@ -48,7 +48,7 @@ const relax = (ast: SchemaAST.AST): Schema.Codec<unknown> => {
 }
 
 const relaxAnew = (ast: SchemaAST.AST): Schema.Codec<unknown> => {
-  if (isSecret(ast)) return Schema.make(ast as Schema.Codec<unknown>["ast"])
+  if (sealingOf(ast) !== undefined) return Schema.make(ast as Schema.Codec<unknown>["ast"])
   if (ast.encoding !== undefined) return relax(ast.encoding[ast.encoding.length - 1]!.to)
   switch (ast._tag) {
     case "String":

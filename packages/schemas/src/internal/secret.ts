@@ -1,24 +1,34 @@
 import * as SchemaAST from "effect/SchemaAST"
+import type { Sealing } from "./sealing.ts"
 
 // Beside its schema it would bring that, and what it is made of, into the bundle of whoever reads.
 const annotation = "~@sunco/schemas/secret"
 
-/** @internal */
-export const markSecret = { [annotation]: true }
-
-/** @internal */
-export const isSecret = (ast: SchemaAST.AST): boolean => SchemaAST.resolveAt(annotation)(ast) === true
-
 /**
- * Whether a value of the schema can hold a secret at any depth.
+ * Marks a schema as one of a secret. It has with it what a reader does with secrets, so that who reads none has nothing of it
+ * in a bundle.
  *
  * @internal
  */
-export const holdsSecret = (ast: SchemaAST.AST, seen: Set<SchemaAST.AST> = new Set()): boolean => {
-  if (isSecret(ast)) return true
-  if (seen.has(ast)) return false
+export const markSecret = (sealing: Sealing) => ({ [annotation]: sealing })
+
+/** @internal */
+export const sealingOf: (ast: SchemaAST.AST) => Sealing | undefined = SchemaAST.resolveAt<Sealing>(annotation)
+
+/**
+ * That of the first secret that a value of the schema can hold, at any depth.
+ *
+ * @internal
+ */
+export const sealingWithin = (ast: SchemaAST.AST, seen: Set<SchemaAST.AST> = new Set()): Sealing | undefined => {
+  const sealing = sealingOf(ast)
+  if (sealing !== undefined || seen.has(ast)) return sealing
   seen.add(ast)
-  return partsOf(ast).some((part) => holdsSecret(part, seen))
+  for (const part of partsOf(ast)) {
+    const found = sealingWithin(part, seen)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 const partsOf = (ast: SchemaAST.AST): ReadonlyArray<SchemaAST.AST> => {

@@ -4,7 +4,7 @@ import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
 import { omitted } from "./omittable.ts"
-import { compile as compileReading, literalsOf, passes } from "./reading.ts"
+import { compile as compileReading, interpretedIs, passes, toldApart } from "./reading.ts"
 
 /** A part of a schema, compiled: checks a value and gives a copy of what is sent for it, or {@link refused}. */
 type Write = (value: unknown) => unknown
@@ -91,7 +91,7 @@ const compileNode = (ast: SchemaAST.AST): Write => {
 
 /** What a declaration takes is sent as it is, a file with its bytes: it knows what it is. */
 const declared = (ast: SchemaAST.Declaration): Write => {
-  const is = Schema.is(Schema.make<Schema.Codec<unknown>>(ast))
+  const is = interpretedIs(Schema.make(ast))
   return (value) => is(value) ? value : refused
 }
 
@@ -106,15 +106,10 @@ const interpreted = (ast: SchemaAST.AST): Write => {
 
 const compileUnion = ({ options, types }: SchemaAST.Union): Write | undefined => {
   if (options?.mode === "oneOf") return undefined
-  // Members that a literal tells apart (`type: "text"`): a value is up against one of them only.
-  const literals = types.map(literalsOf)
-  const kind = literals.flat()[0]?.name as string | undefined
-  const members = types.map((type, index) => ({
-    write: compile(type),
-    literal: literals[index]!.find(({ name }) => name === kind)?.literal
-  }))
+  const { kind, literals } = toldApart(types)
+  const members = types.map((type, index) => ({ write: compile(type), literal: literals[index] }))
   return (value) => {
-    const found = kind !== undefined && isObject(value) ? value[kind] : undefined
+    const found = kind !== undefined && isObject(value) ? value[kind as string] : undefined
     for (const { literal, write } of members) {
       const sent = literal === undefined || literal === found ? write(value) : refused
       if (sent !== refused) return sent

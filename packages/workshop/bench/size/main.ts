@@ -19,8 +19,8 @@ interface Size {
 
 /** Of each bundler: they differ in what they keep of Effect. The transport over `fetch` is ours too. */
 const limits = {
-  esbuild: { total: 68_000, ours: 25_000 },
-  rolldown: { total: 68_000, ours: 24_000 }
+  esbuild: { total: 68_000, ours: 27_500 },
+  rolldown: { total: 68_000, ours: 26_500 }
 } as const satisfies Readonly<Record<string, Size>>
 
 type Bundler = keyof typeof limits

@@ -20,7 +20,6 @@ import { type Core, type RequestHeaders, withMaxBodySize } from "./core.ts"
 import { isUnframed } from "../transport/cutBody.ts"
 import { isMarkedNeverSent, type Send } from "../transport/directTransport.ts"
 import type { Method } from "./method.ts"
-import { IdleWatch } from "./idleWatch.ts"
 import { isMostlyPadding } from "../transport/padding.ts"
 import { endAttemptSpan, interruptAttemptSpan } from "../telemetry/spans.ts"
 import { statusFailure } from "../transport/statusFailure.ts"
@@ -64,10 +63,7 @@ export const attempt = <A, E>(
       end({ _tag: "OutOfTime", limit, millis, ...progress })
     }
     const timer = startTimer(method, core.attemptTimers, time.millis, () => outOfTime(time.limit, time.names))
-    const idleMillis = request.limits?.idleMillis
-    const idle = idleMillis === undefined
-      ? undefined
-      : new IdleWatch(method, core.attemptTimers, idleMillis, () => outOfTime("idle", idleMillis))
+    const idle = request.watchIdle?.(method, core.attemptTimers, (millis) => outOfTime("idle", millis))
     const stopWatching = () => {
       timer.cancel()
       idle?.cancel()
@@ -210,10 +206,10 @@ const readFilteredOut = (response: HttpClientResponse, maxBytes: number): Effect
   })
 
 const readAgain = (response: HttpClientResponse, maxBytes: number): Effect.Effect<Answer> =>
-  Effect.matchCause(response.text, {
-    onSuccess: (text) => answer(response, text.slice(0, maxBytes), text.length > maxBytes),
-    onFailure: () => answer(response, "", false)
-  })
+  Effect.catchCause(
+    Effect.map(response.text, (text) => answer(response, text.slice(0, maxBytes), text.length > maxBytes)),
+    () => Effect.succeed(answer(response, "", false))
+  )
 
 /** Of web streams and of Node's: a TypeError with no code of the network. */
 const isAlreadyRead = (failure: unknown): boolean => {

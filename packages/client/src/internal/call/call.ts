@@ -167,7 +167,7 @@ class Call<A, E> {
     if (time.millis <= 0) return this.outOfTime()
     if (request.auth === "bearer" && !isBearer(authorization)) {
       const issues = [{ path: ["credentials"], expected: "a bearer token" }]
-      return this.fail(new InvalidInput({ issues }), undefined, this.applied, undefined)
+      return this.fail(new InvalidInput({ issues }))
     }
     const span = startAttemptSpan(method, core, request, this.attempts)
     this.attempts++
@@ -187,7 +187,7 @@ class Call<A, E> {
     }).pipe(
       Effect.catchTag("CircuitBreakerError", ({ reason }) => {
         const retryAfter = reason._tag === "CircuitOpen" ? reason.retryAfter : Duration.zero
-        return this.fail(new CircuitOpen({ retryAfter }), "circuit", this.applied, undefined)
+        return this.fail(new CircuitOpen({ retryAfter }), "circuit")
       })
     )
   }
@@ -229,13 +229,13 @@ class Call<A, E> {
         return this.fail(
           unexpected(answer, "body", settled.path),
           "not-retryable",
-          this.writes() ? "yes" : this.applied,
-          answer
+          answer,
+          this.writes() ? "yes" : this.applied
         )
       case "Unknown": {
         // A success of another status than the documented one: something was done.
         const applied = this.writes() && isSuccess(answer) ? "yes" : this.applied
-        return this.fail(reasonOf(answer, undefined, this.core.server), "not-retryable", applied, answer)
+        return this.fail(reasonOf(answer, undefined, this.core.server), "not-retryable", answer, applied)
       }
       case "Continue": {
         this.plan = settled.plan
@@ -322,7 +322,7 @@ class Call<A, E> {
     const reason = unfinished !== undefined && outcome._tag === "Answer"
       ? unexpected(outcome, unfinished, undefined)
       : reasonOf(outcome, retryAfter, this.core.server)
-    const failed = this.fail(reason, why, this.applied, response)
+    const failed = this.fail(reason, why, response)
     return response?.status === 429 ? Effect.andThen(this.slowDown(retryAfter), failed) : failed
   }
 
@@ -348,7 +348,7 @@ class Call<A, E> {
     waited: Effect.Effect<B, CredentialsUnavailable | LimiterUnavailable>
   ): Effect.Effect<B, SunshineError> {
     return waited.pipe(
-      Effect.catch((reason) => this.fail(reason, undefined, this.applied, undefined)),
+      Effect.catch((reason) => this.fail(reason)),
       Effect.timeoutOrElse({
         duration: Duration.millis(this.timeLeft()),
         orElse: () => this.outOfTime()
@@ -358,7 +358,7 @@ class Call<A, E> {
 
   private outOfTime(): Effect.Effect<never, SunshineError> {
     const reason = new Timeout({ limit: "deadline", after: Duration.millis(this.deadlineMillis) })
-    return this.fail(reason, "deadline", this.applied, undefined)
+    return this.fail(reason, "deadline")
   }
 
   private repeatableMillis(now: number): number {
@@ -388,9 +388,9 @@ class Call<A, E> {
 
   private fail(
     reason: SunshineErrorReason,
-    retryStopped: RetryStopped | undefined,
-    applied: Applied,
-    response: ResponseInfo | undefined
+    retryStopped?: RetryStopped,
+    response?: ResponseInfo,
+    applied = this.applied
   ): Effect.Effect<never, SunshineError> {
     this.log?.stopped(reason, retryStopped, applied)
     return Effect.fail(

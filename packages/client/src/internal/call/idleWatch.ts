@@ -3,14 +3,23 @@ import { startTimer } from "./timer.ts"
 import type { Timer, TimerList } from "./timerList.ts"
 
 /**
+ * Begins to watch one attempt, for as long as a row allows nothing to move.
+ *
+ * @internal
+ */
+export type WatchIdle = (method: Method, timers: TimerList, onIdle: (millis: number) => void) => IdleWatch
+
+/** @internal */
+export const idleWatch = (millis: number): WatchIdle => (method, timers, onIdle) =>
+  new IdleWatch(method, timers, millis, () => onIdle(millis))
+
+/**
  * Calls back when nothing has been active for a while. It begins with the first sign of activity: what a transport does not
  * tell of, nobody can miss.
  *
  * One timer at a time, which is set anew when it ends too early, because activity is frequent and timers are dear.
- *
- * @internal
  */
-export class IdleWatch {
+class IdleWatch {
   private readonly method: Method
   private readonly timers: TimerList
   private readonly millis: number

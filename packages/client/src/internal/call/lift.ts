@@ -53,22 +53,24 @@ const transport = (lost: Lost, server: Server): Transport => {
   })
 }
 
+/** Of the statuses that mean one thing, and say no more. */
+const reasons: { readonly [status: number]: new(said: Said) => SunshineErrorReason } = {
+  400: BadRequest,
+  401: Unauthorized,
+  403: Forbidden,
+  413: PayloadTooLarge
+}
+
 const reasonOfAnswer = (answer: Answer, retryAfterMillis: number | undefined): SunshineErrorReason => {
+  const Reason = reasons[answer.status]
+  if (Reason !== undefined) return new Reason(said(answer))
   switch (answer.status) {
-    case 400:
-      return new BadRequest(said(answer))
-    case 401:
-      return new Unauthorized(said(answer))
-    case 403:
-      return new Forbidden(said(answer))
     case 404: {
       const told = said(answer)
       return told.errors.some(({ code }) => code === "app_not_found")
         ? new AppNotFound(told)
         : unexpected(answer, "status", undefined)
     }
-    case 413:
-      return new PayloadTooLarge(said(answer))
     case 429:
       return rateLimited(retryAfterMillis, said(answer))
   }

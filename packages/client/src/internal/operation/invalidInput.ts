@@ -91,29 +91,25 @@ const inWords = (ast: SchemaAST.AST): string => annotated(ast.annotations) ?? wo
 
 const wordsOfType = (ast: SchemaAST.AST): string => {
   switch (ast._tag) {
-    case "String":
-    case "TemplateLiteral":
-      return "text"
-    case "Number":
-      return "a number"
-    case "Boolean":
-      return "true or false"
-    case "Null":
-      return "null"
     case "Literal":
       return JSON.stringify(ast.literal)
-    case "Arrays":
-      return "a list"
-    case "Objects":
-      return "an object"
     case "Union":
       // That a field may be left out is no hint to whoever filled it in.
       return Array.from(new Set(ast.types.filter(({ _tag }) => _tag !== "Undefined").map(inWords))).join(" or ")
     case "Suspend":
       return inWords(ast.thunk())
-    default:
-      return "another value"
   }
+  return words[ast._tag] ?? "another value"
+}
+
+const words: { readonly [tag: string]: string } = {
+  String: "text",
+  TemplateLiteral: "text",
+  Number: "a number",
+  Boolean: "true or false",
+  Null: "null",
+  Arrays: "a list",
+  Objects: "an object"
 }
 
 /** The part of a schema that one step of a path leads to, and what may be shown of the step. */

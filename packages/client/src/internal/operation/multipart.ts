@@ -1,6 +1,7 @@
 import type { FilePart } from "@sunco/schemas/FilePart"
 import * as Result from "effect/Result"
 import { InvalidInput } from "../../SunshineError.ts"
+import { idleWatch } from "../call/idleWatch.ts"
 import type { FormEncoder } from "./operation.ts"
 
 interface Fields {
@@ -15,10 +16,15 @@ interface Fields {
 export const multipart: FormEncoder = (request) => {
   // The schema has passed the payload.
   const { bytes, contentType } = encoded(request.sent as Fields)
-  const most = request.limits?.requestBytes ?? Infinity
+  const { idleMillis, requestBytes: most = Infinity } = request.limits ?? {}
   return bytes.length > most
     ? Result.fail(new InvalidInput({ issues: [{ path: [], expected: `at most ${most} bytes altogether` }] }))
-    : Result.succeed({ ...request, body: bytes, contentType })
+    : Result.succeed({
+      ...request,
+      body: bytes,
+      contentType,
+      watchIdle: idleMillis === undefined ? undefined : idleWatch(idleMillis)
+    })
 }
 
 const encoded = (fields: Fields) => {

@@ -1,6 +1,6 @@
 import { PathSegment } from "@sunco/schemas/Ids"
+import * as Reading from "@sunco/schemas/Reading"
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
 import type { SunshineRequest, SunshineResponse } from "../../SunshineRequest.ts"
 import { InvalidInput } from "../../SunshineError.ts"
 import { findingsOf, requestChecks } from "../settings/optionChecks.ts"
@@ -10,7 +10,7 @@ import { jsonBody } from "./jsonBody.ts"
 import { queryString } from "./operation.ts"
 import { type Plan, unknown, unreadable } from "../call/plan.ts"
 
-const isPathSegment = Schema.is(PathSegment)
+const isPathSegment = Reading.is(PathSegment)
 
 const planOf = (request: SunshineRequest): Result.Result<Plan<SunshineResponse, never>, InvalidInput> => {
   const findings = findingsOf(requestChecks, request)

@@ -29,7 +29,7 @@ import { usableParts } from "./parts.ts"
 
 /** A resource of the promise face, and the service behind it. */
 interface Resource {
-  readonly "~service": EffectResource.Class<any, string, object, any, any>
+  readonly "~service": EffectResource.AnyClass<any, string, object, any, any>
   readonly "~outsideApp"?: true
 }
 

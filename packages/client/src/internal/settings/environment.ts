@@ -23,6 +23,19 @@ export const ofNow = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A,
   )
 
 /**
+ * What `Config.unwrap` gives, whose way of many at once would weigh on every bundle.
+ *
+ * @internal
+ */
+export const unwrapped = <A>(wrapped: Config.Wrap<A>): Effect.Effect<A, Config.ConfigError> =>
+  Config.isConfig(wrapped) ? wrapped as Config.Config<A> : Effect.gen(function*() {
+    const values: { [name: string]: unknown } = {}
+    for (const [name, config] of Object.entries<Config.Wrap<unknown>>(wrapped)) values[name] = yield* unwrapped(config)
+    // What `Wrap` says of each of its fields.
+    return values as A
+  })
+
+/**
  * An environment variable that is empty counts as not set, as shells and CI systems often leave it.
  *
  * @internal

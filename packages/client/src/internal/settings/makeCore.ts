@@ -65,7 +65,7 @@ export const makeCore = (
       const isOfApp = problems[0] !== undefined && problems[0].setting === names.appId
       problems.splice(isOfApp ? 1 : 0, 0, ...address.failure)
     }
-    const listening = yield* Effect.result(listeners)
+    const listening = yield* listeners
     if (Result.isFailure(listening)) {
       problems.push(listening.failure)
     }

@@ -1,6 +1,6 @@
 import { PathSegment } from "@sunco/schemas/Ids"
+import * as Reading from "@sunco/schemas/Reading"
 import * as Duration from "effect/Duration"
-import * as Schema from "effect/Schema"
 import type { AfterAmbiguous } from "../../RetryPolicy.ts"
 import type { ServerOptions } from "../../SunshineOptions.ts"
 import { isHeaderValue } from "./headerValue.ts"
@@ -185,7 +185,7 @@ export const first = (...checks: ReadonlyArray<Check>): Check => (value, path) =
 export const textThat = (expected: string, holds: (text: string) => boolean): Check =>
   first(text, must(expected, (value) => holds(String(value))))
 
-const isPathSegment = Schema.is(PathSegment)
+const isPathSegment = Reading.is(PathSegment)
 
 const appId = textThat("the id of an app", (value) => isPathSegment(value) && !/\s/.test(value))
 

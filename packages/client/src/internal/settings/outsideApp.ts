@@ -1,4 +1,4 @@
-import * as Config from "effect/Config"
+import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import type { OptionsBesideEnvironment, ServerOptions } from "../../SunshineOptions.ts"
 import { coreFromConfig } from "./coreFromConfig.ts"
@@ -14,7 +14,7 @@ export const makeOutsideApp = (options: ServerOptions) => makeCore(options, serv
 
 /** @internal */
 export const makeOutsideAppConfig = (options: Config.Wrap<ServerOptions>) =>
-  Effect.flatMap(Environment.ofNow(Config.unwrap(options)), makeOutsideApp)
+  Effect.flatMap(Environment.ofNow(Environment.unwrapped(options)), makeOutsideApp)
 
 /** @internal */
 export const makeOutsideAppFromConfig = (options: OptionsBesideEnvironment | undefined) =>

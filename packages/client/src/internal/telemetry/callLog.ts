@@ -1,7 +1,7 @@
 import type { Applied, RetryStopped, SunshineErrorReason } from "../../SunshineError.ts"
 import type { Log, LogFields } from "./log.ts"
 import type { Method } from "../call/method.ts"
-import { endingName } from "./spans.ts"
+import { endingName, statusOf } from "./spans.ts"
 import type { Outcome, WireRequest } from "../transport/wire.ts"
 
 /**
@@ -28,10 +28,10 @@ export class CallLog {
   }
 
   ended(outcome: Outcome): void {
-    const status = outcome._tag === "Answer" ? outcome.status : outcome._tag === "Lost" && outcome.response?.status
+    const status = statusOf(outcome)
     this.ending = endingName(outcome)
     this.timed({
-      ...(typeof status === "number" && { status }),
+      ...(status !== undefined && { status }),
       ...(outcome._tag !== "Answer" && { error: this.ending })
     })
   }

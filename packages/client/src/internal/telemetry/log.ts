@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import type * as EffectLogger from "effect/Logger"
 import * as References from "effect/References"
+import * as Result from "effect/Result"
 import * as Tracer from "effect/Tracer"
 import type { SettingsProblem } from "../../SettingsError.ts"
 import { clockOf } from "../call/clock.ts"
@@ -56,21 +57,21 @@ export interface Listeners {
  *
  * @internal
  */
-export const listeners: Effect.Effect<Listeners | undefined, SettingsProblem> = Environment.ofNow(
+export const listeners: Effect.Effect<Result.Result<Listeners | undefined, SettingsProblem>> = Environment.ofNow(
   Effect.gen(function*() {
     const logger = yield* Logger
     const setting = "SUNCO_LOG"
-    const level = yield* Effect.catch(
-      Environment.text(setting),
-      () => Effect.fail({ setting, problem: "cannot be read" })
-    )
+    const level = yield* Effect.catch(Environment.text(setting), () => Effect.succeed(unreadable))
+    if (level === unreadable) return Result.fail({ setting, problem: "cannot be read" })
     if (level !== undefined && level !== "debug" && level !== "off") {
-      return yield* Effect.fail({ setting, problem: "must be debug or off, or not be set" })
+      return Result.fail({ setting, problem: "must be debug or off, or not be set" })
     }
     const stderr = level === "debug"
-    return stderr || logger !== undefined ? { logger, stderr } : undefined
+    return Result.succeed(stderr || logger !== undefined ? { logger, stderr } : undefined)
   })
 )
+
+const unreadable = Symbol()
 
 /**
  * The log of one method, `undefined` where nobody wants it: then nothing but this is done for it.

@@ -1,30 +1,12 @@
 import type * as Fiber from "effect/Fiber"
 import * as Metric from "effect/Metric"
 
-const requests = Metric.counter("sunco.client.requests", {
-  description: "Requests sent to Sunshine Conversations, by operation and how they ended.",
-  incremental: true
-})
-
-const retries = Metric.counter("sunco.client.retries", {
-  description: "Requests that were sent again, by operation and what the attempt before ended with.",
-  incremental: true
-})
-
-const waits = Metric.counter("sunco.client.waits", {
-  description: "Milliseconds that calls waited before an attempt, by operation and for what.",
-  incremental: true
-})
-
-const putAside = Metric.counter("sunco.client.put_aside", {
-  description: "Fields of answers that were not as documented and were read as absent, by operation and field.",
-  incremental: true
-})
-
 /**
- * Counters by their labels. The labels are names of operations, endings and fields, never ids, so they are few.
+ * A counter by its labels. The labels are names of operations, endings and fields, never ids, so they are few.
+ *
+ * A metric for each, and not `Metric.withAttributes` of one, which would weigh on every bundle.
  */
-const labelled = (counter: Metric.Counter<number>, second: string) => {
+const labelled = (name: string, second: string, description: string) => {
   const byOperation = new Map<string, Map<string, Metric.Counter<number>>>()
   return (fiber: Fiber.Fiber<unknown, unknown>, operation: string, value: string, amount: number): void => {
     let byValue = byOperation.get(operation)
@@ -34,7 +16,11 @@ const labelled = (counter: Metric.Counter<number>, second: string) => {
     }
     let metric = byValue.get(value)
     if (metric === undefined) {
-      metric = Metric.withAttributes(counter, { operation, [second]: value })
+      metric = Metric.counter(`sunco.client.${name}`, {
+        description,
+        attributes: { operation, [second]: value },
+        incremental: true
+      })
       byValue.set(value, metric)
     }
     metric.updateUnsafe(amount, fiber.context)
@@ -42,13 +28,29 @@ const labelled = (counter: Metric.Counter<number>, second: string) => {
 }
 
 /** @internal */
-export const countRequest = labelled(requests, "ending")
+export const countRequest = labelled(
+  "requests",
+  "ending",
+  "Requests sent to Sunshine Conversations, by operation and how they ended."
+)
 
 /** @internal */
-export const countRetry = labelled(retries, "after")
+export const countRetry = labelled(
+  "retries",
+  "after",
+  "Requests that were sent again, by operation and what the attempt before ended with."
+)
 
 /** @internal */
-export const countWait = labelled(waits, "for")
+export const countWait = labelled(
+  "waits",
+  "for",
+  "Milliseconds that calls waited before an attempt, by operation and for what."
+)
 
 /** @internal */
-export const countPutAside = labelled(putAside, "field")
+export const countPutAside = labelled(
+  "put_aside",
+  "field",
+  "Fields of answers that were not as documented and were read as absent, by operation and field."
+)

@@ -81,7 +81,8 @@ const startSpan = (
 }
 
 const isTraced = (fiber: Fiber.Fiber<unknown, unknown>): boolean =>
-  !LogLevel.isGreaterThan(fiber.getRef(Tracer.MinimumTraceLevel), fiber.getRef(Tracer.CurrentTraceLevel))
+  LogLevel.getOrdinal(fiber.getRef(Tracer.MinimumTraceLevel)) <=
+    LogLevel.getOrdinal(fiber.getRef(Tracer.CurrentTraceLevel))
 
 /** The nearest span that may have children. */
 const propagated = (span: Tracer.AnySpan | undefined): Tracer.AnySpan | undefined =>
@@ -94,13 +95,13 @@ const propagated = (span: Tracer.AnySpan | undefined): Tracer.AnySpan | undefine
 const now = (fiber: Fiber.Fiber<unknown, unknown>): bigint =>
   fiber.getRef(References.TracerTimingEnabled) ? clockOf(fiber).currentTimeNanosUnsafe() : 0n
 
+/** Of an answer, whole or lost on its way. @internal */
+export const statusOf = (outcome: Outcome): number | undefined =>
+  outcome._tag === "Answer" ? outcome.status : outcome._tag === "Lost" ? outcome.response?.status : undefined
+
 /** @internal */
 export const endAttemptSpan = ({ fiber }: Traced, span: Tracer.Span, outcome: Outcome): void => {
-  const status = outcome._tag === "Answer"
-    ? outcome.status
-    : outcome._tag === "Lost"
-    ? outcome.response?.status
-    : undefined
+  const status = statusOf(outcome)
   if (status !== undefined) span.attribute("http.response.status_code", status)
   const errorType = errorTypeOf(outcome)
   if (errorType === undefined) return endSpan(fiber, span, Exit.void)

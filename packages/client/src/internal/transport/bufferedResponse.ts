@@ -119,7 +119,7 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
       : Effect.try({ try: read, catch: (cause) => this.undecodable(cause) })
   }
 
-  private undecodable(cause: unknown): HttpClientError.HttpClientError {
+  undecodable(cause: unknown): HttpClientError.HttpClientError {
     return new HttpClientError.HttpClientError({
       reason: new HttpClientError.DecodeError({ request: this.request, response: this, cause })
     })

@@ -2,9 +2,9 @@ import type * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import type * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
-import * as Stream from "effect/Stream"
 import type { BufferedResponse } from "./bufferedResponse.ts"
 import { type Fetch, FetchExchange } from "./fetchExchange.ts"
+import { readableStream } from "./readableStream.ts"
 import { wholeExchange } from "./wholeExchange.ts"
 
 /**
@@ -38,6 +38,6 @@ const bodyOf = ({ body }: HttpClientRequest.HttpClientRequest): RequestInit | un
     case "Raw":
       return { body: body.body as BodyInit }
     case "Stream":
-      return { body: Stream.toReadableStream(body.stream), duplex: "half" } as RequestInit
+      return { body: readableStream(body.stream), duplex: "half" } as RequestInit
   }
 }

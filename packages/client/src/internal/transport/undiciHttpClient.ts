@@ -1,9 +1,9 @@
 import type * as Effect from "effect/Effect"
 import type * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
-import * as Stream from "effect/Stream"
 import { type Dispatcher, FormData } from "undici"
 import type { BufferedResponse } from "./bufferedResponse.ts"
+import { readableStream } from "./readableStream.ts"
 import { UndiciExchange } from "./undiciExchange.ts"
 import { wholeExchange } from "./wholeExchange.ts"
 
@@ -50,6 +50,6 @@ const bodyOf = ({ body }: HttpClientRequest.HttpClientRequest): Body => {
     case "Raw":
       return body.body as Body
     case "Stream":
-      return Stream.toReadableStream(body.stream) as unknown as Body
+      return readableStream(body.stream) as unknown as Body
   }
 }

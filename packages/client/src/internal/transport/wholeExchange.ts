@@ -60,20 +60,14 @@ const responseOf = (
   new BufferedResponse(request, status, headers, new Uint8Array(bytes), tooLarge, unframed)
 
 const errorOf = (request: HttpClientRequest.HttpClientRequest, { cause, response, sent }: Lost) => {
-  const error = new HttpClientError.HttpClientError({
-    reason: response === undefined
-      ? new HttpClientError.TransportError({ request, cause })
-      : new HttpClientError.DecodeError({
-        request,
-        response: new BufferedResponse(
-          request,
-          response.status,
-          Headers.fromInput(response.headers),
-          new Uint8Array(),
-          false
-        ),
-        cause
-      })
-  })
+  const error = response === undefined
+    ? new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request, cause }) })
+    : new BufferedResponse(
+      request,
+      response.status,
+      Headers.fromInput(response.headers),
+      new Uint8Array(),
+      false
+    ).undecodable(cause)
   return sent === "never" ? markNeverSent(error) : error
 }

@@ -1,5 +1,6 @@
 import type { Limits } from "@sunco/schemas/Operation"
 import type { ResponseInfo } from "../../ResponseInfo.ts"
+import type { WatchIdle } from "../call/idleWatch.ts"
 
 /**
  * What is sent, but for the headers: everything in it is encoded.
@@ -19,6 +20,8 @@ export interface WireRequest {
   readonly auth?: "none" | "bearer" | undefined
   /** What differs from the limits of the client. */
   readonly limits?: Limits | undefined
+  /** Of an upload, whose encoder brings it: nobody else's bundle has it. */
+  readonly watchIdle?: WatchIdle | undefined
   /** The payload that {@link body} is made of: a copy that nobody else has. */
   readonly sent?: unknown
 }

@@ -110,7 +110,7 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
       const encoded = operations.create.encode({ params: {}, payload: given })
       if (Result.isFailure(encoded)) return yield* refuse(method, encoded.failure)
       const payload = sentIn<CreateUserWithExternalId>(encoded.success)
-      const address = operations.get.encode(addressed(payload.externalId, undefined))
+      const address = operations.get.encode(addressed(payload.externalId))
       if (Result.isFailure(address)) {
         const issues = address.failure.issues.map(({ expected }) => ({ path: ["externalId"], expected }))
         return yield* refuse(method, new InvalidInput({ issues }))
@@ -132,18 +132,14 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
 
   return {
     create: (payload, options) => method("create", options, (method) => create(method, payload, options)),
-    get: call("get", (id: string, options?: BrandCallOptions) => addressed(id, options), userOf),
+    get: call("get", addressed, userOf),
     update: call(
       "update",
       (id: string, payload: UpdateUser, options?: BrandCallOptions) => ({ ...addressed(id, options), payload }),
       userOf
     ),
-    delete: call("delete", (id: string, options?: BrandCallOptions) => addressed(id, options), nothing),
-    deletePersonalInformation: call(
-      "deletePersonalInformation",
-      (id: string, options?: BrandCallOptions) => addressed(id, options),
-      userOf
-    ),
+    delete: call("delete", addressed, nothing),
+    deletePersonalInformation: call("deletePersonalInformation", addressed, userOf),
     listByEmail: call(
       "listByEmail",
       (email: string, options?: BrandCallOptions) => ({
@@ -184,7 +180,7 @@ export const makeUsers = (sunshine: Sunshine["Service"]): UsersMethods<EffectFac
   }
 }
 
-const addressed = (id: string, options: BrandCallOptions | undefined) => ({
+const addressed = (id: string, options?: BrandCallOptions) => ({
   params: { userIdOrExternalId: id },
   query: brandQuery(options)
 })

@@ -1,0 +1,107 @@
+import type * as SchemaAST from "effect/SchemaAST"
+import type { Wrap } from "../Reading.ts"
+import { compile, type Compiled, depthGuard, isObject, lost, toldApart } from "./reading.ts"
+import { sealingOf, sealingWithin } from "./secret.ts"
+
+/** Wraps every secret in a copy of the value, before anything else reads it. @internal */
+export type Seal = (value: unknown, wrap: Wrap) => unknown
+
+/**
+ * What a reader does with secrets.
+ *
+ * @internal
+ */
+export interface Sealing {
+  /** Takes what was sealed. */
+  readonly secret: Compiled
+  /** Of a schema that {@link compile} knows; where there can be no secret, there is none. */
+  readonly sealOf: (ast: SchemaAST.AST) => Seal | undefined
+}
+
+/** What was wrapped, and whether it was text, as a secret is. */
+const wrapped = new WeakMap<object, boolean>()
+
+const isWrapped = (value: unknown): boolean => typeof value === "object" && value !== null && wrapped.has(value)
+
+/** Of a secret nothing may be seen where it has another form than a secret, either: it is put aside, and stays wrapped. */
+const sealed: Seal = (value, wrap) => {
+  if (value === null || value === undefined || isWrapped(value)) return value
+  const wrapper = wrap(value)
+  wrapped.set(wrapper, typeof value === "string")
+  return wrapper
+}
+
+const secret: Compiled = {
+  fits: (value) => typeof value === "object" && value !== null && wrapped.get(value) === true,
+  tolerate: (_, place, walk) => lost(place, walk)
+}
+
+const seals = new WeakMap<SchemaAST.AST, Seal | undefined>()
+
+const sealOf = (ast: SchemaAST.AST): Seal | undefined => {
+  if (!seals.has(ast)) seals.set(ast, sealAnew(ast))
+  return seals.get(ast)
+}
+
+/** @internal */
+export const sealing: Sealing = { secret, sealOf }
+
+const sealAnew = (ast: SchemaAST.AST): Seal | undefined => {
+  if (sealingOf(ast) !== undefined) return sealed
+  switch (ast._tag) {
+    case "Union":
+      return sealOfUnion(ast)
+    case "Arrays":
+      return sealOfArray(ast)
+    case "Objects":
+      return sealOfObject(ast)
+    case "Suspend":
+      return sealOfSuspend(ast)
+  }
+  return undefined
+}
+
+const sealOfUnion = ({ types }: SchemaAST.Union): Seal | undefined => {
+  const members = types.map((type) => ({ seal: sealOf(type), fits: compile(type)?.fits }))
+  const seals = members.flatMap(({ seal }) => seal ?? [])
+  if (seals.length === 0) return undefined
+  const { kind, literals } = toldApart(types)
+  const byLiteral = new Map<unknown, typeof members[number]>()
+  members.forEach((member, index) => literals[index] !== undefined && byLiteral.set(literals[index], member))
+  return (value, wrap) => {
+    const member = kind !== undefined && isObject(value) ? byLiteral.get(value[kind]) : undefined
+    if (member !== undefined) return member.seal === undefined ? value : member.seal(value, wrap)
+    // A null or a text that another member is. An object of a type that is not known may hold what any of the known ones hides.
+    if (!isObject(value) && members.some(({ fits, seal }) => seal === undefined && fits?.(value))) return value
+    return seals.reduce((value, seal) => seal(value, wrap), value)
+  }
+}
+
+const sealOfArray = ({ rest: [item] }: SchemaAST.Arrays): Seal | undefined => {
+  const seal = item && sealOf(item)
+  return seal && ((value, wrap) => Array.isArray(value) ? value.map((item) => seal(item, wrap)) : sealed(value, wrap))
+}
+
+const sealOfObject = ({ indexSignatures, propertySignatures }: SchemaAST.Objects): Seal | undefined => {
+  const fields = new Map<PropertyKey, Seal | undefined>(
+    propertySignatures.map(({ name, type }) => [name, sealOf(type)])
+  )
+  const [ofRest] = indexSignatures.flatMap(({ type }) => sealOf(type) ?? [])
+  if (ofRest === undefined && [...fields.values()].every((seal) => seal === undefined)) return undefined
+  return (value, wrap) => {
+    if (!isObject(value) || isWrapped(value)) return sealed(value, wrap)
+    return Object.fromEntries(
+      Object.entries(value).map(([name, value]) => {
+        const seal = fields.get(name) ?? ofRest
+        return [name, seal === undefined ? value : seal(value, wrap)]
+      })
+    )
+  }
+}
+
+const sealOfSuspend = (ast: SchemaAST.Suspend): Seal | undefined => {
+  if (sealingWithin(ast) === undefined) return undefined
+  const inside = depthGuard()
+  const target = (): Seal => compile(ast.thunk()) && sealOf(ast.thunk()) || sealed
+  return (value, wrap) => inside(() => target()(value, wrap), () => sealed(value, wrap))
+}
