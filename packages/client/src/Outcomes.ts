@@ -13,7 +13,7 @@ import { Outcome } from "./internal/errors/outcome.ts"
  * @category errors
  * @since 0.1.0
  */
-export class UserNotFound extends Outcome<UserNotFound>()("UserNotFound", "the user does not exist") {}
+export class UserNotFound extends /* @__PURE__ */ Outcome<UserNotFound>()("UserNotFound", "the user does not exist") {}
 
 /**
  * Another user has that externalId (409 `conflict`); from `create`, and from `getOrCreate` and `upsert` when they lose a
@@ -26,7 +26,7 @@ export class UserNotFound extends Outcome<UserNotFound>()("UserNotFound", "the u
  * @category errors
  * @since 0.1.0
  */
-export class UserAlreadyExists extends Outcome<UserAlreadyExists>()(
+export class UserAlreadyExists extends /* @__PURE__ */ Outcome<UserAlreadyExists>()(
   "UserAlreadyExists",
   "another user has the externalId",
   { applied: Schema.optionalKey(Schema.Literal("unknown")) }
@@ -44,7 +44,9 @@ export class UserAlreadyExists extends Outcome<UserAlreadyExists>()(
  * @category errors
  * @since 0.1.0
  */
-export class ClientNotFound extends Outcome<ClientNotFound>()("ClientNotFound", "the client does not exist") {}
+export class ClientNotFound
+  extends /* @__PURE__ */ Outcome<ClientNotFound>()("ClientNotFound", "the client does not exist")
+{}
 
 /**
  * The user has no device of that id (404 `device_not_found`).
@@ -52,7 +54,9 @@ export class ClientNotFound extends Outcome<ClientNotFound>()("ClientNotFound", 
  * @category errors
  * @since 0.1.0
  */
-export class DeviceNotFound extends Outcome<DeviceNotFound>()("DeviceNotFound", "the device does not exist") {}
+export class DeviceNotFound
+  extends /* @__PURE__ */ Outcome<DeviceNotFound>()("DeviceNotFound", "the device does not exist")
+{}
 
 /**
  * There is no conversation of that id (404 `conversation_not_found`, of a list of messages `not_found` too).
@@ -61,7 +65,7 @@ export class DeviceNotFound extends Outcome<DeviceNotFound>()("DeviceNotFound", 
  * @since 0.1.0
  */
 export class ConversationNotFound
-  extends Outcome<ConversationNotFound>()("ConversationNotFound", "the conversation does not exist")
+  extends /* @__PURE__ */ Outcome<ConversationNotFound>()("ConversationNotFound", "the conversation does not exist")
 {}
 
 /**
@@ -70,9 +74,10 @@ export class ConversationNotFound
  * @category errors
  * @since 0.1.0
  */
-export class ParticipantNotFound
-  extends Outcome<ParticipantNotFound>()("ParticipantNotFound", "the user does not take part in the conversation")
-{}
+export class ParticipantNotFound extends /* @__PURE__ */ Outcome<ParticipantNotFound>()(
+  "ParticipantNotFound",
+  "the user does not take part in the conversation"
+) {}
 
 /**
  * The conversation has no message of that id (404 `message_not_found`, which the vendor documents nowhere).
@@ -80,7 +85,9 @@ export class ParticipantNotFound
  * @category errors
  * @since 0.1.0
  */
-export class MessageNotFound extends Outcome<MessageNotFound>()("MessageNotFound", "the message does not exist") {}
+export class MessageNotFound
+  extends /* @__PURE__ */ Outcome<MessageNotFound>()("MessageNotFound", "the message does not exist")
+{}
 
 /**
  * The conversation has as many messages as it can have, 30,000 (423 `locked`). Some must be deleted before it takes another.
@@ -88,9 +95,10 @@ export class MessageNotFound extends Outcome<MessageNotFound>()("MessageNotFound
  * @category errors
  * @since 0.1.0
  */
-export class MessageLimitReached
-  extends Outcome<MessageLimitReached>()("MessageLimitReached", "the conversation has as many messages as it can have")
-{}
+export class MessageLimitReached extends /* @__PURE__ */ Outcome<MessageLimitReached>()(
+  "MessageLimitReached",
+  "the conversation has as many messages as it can have"
+) {}
 
 /**
  * There is no file of that address (404 `not_found` of a deletion).
@@ -99,7 +107,7 @@ export class MessageLimitReached
  * @since 0.1.0
  */
 export class AttachmentNotFound
-  extends Outcome<AttachmentNotFound>()("AttachmentNotFound", "the file does not exist")
+  extends /* @__PURE__ */ Outcome<AttachmentNotFound>()("AttachmentNotFound", "the file does not exist")
 {}
 
 /**
@@ -109,5 +117,5 @@ export class AttachmentNotFound
  * @since 0.1.0
  */
 export class IntegrationNotFound
-  extends Outcome<IntegrationNotFound>()("IntegrationNotFound", "the integration does not exist")
+  extends /* @__PURE__ */ Outcome<IntegrationNotFound>()("IntegrationNotFound", "the integration does not exist")
 {}

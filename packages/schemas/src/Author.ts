@@ -49,7 +49,7 @@ export const AuthorInput: Schema.Codec<AuthorInput> = Schema.Struct({
   brandId: omittable(Schema.NullOr(BrandId)),
   displayName: omittable(Schema.String),
   avatarUrl: omittable(Schema.String.check(codePoints(1, 2048), isUri))
-}).annotate({ identifier: "AuthorInput", description: "The author of what is sent." })
+}).annotate({ identifier: "AuthorInput" })
 
 /**
  * The author of a message, as answers carry it.
@@ -80,4 +80,4 @@ export const Author: Schema.Codec<Author> = openStruct({
   userId: Schema.optionalKey(Schema.String),
   displayName: Schema.optionalKey(Schema.String),
   avatarUrl: Schema.optionalKey(Schema.String)
-}).annotate({ identifier: "Author", description: "Who wrote a message." })
+}).annotate({ identifier: "Author" })

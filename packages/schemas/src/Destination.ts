@@ -29,4 +29,4 @@ export type Destination =
 export const Destination: Schema.Codec<Destination> = exactlyOne<Destination>({
   integrationId: omittable(Schema.String),
   integrationType: omittable(Schema.String)
-}).annotate({ identifier: "Destination", description: "One of the user's channels." })
+}).annotate({ identifier: "Destination" })

@@ -60,8 +60,7 @@ export interface FormFieldInput {
 const named = Schema.String.check(codePoints(1, 128))
 
 const FormOptionInput: Schema.Codec<FormOptionInput> = Schema.Struct({ name: named, label: named }).annotate({
-  identifier: "FormOptionInput",
-  description: "What a field offers."
+  identifier: "FormOptionInput"
 })
 
 /**
@@ -82,7 +81,7 @@ export const FormFieldInput: Schema.Codec<FormFieldInput> = Schema.Struct({
   minSize: omittable(Schema.Finite.check(wholeNumber(1, 256))),
   maxSize: omittable(Schema.Finite.check(wholeNumber(1, 256))),
   options: omittable(Schema.Array(FormOptionInput).check(entries(0, 200)))
-}).annotate({ identifier: "FormFieldInput", description: "A field of a form, to send." })
+}).annotate({ identifier: "FormFieldInput" })
 
 /**
  * One of the choices of a field, or what was chosen of them.
@@ -107,8 +106,7 @@ export interface FormField extends Received<Omit<FormFieldInput, "select" | "opt
 }
 
 const FormOption: Schema.Codec<FormOption> = relaxed(FormOptionInput).annotate({
-  identifier: "FormOption",
-  description: "One of the choices of a field."
+  identifier: "FormOption"
 })
 
 /**
@@ -120,4 +118,4 @@ const FormOption: Schema.Codec<FormOption> = relaxed(FormOptionInput).annotate({
 export const FormField: Schema.Codec<FormField> = relaxed(FormFieldInput, {
   select: Schema.Array(FormOption),
   options: Schema.Array(FormOption)
-}).annotate({ identifier: "FormField", description: "A field of a form, or of the answer to one." })
+}).annotate({ identifier: "FormField" })

@@ -103,13 +103,13 @@ export interface Message {
 const MessageActivity: Schema.Codec<MessageActivity> = openStruct({
   type: openText<"ticket:closed" | "ticket:transfer:email" | "conversation:endedByUser">(),
   data: Schema.optionalKey(Schema.NullOr(Schema.Record(Schema.String, Schema.Unknown)))
-}).annotate({ identifier: "MessageActivity", description: "What happened." })
+}).annotate({ identifier: "MessageActivity" })
 
 const MessageReference: Schema.Codec<MessageReference> = openStruct({
   uri: Schema.optionalKey(Schema.String),
   title: Schema.optionalKey(Schema.NullOr(Schema.String)),
   description: Schema.optionalKey(Schema.NullOr(Schema.String))
-}).annotate({ identifier: "MessageReference", description: "Something outside that a message refers to." })
+}).annotate({ identifier: "MessageReference" })
 
 const QuotedMessage: Schema.Codec<QuotedMessage> = openUnion({
   message: openStruct({
@@ -120,7 +120,7 @@ const QuotedMessage: Schema.Codec<QuotedMessage> = openUnion({
     type: Schema.Literal("externalMessageId"),
     externalMessageId: Schema.optionalKey(Schema.String)
   })
-}).annotate({ identifier: "QuotedMessage", description: "The message that another one quotes." })
+}).annotate({ identifier: "QuotedMessage" })
 
 /**
  * Schema of {@link Message}; unknown fields are kept.
@@ -154,4 +154,4 @@ export const Message: Schema.Codec<Message> = openStruct({
   metadata: Schema.optionalKey(Schema.NullOr(Metadata)),
   deleted: Schema.optionalKey(Schema.NullOr(Schema.Boolean)),
   references: Schema.optionalKey(Schema.NullOr(Schema.Array(MessageReference)))
-}).annotate({ identifier: "Message", description: "A message of a conversation." })
+}).annotate({ identifier: "Message" })

@@ -242,7 +242,7 @@ const BuyActionInput: Schema.Codec<BuyActionInput> = Schema.Struct({
   amount: Schema.Finite.check(isWhole),
   currency: omittable(Schema.String),
   metadata
-}).annotate({ identifier: "BuyActionInput", description: "A button that asks for a payment." })
+}).annotate({ identifier: "BuyActionInput" })
 
 /**
  * Schema of {@link LinkActionInput}, the only button of a message that confirms a client.
@@ -257,20 +257,20 @@ export const LinkActionInput: Schema.Codec<LinkActionInput> = Schema.Struct({
   default: flag,
   metadata,
   extraChannelOptions
-}).annotate({ identifier: "LinkActionInput", description: "A button that opens a URI." })
+}).annotate({ identifier: "LinkActionInput" })
 
 const LocationRequestActionInput: Schema.Codec<LocationRequestActionInput> = Schema.Struct({
   type: Schema.Literal("locationRequest"),
   text: Schema.String,
   metadata
-}).annotate({ identifier: "LocationRequestActionInput", description: "A button that asks for a location." })
+}).annotate({ identifier: "LocationRequestActionInput" })
 
 const PostbackActionInput: Schema.Codec<PostbackActionInput> = Schema.Struct({
   type: Schema.Literal("postback"),
   text: Schema.String,
   payload: Schema.String,
   metadata
-}).annotate({ identifier: "PostbackActionInput", description: "A button that sends its payload to webhooks." })
+}).annotate({ identifier: "PostbackActionInput" })
 
 const ReplyActionInput: Schema.Codec<ReplyActionInput> = Schema.Struct({
   type: Schema.Literal("reply"),
@@ -278,7 +278,7 @@ const ReplyActionInput: Schema.Codec<ReplyActionInput> = Schema.Struct({
   payload: Schema.String,
   iconUrl: omittable(Schema.String),
   metadata
-}).annotate({ identifier: "ReplyActionInput", description: "A button that the user answers with." })
+}).annotate({ identifier: "ReplyActionInput" })
 
 const WebviewActionInput: Schema.Codec<WebviewActionInput> = Schema.Struct({
   type: Schema.Literal("webview"),
@@ -290,7 +290,7 @@ const WebviewActionInput: Schema.Codec<WebviewActionInput> = Schema.Struct({
   default: flag,
   metadata,
   extraChannelOptions
-}).annotate({ identifier: "WebviewActionInput", description: "A button that opens a URI inside the channel's app." })
+}).annotate({ identifier: "WebviewActionInput" })
 
 /**
  * Schema of {@link MessageActionInput}.
@@ -307,7 +307,6 @@ export const MessageActionInput: Schema.Codec<MessageActionInput> = Schema.Union
   WebviewActionInput
 ]).annotate({
   identifier: "MessageActionInput",
-  description: "A button to send with a message.",
   expected: "an action of type buy, link, locationRequest, postback, reply or webview"
 })
 
@@ -324,7 +323,6 @@ export const ItemActionInput: Schema.Codec<ItemActionInput> = Schema.Union([
   WebviewActionInput
 ]).annotate({
   identifier: "ItemActionInput",
-  description: "A button to send with an item.",
   expected: "an action of type buy, link, postback or webview"
 })
 
@@ -341,4 +339,4 @@ export const MessageAction: Schema.Codec<MessageAction> = openUnion({
   postback: relaxed(PostbackActionInput),
   reply: relaxed(ReplyActionInput),
   webview: relaxed(WebviewActionInput)
-}).annotate({ identifier: "MessageAction", description: "A button of a message or of an item." })
+}).annotate({ identifier: "MessageAction" })

@@ -355,17 +355,15 @@ const imageContent = <Action>(action: Schema.Codec<Action>): Schema.Codec<ImageC
   Schema.Struct({ type: Schema.Literal("image"), ...media, actions: omittable(Schema.Array(action)) }).check(oneFormat)
 
 const TextContentInput: Schema.Codec<TextContentInput> = textContent(MessageActionInput).annotate({
-  identifier: "TextContentInput",
-  description: "Text to send."
+  identifier: "TextContentInput"
 })
 
 const ImageContentInput: Schema.Codec<ImageContentInput> = imageContent(MessageActionInput).annotate({
-  identifier: "ImageContentInput",
-  description: "An image to send."
+  identifier: "ImageContentInput"
 })
 
 const FileContentInput: Schema.Codec<FileContentInput> = Schema.Struct({ type: Schema.Literal("file"), ...media })
-  .check(oneFormat).annotate({ identifier: "FileContentInput", description: "A file to send." })
+  .check(oneFormat).annotate({ identifier: "FileContentInput" })
 
 const items = Schema.Array(MessageItemInput).check(entries(1, 10))
 
@@ -376,14 +374,14 @@ const CarouselContentInput: Schema.Codec<CarouselContentInput> = Schema.Struct({
     Schema.Struct({ imageAspectRatio: omittable(Schema.Literals(["horizontal", "square"])) })
   ),
   blockChatInput
-}).annotate({ identifier: "CarouselContentInput", description: "Items side by side, to send." })
+}).annotate({ identifier: "CarouselContentInput" })
 
 const ListContentInput: Schema.Codec<ListContentInput> = Schema.Struct({
   type: Schema.Literal("list"),
   items,
   actions: omittable(Schema.Array(ItemActionInput).check(entries(1, 10))),
   blockChatInput
-}).annotate({ identifier: "ListContentInput", description: "Items one below the other, to send." })
+}).annotate({ identifier: "ListContentInput" })
 
 const namesAreUnique = Schema.makeFilter<ReadonlyArray<FormFieldInput>>(
   (fields) => new Set(fields.map(({ name }) => name)).size === fields.length,
@@ -399,20 +397,20 @@ const FormContentInput: Schema.Codec<FormContentInput> = Schema.Struct({
   fields: Schema.Array(FormFieldInput).check(entries(1, 20), namesAreUnique),
   text,
   blockChatInput
-}).annotate({ identifier: "FormContentInput", description: "A form to send." })
+}).annotate({ identifier: "FormContentInput" })
 
 const LocationContentInput: Schema.Codec<LocationContentInput> = Schema.Struct({
   type: Schema.Literal("location"),
   coordinates: Schema.Struct({ lat: Schema.Finite, long: Schema.Finite }),
   location: omittable(Schema.Struct({ address: text, name: text })),
   blockChatInput
-}).annotate({ identifier: "LocationContentInput", description: "A place to send." })
+}).annotate({ identifier: "LocationContentInput" })
 
 const TemplateContentInput: Schema.Codec<TemplateContentInput> = Schema.Struct({
   type: Schema.Literal("template"),
   template: Schema.Record(Schema.String, Schema.Unknown),
   blockChatInput
-}).annotate({ identifier: "TemplateContentInput", description: "A template of WhatsApp to send." })
+}).annotate({ identifier: "TemplateContentInput" })
 
 /**
  * Schema of {@link MessageContentInput}.
@@ -447,7 +445,6 @@ export const MessageContentInput: Schema.Codec<MessageContentInput> = Schema.Uni
   TemplateContentInput
 ]).annotate({
   identifier: "MessageContentInput",
-  description: "What a message to send can consist of.",
   expected: "content of type text, image, file, carousel, list, form, location or template"
 })
 
@@ -471,7 +468,6 @@ export const ConfirmationContentInput: Schema.Codec<ConfirmationContentInput> = 
   imageContent(LinkActionInput)
 ]).annotate({
   identifier: "ConfirmationContentInput",
-  description: "What a message that confirms a client can consist of.",
   expected: "content of type text or image, with actions of type link"
 })
 
@@ -501,4 +497,4 @@ export const MessageContent: Schema.Codec<MessageContent> = openUnion({
   }),
   location: relaxed(LocationContentInput, { text: Schema.String }),
   template: relaxed(TemplateContentInput)
-}).annotate({ identifier: "MessageContent", description: "What a message consists of." })
+}).annotate({ identifier: "MessageContent" })

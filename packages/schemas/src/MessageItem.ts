@@ -55,7 +55,7 @@ export const MessageItemInput: Schema.Codec<MessageItemInput> = Schema.Struct({
   size: omittable(Schema.Literals(["compact", "large"])),
   actions: Schema.Array(ItemActionInput).check(entries(1, 3)),
   metadata: omittable(Schema.NullOr(Metadata))
-}).annotate({ identifier: "MessageItemInput", description: "An item of a carousel or a list, to send." })
+}).annotate({ identifier: "MessageItemInput" })
 
 /**
  * An item of a carousel or a list, as answers carry it. Nothing of it is sure to be there.
@@ -76,4 +76,4 @@ export interface MessageItem extends Received<Omit<MessageItemInput, "actions">>
  */
 export const MessageItem: Schema.Codec<MessageItem> = relaxed(MessageItemInput, {
   actions: Schema.Array(MessageAction)
-}).annotate({ identifier: "MessageItem", description: "An item of a carousel or a list." })
+}).annotate({ identifier: "MessageItem" })

@@ -63,4 +63,4 @@ export const Override: Schema.Codec<Override> = Schema.Struct({
   line: channel,
   messenger: channel,
   whatsapp: channel
-}).annotate({ identifier: "Override", description: "What single channels are sent in place of the content." })
+}).annotate({ identifier: "Override" })

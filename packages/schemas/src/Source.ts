@@ -43,4 +43,4 @@ export const Source: Schema.Codec<Source> = openStruct({
   originalMessageTimestamp: nullableText,
   client: Schema.optionalKey(Schema.NullOr(Client)),
   device: Schema.optionalKey(Schema.NullOr(Device))
-}).annotate({ identifier: "Source", description: "The channel that a message came through." })
+}).annotate({ identifier: "Source" })

@@ -116,7 +116,7 @@ export const UpdateUser: Schema.Codec<UpdateUser> = Schema.Struct({
   metadata: omittable(Schema.NullOr(Metadata))
 }).annotate({
   identifier: "UpdateUser",
-  description: "Changes to a user: a value sets a field, null clears it, absent keeps it."
+  description: "Changes to a user; null clears a field."
 })
 
 /**
