@@ -36,8 +36,10 @@ export const runEffect4In = <A, E>(
         fiber.addObserver((exit) => resume(exitToEffect3(exit)))
       })
       // No `onInterrupt`, which is another mask, and work where the call succeeds.
-      return Effect.catchAllCause(restore(waiting), (cause) =>
-        Cause.isInterruptedOnly(cause) ? interrupt(fiber, caller.id(), cause) : Effect.failCause(cause))
+      return Effect.catchAllCause(
+        restore(waiting),
+        (cause) => Cause.isInterruptedOnly(cause) ? interrupt(fiber, caller.id(), cause) : Effect.failCause(cause)
+      )
     })
   )
 

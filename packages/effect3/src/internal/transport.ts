@@ -21,7 +21,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
-import * as FiberRefs from "effect/FiberRefs"
+import type * as FiberRefs from "effect/FiberRefs"
 import { constTrue } from "effect/Function"
 import type * as LogLevel from "effect/LogLevel"
 import * as Option from "effect/Option"
@@ -110,12 +110,12 @@ const failureOf = (
  * The functions of `FiberRefs` would fork each of them another time.
  */
 const updateRefs = (refs: FiberRefs.FiberRefs, fiber: FiberId.Runtime): FiberRefs.FiberRefs => {
-  const locals = new Map(refs.locals)
-  const set = <A>(ref: FiberRef.FiberRef<A>, value: A) => locals.set(ref, [[fiber, value]])
+  // They were copied for this fiber, and nobody else has them yet.
+  const set = <A>(ref: FiberRef.FiberRef<A>, value: A) => refs.locals.set(ref, [[fiber, value]])
   set(HttpClient.currentTracerDisabledWhen, constTrue)
   set(HttpClient.currentTracerPropagation, false)
   set<Option.Option<LogLevel.LogLevel>>(FiberRef.unhandledErrorLogLevel, Option.none())
-  return FiberRefs.unsafeMake(locals)
+  return refs
 }
 
 const requestOf = ({ body, headers, method, url }: HttpClientRequest4.HttpClientRequest) => {
