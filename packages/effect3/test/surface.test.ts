@@ -49,6 +49,7 @@ describe("this package and the client have the same", () => {
       without(
         modulesOf("client"),
         "UndiciTransport",
+        "FetchTransport",
         "BufferedResponse",
         "SecretWrapper",
         "promise",
