@@ -107,7 +107,7 @@ const hasTooMuchMetadata = (body: unknown): boolean =>
   Predicate.hasProperty(body, "metadata") && Predicate.isObject(body.metadata) &&
   Metadata.byteLength(body.metadata as Metadata.Metadata) > Metadata.maximumBytes
 
-/** Made where it is wanted: the first error of a class compiles its schema, which took longest of all that an import does. */
+/** Made where it is wanted: the first error of a class compiles its schema, and an import has no need of that. */
 const tooMuchMetadata = () =>
   new InvalidInput({
     issues: [{ path: ["metadata"], expected: `at most ${Metadata.maximumBytes} bytes as compact UTF-8 JSON` }]
