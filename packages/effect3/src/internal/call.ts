@@ -1,9 +1,11 @@
 import * as Client from "@sunco/client/Sunshine"
 import * as Effect4 from "effect-4/Effect"
-import * as Effect from "effect/Effect"
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import * as FiberRef from "effect/FiberRef"
 import type { FromClient } from "./fromClient.ts"
 import { ResponseObserver } from "./responseObserver.ts"
-import { runEffect4 } from "./runEffect4.ts"
+import { runEffect4In } from "./runEffect4.ts"
 
 /**
  * A call of the client for the application.
@@ -11,10 +13,11 @@ import { runEffect4 } from "./runEffect4.ts"
  * @internal
  */
 export const call = <A, E>(run: () => Effect4.Effect<A, E>): Effect.Effect<A, FromClient<E>> =>
-  Effect.flatMap(ResponseObserver, (observe) => {
+  runEffect4In((caller) => {
+    const observe = Context.get(caller.getFiberRef(FiberRef.currentContext), ResponseObserver)
     // What throws here, such as a duration that is none, is a defect of the call.
     const effect = run()
-    return runEffect4(observe === undefined ? effect : observed(effect, observe))
+    return observe === undefined ? effect : observed(effect, observe)
   })
 
 const observed = <A, E>(

@@ -13,11 +13,15 @@ import { exitToEffect4, fiberId } from "./cause.ts"
  */
 export const runEffect3 = <A, E>(
   effect: Effect.Effect<A, E>,
-  options?: Pick<Runtime.RunForkOptions, "updateRefs">
+  updateRefs?: Runtime.RunForkOptions["updateRefs"]
 ): Effect4.Effect<A, E> =>
   Effect4.withFiber((caller) =>
     Effect4.callback((resume) => {
-      const fiber = Runtime.runFork(caller.getRef(CallerRuntime), withoutFailing(effect), options)
+      const fiber = Runtime.runFork(
+        caller.getRef(CallerRuntime),
+        withoutFailing(effect),
+        updateRefs && { updateRefs }
+      )
       // An interruption from elsewhere may come before the fiber's first step.
       fiber.addObserver((exit) => resume(exitToEffect4(Exit.flatten(exit))))
       return Effect4.callback<void>((done) => {
@@ -35,4 +39,4 @@ export const runEffect3 = <A, E>(
  */
 export const withoutFailing = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<Exit.Exit<A, E>, never, R> =>
   // Without the mask, an interruption would end the fiber, and with it whatever dies meanwhile.
-  Effect.uninterruptibleMask((restore) => Effect.exit(restore(effect)))
+  Effect.uninterruptible(Effect.exit(Effect.interruptible(effect)))

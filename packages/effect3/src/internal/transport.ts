@@ -1,4 +1,5 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import type { Headers } from "@effect/platform/Headers"
 import * as HttpClient from "@effect/platform/HttpClient"
 import { isHttpClientError, type ResponseError } from "@effect/platform/HttpClientError"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
@@ -6,6 +7,7 @@ import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import * as BufferedResponse from "@sunco/client/BufferedResponse"
 import * as ByteSize4 from "effect-4/ByteSize"
+import * as Cause4 from "effect-4/Cause"
 import * as Context4 from "effect-4/Context"
 import * as Effect4 from "effect-4/Effect"
 import * as Headers4 from "effect-4/http/Headers"
@@ -17,8 +19,9 @@ import * as HttpIncomingMessage4 from "effect-4/http/HttpIncomingMessage"
 import * as Tracer4 from "effect-4/Tracer"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import type * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
-import * as FiberRefs from "effect/FiberRefs"
+import type * as FiberRefs from "effect/FiberRefs"
 import { constTrue } from "effect/Function"
 import type * as LogLevel from "effect/LogLevel"
 import * as Option from "effect/Option"
@@ -45,7 +48,10 @@ export const transportOf = (httpClient: HttpClient.HttpClient): HttpClient4.Http
           maxBytes === undefined ? Infinity : ByteSize4.toNumberUnsafe(maxBytes)
         )
         const parent = span && effect3Span(span)
-        return runEffect3(parent === undefined ? exchanged : Effect.withParentSpan(exchanged, parent), keepFromTelling)
+        return Effect4.catchCause(
+          runEffect3(parent === undefined ? exchanged : Effect.withParentSpan(exchanged, parent), updateRefs),
+          (cause) => Effect4.failCause(failureOf(request, cause))
+        )
       })
     ),
     Effect4.succeed
@@ -73,13 +79,25 @@ const exchange = (
   httpClient: HttpClient.HttpClient,
   request: HttpClientRequest4.HttpClientRequest,
   maxBytes: number
-): Effect.Effect<HttpClientResponse4, HttpClientError4.HttpClientError> =>
-  Effect.suspend(() => httpClient.execute(requestOf(request))).pipe(
-    Effect.flatMap((response) => read(request, response, maxBytes)),
-    // A request's failure that the application made a defect of stays a failure: it names the URL, and defects are printed.
-    Effect.catchAllDefect((defect) => Effect.fail(isHttpClientError(defect) ? defect : new TransportDefect(defect))),
-    Effect.mapError((error) => errorOf(request, error))
+): Effect.Effect<HttpClientResponse4, unknown> =>
+  Effect.flatMap(
+    Effect.suspend(() => httpClient.execute(requestOf(request))),
+    (response) => read(request, response, maxBytes)
   )
+
+/**
+ * Mapped once it has crossed, because each handler in the exchange is a step of those that succeed, too.
+ *
+ * A request's failure that the application made a defect of stays a failure: it names the URL, and defects are printed.
+ */
+const failureOf = (
+  request: HttpClientRequest4.HttpClientRequest,
+  cause: Cause4.Cause<unknown>
+): Cause4.Cause<HttpClientError4.HttpClientError> => {
+  const died = cause.reasons.find(Cause4.isDieReason)
+  if (died === undefined) return Cause4.map(cause, (error) => errorOf(request, error))
+  return Cause4.fail(errorOf(request, isHttpClientError(died.defect) ? died.defect : new TransportDefect(died.defect)))
+}
 
 /**
  * User ids and e-mail addresses are in the URL. The fiber is the exchange's own: what is set in it ends with it.
@@ -88,19 +106,16 @@ const exchange = (
  *   `HttpClient.withTracerDisabledWhen`, decides for itself: it is nearer to the request.
  * - The client adds the headers of its own span to the request, where it was told to.
  * - A fiber that a transport starts (`Effect.fork`, `Effect.race`) fails with what names the URL, and Effect 3 would log that.
+ *
+ * The functions of `FiberRefs` would fork each of them another time.
  */
-const keepFromTelling: Parameters<typeof runEffect3>[1] = {
-  updateRefs: (refs, fiber) => {
-    const set = <A>(ref: FiberRef.FiberRef<A>, value: A) => [ref, [[fiber, value]]] as const
-    return FiberRefs.updateManyAs(refs, {
-      forkAs: fiber,
-      entries: [
-        set(HttpClient.currentTracerDisabledWhen, constTrue),
-        set(HttpClient.currentTracerPropagation, false),
-        set<Option.Option<LogLevel.LogLevel>>(FiberRef.unhandledErrorLogLevel, Option.none())
-      ]
-    })
-  }
+const updateRefs = (refs: FiberRefs.FiberRefs, fiber: FiberId.Runtime): FiberRefs.FiberRefs => {
+  // They were copied for this fiber, and nobody else has them yet.
+  const set = <A>(ref: FiberRef.FiberRef<A>, value: A) => refs.locals.set(ref, [[fiber, value]])
+  set(HttpClient.currentTracerDisabledWhen, constTrue)
+  set(HttpClient.currentTracerPropagation, false)
+  set<Option.Option<LogLevel.LogLevel>>(FiberRef.unhandledErrorLogLevel, Option.none())
+  return refs
 }
 
 const requestOf = ({ body, headers, method, url }: HttpClientRequest4.HttpClientRequest) => {
@@ -111,13 +126,13 @@ const requestOf = ({ body, headers, method, url }: HttpClientRequest4.HttpClient
 
 /** Most transports buffer without bound, so only what says that it is short enough is read at once. */
 const read = (request: HttpClientRequest4.HttpClientRequest, response: HttpClientResponse, maxBytes: number) => {
-  const { "content-encoding": encoding, "content-length": length } = response.headers
-  return Effect.map(
-    encoding === undefined && length !== undefined && Number(length) <= maxBytes
-      ? Effect.map(response.arrayBuffer, (body) => new Uint8Array(body))
-      : readStream(response, maxBytes),
-    (body) => responseOf(request, response, body, body.length > maxBytes)
-  )
+  // The platform makes them anew whenever it is asked.
+  const { headers } = response
+  const { "content-encoding": encoding, "content-length": length } = headers
+  const buffered = (body: Uint8Array) => responseOf(request, response.status, headers, body, body.length > maxBytes)
+  return encoding === undefined && length !== undefined && Number(length) <= maxBytes
+    ? Effect.map(response.arrayBuffer, (body) => buffered(new Uint8Array(body)))
+    : Effect.map(readStream(response, maxBytes), buffered)
 }
 
 /** Reads until the end or past the limit. Pulled by hand: any of the stream's own ways to run costs twice as much and more. */
@@ -159,7 +174,8 @@ const append = (bytes: Uint8Array, size: number, chunk: Uint8Array): Uint8Array 
 
 const responseOf = (
   request: HttpClientRequest4.HttpClientRequest,
-  { headers, status }: HttpClientResponse,
+  status: number,
+  headers: Headers,
   body: Uint8Array,
   tooLarge: boolean
 ) =>
@@ -177,7 +193,7 @@ const errorOf = (request: HttpClientRequest4.HttpClientRequest, cause: unknown) 
     reason: isHttpClientError(cause) && cause._tag === "ResponseError"
       ? new HttpClientError4.DecodeError({
         request,
-        response: responseOf(request, cause.response, new Uint8Array(), false),
+        response: responseOf(request, cause.response.status, cause.response.headers, new Uint8Array(), false),
         cause
       })
       : new HttpClientError4.TransportError({ request, cause })
