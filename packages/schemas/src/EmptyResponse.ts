@@ -14,4 +14,4 @@ import * as Schema from "effect/Schema"
 export const EmptyResponse: Schema.Codec<{ readonly [name: string]: unknown }> = Schema.Record(
   Schema.String,
   Schema.Unknown
-).annotate({ identifier: "EmptyResponse", description: "An empty object." })
+).annotate({ identifier: "EmptyResponse" })

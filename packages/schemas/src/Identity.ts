@@ -33,4 +33,4 @@ export const Identity: Schema.Codec<Identity> = openStruct({
   type: Schema.optionalKey(Schema.String),
   value: Schema.optionalKey(Schema.String),
   verification: Schema.optionalKey(Schema.String)
-}).annotate({ identifier: "Identity", description: "A connected user identity, such as an email." })
+}).annotate({ identifier: "Identity" })

@@ -40,7 +40,7 @@ export const Profile: Schema.Codec<Profile> = openStruct({
   email: nullableText,
   avatarUrl: nullableText,
   locale: nullableText
-}).annotate({ identifier: "Profile", description: "What is known about the user." })
+}).annotate({ identifier: "Profile" })
 
 /**
  * Profile fields to set in a create or an update.
@@ -72,7 +72,7 @@ const isEmail = Schema.isPattern(/^.+@.+$/su, {
   expected: "an e-mail address",
   toJsonSchema: () => ({ format: "email" }),
   arbitraryConstraint: {
-    patterns: [{ source: "^[a-z0-9]{1,20}(\\.[a-z0-9]{1,20})?@[a-z0-9]{1,20}\\.example$", flags: "" }]
+    patterns: [{ source: "^[a-z]{1,9}(\\.[a-z]{1,9})?@[a-z]{1,9}\\.example$", flags: "" }]
   }
 })
 
@@ -88,4 +88,4 @@ export const ProfileInput: Schema.Codec<ProfileInput> = Schema.Struct({
   email: omittable(Schema.NullOr(Schema.String.check(codePoints(1, 128), isEmail))),
   avatarUrl: omittable(Schema.NullOr(Schema.String.check(codePoints(1, 2048), isUri))),
   locale: omittable(Schema.NullOr(Schema.String.check(codePoints(1, 64))))
-}).annotate({ identifier: "ProfileInput", description: "Profile fields to set; null clears a field." })
+}).annotate({ identifier: "ProfileInput" })

@@ -72,4 +72,4 @@ export const User: Schema.Codec<User> = openStruct({
   profile: Schema.optionalKey(Profile),
   metadata: Schema.optionalKey(Metadata),
   identities: Schema.optionalKey(Schema.Array(Identity))
-}).annotate({ identifier: "User", description: "A messaging user." })
+}).annotate({ identifier: "User" })

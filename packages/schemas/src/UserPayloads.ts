@@ -70,7 +70,7 @@ const Timestamp = Schema.String.check(
     {
       expected: "an ISO 8601 date and time such as 2026-11-23T09:30:00.000Z",
       arbitraryConstraint: {
-        patterns: [{ source: "^20\\d\\d-0[1-9]-[012][1-8]T[01]\\d:[0-5]\\d:[0-5]\\d\\.\\d{3}Z$", flags: "" }]
+        patterns: [{ source: "^20\\d\\d-0[1-9]-1\\dT1\\d:[0-5]\\d:[0-5]\\d\\.\\d{3}Z$", flags: "" }]
       }
     }
   )
@@ -101,7 +101,7 @@ export const CreateUser: Schema.Codec<CreateUser> = Schema.Struct({
   toBeRetained: omittable(Schema.Boolean),
   profile: omittable(ProfileInput),
   metadata: omittable(Schema.NullOr(Metadata))
-}).annotate({ identifier: "CreateUser", description: "A user to create." })
+}).annotate({ identifier: "CreateUser" })
 
 /**
  * Schema of {@link UpdateUser}.
@@ -115,8 +115,7 @@ export const UpdateUser: Schema.Codec<UpdateUser> = Schema.Struct({
   profile: omittable(ProfileInput),
   metadata: omittable(Schema.NullOr(Metadata))
 }).annotate({
-  identifier: "UpdateUser",
-  description: "Changes to a user; null clears a field."
+  identifier: "UpdateUser"
 })
 
 /**

@@ -34,8 +34,7 @@ export interface UserResponse {
  * @since 0.1.0
  */
 export const UserResponse: Schema.Codec<UserResponse> = openStruct({ user: User }).annotate({
-  identifier: "UserResponse",
-  description: "One user."
+  identifier: "UserResponse"
 })
 
 /**
@@ -55,8 +54,7 @@ export interface UserListResponse {
  * @since 0.1.0
  */
 export const UserListResponse: Schema.Codec<UserListResponse> = openStruct({ users: Schema.Array(User) }).annotate({
-  identifier: "UserListResponse",
-  description: "Every user that was found."
+  identifier: "UserListResponse"
 })
 
 const EmailIdentity = Schema.String.check(

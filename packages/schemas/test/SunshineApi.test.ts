@@ -82,7 +82,9 @@ const middlewares: Record<string, ReadonlyArray<unknown>> = {}
 
 HttpApi.reflect(SunshineApi, {
   onGroup: () => {},
-  onEndpoint: ({ endpoint, errors, middleware, successes }) => {
+  onEndpoint: ({ endpoint, errors, group, middleware, successes }) => {
+    // Of the other resources the contracts and the vendor's document are the witness.
+    if (group.identifier !== "Users") return
     const operation = Context.getUnsafe(endpoint.annotations, OpenApi.Identifier)
     declared[operation] = {
       method: endpoint.method,
@@ -99,7 +101,7 @@ HttpApi.reflect(SunshineApi, {
 })
 
 describe("SunshineApi", () => {
-  it("declares the operations, parameters, bodies and statuses that the vendor documents, and no others", () => {
+  it("declares of users the operations, parameters, bodies and statuses that the vendor documents, and no others", () => {
     assert.deepStrictEqual(declared, documented)
   })
 

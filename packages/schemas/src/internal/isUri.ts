@@ -10,6 +10,6 @@ export const isUri = Schema.isPattern(/^[A-Za-z][A-Za-z0-9+.-]*:.*$/su, {
   expected: "an absolute URI",
   toJsonSchema: () => ({ format: "uri" }),
   arbitraryConstraint: {
-    patterns: [{ source: "^https?://[a-z0-9]{1,20}\\.example(/[A-Za-z0-9._~-]{1,20}){0,5}$", flags: "" }]
+    patterns: [{ source: "^https?://[a-z]{1,9}\\.example(/[a-z~-]{1,9}){0,5}$", flags: "" }]
   }
 })

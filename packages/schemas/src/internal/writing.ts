@@ -75,6 +75,7 @@ const compileNode = (ast: SchemaAST.AST): Write => {
   // Those of the encoded side, which a schema that was turned round has.
   if (encoding !== undefined || "encodingChecks" in ast && ast.encodingChecks !== undefined) return interpreted(ast)
   if (ast._tag === "Declaration") return declared(ast)
+  if (ast._tag === "Unknown" && checks === undefined) return anything
   const compileWhole = wholes[ast._tag]
   if (compileWhole === undefined) {
     const fits = compileReading(ast)?.fits
@@ -85,8 +86,22 @@ const compileNode = (ast: SchemaAST.AST): Write => {
   if (write === undefined) return interpreted(ast)
   return checks === undefined ? write : (value) => {
     const sent = write(value)
-    return sent !== refused && checks.every((check) => passes(check, value, ast)) ? sent : refused
+    // Of what is sent, because a getter may say something else when it is asked again.
+    return sent !== refused && checks.every((check) => passes(check, sent, ast)) ? sent : refused
   }
+}
+
+/** Whatever JSON there is; of objects a copy, which is read once. */
+const anything: Write = (value) => {
+  if (!isObject(value)) return value
+  if (!isPlain(value)) return refused
+  const copy: Array<unknown> | Record<string, unknown> = Array.isArray(value) ? [] : {}
+  for (const name of Object.keys(value)) {
+    const sent = isOdd(name) ? refused : anything(value[name])
+    if (sent === refused) return refused
+    Reflect.set(copy, name, sent)
+  }
+  return copy
 }
 
 /** What a declaration takes is sent as it is, a file with its bytes: it knows what it is. */
@@ -108,7 +123,9 @@ const compileUnion = ({ options, types }: SchemaAST.Union): Write | undefined =>
   if (options?.mode === "oneOf") return undefined
   const { kind, literals } = toldApart(types)
   const members = types.map((type, index) => ({ write: compile(type), literal: literals[index] }))
-  return (value) => {
+  return (given) => {
+    // Several may look at a field, and none may see another value than the others.
+    const value = isObject(given) && !Array.isArray(given) && isPlain(given) ? { ...given } : given
     const found = kind !== undefined && isObject(value) ? value[kind as string] : undefined
     for (const { literal, write } of members) {
       const sent = literal === undefined || literal === found ? write(value) : refused
@@ -139,7 +156,9 @@ const compileObject = ({ indexSignatures, propertySignatures }: SchemaAST.Object
   const isKnown = parameter === undefined
     ? propertySignatures.length > 0
     : parameter._tag === "String" && parameter.checks === undefined && parameter.encoding === undefined &&
-      !SchemaAST.isOptional(restType!) && more.length + propertySignatures.length === 0
+      !SchemaAST.isOptional(restType!) && more.length === 0 &&
+      // What is said of every name is said of the declared ones too, unless it is nothing.
+      (propertySignatures.length === 0 || restType!._tag === "Unknown" && restType!.checks === undefined)
   if (!isKnown || propertySignatures.some(({ name }) => isOdd(name))) return undefined
   const fields = propertySignatures.map(({ name, type }) => {
     const value = omitted(type)

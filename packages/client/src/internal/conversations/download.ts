@@ -13,6 +13,7 @@ import { InvalidInput, SunshineError, type SunshineErrorReason } from "../../Sun
 import { call } from "../call/call.ts"
 import { type Core, withMaxBodySize } from "../call/core.ts"
 import { reasonOf, unexpected } from "../call/lift.ts"
+import { idleWatch } from "../call/idleWatch.ts"
 import { type Method, method } from "../call/method.ts"
 import { type Plan, unknown, unreadable } from "../call/plan.ts"
 import { refuse } from "../operation/resource.ts"
@@ -225,6 +226,7 @@ const planOf = (
     path: pathname + search,
     body: undefined,
     limits,
+    watchIdle: idleWatch(limits.idleMillis),
     ...(!isOwn && { auth: "none" })
   }
   return {

@@ -1,3 +1,0 @@
-export { layerJwt } from "@sunco/client/Credentials"
-export { layer } from "@sunco/client/FetchTransport"
-export { Participants } from "@sunco/client/Participants"
