@@ -156,7 +156,7 @@ export const create: ReadonlyArray<Contract.Contract> = [
       description: "a request to link a client to a brand-separated user by externalId",
       states: [
         given("a user exists", { externalId, brandId }),
-        given("a conversation exists", { type: "personal", participants: [{ userExternalId: externalId }] })
+        given("a conversation exists", { type: "sdkGroup" })
       ],
       request: {
         method: "POST",

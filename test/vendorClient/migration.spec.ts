@@ -70,8 +70,8 @@ const outcome = (program: string) =>
       method,
       query,
       status,
-      // The user's id is another for each.
-      path: path.replace(/[0-9a-f]{24}$/, "id"),
+      // The ids of users and conversations are others for each.
+      path: path.replace(/(?<=\/(?:users|conversations)\/)[0-9a-f]{24}/, "id"),
       namesItself: headers["user-agent"]?.startsWith("support-bot/2.0")
     }))
     return { printed: stdout.replace(/\n$/, "").split("\n"), sent }
@@ -124,6 +124,17 @@ const ofEveryClass = ["length", "name", "prototype"]
 
 const names: Readonly<Record<string, ReadonlyArray<string>>> = {
   "method of the UsersApi": namesOf(VendorClient.UsersApi.prototype),
+  "method of the classes that are services here": [
+    "ActivitiesApi",
+    "AttachmentsApi",
+    "ClientsApi",
+    "ConversationsApi",
+    "DevicesApi",
+    "MessagesApi",
+    "ParticipantsApi"
+  ].flatMap((name) => namesOf((vendor[name] as { readonly prototype: object }).prototype))
+    // One row has them all.
+    .filter((name) => !name.endsWith("WithHttpInfo")),
   "property of an ApiClient": [
     ...namesOf(apiClient),
     ...namesOf(apiClient.authentications),

@@ -43,9 +43,12 @@ const resources: {
  * @category models
  * @since 0.1.0
  */
-export type AllResources = Layer.Layer.Success<(typeof resources)[keyof typeof resources]["layerNoDeps"]>
-
-const [first = Layer.empty, ...others] = Object.values(resources).map(({ layerNoDeps }) => layerNoDeps)
+export type AllResources = {
+  readonly [
+    // One by one: of a union of layers Effect 3 gives what all of them have.
+    Name in keyof typeof resources
+  ]: Layer.Layer.Success<(typeof resources)[Name]["layerNoDeps"]>
+}[keyof typeof resources]
 
 /**
  * All resources over the {@link Sunshine} that is there already.
@@ -53,7 +56,16 @@ const [first = Layer.empty, ...others] = Object.values(resources).map(({ layerNo
  * @category layers
  * @since 0.1.0
  */
-export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mergeAll(first, ...others)
+export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mergeAll(
+  Activities.layerNoDeps,
+  Attachments.layerNoDeps,
+  Clients.layerNoDeps,
+  Conversations.layerNoDeps,
+  Devices.layerNoDeps,
+  Messages.layerNoDeps,
+  Participants.layerNoDeps,
+  Users.layerNoDeps
+)
 
 const over = <E, R>(
   sunshine: Layer.Layer<Sunshine, E, R>

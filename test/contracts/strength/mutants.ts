@@ -300,8 +300,7 @@ const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
     {
       name: "finds a device where there is none",
       response: inBody((body) => change(body, ["devices"], (items) => same(items, []) ? [{ id: "1" }] : items))
-    },
-    { name: "loses null", response: inBody(withoutNulls) }
+    }
   ],
   "Devices.get": [...addressing, { name: "loses null", response: inBody(withoutNulls) }],
   "Conversations.create": [...ignoredFields(ConversationsOperations.create.payload), refusesNull],
