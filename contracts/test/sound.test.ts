@@ -107,7 +107,7 @@ layer(Layer.merge(NodeServices.layer, FetchHttpClient.layer))("the contracts", (
       const cases = Array.from(new Map(all.map((one) => [JSON.stringify(one), one])).values())
       assert.isAbove(cases.length, 500)
       assert.deepStrictEqual(yield* letThrough(cases), [])
-    }))
+    }), 60_000)
 
   it.effect("would let through what a matcher does not ask for", () =>
     Effect.gen(function*() {

@@ -21,7 +21,7 @@ type Name = Mutant["operation"]
 type Fault = Omit<Mutant, "operation">
 
 // What no answer of an operation has, whatever is asked: a user who was just made has not logged in, and one without personal
-// information has none; a pending client is next to nothing, and no list says where its neighbours are.
+// information has none; a pending client is next to nothing, and no list says where its neighbours are; what is sent is no answer to anything, and items have no replies.
 const neverAnswered: Partial<Record<Name, RegExp>> = {
   "Users.create": /^user\.(authenticated|zendeskId|identities\.)/,
   "Users.deletePersonalInformation": /^user\.(profile|metadata|identities)\./,
@@ -33,8 +33,9 @@ const neverAnswered: Partial<Record<Name, RegExp>> = {
   "Participants.join": /^participant\.lastRead/,
   "Participants.list": /^links/,
   "Messages.post":
-    /^messages\.\[\]\.(activity|deleted|quotedMessage|references|source\.(?!type)|content\.(markdownText|media(Type|Size)$|submitted|textFallback))/,
-  "Messages.list": /^links|\.markdownText$|\.source\.(client|device)/
+    /^messages\.\[\]\.(activity|deleted|quotedMessage|references|source\.(?!type)|content\.(markdownText|media(Type|Size)$|submitted|textFallback|items\.\[\]\.actions\.\[\]\.iconUrl))/,
+  "Messages.list":
+    /^links|\.activity\.data\.\*$|\.items\.\[\]\.actions\.\[\]\.iconUrl$|\.markdownText$|\.source\.(client|device)/
 }
 
 const kinds: ReadonlyArray<readonly [name: string, value: Schema.Json]> = [
