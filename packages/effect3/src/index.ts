@@ -20,6 +20,7 @@ export type * from "./Devices.ts"
 export * as Limiter from "./Limiter.ts"
 export { Messages } from "./Messages.ts"
 export type * from "./Messages.ts"
+export type { ConversionEvents } from "./Models.ts"
 export type * from "./Models.ts"
 export {
   AttachmentNotFound,
