@@ -26,6 +26,8 @@ const resources = {
 } satisfies {
   readonly [Name in keyof typeof SunshineOperations]: {
     readonly key: `@sunco/client/${Name}`
+    /** A method for each operation. */
+    readonly Service: { readonly [Operation in keyof (typeof SunshineOperations)[Name]]: unknown }
     readonly layerNoDeps: Layer.Any
   }
 }
