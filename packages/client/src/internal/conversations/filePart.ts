@@ -1,6 +1,5 @@
 import type { FilePart } from "@sunco/schemas/FilePart"
 import * as Effect from "effect/Effect"
-import type * as FileSystem from "node:fs/promises"
 import type { FileAtPath, UploadedFile } from "../../AttachmentsMethods.ts"
 
 /**
@@ -25,13 +24,20 @@ const ofBlob = (blob: Blob): Effect.Effect<FilePart, string> =>
     })
   )
 
+/** As much as is needed of a platform that may have files. */
+interface Platform {
+  readonly process?: {
+    readonly getBuiltinModule?: (name: "node:fs/promises") =>
+      | { readonly readFile: (path: string | URL) => Promise<Uint8Array> }
+      | undefined
+  }
+}
+
 const isAtPath = (file: UploadedFile): file is FileAtPath => typeof file === "object" && file !== null && "path" in file
 
 const ofPath = ({ contentType, name, path }: FileAtPath): Effect.Effect<FilePart, string> => {
   // Asked of the platform and not imported: a bundle for the edge has no such module.
-  const files: Pick<typeof FileSystem, "readFile"> | undefined = globalThis.process?.getBuiltinModule?.(
-    "node:fs/promises"
-  )
+  const files = (globalThis as Platform).process?.getBuiltinModule?.("node:fs/promises")
   if (files === undefined) return Effect.fail("bytes or a Blob: there are no files here")
   return Effect.map(
     readable(() => files.readFile(path)),

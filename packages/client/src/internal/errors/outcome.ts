@@ -28,8 +28,8 @@ export const isOutcome = (error: unknown): error is Error => Predicate.hasProper
  * @internal
  */
 export const withoutFrames = <A>(make: () => A): A => {
-  const { stackTraceLimit } = Error
-  // `Reflect`, because a hardened environment does not let it be set.
+  // `Reflect`, because not every engine has it, and a hardened environment does not let it be set.
+  const stackTraceLimit: unknown = Reflect.get(Error, "stackTraceLimit")
   Reflect.set(Error, "stackTraceLimit", 0)
   try {
     return make()

@@ -6,7 +6,6 @@ import { isHttpClientError } from "effect/http/HttpClientError"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Stream from "effect/Stream"
-import type { Dispatcher } from "undici"
 import type { ResponseInfo } from "../../ResponseInfo.ts"
 import type { Fetch } from "./fetchExchange.ts"
 import { StreamingTransport } from "./streamingTransport.ts"
@@ -58,6 +57,15 @@ export const openBy = (httpClient: HttpClient.HttpClient, context: Context.Conte
     : typeof own === "function"
     ? openByFetch(own)
     : openByDispatcher(own)
+}
+
+/** As much as is needed of undici's, whose types not everybody has who downloads. */
+interface Dispatcher {
+  readonly request: (options: object) => Promise<{
+    readonly statusCode: number
+    readonly headers: Record<string, string | Array<string> | undefined>
+    readonly body: AsyncIterable<Uint8Array>
+  }>
 }
 
 const openByDispatcher =
