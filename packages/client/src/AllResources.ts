@@ -6,10 +6,18 @@
 import type * as Config from "effect/Config"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
+import type { Activities } from "./Activities.ts"
+import type { Attachments } from "./Attachments.ts"
+import type { Clients } from "./Clients.ts"
+import type { Conversations } from "./Conversations.ts"
 import type { Credentials } from "./Credentials.ts"
+import type { Devices } from "./Devices.ts"
 import * as internal from "./internal/allResources.ts"
+import type { Messages } from "./Messages.ts"
+import type { Participants } from "./Participants.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import { type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshine.ts"
+import type { Users } from "./Users.ts"
 
 /**
  * The services of all resources.
@@ -17,7 +25,15 @@ import { type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshin
  * @category models
  * @since 0.1.0
  */
-export type AllResources = internal.AllResources
+export type AllResources =
+  | Activities
+  | Attachments
+  | Clients
+  | Conversations
+  | Devices
+  | Messages
+  | Participants
+  | Users
 
 /**
  * All resources over the {@link Sunshine} that is there already.

@@ -161,7 +161,8 @@ export class Sunshine extends Context.Service<Sunshine, {
 /**
  * What `Sunshine.layerConfig` is made of, for the layers of resources.
  *
- * @internal
+ * @category constructors
+ * @since 0.1.0
  */
 export const makeConfig = (
   options: Config.Wrap<Options>
@@ -172,9 +173,10 @@ export const makeConfig = (
 > => Effect.flatMap(Environment.ofNow(Environment.unwrapped(options)), Sunshine.make)
 
 /**
- * What `Sunshine.layerFromConfig` is made of.
+ * What `Sunshine.layerFromConfig` is made of, for the layers of resources.
  *
- * @internal
+ * @category constructors
+ * @since 0.1.0
  */
 export const makeFromConfig = (
   options: OptionsBesideEnvironment | undefined

@@ -188,7 +188,13 @@ export interface ResourceOutsideApp<Methods extends object, Alone = Methods & Cl
   readonly "~outsideApp": true
 }
 
-type AreOutsideApp<R extends Resources> = [keyof R] extends [never] ? false
+/**
+ * Whether all of these resources are outside of any app, so that a client of them needs none.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type AreOutsideApp<R extends Resources> = [keyof R] extends [never] ? false
   : [R[keyof R]] extends [{ readonly "~outsideApp": true }] ? true
   : false
 

@@ -43,12 +43,15 @@ const resources: {
  * @category models
  * @since 0.1.0
  */
-export type AllResources = {
-  readonly [
-    // One by one: of a union of layers Effect 3 gives what all of them have.
-    Name in keyof typeof resources
-  ]: Layer.Layer.Success<(typeof resources)[Name]["layerNoDeps"]>
-}[keyof typeof resources]
+export type AllResources =
+  | Activities
+  | Attachments
+  | Clients
+  | Conversations
+  | Devices
+  | Messages
+  | Participants
+  | Users
 
 /**
  * All resources over the {@link Sunshine} that is there already.
@@ -57,14 +60,14 @@ export type AllResources = {
  * @since 0.1.0
  */
 export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mergeAll(
-  Activities.layerNoDeps,
-  Attachments.layerNoDeps,
-  Clients.layerNoDeps,
-  Conversations.layerNoDeps,
-  Devices.layerNoDeps,
-  Messages.layerNoDeps,
-  Participants.layerNoDeps,
-  Users.layerNoDeps
+  resources.Activities.layerNoDeps,
+  resources.Attachments.layerNoDeps,
+  resources.Clients.layerNoDeps,
+  resources.Conversations.layerNoDeps,
+  resources.Devices.layerNoDeps,
+  resources.Messages.layerNoDeps,
+  resources.Participants.layerNoDeps,
+  resources.Users.layerNoDeps
 )
 
 const over = <E, R>(

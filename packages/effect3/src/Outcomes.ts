@@ -7,8 +7,13 @@ import type * as Redacted from "effect/Redacted"
 import { Outcome } from "./internal/outcome.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
 
-/** What every outcome says of the call that it ended. */
-interface Facts {
+/**
+ * What every outcome says of the call that it ended.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Facts {
   /** The method that was called, such as `Users.get`. */
   readonly operation: string
   /** How many requests were sent, look-ups included. */

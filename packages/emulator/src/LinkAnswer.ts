@@ -29,19 +29,19 @@ export interface LinkAnswer {
   readonly error?: Schema.JsonObject
 }
 
-interface LinkAnswerFields {
-  readonly answer: Schema.Codec<LinkAnswer["answer"]>
-  readonly client: Schema.optionalKey<Schema.Codec<Partial<Client>>>
-  readonly error: Schema.optionalKey<Schema.Codec<Schema.JsonObject>>
-}
-
 /**
  * Schema of {@link LinkAnswer}.
  *
  * @category schemas
  * @since 0.1.0
  */
-export const LinkAnswer: Schema.Codec<LinkAnswer> & { readonly fields: LinkAnswerFields } = Schema.Struct({
+export const LinkAnswer: Schema.Codec<LinkAnswer> & {
+  readonly fields: {
+    readonly answer: Schema.Codec<LinkAnswer["answer"]>
+    readonly client: Schema.optionalKey<Schema.Codec<Partial<Client>>>
+    readonly error: Schema.optionalKey<Schema.Codec<Schema.JsonObject>>
+  }
+} = Schema.Struct({
   answer: Schema.Literals(["matched", "confirmed", "cancelled", "failed"]),
   client: Schema.optionalKey(partial(Client)),
   error: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json))

@@ -6,8 +6,15 @@
 
 // A member of an enum is a type of its own below `string`: it narrows in a `switch`, and prints and compares as text, where
 // `string` or a brand of it would switch narrowing off for the whole union. It is declared for the compiler alone, so nothing
-// of it is there at run time, and it is not exported, because nobody could use it as a value.
-declare enum UnrecognizedText {
+// of it is there at run time, and no value of it can be had.
+/**
+ * The text of a `type` that this release does not know.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export declare enum UnrecognizedText {
+  /** Any text but those that are known. */
   text = ""
 }
 

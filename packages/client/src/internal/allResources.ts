@@ -7,6 +7,7 @@ import { Conversations } from "../Conversations.ts"
 import { Devices } from "../Devices.ts"
 import { Messages } from "../Messages.ts"
 import { Participants } from "../Participants.ts"
+import type { AllResources } from "../AllResources.ts"
 import type { Sunshine } from "../Sunshine.ts"
 import { Users } from "../Users.ts"
 
@@ -31,9 +32,6 @@ const resources = {
     readonly layerNoDeps: Layer.Any
   }
 }
-
-/** @internal */
-export type AllResources = Layer.Success<(typeof resources)[keyof typeof resources]["layerNoDeps"]>
 
 const [first = Layer.empty, ...others] = Object.values(resources).map(({ layerNoDeps }) => layerNoDeps)
 
