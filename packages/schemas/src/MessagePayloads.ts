@@ -58,4 +58,4 @@ export const PostMessage: Schema.Codec<PostMessage> = Schema.Struct({
   metadata: omittable(Schema.NullOr(Metadata)),
   override: omittable(Override),
   schema: omittable(Schema.String)
-}).annotate({ identifier: "PostMessage", description: "A message to send." })
+}).annotate({ identifier: "PostMessage" })

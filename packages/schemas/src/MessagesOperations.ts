@@ -39,7 +39,7 @@ export interface MessagesResponse {
  */
 export const MessagesResponse: Schema.Codec<MessagesResponse> = openStruct({
   messages: Schema.Array(Message)
-}).annotate({ identifier: "MessagesResponse", description: "What came of a message that was sent." })
+}).annotate({ identifier: "MessagesResponse" })
 
 /**
  * One page of the messages of a conversation.
@@ -62,7 +62,7 @@ export interface MessageListResponse {
 export const MessageListResponse: Schema.Codec<MessageListResponse> = openStruct({
   messages: Schema.Array(Message),
   ...paged
-}).annotate({ identifier: "MessageListResponse", description: "One page of the messages of a conversation." })
+}).annotate({ identifier: "MessageListResponse" })
 
 /**
  * The operations by the names of their methods.

@@ -53,7 +53,6 @@ export type SizedFrom = (From | { readonly after?: undefined; readonly before?: 
  */
 export const Cursor: Schema.Codec<string> = Schema.String.check(codePoints(24, 24)).annotate({
   identifier: "Cursor",
-  description: "The id of a record.",
   examples: ["5e1606762556d93e9c176f69"]
 })
 
@@ -85,7 +84,7 @@ export const Meta: Schema.Codec<Meta> = essential(
     afterCursor: cursor,
     beforeCursor: cursor
   })
-).annotate({ identifier: "Meta", description: "What comes before and after this page." })
+).annotate({ identifier: "Meta" })
 
 /**
  * The addresses of the neighbouring pages, as the vendor thinks of itself: cursors are what is followed.
@@ -108,6 +107,5 @@ const link = Schema.optionalKey(Schema.NullOr(Schema.String))
  * @since 0.1.0
  */
 export const Links: Schema.Codec<Links> = openStruct({ prev: link, next: link }).annotate({
-  identifier: "Links",
-  description: "The addresses of the neighbouring pages."
+  identifier: "Links"
 })
