@@ -1,5 +1,5 @@
 /**
- * The Sunshine Conversations API as far as it is declared: the Users API.
+ * The Sunshine Conversations API as far as it is declared.
  *
  * @since 0.1.0
  */
@@ -36,8 +36,8 @@ export const SunshineApi: HttpApi.HttpApi<string, HttpApiGroup.Constraint> = api
   SunshineSecurity
 ).annotateMerge(
   OpenApi.annotations({
-    title: "Sunshine Conversations API: Users",
+    title: "Sunshine Conversations API",
     version: "17.12.1",
-    description: "The Users API of Sunshine Conversations v2, as Sunco declares it."
+    description: "Sunshine Conversations v2, as far as Sunco declares it."
   })
 )

@@ -296,7 +296,7 @@ describe.each([...declared, ...madeUp])("the compiled and the interpreted check 
     if ([written, interpreted].includes("thrown")) {
       assert.notMatch(`${written} ${interpreted}`, /sent /)
     } else assert.strictEqual(written, interpreted)
-  }, { arbitrary: { runs: 200 } })
+  }, { arbitrary: { runs: 50 } })
 
   it.prop("say the same of any JSON", [Schema.Json], ([value]) => {
     assert.strictEqual(outcome(write, value), outcome(interpret, value))
