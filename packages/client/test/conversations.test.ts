@@ -259,6 +259,21 @@ describe("Messages.postOnce", () => {
       assert.deepInclude(result._tag === "Failure" && result.failure, { applied: "unknown" })
     }))
 
+  it.effect("leaves open what an earlier sending has left open, whatever becomes of a later one", () =>
+    Effect.gen(function*() {
+      for (const refusal of [errors(400, "bad_request"), errors(423, "locked")]) {
+        const { result, sent } = yield* over([page([]), reset, page([]), refusal], once({ atLeastOnce: true }))
+        assert.deepStrictEqual(sent, [list, post, list, post])
+        assert.deepInclude(result._tag === "Failure" && result.failure, { _tag: "SunshineError", applied: "unknown" })
+      }
+    }))
+
+  it.effect("looks before it sends again, also where the policy repeats everything", () =>
+    Effect.gen(function*() {
+      const { sent } = yield* over([page([]), reset, page([mine])], once({ retry: { afterAmbiguous: "always" } }))
+      assert.deepStrictEqual(sent, [list, post, list])
+    }))
+
   it.effect("fails at once with what the vendor refuses", () =>
     Effect.gen(function*() {
       const { result, sent } = yield* over([page([]), errors(423, "locked")], once())
@@ -290,7 +305,12 @@ describe("Messages.postOnce", () => {
         (messages) => messages.postOnce(conversationId, "k", message, { sicne: new Date() } as never),
         (messages) => messages.postOnce(conversationId, "k", { ...message, metadata: { suncoKey: "other" } }),
         (messages) => messages.postOnce(conversationId, "k", { ...message, content: { type: "image" } } as never),
-        (messages) => messages.postOnce("..", "k", message)
+        (messages) => messages.postOnce("..", "k", message),
+        (messages) => messages.postOnce(conversationId, "k", null as never),
+        (messages) => messages.postOnce(conversationId, "k", undefined as never),
+        ...[["a"], "abc", 5, true].map((metadata) => (messages: Messages["Service"]) =>
+          messages.postOnce(conversationId, "k", { ...message, metadata: metadata as never })
+        )
       ]
       for (const call of calls) {
         const { result, sent } = yield* over([page([])], Messages.use(call))
@@ -337,7 +357,9 @@ describe("Attachments.upload", () => {
         upload({ path: 1 as never }),
         upload("text" as never),
         upload({ name: "a", data }, { access: "private" }),
-        upload({ name: "a", data }, { fro: "message" })
+        upload({ name: "a", data }, { fro: "message" }),
+        Attachments.use((attachments) => attachments.upload({ name: "a", data }, undefined as never)),
+        Attachments.use((attachments) => attachments.upload({ name: "a", data }, null as never))
       ]
       for (const call of calls) {
         const { result, sent } = yield* over([uploaded], call)

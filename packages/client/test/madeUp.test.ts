@@ -413,6 +413,21 @@ describe("a list that the vendor pages", () => {
       assert.deepStrictEqual(asked, ["", `page[after]=${cursor(1)}`])
     }))
 
+  it.live("ends where cursors lead round in a circle, however long it is", () =>
+    Effect.gen(function*() {
+      for (const length of [2, 3, 7]) {
+        const { asked, notes } = yield* listing((request, response) => {
+          const after = Number(new URL(request.url ?? "", "http://localhost").searchParams.get("page[after]") ?? 0)
+          LoopbackServer.json(response, 200, {
+            notes: [{ id: "1" }],
+            meta: { hasMore: true, afterCursor: cursor((after % length) + 1) }
+          })
+        })
+        yield* collected(notes.stream("ada"))
+        assert.isBelow(asked.length, 4 * length + 4)
+      }
+    }))
+
   it.live("ends where there is more and no cursor, and where nothing is said at all", () =>
     Effect.gen(function*() {
       for (const last of [{ hasMore: true }, { hasMore: false, afterCursor: cursor(9) }, {}, undefined]) {

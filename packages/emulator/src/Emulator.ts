@@ -211,7 +211,9 @@ export class Emulator extends Context.Service<
     Layer.effect(
       Emulator,
       Effect.gen(function*() {
-        const { host = "127.0.0.1", port: wanted = 0 } = options ?? {}
+        const { port: wanted = 0 } = options ?? {}
+        // Node takes no name for every address of the machine.
+        const host = options?.host || "127.0.0.1"
         const { reachedAt, service, ...emulation } = yield* makeEmulation(options)
         const port = yield* listen(emulation, host, wanted)
         const url = `http://${authorityOf(reachable[host] ?? host)}:${port}`

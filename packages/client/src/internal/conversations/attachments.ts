@@ -44,10 +44,13 @@ export const makeAttachments = (sunshine: Sunshine["Service"]): AttachmentsMetho
   }
 }
 
-const queryOf = ({ access, conversationId, for: use, ...rest }: UploadOptions) => ({
-  // What is no option is refused with the query.
-  ...rest,
-  access,
-  ...(use !== undefined && { for: use }),
-  ...(conversationId !== undefined && { conversationId })
-})
+const queryOf = (of: UploadOptions) => {
+  // Not every caller has a compiler that asks for them. What is no option is refused with the query.
+  const { access, conversationId, for: use, ...rest }: UploadOptions = Object(of)
+  return {
+    ...rest,
+    access,
+    ...(use !== undefined && { for: use }),
+    ...(conversationId !== undefined && { conversationId })
+  }
+}

@@ -16,6 +16,7 @@ import { reasonOf, unexpected } from "../call/lift.ts"
 import { idleWatch } from "../call/idleWatch.ts"
 import { type Method, method } from "../call/method.ts"
 import { type Plan, unknown, unreadable } from "../call/plan.ts"
+import { RetryBudget } from "../call/retryBudget.ts"
 import { refuse } from "../operation/resource.ts"
 import { vendorCodes } from "../operation/vendorErrors.ts"
 import { object, optionsOfCalls, wholeAboveZero } from "../settings/optionChecks.ts"
@@ -149,7 +150,13 @@ class Download {
         })
         return { withoutBody, withJson: withoutBody }
       },
-      ...(!isOwn && { limiter: undefined, circuit: undefined, propagateTrace: false })
+      ...(!isOwn && {
+        limiter: undefined,
+        circuit: undefined,
+        propagateTrace: false,
+        // Whoever chooses the address must not use up what the app has.
+        budget: new RetryBudget(core.policy.budget)
+      })
     }
   }
 

@@ -42,7 +42,7 @@ const isPrivate = (host: string): boolean => {
   const addresses = addressesOf(host)
   return addresses.length === 0
     // Names that no public resolver gives, such as those of the services of a cluster.
-    ? /^[^.]+\.?$|\.(internal|local|localdomain|home\.arpa)\.?$/.test(host)
+    ? /^[^.]+\.?$|\.(corp|home|internal|intranet|lan|local|localdomain|svc|home\.arpa)\.?$/.test(host)
     : addresses.some((address) => (address.length === 4 ? private4 : private6).some((covers) => covers(address)))
 }
 
@@ -65,8 +65,11 @@ const private4: ReadonlyArray<Covers> = [
   startsWith(169, 254),
   within(1, 16, 31, startsWith(172)),
   startsWith(192, 0, 0),
+  startsWith(192, 0, 2),
   startsWith(192, 168),
   within(1, 18, 19, startsWith(198)),
+  startsWith(198, 51, 100),
+  startsWith(203, 0, 113),
   within(0, 224, 255)
 ]
 
@@ -75,6 +78,9 @@ const private6: ReadonlyArray<Covers> = [
   startsWith(0, 0, 0, 0, 0, 0),
   within(0, 0xfc00, 0xfdff),
   within(0, 0xfe80, 0xfeff),
+  // NAT64 of somebody's own, and Teredo: what they lead to is written otherwise.
+  startsWith(0x64, 0xff9b, 1),
+  startsWith(0x2001, 0),
   within(0, 0xff00, 0xffff)
 ]
 

@@ -12,6 +12,7 @@ import type { Core } from "../call/core.ts"
 import type { Method } from "../call/method.ts"
 import { sharedDeadline } from "../call/sharedDeadline.ts"
 import { refuse } from "../operation/resource.ts"
+import { Walk } from "../operation/walk.ts"
 import type { WireRequest } from "../transport/wire.ts"
 import { type Check, findingsOf, first, must, object, optionsOfCalls, text } from "../settings/optionChecks.ts"
 
@@ -75,7 +76,7 @@ export const postingOnce = ({ core, encode, list, method, post }: Messages) =>
       const issues = [...findingsOf(isKey, key, ["key"]), ...alreadySaid(message)]
       if (issues.length > 0) return yield* refuse(method, new InvalidInput({ issues }))
       // Before the look: nothing is sent of a call that cannot end well.
-      const encoded = encode(conversationId, { ...message, metadata: { ...message.metadata, [field]: key } })
+      const encoded = encode(conversationId, withKey(message, key))
       if (Result.isFailure(encoded)) return yield* refuse(method, encoded.failure)
       const { atLeastOnce = false, since, ...given } = options ?? {}
       const left = yield* sharedDeadline(given, core.deadlineMillis)
@@ -85,13 +86,14 @@ export const postingOnce = ({ core, encode, list, method, post }: Messages) =>
       const find = (sinceMillis: number | undefined) =>
         Effect.gen(function*() {
           let from: From | undefined
+          const walk = new Walk(undefined)
           for (;;) {
             const { messages, meta }: MessageListResponse = yield* list(method, conversationId, from, left())
             const found = messages.filter(({ metadata }) => metadata?.[field] === key)
             if (found.length > 0) return found
             const before = meta?.beforeCursor ?? undefined
             const goesOn = sinceMillis !== undefined && meta?.hasMore !== false && before !== undefined &&
-              before !== from?.before && messages.every((message) => isSince(message, sinceMillis - clockMarginMillis))
+              !walk.returnsTo(before) && messages.every((message) => isSince(message, sinceMillis - clockMarginMillis))
             if (!goesOn) return undefined
             from = { before }
           }
@@ -100,11 +102,19 @@ export const postingOnce = ({ core, encode, list, method, post }: Messages) =>
       const before = yield* find(since?.getTime())
       if (before !== undefined) return { messages: before, posted: false }
 
+      // It is looked for, and not repeated, after an attempt whose answer was lost, whatever the policy is elsewhere.
+      const once = (): CallOptions => {
+        const { retry, ...options } = left()
+        return { ...options, retry: typeof retry === "string" ? retry : { ...retry, afterAmbiguous: "never" } }
+      }
+      // What an earlier one has left open stays open, whatever becomes of a later one.
+      let open: SunshineError | undefined
       for (let sends = 1;; sends++) {
-        const sent = yield* Effect.result(post(method, encoded, left()))
+        const sent = yield* Effect.result(post(method, encoded, once()))
         if (sent._tag === "Success") return { messages: sent.success, posted: true }
         const failure = sent.failure
-        if (!(failure instanceof SunshineError) || failure.applied === "no") return yield* Effect.fail(failure)
+        if (!(failure instanceof SunshineError) || failure.applied === "no") return yield* Effect.fail(open ?? failure)
+        open = failure
         // Whether it is there is the question now; that it cannot be asked leaves open what was open.
         const found = yield* Effect.result(find(beganAt))
         if (found._tag === "Success" && found.success !== undefined) return { messages: found.success, posted: true }
@@ -116,6 +126,14 @@ export const postingOnce = ({ core, encode, list, method, post }: Messages) =>
 /** A message that does not say when it was received may be of any time. */
 const isSince = ({ received }: Message, millis: number): boolean =>
   received === undefined || !(Date.parse(received) < millis)
+
+/** What is no message, or has metadata that is none, is left for its schema to refuse. */
+const withKey = (message: PostMessage, key: string): PostMessage =>
+  isObject(message) && (message.metadata == null || isObject(message.metadata))
+    ? { ...message, metadata: { ...message.metadata, [field]: key } }
+    : message
+
+const isObject = (value: unknown): boolean => Object.prototype.toString.call(value) === "[object Object]"
 
 const alreadySaid = (message: PostMessage) =>
   message?.metadata?.[field] === undefined

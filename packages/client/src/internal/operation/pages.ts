@@ -2,6 +2,7 @@ import type { From, Meta, Page, SizedFrom } from "@sunco/schemas/Page"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import { Walk } from "./walk.ts"
 
 /** Of an answer, its place among the pages. */
 interface Paged {
@@ -22,7 +23,7 @@ export interface Pages<Args extends ReadonlyArray<unknown>, A, E> {
  *
  * Each page is a call with a deadline and retries of its own. A stream gives what a page has in its own direction: the last
  * first, where it goes backwards. It ends where the vendor says that there is no more, where there is no cursor to go on with,
- * and where a cursor leads to itself. `order` is of a list whose page without any cursor is the last one.
+ * and where a cursor leads back to one before it. `order` is of a list whose page without any cursor is the last one.
  *
  * @internal
  */
@@ -48,15 +49,18 @@ export const pagesOf = <Args extends ReadonlyArray<unknown>, Answer extends Page
   const stream = (...args: Args) => {
     const from = fromIn(args)
     const direction = directionOf(from)
-    return Stream.paginate(from, (from) => {
-      const asked = Array.from({ length: ask.length }, (_, at) => at === fromAt ? from : args[at])
-      return Effect.map(list(...asked as unknown as Args), (page) => {
-        const cursor = page[direction]
-        const goesOn = page.hasMore && cursor !== undefined && cursor !== from?.[direction]
-        return [
-          direction === "before" ? page.items.toReversed() : page.items,
-          goesOn ? Option.some({ ...from, [direction]: cursor } as From) : Option.none()
-        ]
+    return Stream.suspend(() => {
+      const walk = new Walk(from?.[direction])
+      return Stream.paginate(from, (from) => {
+        const asked = Array.from({ length: ask.length }, (_, at) => at === fromAt ? from : args[at])
+        return Effect.map(list(...asked as unknown as Args), (page) => {
+          const cursor = page[direction]
+          const goesOn = page.hasMore && cursor !== undefined && !walk.returnsTo(cursor)
+          return [
+            direction === "before" ? page.items.toReversed() : page.items,
+            goesOn ? Option.some({ ...from, [direction]: cursor } as From) : Option.none()
+          ]
+        })
       })
     })
   }

@@ -122,7 +122,9 @@ const directory = "/media/"
 
 /** Whoever has the address of a file can read it, so that nobody must be able to guess it: no id that is counted. */
 const newPath = (name: string): string =>
-  `${directory}${crypto.randomUUID().replaceAll("-", "")}/${encodeURIComponent(name.toWellFormed())}`
+  `${directory}${crypto.randomUUID().replaceAll("-", "")}/${
+    // URL parsers drop such a segment.
+    /^\.{0,2}$/.test(name) ? "file" : encodeURIComponent(name.toWellFormed())}`
 
 const alreadyShown = new WeakMap<KeptAttachment, StoredAttachment>()
 
