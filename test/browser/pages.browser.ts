@@ -54,6 +54,31 @@ const operationsOf = Effect.fnUntraced(function*(tab: Tab) {
 /** An id has dots and backslashes in it. */
 const block = (id: string) => `[id=${JSON.stringify(id)}]`
 
+/** The operations in the order of the document at this path, in which the examples work; the page groups them by resource. */
+const inOrderOf = Effect.fnUntraced(function*(tab: Tab, document: string) {
+  const ids = yield* operationsOf(tab)
+  const order = (yield* tab.evaluate(
+    `fetch("${document}").then((response) => response.json()).then(({ paths }) =>
+      Object.values(paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId)))`
+  )) as ReadonlyArray<string>
+  const ordered = order.flatMap((operationId) =>
+    ids.filter((id) => id.replaceAll("\\", "").endsWith(`-${operationId}`))
+  )
+  assert.sameMembers(ordered, [...ids])
+  return ordered
+})
+
+/** Chooses a file where the operation takes one. */
+const chooseFile = (tab: Tab, id: string) =>
+  tab.evaluate(`(() => {
+    const input = document.querySelector(${JSON.stringify(`${block(id)} input[type=file]`)})
+    if (input === null) return
+    const chosen = new DataTransfer()
+    chosen.items.add(new File(["Tea"], "tea.txt", { type: "text/plain" }))
+    input.files = chosen.files
+    input.dispatchEvent(new Event("change", { bubbles: true }))
+  })()`)
+
 /** Opens the operation and makes its fields writable. */
 const tryOut = Effect.fnUntraced(function*(tab: Tab, id: string) {
   yield* tab.click(`${block(id)} .opblock-summary-control`)
@@ -83,7 +108,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the emulator's pages in a 
       yield* live.until("document.querySelector('#state').textContent === 'live'")
       yield* live.evaluate("globalThis.isStillThere = true")
       const swagger = yield* opened("/docs")
-      const [create] = yield* operationsOf(swagger)
+      const [create] = yield* inOrderOf(swagger, "/openapi.json")
       assert.include(create, "CreateUser")
 
       yield* tryOut(swagger, create!)
@@ -113,17 +138,20 @@ layer(Chromium.layer, { excludeTestServices: true })("the emulator's pages in a 
       yield* keptToItself(swagger)
     }).pipe(Effect.provide(emulator)))
 
-  it.effect("every example works, when all of them are sent from the first to the last", () =>
+  it.effect("every example works, when all of them are sent from the first of its document to the last", () =>
     Effect.gen(function*() {
       const live = yield* opened("/")
       const sent: Array<readonly [string, number]> = []
-      for (const path of ["/_emulator/docs", "/docs"]) {
-        const swagger = yield* opened(path)
-        const ids = yield* operationsOf(swagger)
-        if (path === "/docs") yield* authorize(swagger)
+      for (const path of ["/_emulator/", "/"]) {
+        const swagger = yield* opened(`${path}docs`)
+        const ids = yield* inOrderOf(swagger, `${path}openapi.json`)
+        if (path === "/") yield* authorize(swagger)
         for (const id of ids) {
           yield* tryOut(swagger, id)
+          yield* chooseFile(swagger, id)
           sent.push([id, yield* execute(swagger, id)])
+          // Or the page renders all that is open with every key.
+          yield* swagger.click(`${block(id)} .opblock-summary-control`)
         }
         yield* keptToItself(swagger)
       }

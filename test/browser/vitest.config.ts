@@ -4,6 +4,6 @@ export default defineConfig({
   test: {
     root: new URL("../..", import.meta.url).pathname,
     include: ["test/browser/*.browser.ts"],
-    testTimeout: 120_000
+    testTimeout: 300_000
   }
 })
