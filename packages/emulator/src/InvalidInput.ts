@@ -6,7 +6,7 @@
 import * as Schema from "effect/Schema"
 
 /**
- * A seed or a fault that is not understood. Each of the `problems` names the place and what may stand there.
+ * An option, a seed or a fault that is not understood. Each of the `problems` names the place and what may stand there.
  *
  * **Details**
  *
@@ -29,7 +29,7 @@ import * as Schema from "effect/Schema"
  * @since 0.1.0
  */
 export class InvalidInput extends Schema.TaggedError<InvalidInput>()("InvalidInput", {
-  input: Schema.Literals(["seed", "faults", "link"]),
+  input: Schema.Literals(["options", "seed", "faults", "link", "resource", "key"]),
   problems: Schema.Array(Schema.String)
 }) {
   override get message(): string {

@@ -118,23 +118,39 @@ describe.each(ways)("an emulator $name", ({ start }) => {
     await using _ = emulator
     const misspelt: object = { time: 2 }
     for (
-      const [promise, message] of [
-        [emulator.faults.add(Fault.emptyBody, misspelt), "faults: 0.time: Expected no key but fault, times, when"],
-        [emulator.faults.next(Fault.status(99)), "faults: 0.fault.status: Expected a value between 200 and 599"],
+      const [attempt, message] of [
         [
-          emulator.faults.next({ _tag: "Nonsense" } as never),
+          () => emulator.faults.add(Fault.emptyBody, misspelt),
+          "faults: 0.time: Expected no key but fault, times, when"
+        ],
+        [() => emulator.faults.next(Fault.status(99)), "faults: 0.fault.status: Expected a value between 200 and 599"],
+        [
+          () => emulator.faults.next({ _tag: "Nonsense" } as never),
           /^faults: 0\.fault: Expected a fault, .* Status, RateLimited,/
         ],
         [
-          emulator.seed({ user: [] } as never),
+          () => emulator.seed({ user: [] } as never),
           "seed: user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments"
         ],
-        [emulator.seed({ users: [{ id: 1 }] } as never), "seed: users.0.id: Expected string"],
-        [start({ users: [{ id: 1 }] } as never), "seed: users.0.id: Expected string"],
-        [start({ apps: [{ appId: "two", zendeskUsers: [{}] }] } as never), "seed: zendeskUsers.0.id: Missing key"]
+        [() => emulator.seed({ users: [{ id: 1 }] } as never), "seed: users.0.id: Expected string"],
+        [() => start({ users: [{ id: 1 }] } as never), "seed: users.0.id: Expected string"],
+        [() => start(null as never), "options: Expected object"],
+        [() => start({ prot: 3 } as never), /^options: prot: Expected no key but .*, appId, .*, host, port$/],
+        [() => start({ port: "80" } as never), /^options: port: /],
+        [() => start({ apps: "two" } as never), /^options: apps: Expected array/],
+        [() => start({ apps: [null] } as never), "options: apps.0: Expected object"],
+        [() => start({ apps: [{}] } as never), "options: apps.0.appId: Missing key"],
+        [() => start({ keySecret: 7 } as never), /^options: keySecret: Expected string/],
+        [() => start({ accessTokens: "t" } as never), /^options: accessTokens: Expected array/],
+        [() => start({ assume: { joinTwice: "never" } } as never), /^options: assume\.joinTwice: Expected .*again/],
+        [() => start({ onRequest: "log" } as never), "options: onRequest: Expected a function"],
+        [() => start({ requestsKept: -1 }), /^options: requestsKept: /],
+        [() => emulator.stored("Nope" as never), /^resource: Expected .*"Users"/],
+        [() => emulator.addKey({ scope: "zzz" } as never), /^key: scope: Expected .*"app"/],
+        [() => start({ apps: [{ appId: "two", zendeskUsers: [{}] }] } as never), "seed: zendeskUsers.0.id: Missing key"]
       ] as const
     ) {
-      const error = await rejected(promise)
+      const error = await rejected(attempt())
       assert.instanceOf(error, InvalidInput)
       if (typeof message === "string") assert.strictEqual(error.message, message)
       else assert.match(error.message, message)
@@ -185,6 +201,14 @@ describe.each(ways)("an emulator $name", ({ start }) => {
     const body = rejected(response.text())
     reading.abort(gone)
     assert.strictEqual(await body, gone)
+
+    const writing = new AbortController()
+    const endless = new ReadableStream()
+    // `duplex` is not in every version of the types, and asked for with a stream by all of the platforms.
+    const half: object = { duplex: "half" }
+    const written = rejected(call("users", { method: "POST", body: endless, signal: writing.signal, ...half }))
+    writing.abort(gone)
+    assert.strictEqual(await written, gone)
   })
 })
 

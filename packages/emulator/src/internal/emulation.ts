@@ -10,6 +10,7 @@ import { LinkAnswer } from "../LinkAnswer.ts"
 import { type Operation as OperationName } from "../Operation.ts"
 import { decodeSeed } from "../Seed.ts"
 import { checked } from "./checked.ts"
+import { checkOptions } from "./checkedOptions.ts"
 import { type ControlContext, controlEndpoints, reset } from "./control.ts"
 import { type Principal } from "./credentials.ts"
 import { type Answer, type Delivery } from "./delivery.ts"
@@ -77,7 +78,7 @@ const remembered = (request: IncomingRequest): IncomingRequest =>
 
 /** @internal */
 export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = sunshine): Effect.Effect<Emulation> =>
-  Effect.map(Effect.andThen(checkSeeds(emulated, options), Clock.currentTimeMillis), (startedAt) => {
+  Effect.map(Effect.andThen(checkStart(emulated, options), Clock.currentTimeMillis), (startedAt) => {
     const world = new World(emulated, options, startedAt)
     const faultRules = new FaultRules()
     const log = makeRequestLog(options.requestsKept ?? 10_000)
@@ -211,7 +212,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
           const now = yield* Clock.currentTimeMillis
           return world.seed(app, yield* Effect.orDie(decodeSeed(seed)), now)
         }).pipe(Effect.ensuring(changed)),
-      stored: (resource) => Effect.sync(() => world.stored(app, resource)),
+      stored: (resource) => Effect.map(Effect.orDie(checkResource(resource)), () => world.stored(app, resource)),
       answerLink: (clientId, answer) =>
         Effect.gen(function*() {
           const now = yield* Clock.currentTimeMillis
@@ -221,7 +222,11 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
           const problems = client.errors.map(({ title }) => title ?? "")
           return yield* Effect.die(new InvalidInput({ input: "link", problems }))
         }).pipe(Effect.ensuring(changed)),
-      addKey: (key = {}) => Effect.map(Clock.currentTimeMillis, (now) => world.addKey(app, key, now)),
+      addKey: (key = {}) =>
+        Effect.map(
+          Effect.andThen(Effect.orDie(checkKey(key)), Clock.currentTimeMillis),
+          (now) => world.addKey(app, key, now)
+        ),
       addAccessToken: (accessToken) => Effect.sync(() => world.credentials.addAccessToken(app.id, accessToken))
     })
 
@@ -274,12 +279,26 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
   })
 
 // What is wrong here is wrong in the test that asks for it.
+const checkResource = checked("resource", Schema.Literals(Object.keys(sunshine.stored)))
+
+const checkKey = checked(
+  "key",
+  Schema.Struct({
+    keyId: Schema.optional(Schema.NonEmptyString),
+    keySecret: Schema.optional(Schema.Redacted(Schema.NonEmptyString)),
+    scope: Schema.optional(Schema.Literals(["integration", "app", "account"]))
+  })
+)
+
 const decodeLinkAnswer = checked("link", LinkAnswer)
 
 const decodeFaultRules = checked("faults", Schema.Array(FaultRule))
 
-const checkSeeds = ({ seed }: Emulated, { apps = [], ...first }: ServerOptions): Effect.Effect<void> =>
+const checkStart = (emulated: Emulated, options: ServerOptions): Effect.Effect<void> =>
+  Effect.orDie(Effect.andThen(checkOptions(options), Effect.suspend(() => checkSeeds(emulated, options))))
+
+const checkSeeds = ({ seed }: Emulated, { apps = [], ...first }: ServerOptions): Effect.Effect<void, InvalidInput> =>
   Effect.forEach([first, ...apps], (start) => {
     const fields = Object.entries(start).filter(([name, value]) => name in seed && value !== undefined)
     return decodeSeed(Object.fromEntries(fields))
-  }).pipe(Effect.asVoid, Effect.orDie)
+  }, { discard: true })

@@ -21,14 +21,16 @@ async (input, init) => {
   signal.throwIfAborted()
   if (closing.aborted) throw failed("ECONNREFUSED")
   const { origin, pathname, search } = new URL(url)
-  const body = request.body === null ? undefined : await request.bytes()
+  const body = request.body === null ? Effect.undefined : Effect.tryPromise(() => request.bytes())
   const ended = AbortSignal.any([signal, closing])
   const head = { method, url: pathname + search, headers: Object.fromEntries(headers), origin }
   // A signal that was given to the stream would end it as if that were all.
   const readable = (stream: Stream.Stream<Uint8Array, unknown>) =>
     Stream.toReadableStream(Stream.interruptWhen(stream, aborted(ended)))
-  const exchange = Effect.clockWith((clock) =>
-    memoryExchange(emulation, head, body, clock.currentTimeMillisUnsafe(), readable)
+  const exchange = Effect.flatMap(
+    body,
+    (body) =>
+      Effect.clockWith((clock) => memoryExchange(emulation, head, body, clock.currentTimeMillisUnsafe(), readable))
   )
   const exit = await Effect.runPromiseExit(exchange, { signal: ended })
   if (Exit.isSuccess(exit)) return exit.value

@@ -7,6 +7,7 @@ import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import * as Effectful from "../Emulator.ts"
 import type * as Promised from "../promise.ts"
+import { checkPlainOptions } from "./checkedOptions.ts"
 import { makeEmulation } from "./emulation.ts"
 import { memoryFetch } from "./memoryFetch.ts"
 
@@ -14,6 +15,7 @@ import { memoryFetch } from "./memoryFetch.ts"
 
 /** @internal */
 export const start = async (options: Promised.ServerOptions = {}): Promise<Promised.Emulator> => {
+  await Effect.runPromise(checkPlainOptions(options))
   const scope = Scope.makeUnsafe()
   const close = () => Effect.runPromise(Scope.close(scope, Exit.void))
   const exit = await Effect.runPromiseExit(Layer.buildWithScope(Effectful.Emulator.layer(settings(options)), scope))
@@ -24,6 +26,7 @@ export const start = async (options: Promised.ServerOptions = {}): Promise<Promi
 
 /** @internal */
 export const startInMemory = async (options: Promised.EmulatorOptions = {}): Promise<Promised.EmulatorInMemory> => {
+  await Effect.runPromise(checkPlainOptions(options))
   const { service, ...emulation } = await Effect.runPromise(makeEmulation(settings(options)))
   const closing = new AbortController()
   const emulator = promised(

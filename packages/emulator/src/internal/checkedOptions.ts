@@ -1,0 +1,64 @@
+import type * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { type InvalidInput } from "../InvalidInput.ts"
+import { checked } from "./checked.ts"
+import { sunshine } from "./resources.ts"
+
+const { optional } = Schema
+
+/** What is put in place is checked with the seeds. */
+const seeds = Object.fromEntries(Object.keys(sunshine.seed).map((name) => [name, optional(Schema.Unknown)]))
+
+const appWith = (secret: Schema.ConstraintDecoder<unknown>) => ({
+  ...seeds,
+  appId: optional(Schema.NonEmptyString),
+  keyId: optional(Schema.NonEmptyString),
+  keySecret: optional(secret),
+  accessTokens: optional(Schema.Array(secret)),
+  privateAttachments: optional(Schema.Boolean)
+})
+
+const isFunction = Schema.makeFilter((value: unknown) => typeof value === "function", { expected: "a function" })
+
+const optionsWith = (secret: Schema.ConstraintDecoder<unknown>) =>
+  Schema.Struct({
+    ...appWith(secret),
+    apps: optional(Schema.Array(Schema.Struct({ ...appWith(secret), appId: Schema.NonEmptyString }))),
+    assume: optional(
+      Schema.Struct({
+        joinTwice: optional(Schema.Literals(["again", "refused"])),
+        secondPersonalConversation: optional(Schema.Literals(["another", "refused", "existing"])),
+        listOrder: optional(Schema.Literals(["oldestFirst", "newestFirst"])),
+        messageOrder: optional(Schema.Literals(["oldestFirst", "newestFirst"])),
+        metadataUpdate: optional(Schema.Literals(["merged", "replaced"])),
+        strangerAsAuthor: optional(Schema.Literals(["badRequest", "notFound"])),
+        missingMessage: optional(Schema.Literals(["notFound", "deleted"])),
+        goneCursor: optional(Schema.Literals(["place", "refused"]))
+      })
+    ),
+    requestsKept: optional(Schema.Number.check(Schema.isGreaterThanOrEqualTo(0))),
+    allowedHosts: optional(Schema.Array(Schema.NonEmptyString)),
+    onRequest: optional(Schema.Unknown.check(isFunction)),
+    host: optional(Schema.String),
+    port: optional(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 })))
+  })
+
+/**
+ * Refuses options that there are not, and values that they cannot have. What is refused of a secret is not told.
+ *
+ * @internal
+ */
+export const checkOptions: (options: unknown) => Effect.Effect<unknown, InvalidInput> = checked(
+  "options",
+  optionsWith(Schema.Redacted(Schema.NonEmptyString))
+)
+
+/**
+ * As {@link checkOptions}, where secrets are text.
+ *
+ * @internal
+ */
+export const checkPlainOptions: (options: unknown) => Effect.Effect<unknown, InvalidInput> = checked(
+  "options",
+  optionsWith(Schema.NonEmptyString)
+)
