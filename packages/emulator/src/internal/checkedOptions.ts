@@ -1,5 +1,6 @@
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import { type Assumptions } from "../Assumptions.ts"
 import { type InvalidInput } from "../InvalidInput.ts"
 import { checked } from "./checked.ts"
 import { sunshine } from "./resources.ts"
@@ -18,24 +19,24 @@ const appWith = (secret: Schema.ConstraintDecoder<unknown>) => ({
   privateAttachments: optional(Schema.Boolean)
 })
 
+const assumptions = {
+  joinTwice: optional(Schema.Literals(["again", "refused"])),
+  secondPersonalConversation: optional(Schema.Literals(["another", "refused", "existing"])),
+  listOrder: optional(Schema.Literals(["oldestFirst", "newestFirst"])),
+  messageOrder: optional(Schema.Literals(["oldestFirst", "newestFirst"])),
+  metadataUpdate: optional(Schema.Literals(["merged", "replaced"])),
+  strangerAsAuthor: optional(Schema.Literals(["badRequest", "notFound"])),
+  missingMessage: optional(Schema.Literals(["notFound", "deleted"])),
+  goneCursor: optional(Schema.Literals(["place", "refused"]))
+} satisfies { readonly [Name in keyof Assumptions]-?: Schema.Codec<Assumptions[Name] | undefined> }
+
 const isFunction = Schema.makeFilter((value: unknown) => typeof value === "function", { expected: "a function" })
 
 const optionsWith = (secret: Schema.ConstraintDecoder<unknown>) =>
   Schema.Struct({
     ...appWith(secret),
     apps: optional(Schema.Array(Schema.Struct({ ...appWith(secret), appId: Schema.NonEmptyString }))),
-    assume: optional(
-      Schema.Struct({
-        joinTwice: optional(Schema.Literals(["again", "refused"])),
-        secondPersonalConversation: optional(Schema.Literals(["another", "refused", "existing"])),
-        listOrder: optional(Schema.Literals(["oldestFirst", "newestFirst"])),
-        messageOrder: optional(Schema.Literals(["oldestFirst", "newestFirst"])),
-        metadataUpdate: optional(Schema.Literals(["merged", "replaced"])),
-        strangerAsAuthor: optional(Schema.Literals(["badRequest", "notFound"])),
-        missingMessage: optional(Schema.Literals(["notFound", "deleted"])),
-        goneCursor: optional(Schema.Literals(["place", "refused"]))
-      })
-    ),
+    assume: optional(Schema.Struct(assumptions)),
     requestsKept: optional(Schema.Number.check(Schema.isGreaterThanOrEqualTo(0))),
     allowedHosts: optional(Schema.Array(Schema.NonEmptyString)),
     onRequest: optional(Schema.Unknown.check(isFunction)),
