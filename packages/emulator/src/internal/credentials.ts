@@ -15,6 +15,21 @@ export interface Principal {
   readonly appId: string | undefined
   readonly keyId: string | undefined
   readonly scope: Scope
+  /** Whose it is, where it is an integration's and that is known. */
+  readonly integrationId: string | undefined
+}
+
+/**
+ * A key to add.
+ *
+ * @internal
+ */
+export interface GivenKey {
+  readonly keyId: string
+  readonly keySecret: Redacted.Redacted
+  /** What its id says, when absent. */
+  readonly scope?: Scope | undefined
+  readonly integrationId?: string | undefined
 }
 
 interface Key {
@@ -45,18 +60,18 @@ export class Credentials {
   private readonly accessTokens = new Map<string, Principal>()
   private readonly verified = new Map<string, VerifiedToken>()
 
-  addKey(appId: string, keyId: string, keySecret: Redacted.Redacted, scope = scopeOfKey(keyId)): void {
+  addKey(appId: string, { integrationId, keyId, keySecret, scope = scopeOfKey(keyId) }: GivenKey): void {
     this.revoke(keyId)
     const secret = new TextEncoder().encode(Redacted.value(keySecret))
-    const reach = scope === "account" ? undefined : appId
+    const principal = { appId: scope === "account" ? undefined : appId, keyId, scope, integrationId }
     const key: Key = {
       keyId,
       secret,
       scope,
       basic: Buffer.from(`${keyId}:${Redacted.value(keySecret)}`).toString("base64"),
       principals: {
-        basic: { authentication: "basic", appId: reach, keyId, scope },
-        jwt: { authentication: "jwt", appId: reach, keyId, scope }
+        basic: { authentication: "basic", ...principal },
+        jwt: { authentication: "jwt", ...principal }
       }
     }
     this.keys.set(keyId, key)
@@ -64,12 +79,13 @@ export class Credentials {
   }
 
   /** What an OAuth client got from `POST /oauth/token`: a bearer token of scope `integration` that does not expire. */
-  addAccessToken(appId: string, token: Redacted.Redacted): void {
+  addAccessToken(appId: string, token: Redacted.Redacted, integrationId?: string): void {
     this.accessTokens.set(Redacted.value(token), {
       authentication: "accessToken",
       appId,
       keyId: undefined,
-      scope: "integration"
+      scope: "integration",
+      integrationId
     })
   }
 

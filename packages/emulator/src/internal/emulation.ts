@@ -123,7 +123,10 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
       if (app instanceof Refusal) return Effect.succeed(app)
       const limit = limitOf(found.declared)
       if (bodyLength(request) > limit) return Effect.succeed(payloadTooLarge(limit))
-      return found.carryOut(request, world.context(app, note.receivedAt, originOf(request)))
+      return found.carryOut(
+        request,
+        world.context(app, note.receivedAt, { caller: principal, origin: originOf(request) })
+      )
     }
 
     /** Of a file that is for whoever knows where it is, or for whoever may call its app. */

@@ -1,8 +1,10 @@
 import { type Operations } from "@sunco/schemas/Operation"
+import type * as Redacted from "effect/Redacted"
 import type * as Schema from "effect/Schema"
 import { type Assumptions } from "../Assumptions.ts"
 import { type Seed, type Seeded } from "../Seed.ts"
 import { type Stored } from "../Stored.ts"
+import { type GivenKey, type Principal } from "./credentials.ts"
 import { type Multipart } from "./multipart.ts"
 import { type Refusal } from "./refusal.ts"
 import { type Store } from "./store.ts"
@@ -55,6 +57,8 @@ type ContextOf<Row, App> = Row extends { readonly params: { readonly appId: unkn
  */
 export interface Context {
   readonly world: World
+  /** Whose credentials came with the request, where it asks for any. */
+  readonly caller: Principal | undefined
   /** Milliseconds since 1970. */
   readonly now: number
   readonly makeId: () => string
@@ -72,8 +76,15 @@ export interface Context {
  * @internal
  */
 export interface Reached {
+  readonly appId: string
   /** Where the emulator is, which is known once it listens. */
   readonly origin: () => string
+  /** Who may call the app: what is added here authenticates from then on, and what is revoked no more. */
+  readonly credentials: {
+    readonly addKey: (key: GivenKey) => void
+    readonly addAccessToken: (token: Redacted.Redacted, integrationId?: string) => void
+    readonly revoke: (keyIdOrToken: string) => void
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import { BoundedLog } from "./boundedLog.ts"
 import { type Answer } from "./delivery.ts"
 import { Credentials } from "./credentials.ts"
 import { makeObjectIds } from "./objectIds.ts"
-import { type Context, type Event } from "./resource.ts"
+import { type Context, type Event, type Reached } from "./resource.ts"
 import { type AppState, type Emulated } from "./resources.ts"
 import { Store } from "./store.ts"
 
@@ -74,19 +74,24 @@ export class World {
     this.events.clear()
     this.apps.clear()
     for (const app of this.started) {
-      app.state = this.makeState()
+      app.state = this.makeState(app.id)
       this.apps.put(app)
-      this.credentials.addKey(app.id, app.keyId, app.keySecret)
+      this.credentials.addKey(app.id, app)
       for (const token of app.start.accessTokens ?? []) this.credentials.addAccessToken(app.id, token)
       this.seed(app, app.start, now)
     }
   }
 
   /** What a request is carried out in, which has no app where the request is outside of any. */
-  context(app: App | undefined, now: number, origin = this.origin): Context & { readonly app: AppState | undefined } {
+  context(
+    app: App | undefined,
+    now: number,
+    { caller, origin = this.origin }: Partial<Pick<Context, "caller" | "origin">> = {}
+  ): Context & { readonly app: AppState | undefined } {
     return {
       app: app?.state,
       world: this,
+      caller,
       now,
       makeId: () => this.nextId(now),
       assume: this.assume,
@@ -132,7 +137,7 @@ export class World {
   addKey(app: App, key: Partial<AddedKey> & { readonly scope?: Scope | undefined }, now: number): AddedKey {
     const keyId = key.keyId ?? `${prefixes[key.scope ?? "app"]}_${this.nextId(now)}`
     const keySecret = key.keySecret ?? Redacted.make(`secret_${this.nextId(now)}`)
-    this.credentials.addKey(app.id, keyId, keySecret, key.scope)
+    this.credentials.addKey(app.id, { keyId, keySecret, scope: key.scope })
     return { keyId, keySecret }
   }
 
@@ -154,15 +159,25 @@ export class World {
       keyId: start.keyId ?? `app_${id}`,
       keySecret: start.keySecret ?? Redacted.make(`secret_${id}`),
       start,
-      state: this.makeState()
+      state: this.makeState(id)
     }
   }
 
-  private makeState(): AppState {
+  private makeState(appId: string): AppState {
+    const { credentials } = this
+    const reached: Reached = {
+      appId,
+      origin: () => this.origin,
+      credentials: {
+        addKey: (key) => credentials.addKey(appId, key),
+        addAccessToken: (token, integrationId) => credentials.addAccessToken(appId, token, integrationId),
+        revoke: (keyIdOrToken) => credentials.revoke(keyIdOrToken)
+      }
+    }
     return Object.values(this.emulated.resources).reduce(
       (state, resource) => ({ ...state, ...resource.state(state) }),
       // Each resource adds its part.
-      { origin: () => this.origin } as AppState
+      reached as AppState
     )
   }
 }

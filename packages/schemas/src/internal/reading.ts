@@ -233,7 +233,9 @@ const compileUnion = (ast: SchemaAST.Union): Compiled | undefined => {
         why = walk.lost
         if (isOpen) {
           putAside.push(why)
-          return unrecognized(value as object)
+          // Of no known type, so that whoever compares `type` gets what the type says. The original keeps what was sent.
+          const read = others[0]!.tolerate({ ...value as object, type: "" }, place, walk)
+          return read === unreadable ? read : keepOriginal(read as object, value as object)
         }
       }
       let best: { readonly read: unknown; readonly putAside: ReadonlyArray<Place> } | undefined
@@ -249,9 +251,6 @@ const compileUnion = (ast: SchemaAST.Union): Compiled | undefined => {
     }
   }
 }
-
-/** Of no known type, so that whoever compares `type` gets what the type says. The original keeps what was sent. */
-const unrecognized = (value: object): object => keepOriginal({ ...value, type: "" }, value)
 
 /**
  * By which field a literal tells the members of a union apart (`type: "text"`), and the literal of each member that has one: a

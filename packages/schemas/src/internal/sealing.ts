@@ -16,6 +16,8 @@ export interface Sealing {
   readonly secret: Compiled
   /** Of a schema that {@link compile} knows; where there can be no secret, there is none. */
   readonly sealOf: (ast: SchemaAST.AST) => Seal | undefined
+  /** It is of all that an object holds and its schema does not declare, at any depth. */
+  readonly isOfRest?: true
 }
 
 /** What was wrapped, and whether it was text, as a secret is. */
@@ -46,6 +48,9 @@ const sealOf = (ast: SchemaAST.AST): Seal | undefined => {
 /** @internal */
 export const sealing: Sealing = { secret, sealOf }
 
+/** @internal */
+export const sealingOfRest: Sealing = { ...sealing, isOfRest: true }
+
 const sealAnew = (ast: SchemaAST.AST): Seal | undefined => {
   if (sealingOf(ast) !== undefined) return sealed
   switch (ast._tag) {
@@ -68,12 +73,15 @@ const sealOfUnion = ({ types }: SchemaAST.Union): Seal | undefined => {
   const { kind, literals } = toldApart(types)
   const byLiteral = new Map<unknown, typeof members[number]>()
   members.forEach((member, index) => literals[index] !== undefined && byLiteral.set(literals[index], member))
+  // An object of a type that is not known is what its own member says, or may hold what any of the known ones hides.
+  const ofOthers = members.flatMap(({ seal }, index) => literals[index] === undefined && seal || [])
+  const ofUnknown = ofOthers.length > 0 ? ofOthers : seals
   return (value, wrap) => {
     const member = kind !== undefined && isObject(value) ? byLiteral.get(value[kind]) : undefined
     if (member !== undefined) return member.seal === undefined ? value : member.seal(value, wrap)
-    // A null or a text that another member is. An object of a type that is not known may hold what any of the known ones hides.
+    // A null or a text that another member is.
     if (!isObject(value) && members.some(({ fits, seal }) => seal === undefined && fits?.(value))) return value
-    return seals.reduce((value, seal) => seal(value, wrap), value)
+    return ofUnknown.reduce((value, seal) => seal(value, wrap), value)
   }
 }
 
@@ -82,7 +90,9 @@ const sealOfArray = ({ rest: [item] }: SchemaAST.Arrays): Seal | undefined => {
   return seal && ((value, wrap) => Array.isArray(value) ? value.map((item) => seal(item, wrap)) : sealed(value, wrap))
 }
 
-const sealOfObject = ({ indexSignatures, propertySignatures }: SchemaAST.Objects): Seal | undefined => {
+const sealOfObject = (ast: SchemaAST.Objects): Seal | undefined => {
+  const { indexSignatures, propertySignatures } = ast
+  if (indexSignatures.some(({ type }) => sealingOf(type)?.isOfRest)) return guardOf(ast)
   const fields = new Map<PropertyKey, Seal | undefined>(
     propertySignatures.map(({ name, type }) => [name, sealOf(type)])
   )
@@ -104,4 +114,73 @@ const sealOfSuspend = (ast: SchemaAST.Suspend): Seal | undefined => {
   const inside = depthGuard()
   const target = (): Seal => compile(ast.thunk()) && sealOf(ast.thunk()) || sealed
   return (value, wrap) => inside(() => target()(value, wrap), () => sealed(value, wrap))
+}
+
+const guards = new WeakMap<SchemaAST.AST, Seal>()
+
+/** Wraps whatever the schema does not declare, and what is odd where it declares something. */
+const guardOf = (ast: SchemaAST.AST): Seal => {
+  const guard = guards.get(ast) ?? guardAnew(ast)
+  guards.set(ast, guard)
+  return guard
+}
+
+const guardAnew = (ast: SchemaAST.AST): Seal => {
+  if (sealingOf(ast) !== undefined) return sealed
+  switch (ast._tag) {
+    case "Union":
+      return guardOfUnion(ast)
+    case "Arrays":
+      return guardOfArray(ast)
+    case "Objects":
+      return guardOfObject(ast)
+    case "Suspend":
+      return guardOfSuspend(ast)
+  }
+  const fits = compile(ast)?.fits
+  return (value, wrap) => fits?.(value) ? value : odd(value, wrap)
+}
+
+/** What no secret can be stays as it came: a number may be an id. */
+const odd: Seal = (value, wrap) => typeof value === "number" || typeof value === "boolean" ? value : sealed(value, wrap)
+
+const guardOfUnion = ({ types }: SchemaAST.Union): Seal => {
+  const members = types.map((type) => ({ tag: type._tag, guard: guardOf(type), fits: compile(type)?.fits }))
+  const { kind, literals } = toldApart(types)
+  const byLiteral = new Map<unknown, Seal>()
+  const others = members.filter(({ guard }, index) => {
+    const literal = literals[index]
+    if (literal !== undefined) byLiteral.set(literal, guard)
+    return literal === undefined
+  })
+  return (value, wrap) => {
+    const named = kind !== undefined && isObject(value) ? byLiteral.get(value[kind]) : undefined
+    if (named !== undefined) return named(value, wrap)
+    const tag = Array.isArray(value) ? "Arrays" : isObject(value) ? "Objects" : undefined
+    const guard = tag === undefined ? undefined : others.find((member) => member.tag === tag)?.guard
+    if (guard !== undefined) return guard(value, wrap)
+    return tag === undefined && others.some(({ fits }) => fits?.(value)) ? value : odd(value, wrap)
+  }
+}
+
+const guardOfArray = ({ rest: [item] }: SchemaAST.Arrays): Seal => {
+  const guard = item === undefined ? sealed : guardOf(item)
+  return (value, wrap) => Array.isArray(value) ? value.map((item) => guard(item, wrap)) : odd(value, wrap)
+}
+
+const guardOfObject = ({ indexSignatures: [rest], propertySignatures }: SchemaAST.Objects): Seal => {
+  const fields = new Map<PropertyKey, Seal>(propertySignatures.map(({ name, type }) => [name, guardOf(type)]))
+  // A record declares all that it holds.
+  const ofRest = rest === undefined || propertySignatures.length > 0 ? sealed : guardOf(rest.type)
+  return (value, wrap) =>
+    isObject(value) && !isWrapped(value)
+      ? Object.fromEntries(
+        Object.entries(value).map(([name, value]) => [name, (fields.get(name) ?? ofRest)(value, wrap)])
+      )
+      : odd(value, wrap)
+}
+
+const guardOfSuspend = (ast: SchemaAST.Suspend): Seal => {
+  const inside = depthGuard()
+  return (value, wrap) => inside(() => guardOf(ast.thunk())(value, wrap), () => sealed(value, wrap))
 }
