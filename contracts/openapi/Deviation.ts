@@ -12,6 +12,8 @@ export interface Deviation {
 export interface Recorded {
   /** The text of the deviation, with `*` for anything. */
   readonly deviation: string
+  /** The operation that alone may have it; without one, any. */
+  readonly subject?: string
   readonly reason: string
 }
 
@@ -73,7 +75,10 @@ export interface Review {
 export const review = (deviations: ReadonlyArray<Deviation>, recorded: ReadonlyArray<Recorded>): Review => {
   const reasons = recorded.map((one) => {
     const pattern = toRegExp(one.deviation)
-    return { ...one, deviations: deviations.filter(({ text }) => pattern.test(text)) }
+    return {
+      ...one,
+      deviations: deviations.filter(({ subject, text }) => subject === (one.subject ?? subject) && pattern.test(text))
+    }
   })
   const explained = new Set(reasons.flatMap((one) => one.deviations))
   return {

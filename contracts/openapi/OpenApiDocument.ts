@@ -127,12 +127,17 @@ const PathItem = Schema.Struct({
   delete: operation
 })
 
+/** What the vendor sends by itself: 3.1 has a name for it, and before there was the vendor's own. */
+const Webhooks = Schema.optionalKey(Schema.Record(Schema.String, PathItem))
+
 export const OpenApiDocument = Schema.Struct({
   openapi: Schema.String.check(Schema.isStartingWith("3.")),
   info: Schema.Struct({ version: Schema.String }),
   servers: Schema.optionalKey(Schema.Array(Schema.Struct({ url: Schema.String }))),
   security: Security,
   paths: Schema.Record(Schema.String, PathItem),
+  webhooks: Webhooks,
+  "x-webhooks": Webhooks,
   components: Schema.optionalKey(Schema.Struct({
     schemas: Schema.optionalKey(Schema.Record(Schema.String, JsonSchema)),
     parameters: Schema.optionalKey(Schema.Record(Schema.String, Parameter)),

@@ -22,8 +22,8 @@ export type Change =
     }
   )
 
-/** The operations that are not declared here, by method and path. */
-export interface Others {
+/** What is known by a digest alone. */
+export interface Digested {
   readonly count: number
   readonly appeared: ReadonlyArray<string>
   readonly gone: ReadonlyArray<string>
@@ -35,7 +35,10 @@ export interface SpecDiff {
   readonly to: string
   readonly servers: { readonly appeared: ReadonlyArray<string>; readonly gone: ReadonlyArray<string> }
   readonly changes: ReadonlyArray<Change>
-  readonly others: Others
+  /** The operations that are not declared here, by method and path. */
+  readonly others: Digested
+  /** By name; webhooks are among them. */
+  readonly schemas: Digested
 }
 
 export const between = (recorded: Fingerprint.Fingerprint, document: OpenApiDocument): SpecDiff => {
@@ -54,8 +57,6 @@ export const between = (recorded: Fingerprint.Fingerprint, document: OpenApiDocu
     all.filter((operation) => !known.has(operation)),
     (operation) => operation.tags.some((tag) => tags.has(tag)) ? "fresh" : "others"
   )
-  const was = new Map(Object.entries(recorded.others))
-  const is = new Map(Object.entries(Fingerprint.digests(others)))
   const servers = Fingerprint.serversOf(document)
   return {
     from: recorded.version,
@@ -68,12 +69,19 @@ export const between = (recorded: Fingerprint.Fingerprint, document: OpenApiDocu
       ...pairs.flatMap(([one, other]) => other === undefined ? [whole("gone", one)] : ofOperation(one, other)),
       ...fresh.map((operation) => whole("new", operation))
     ],
-    others: {
-      count: others.length,
-      appeared: Array.from(is.keys()).filter((key) => !was.has(key)),
-      gone: Array.from(was.keys()).filter((key) => !is.has(key)),
-      changed: Array.from(is.keys()).filter((key) => was.has(key) && was.get(key) !== is.get(key))
-    }
+    others: digested(recorded.others, Fingerprint.digests(others)),
+    schemas: digested(recorded.schemas, Fingerprint.schemasOf(document))
+  }
+}
+
+const digested = (before: Fingerprint.Digests, after: Fingerprint.Digests): Digested => {
+  const was = new Map(Object.entries(before))
+  const is = new Map(Object.entries(after))
+  return {
+    count: is.size,
+    appeared: Array.from(is.keys()).filter((name) => !was.has(name)),
+    gone: Array.from(was.keys()).filter((name) => !is.has(name)),
+    changed: Array.from(is.keys()).filter((name) => was.has(name) && was.get(name) !== is.get(name))
   }
 }
 

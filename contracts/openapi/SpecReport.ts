@@ -14,14 +14,14 @@ export interface Finding extends Concern.Concern {
   readonly change: string
 }
 
-export interface SpecReport extends Pick<SpecDiff.SpecDiff, "from" | "to" | "others"> {
+export interface SpecReport extends Pick<SpecDiff.SpecDiff, "from" | "to" | "others" | "schemas"> {
   readonly findings: ReadonlyArray<Finding>
 }
 
 const declared = new Map(declaredOperations.map((operation) => [Operations.key(operation), operation.facts]))
 
 export const make = Effect.fnUntraced(function*(recorded: Fingerprint.Fingerprint, document: OpenApiDocument) {
-  const { changes, from, others, servers, to } = SpecDiff.between(recorded, document)
+  const { changes, from, others, schemas, servers, to } = SpecDiff.between(recorded, document)
   const findings = yield* Effect.forEach(
     changes,
     (change) =>
@@ -44,7 +44,8 @@ export const make = Effect.fnUntraced(function*(recorded: Fingerprint.Fingerprin
       ...servers.appeared.map((url) => ofServer(url, "new", Concern.serverAppeared)),
       ...findings
     ],
-    others
+    others,
+    schemas
   }
   return report
 })
@@ -63,7 +64,7 @@ export const concernsClient = ({ findings }: SpecReport): boolean =>
 
 const titles = { breaks: "BREAKS THIS CLIENT", declare: "TO BE DECLARED", harmless: "HARMLESS" } as const
 
-export const format = ({ findings, from, others, to }: SpecReport): string =>
+export const format = ({ findings, from, others, schemas, to }: SpecReport): string =>
   [
     `${to} compared with ${from}, of which this client is made:`,
     ...(findings.length === 0 ? ["", "Nothing has changed for this client."] : []),
@@ -79,9 +80,13 @@ export const format = ({ findings, from, others, to }: SpecReport): string =>
       ]
     }),
     "",
-    `The rest of the API, which Sunshine.request reaches: ${others.count} operations, ${others.appeared.length} new, ` +
-    `${others.gone.length} gone, ${others.changed.length} changed`,
-    ...others.appeared.map((key) => `  new: ${key}`),
-    ...others.gone.map((key) => `  gone: ${key}`),
-    ...others.changed.map((key) => `  changed: ${key}`)
+    ...linesOf("The rest of the API, which Sunshine.request reaches", "operations", others),
+    ...linesOf("By name, those of events to webhooks among them", "schemas", schemas)
   ].join("\n")
+
+const linesOf = (title: string, things: string, { appeared, changed, count, gone }: SpecDiff.Digested) => [
+  `${title}: ${count} ${things}, ${appeared.length} new, ${gone.length} gone, ${changed.length} changed`,
+  ...appeared.map((name) => `  new: ${name}`),
+  ...gone.map((name) => `  gone: ${name}`),
+  ...changed.map((name) => `  changed: ${name}`)
+]

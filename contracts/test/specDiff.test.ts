@@ -10,7 +10,9 @@ import * as Fingerprint from "../openapi/Fingerprint.ts"
 import { OpenApiDocument } from "../openapi/OpenApiDocument.ts"
 import { recordedDeviations } from "../openapi/recordedDeviations.ts"
 import { recordedFingerprint } from "../openapi/recordedFingerprint.ts"
+import * as SpecDiff from "../openapi/SpecDiff.ts"
 import * as SpecReport from "../openapi/SpecReport.ts"
+import * as SpecWatch from "../openapi/SpecWatch.ts"
 
 /** An operation that is watched and one that is not, with every kind of fact: the more there are, the more must be looked at. */
 const everyKindOfFact = {
@@ -136,7 +138,7 @@ const reportOf = (change: (document: Node) => void) => {
 }
 
 describe("the fingerprint of the vendor's document", () => {
-  const deviations = Deviation.ofOperations(Fingerprint.operationsOf(recordedFingerprint), declaredOperations)
+  const deviations = Deviation.ofOperations(Fingerprint.operationsOf(recordedFingerprint()), declaredOperations)
 
   it("is what SunshineApi declares, but for the deviations that are meant", () => {
     // Those of the pact are for the document itself to find.
@@ -147,7 +149,7 @@ describe("the fingerprint of the vendor's document", () => {
 
   it("is written with a line for each fact, and read as it was written", () => {
     const written = readFileSync(new URL("../openapi/fingerprint.json", import.meta.url), "utf8")
-    assert.strictEqual(Fingerprint.format(recordedFingerprint), written)
+    assert.strictEqual(Fingerprint.format(recordedFingerprint()), written)
     const lines = written.split("\n").map((line) => line.trim())
     assert.include(
       lines,
@@ -161,7 +163,9 @@ describe("SpecReport.make", () => {
     Effect.gen(function*() {
       const report = yield* reportOf(() => {})
       assert.deepStrictEqual(report.findings, [])
-      assert.deepStrictEqual(report.others, { count: 2, appeared: [], gone: [], changed: [] })
+      const none = { appeared: [], gone: [], changed: [] }
+      assert.deepStrictEqual(report.others, { count: 2, ...none })
+      assert.deepStrictEqual(report.schemas, { count: Object.keys(recorded.schemas).length, ...none })
       assert.isFalse(SpecReport.concernsClient(report))
     }))
 
@@ -173,11 +177,11 @@ describe("SpecReport.make", () => {
         const decoded = yield* Effect.option(Schema.decodeUnknownEffect(OpenApiDocument)(document))
         // A document that cannot be read is not passed over either.
         if (decoded._tag === "None") return
-        const { findings, others } = yield* SpecReport.make(
-          Fingerprint.fromDocument(decode(everyKindOfFact)),
-          decoded.value
-        )
-        if (findings.length + others.gone.length + others.changed.length === 0) silent.add(path.join(" "))
+        const before = Fingerprint.fromDocument(decode(everyKindOfFact))
+        const { findings, others, schemas } = yield* SpecReport.make(before, decoded.value)
+        const isSilent = [findings, others.gone, others.changed, schemas.gone, schemas.changed].flat().length === 0
+        if (isSilent) silent.add(path.join(" "))
+        assert.strictEqual(SpecWatch.of(SpecDiff.between(before, decoded.value)).isChanged, !isSilent)
       })
       const walk = (node: Node, path: ReadonlyArray<string>): Effect.Effect<void> =>
         Effect.forEach(Object.entries(node), ([key, value]) =>
@@ -498,6 +502,7 @@ describe("SpecReport.format", () => {
         delete at(document, "paths")["/v2/apps"]
         at(document, "paths", "/v2/apps/{appId}", "get", "responses")["404"] = {}
         at(document, "paths", "/v2/apps/{appId}")["put"] = { responses: {} }
+        document["x-webhooks"] = { Events: { post: { responses: {} } } }
       })
       assert.strictEqual(
         SpecReport.format(report),
@@ -519,7 +524,11 @@ HARMLESS (5)
 The rest of the API, which Sunshine.request reaches: 2 operations, 1 new, 1 gone, 1 changed
   new: PUT /v2/apps/{}
   gone: GET /v2/apps
-  changed: GET /v2/apps/{}`
+  changed: GET /v2/apps/{}
+By name, those of events to webhooks among them: ${report.schemas.count} schemas, 1 new, 0 gone, 2 changed
+  new: Events
+  changed: ErrorEntry
+  changed: ExternalId`
       )
     }))
 
@@ -527,4 +536,60 @@ The rest of the API, which Sunshine.request reaches: 2 operations, 1 new, 1 gone
     Effect.gen(function*() {
       assert.include(SpecReport.format(yield* reportOf(() => {})), "\nNothing has changed for this client.\n")
     }))
+})
+
+describe("SpecWatch.of", () => {
+  const lineOf = (change: (document: Node) => void) => {
+    const document = makeDocument()
+    change(document)
+    return SpecWatch.of(SpecDiff.between(recorded, decode(document))).line
+  }
+
+  it.each<[string, (document: Node) => void, string]>([
+    ["the same document", () => {}, "unchanged: 17.12.1"],
+    [
+      "a version that says the same, whatever its texts",
+      (document) => {
+        at(document, "info")["version"] = "17.13.0"
+        at(document, ...schemas, "ExternalId")["description"] = "An id of your own"
+      },
+      "unchanged: 17.13.0 says what 17.12.1 says"
+    ],
+    [
+      "schemas in another order",
+      (document) => {
+        const ordered = Object.entries(at(document, ...schemas)).toReversed()
+        at(document, "components")["schemas"] = Object.fromEntries(ordered)
+      },
+      "unchanged: 17.12.1"
+    ],
+    [
+      "a limit",
+      (document) => at(document, ...schemas, "ExternalId")["maxLength"] = 512,
+      "changed: 17.12.1, compared with 17.12.1: 1 operation (CreateUser), 1 schema (ExternalId); run spec:diff"
+    ],
+    [
+      "an operation that is not declared here, and a server",
+      (document) => {
+        at(document, "paths", "/v2/apps")["get"] = { responses: { "404": {} } }
+        document["servers"] = []
+      },
+      "changed: 17.12.1, compared with 17.12.1: 1 operation (GET /v2/apps), 1 server (https://{subdomain}.example.com/sc); run spec:diff"
+    ],
+    [
+      "an event to webhooks",
+      (document) => document["x-webhooks"] = { Events: { post: { responses: {} } } },
+      "changed: 17.12.1, compared with 17.12.1: 1 schema (Events); run spec:diff"
+    ],
+    [
+      "everything, in one line",
+      (document) => {
+        at(document, "info")["version"] = "18.0.0\nunchanged: 18.0.0"
+        document["paths"] = {}
+      },
+      "changed: 18.0.0 unchanged: 18.0.0, compared with 17.12.1: 9 operations (ListUsers, CreateUser, GetUser, UpdateUser, DeleteUser, 4 more); run spec:diff"
+    ]
+  ])("tells %s", (_, change, expected) => {
+    assert.strictEqual(lineOf(change), expected)
+  })
 })

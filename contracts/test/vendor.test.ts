@@ -5,6 +5,7 @@ import { parse } from "yaml"
 import * as Deviation from "../openapi/Deviation.ts"
 import { OpenApiDocument } from "../openapi/OpenApiDocument.ts"
 import * as Operations from "../openapi/Operations.ts"
+import { recordedDeviations } from "../openapi/recordedDeviations.ts"
 import * as VendorCheck from "../openapi/VendorCheck.ts"
 
 /** An API as a vendor might document it. */
@@ -440,5 +441,42 @@ describe("Deviation.review", () => {
       [{ subject: "GetPet", text: "response 200 $Xname" }],
       [{ deviation: "response 200 $.name", reason: "" }]
     )))
+  })
+
+  it("takes a reason of one operation for that one alone", () => {
+    const own = { ...limits, subject: "GetPet" }
+    assert.deepStrictEqual(formatted(deviations, [own, page]).lines.slice(-3), [
+      "UNEXPLAINED: response 200 $.pets[].name: maxLength is 8 at the vendor, none here",
+      "  ListPets",
+      "0 outdated, 1 unexplained"
+    ])
+  })
+})
+
+describe("the recorded deviations", () => {
+  it("have each a reason, and each is there once", () => {
+    const sentence = /^\p{Lu}.{10,}[.:"]$/u
+    assert.deepStrictEqual(recordedDeviations.filter(({ reason }) => !sentence.test(reason)), [])
+    const keys = recordedDeviations.map(({ deviation, subject = "any" }) => `${subject}: ${deviation}`)
+    assert.deepStrictEqual(keys.filter((key, index) => keys.indexOf(key) !== index), [])
+  })
+
+  it.each([
+    "operation: documented by the vendor, absent here",
+    "operation: not documented by the vendor",
+    "operation: security is basic at the vendor, basic or bearer here",
+    "status 409: documented by the vendor, absent here",
+    "status 200: not documented by the vendor",
+    "query sort: documented by the vendor, absent here",
+    "request $.nickname: documented by the vendor, absent here",
+    "request $.nickname: not documented by the vendor",
+    "request $.nickname: required is yes at the vendor, none here",
+    "request $.nickname: maxLength is 9 at the vendor, 8 here",
+    "response 200 $.nickname: documented by the vendor, absent here",
+    "response 200 $.nickname: type is string at the vendor, boolean here",
+    "pact, request.body.nickname: is not documented"
+  ])("are no reason for one that nobody has looked at: %s", (text) => {
+    const { unexplained } = Deviation.review([{ subject: "NewOperation", text }], recordedDeviations)
+    assert.lengthOf(unexplained, 1)
   })
 })

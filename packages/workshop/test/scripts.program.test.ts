@@ -45,7 +45,8 @@ const isRefused = ({ exitCode, given, stderr, stdout }: Ended, named: string) =>
 /** What a script does not run without. */
 const required: Readonly<Record<string, string>> = {
   "contracts:vendor": " --spec README.md",
-  "spec:diff": " --spec README.md"
+  "spec:diff": " --spec README.md",
+  "spec:watch": " --spec README.md"
 }
 
 describe("every script of the repository", { concurrent: true, timeout: 60_000 }, () => {
