@@ -64,12 +64,22 @@ const successes = rows.filter(({ contract }) => "gives" in contract)
 /** One for each operation, and for each row of the table of retries that it may go by. */
 const calls = Array.from(new Map(successes.map((row) => [JSON.stringify([row.method, row.safety]), row])).values())
 
-/** What a look-up finds where there is nothing. */
-const emptyListOf = (resource: string): ScriptedFetch.Answer =>
-  successes.find(({ contract, operation }) =>
-    operation.resource === resource && operation.name === "list" && "gives" in contract &&
-    (contract.gives as Page<unknown>).items.length === 0
-  )?.answer ?? assert.fail(`no contract of ${resource} lists nothing`)
+type Row = typeof rows[number]
+
+/** How a look-up finds nothing. */
+const emptyListOf = (resource: string): Row =>
+  successes.find(({ contract, operation }) => {
+    if (operation.resource !== resource || operation.name !== "list" || !("gives" in contract)) return false
+    const gives = contract.gives as Page<unknown> | ReadonlyArray<unknown>
+    return ("items" in gives ? gives.items : gives).length === 0
+  }) ?? assert.fail(`no contract of ${resource} lists nothing`)
+
+/** What the table of retries has read before a request is sent again, and before it is sent at all. */
+const listsOf = ({ operation, safety }: Row) => {
+  const repeat = typeof safety === "object" ? safety.repeat : undefined
+  const list = repeat === "look up first" || repeat === "list first" ? [emptyListOf(operation.resource)] : []
+  return { again: list, first: repeat === "list first" ? list : [] }
+}
 
 const forbidden = { status: 403, body: { errors: [{ code: "forbidden", title: "Forbidden" }] } }
 
@@ -77,18 +87,19 @@ const rateLimited = { status: 429, body: { errors: [{ code: "too_many_requests",
 
 type Services = Context.Context<Client>
 
-/** The call of a contract over these answers, and what was sent for it. */
+/** The call of a contract over these answers, and what was sent for it, but for a list that is read first. */
 const run = (
-  contract: Contract,
+  row: Row,
   answers: ReadonlyArray<ScriptedFetch.Answer | "reset">,
   face: Faces.Face = Faces.effects,
   change: (services: Services) => Services = (services) => services
 ) =>
   Effect.gen(function*() {
-    const { fetch, sent } = ScriptedFetch.make(...answers)
-    const services = change(yield* face(contract, fetch))
-    const exit = yield* contract.call.pipe(Effect.provide(services), Effect.exit)
-    return { exit, sent }
+    const { first } = listsOf(row)
+    const { fetch, sent } = ScriptedFetch.make(...first.map(({ answer }) => answer), ...answers)
+    const services = change(yield* face(row.contract, fetch))
+    const exit = yield* row.contract.call.pipe(Effect.provide(services), Effect.exit)
+    return { exit, sent: sent.slice(first.length) }
   })
 
 const errorOf = (exit: Exit.Exit<unknown, unknown>): SunshineError => {
@@ -110,9 +121,10 @@ describe.each([{ name: "an effect", face: Faces.effects }, { name: "a promise", 
   ({ face }) => {
     it.live.each(rows)(
       "$method does what its contract says: $description",
-      ({ answer, contract }) =>
+      (row) =>
         Effect.gen(function*() {
-          const { exit, sent } = yield* run(contract, [answer], face)
+          const { answer, contract } = row
+          const { exit, sent } = yield* run(row, [answer], face)
           const result = Exit.isSuccess(exit)
             ? Result.succeed(exit.value)
             : Result.fail((Cause.squash(exit.cause) as { readonly _tag: string })._tag)
@@ -126,53 +138,56 @@ describe.each([{ name: "an effect", face: Faces.effects }, { name: "a promise", 
   }
 )
 
-describe.each(calls)("$method: $description", ({ answer, contract, isRead, method, operation, safety }) => {
+describe.each(calls)("$method: $description", (row) => {
+  const { answer, contract, isRead, method, operation, safety } = row
+  const lists = listsOf(row)
+  const attempts = 1 + lists.first.length
+
   it("has a row in the table of retries", () => assert.isDefined(safety))
 
   it.live("is repeated after 429, which changed nothing", () =>
     Effect.gen(function*() {
-      const { exit, sent } = yield* run(contract, [rateLimited, answer])
+      const { exit, sent } = yield* run(row, [rateLimited, answer])
       assert.isTrue(Exit.isSuccess(exit))
       assert.lengthOf(sent, 2)
     }))
 
   it.live("is repeated after a reset, or says that it does not know, by its row", () =>
     Effect.gen(function*() {
-      const isLookedUp = typeof safety === "object" && safety.repeat === "look up first"
-      const lookUps = isLookedUp ? [emptyListOf(operation.resource)] : []
-      const { exit, sent } = yield* run(contract, ["reset", ...lookUps, answer])
+      const lookUps = lists.again.map(({ answer }) => answer)
+      const { exit, sent } = yield* run(row, ["reset", ...lookUps, answer])
       if (safety !== "stop") {
         assert.isTrue(Exit.isSuccess(exit))
         assert.lengthOf(sent, 2 + lookUps.length)
         return
       }
       const applied = isRead ? "no" : "unknown"
-      assert.deepInclude(errorOf(exit), { operation: method, attempts: 1, retryStopped: "unsafe", applied })
+      assert.deepInclude(errorOf(exit), { operation: method, attempts, retryStopped: "unsafe", applied })
       assert.lengthOf(sent, 1)
     }))
 
   it.live("is not repeated after 403, which settles it", () =>
     Effect.gen(function*() {
-      const { exit, sent } = yield* run(contract, [forbidden])
+      const { exit, sent } = yield* run(row, [forbidden])
       const error = errorOf(exit)
       assert.strictEqual(error.reason._tag, "Forbidden")
-      assert.deepInclude(error, { operation: method, attempts: 1, retryStopped: "not-retryable", applied: "no" })
+      assert.deepInclude(error, { operation: method, attempts, retryStopped: "not-retryable", applied: "no" })
       assert.lengthOf(sent, 1)
     }))
 
   it.live("is never repeated after a success that cannot be read", () =>
     Effect.forEach(["<html>", "[]"], (body) =>
       Effect.gen(function*() {
-        const { exit, sent } = yield* run(contract, [{ status: answer.status, body }])
+        const { exit, sent } = yield* run(row, [{ status: answer.status, body }])
         const error = errorOf(exit)
         assert.strictEqual(error.reason._tag, "UnexpectedResponse")
-        assert.deepInclude(error, { operation: method, attempts: 1, applied: isRead ? "no" : "yes" })
+        assert.deepInclude(error, { operation: method, attempts, applied: isRead ? "no" : "yes" })
         assert.lengthOf(sent, 1)
       })))
 
   it.live("authenticates as it is told, accepts JSON, and says nothing else in its headers", () =>
     Effect.gen(function*() {
-      const { sent: [request] } = yield* run(contract, [answer])
+      const { sent: [request] } = yield* run(row, [answer])
       const { accept, authorization, ...others } = Object.fromEntries(request!.headers)
       assert.strictEqual(accept, "application/json")
       const scheme = operation.declared.auth === "none" ? undefined : contract.credentials
@@ -189,7 +204,7 @@ describe.each(calls)("$method: $description", ({ answer, contract, isRead, metho
         typeof value === "string" && segments.includes(encodeURIComponent(value))
       let ids = 0
       yield* run(
-        contract,
+        row,
         [answer],
         Faces.effects,
         withArguments((args) => {
@@ -200,7 +215,7 @@ describe.each(calls)("$method: $description", ({ answer, contract, isRead, metho
       for (let nth = 0; nth < ids; nth++) {
         for (const hostile of ["", ".", "..", "\ud83e"]) {
           const { exit, sent } = yield* run(
-            contract,
+            row,
             [answer],
             Faces.effects,
             withArguments((args) => {
@@ -221,7 +236,7 @@ describe.each(calls)("$method: $description", ({ answer, contract, isRead, metho
   it.live("refuses options that there are not, before anything is sent", () =>
     Effect.gen(function*() {
       const { exit, sent } = yield* run(
-        contract,
+        row,
         [answer],
         Faces.effects,
         withArguments((args, at) =>
@@ -242,9 +257,12 @@ describe.each(calls)("$method: $description", ({ answer, contract, isRead, metho
           ...answer,
           body: "[]"
         }]] as const,
-        (answers) => telling(run(contract, answers))
+        (answers) => telling(run(row, answers))
       )
-      assert.deepStrictEqual(told[0]!.spans, [method, `${operation.declared.method} ${operation.declared.path}`])
+      assert.deepStrictEqual(told[0]!.spans, [
+        method,
+        ...[...lists.first, row].map(({ operation: { declared } }) => `${declared.method} ${declared.path}`)
+      ])
       for (const { text } of told) {
         assert.include(text, "durationMillis")
         assert.deepStrictEqual(secrets.filter((secret) => text.includes(secret)), [])

@@ -14,6 +14,8 @@ import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
  *   before
  * - `look up`: the same request is sent again, and a refusal then is compared with what is stored
  * - `look up first`: what is stored is read, and the same request is sent again only where the thing is not there
+ * - `list first`: a list is read before the first attempt, and again before the same request is sent again; what was not in the first one,
+ *   and is what was sent, is the success of the attempt before
  * - `for a while`: the same request is sent again, but not later than so many milliseconds after the call began
  *
  * @category models
@@ -23,12 +25,12 @@ export type RetrySafety<Tag extends string = string> =
   | "repeat"
   | "stop"
   | { readonly repeat: "missing is done"; readonly missing: Tag }
-  | { readonly repeat: "look up" | "look up first" }
+  | { readonly repeat: "look up" | "look up first" | "list first" }
   | { readonly repeat: "for a while"; readonly millis: number }
 
 /**
- * A row that depends on what is sent: `when` names fields of the payload or of the query that must be there (`true`), or must have
- * that value.
+ * A row that depends on what is sent, or on what the caller asks for: `when` names fields of the payload, of the query or of the options
+ * that must be there (`true`), or must have that value.
  *
  * @category models
  * @since 0.1.0

@@ -289,16 +289,16 @@ export class CircuitOpen extends Schema.TaggedError<CircuitOpen>()("CircuitOpen"
  * nothing for the whole of it. `snippet` is the beginning of the body, at most 512 characters; `errors` has the entries, at most
  * 20, where it was an error envelope.
  *
- * Two problems are of a create whose earlier attempt may have been applied, and whose attempts or time ended too early:
- * `not-looked-up` is a conflict (409) with a user who may be the one that it made itself, `not-repeated` a look-up that found
- * nobody (404) so far.
+ * Three problems are of a create whose earlier attempt may have been applied. Its attempts or its time ended too early with
+ * `not-looked-up`, a refusal that may be due to what it made itself (such as a conflict, 409), and with `not-repeated`, a look-up that
+ * found nothing so far. `not-told-apart` is a look-up that found several things which it may have made, or a list too long to tell.
  *
  * @category reasons
  * @since 0.1.0
  */
 export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()("UnexpectedResponse", {
   status: Schema.Int,
-  problem: Schema.Literals(["status", "body", "too-large", "not-looked-up", "not-repeated"]),
+  problem: Schema.Literals(["status", "body", "too-large", "not-looked-up", "not-repeated", "not-told-apart"]),
   path: Schema.optionalKey(Schema.Array(Schema.Union([Schema.String, Schema.Number]))),
   errors: said.errors,
   snippet: redacted(Schema.String)
@@ -318,9 +318,11 @@ export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()
       case "too-large":
         return `an answer (${this.status}) larger than the limit`
       case "not-looked-up":
-        return `a conflict (${this.status}) that may be with this call's own earlier attempt, which it ended too early to look up`
+        return `a refusal (${this.status}) that may be of this call's earlier attempt, which it ended too early to look up`
       case "not-repeated":
         return `nothing found (${this.status}) of this call's earlier attempt, which it ended too early to repeat`
+      case "not-told-apart":
+        return `several found (${this.status}) that may be of this call's earlier attempt`
     }
   }
 }

@@ -206,7 +206,7 @@ export class CircuitOpen extends Reason("CircuitOpen")<{
  */
 export class UnexpectedResponse extends Reason("UnexpectedResponse")<{
   readonly status: number
-  readonly problem: "status" | "body" | "too-large" | "not-looked-up" | "not-repeated"
+  readonly problem: "status" | "body" | "too-large" | "not-looked-up" | "not-repeated" | "not-told-apart"
   readonly path?: ReadonlyArray<string | number>
   readonly errors: ReadonlyArray<VendorError>
   readonly snippet: Redacted.Redacted

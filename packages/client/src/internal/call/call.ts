@@ -205,7 +205,7 @@ class Call<A, E> {
 
   private answered(answer: Answer): Effect.Effect<A, E | SunshineError> {
     if (answer.status >= 300 && isCut(answer)) return this.cut(answer)
-    const settled = this.plan.settle(answer, this.applied !== "no")
+    const settled = this.plan.settle(answer, this.applied !== "no" && this.applied)
     switch (settled._tag) {
       case "Value": {
         this.core.budget.succeeded()

@@ -82,7 +82,7 @@ const reasonOfAnswer = (answer: Answer, retryAfterMillis: number | undefined): S
 /** @internal */
 export const unexpected = (
   answer: Answer,
-  problem: "status" | "body" | Unfinished,
+  problem: "status" | "body" | Unfinished | "not-told-apart",
   path: Path | undefined
 ): UnexpectedResponse =>
   new UnexpectedResponse({

@@ -3,6 +3,7 @@ import type { Path, PutAside } from "@sunco/schemas/Reading"
 import type * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { ResponseInfo } from "../../ResponseInfo.ts"
+import type { Applied } from "../../SunshineError.ts"
 import type { Compiled } from "../operation/operation.ts"
 import type { Answer, WireRequest } from "../transport/wire.ts"
 
@@ -17,9 +18,16 @@ export interface Plan<A, E> {
   readonly repeatable: boolean | { readonly withinMillis: number }
   /** What is sent first instead of the same request then: a read that may settle it. */
   readonly lookUp?: Plan<A, E> | undefined
-  /** Reads a whole answer; `ambiguous` says that an attempt before this one may have been applied. */
-  readonly settle: (answer: Answer, ambiguous: boolean) => Settled<A, E>
+  /** Reads a whole answer. */
+  readonly settle: (answer: Answer, ambiguous: Ambiguous) => Settled<A, E>
 }
+
+/**
+ * Whether an attempt before this one may have been applied (`"unknown"`), or was (`"yes"`) although its answer was lost.
+ *
+ * @internal
+ */
+export type Ambiguous = false | Exclude<Applied, "no">
 
 /**
  * What an answer means where it ends the call.
@@ -75,7 +83,7 @@ export const unreadable: Ended<never, never> = { _tag: "Unreadable", path: undef
  */
 export interface OperationPlan<A, E> extends Plan<A, E> {
   readonly lookUp?: undefined
-  readonly settle: (answer: Answer, ambiguous: boolean) => Ended<A, E>
+  readonly settle: (answer: Answer, ambiguous: Ambiguous) => Ended<A, E>
 }
 
 /**

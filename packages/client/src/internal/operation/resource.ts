@@ -23,7 +23,7 @@ type Outcomes<Ops extends Operations> = {
 }
 
 /** A row that says all: what is looked up is looked up by a method that is written by hand. */
-type ByItself = Exclude<RetrySafety, { readonly repeat: "look up" | "look up first" }>
+type ByItself = Exclude<RetrySafety, { readonly repeat: "look up" | "look up first" | "list first" }>
 
 type ByThemselves<Rows> = {
   [Name in keyof Rows]: Rows[Name] extends
