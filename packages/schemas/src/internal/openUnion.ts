@@ -3,6 +3,11 @@ import * as SchemaAST from "effect/SchemaAST"
 import type { Unrecognized } from "../Unrecognized.ts"
 import { openStruct } from "./openStruct.ts"
 
+/** The fields that have names; `type` is said by others. */
+type Named<Fields> = {
+  readonly [Name in keyof Fields as string extends Name ? never : Name extends "type" ? never : Name]: Fields[Name]
+}
+
 const annotation = "~@sunco/schemas/openUnion"
 
 /**
@@ -18,7 +23,7 @@ export const openUnion = <
   members: Members,
   unrecognizedOf: (type: Schema.Codec<string>) => Schema.Codec<Fields & { readonly type: string }, unknown> = (type) =>
     openStruct({ type }) as Schema.Codec<any>
-): Schema.Codec<Members[keyof Members]["Type"] | (Omit<Fields, "type"> & Unrecognized)> => {
+): Schema.Codec<Members[keyof Members]["Type"] | (Named<Fields> & Unrecognized)> => {
   const types = Object.keys(members)
   const known = new Set(types)
   // So that a known type that is malformed is not taken for an unknown one.
@@ -29,7 +34,7 @@ export const openUnion = <
   const unrecognized = unrecognizedOf(Schema.String.check(isUnknown))
   const union = Schema.Union([...Object.values(members), unrecognized]).annotate({ [annotation]: true })
   // What distinguishes the type of an unrecognized `type` from a string is there for the compiler alone.
-  return union as unknown as Schema.Codec<Members[keyof Members]["Type"] | (Omit<Fields, "type"> & Unrecognized)>
+  return union as unknown as Schema.Codec<Members[keyof Members]["Type"] | (Named<Fields> & Unrecognized)>
 }
 
 /** @internal */
