@@ -73,13 +73,17 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
     payload: Schema.Struct({
       keyId: Schema.optionalKey(Schema.String),
       keySecret: Schema.optionalKey(Schema.String),
-      scope: Schema.optionalKey(Schema.Literals(["app", "integration", "account"]))
+      scope: Schema.optionalKey(Schema.Literals(["app", "integration", "account"])),
+      integrationId: Schema.optionalKey(Schema.String)
     }).annotate({ identifier: "AddKey" }),
     success: ApiKey
   }).annotate(OpenApi.Summary, "Adds an API key, or gives a key another secret."),
   HttpApiEndpoint.post("addAccessToken", "/_emulator/access-tokens", {
     query: appQuery,
-    payload: Schema.Struct({ accessToken: Schema.String }).annotate({ identifier: "AddAccessToken" }),
+    payload: Schema.Struct({
+      accessToken: Schema.String,
+      integrationId: Schema.optionalKey(Schema.String)
+    }).annotate({ identifier: "AddAccessToken" }),
     success: Done
   }).annotate(OpenApi.Summary, "Accepts a bearer token such as OAuth issues."),
   HttpApiEndpoint.post("revoke", "/_emulator/revoke", {

@@ -105,15 +105,19 @@ export interface EmulatedApp {
   readonly answerLink: (clientId: string, answer: LinkAnswer) => Effect.Effect<Client>
   /**
    * Adds an API key, or gives a key another secret; what is not named is made up. `scope` is what the key is for, where the
-   * prefix of its id does not say it.
+   * prefix of its id does not say it, and `integrationId` whose it is, where it is an integration's.
    */
   readonly addKey: (key?: {
     readonly keyId?: string
     readonly keySecret?: Redacted.Redacted
     readonly scope?: Scope
+    readonly integrationId?: string
   }) => Effect.Effect<{ readonly keyId: string; readonly keySecret: Redacted.Redacted }>
-  /** Accepts a bearer token as it is, with scope `integration`. */
-  readonly addAccessToken: (accessToken: Redacted.Redacted) => Effect.Effect<void>
+  /**
+   * Accepts a bearer token as it is, with scope `integration`. `integrationId` is whose it is, which stays as it was said before where it
+   * is not said.
+   */
+  readonly addAccessToken: (accessToken: Redacted.Redacted, integrationId?: string) => Effect.Effect<void>
 }
 
 /**

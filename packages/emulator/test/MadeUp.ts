@@ -98,7 +98,7 @@ export const WorldOperations = {
     params: {},
     auth: "bearer",
     scopes: ["integration"],
-    success: { status: 200, schema: Schema.Struct({}) }
+    success: { status: 200, schema: Schema.Struct({ integrationId: Schema.optionalKey(Schema.String) }) }
   }
 } as const satisfies Operations
 
@@ -154,7 +154,7 @@ const world: Resource<typeof WorldOperations, {}, AppState> = {
       return { apps }
     },
     getToken: ({ payload: { code } }) => ({ token: `token-for-${code}` }),
-    getTokenInfo: () => ({})
+    getTokenInfo: ({ caller }) => caller?.integrationId === undefined ? {} : { integrationId: caller.integrationId }
   }
 }
 

@@ -104,8 +104,9 @@ describe.each(ways)("an emulator $name", ({ start }) => {
       keySecret: "s3"
     })
     assert.match((await one.addKey({ scope: "account" })).keyId, /^act_/)
+    assert.match((await one.addKey({ integrationId: "i" })).keyId, /^int_/)
     assert.isString((await one.addKey()).keySecret)
-    await emulator.addAccessToken("t3")
+    await emulator.addAccessToken("t3", "i")
     assert.strictEqual(await status("users/a", {}, { appId: "one", keyId: "app_new", keySecret: "s3" }), 404)
     assert.strictEqual(await status("users/a", bearer("t3")), 404)
     await emulator.revoke("t3")

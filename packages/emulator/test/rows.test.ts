@@ -186,6 +186,33 @@ describe.each(transports)("a row, $name", (transport) => {
         assert.deepInclude(yield* info(yield* jwt("int_k", "integration")), { status: 200, body: {} })
       }))
 
+    it.effect("knows whose integration it is that calls, by a key or by a token", () =>
+      Effect.gen(function*() {
+        const emulator = yield* fresh
+        const info = (authorization: string) =>
+          Effect.map(call("GET", "/v2/tokenInfo", { authorization }), ({ body }) => body as unknown)
+        const key = yield* emulator.addKey({ keySecret: secret, integrationId: "i1" })
+        assert.match(key.keyId, /^int_/u)
+        assert.deepStrictEqual(yield* info(yield* jwt(key.keyId, "integration")), { integrationId: "i1" })
+        yield* emulator.addAccessToken(Redacted.make("of i2"), "i2")
+        assert.deepStrictEqual(yield* info("Bearer of i2"), { integrationId: "i2" })
+        // Adding it again says nothing new.
+        yield* emulator.addAccessToken(Redacted.make("of i2"))
+        assert.deepStrictEqual(yield* info("Bearer of i2"), { integrationId: "i2" })
+        yield* call("POST", "/_emulator/access-tokens", {
+          authorization: "",
+          body: { accessToken: "t", integrationId: "i3" }
+        })
+        assert.deepStrictEqual(yield* info("Bearer t"), { integrationId: "i3" })
+        yield* call("POST", "/_emulator/keys", {
+          authorization: "",
+          body: { keyId: "k", keySecret: Redacted.value(secret), integrationId: "i4" }
+        })
+        assert.deepStrictEqual(yield* info(yield* jwt("k", "integration")), { integrationId: "i4" })
+        yield* emulator.reset
+        assert.strictEqual((yield* call("GET", "/v2/tokenInfo", { authorization: "Bearer of i2" })).status, 401)
+      }))
+
     it.effect("tells of what happened, in order, with the app and the time", () =>
       Effect.gen(function*() {
         const emulator = yield* fresh

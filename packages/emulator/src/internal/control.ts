@@ -62,11 +62,12 @@ const carries: Carries = {
     return {}
   },
 
-  addKey: ({ now, payload: { keyId, keySecret, scope }, query, world }) => {
+  addKey: ({ now, payload: { integrationId, keyId, keySecret, scope }, query, world }) => {
     const app = world.find(query.appId)
     if (app === undefined) return appNotFound
     const key = world.addKey(app, {
       scope,
+      integrationId,
       ...(keyId === undefined ? undefined : { keyId }),
       ...(keySecret === undefined ? undefined : { keySecret: Redacted.make(keySecret) })
     }, now)
@@ -76,7 +77,7 @@ const carries: Carries = {
   addAccessToken: ({ payload, query, world }) => {
     const app = world.find(query.appId)
     if (app === undefined) return appNotFound
-    world.credentials.addAccessToken(app.id, Redacted.make(payload.accessToken))
+    world.credentials.addAccessToken(app.id, Redacted.make(payload.accessToken), payload.integrationId)
     return {}
   },
 

@@ -78,8 +78,15 @@ export class Credentials {
     this.basic.set(key.basic, key)
   }
 
-  /** What an OAuth client got from `POST /oauth/token`: a bearer token of scope `integration` that does not expire. */
-  addAccessToken(appId: string, token: Redacted.Redacted, integrationId?: string): void {
+  /**
+   * What an OAuth client got from `POST /oauth/token`: a bearer token of scope `integration` that does not expire. Whose it is stays
+   * where it is not said again.
+   */
+  addAccessToken(
+    appId: string,
+    token: Redacted.Redacted,
+    integrationId = this.accessTokens.get(Redacted.value(token))?.integrationId
+  ): void {
     this.accessTokens.set(Redacted.value(token), {
       authentication: "accessToken",
       appId,

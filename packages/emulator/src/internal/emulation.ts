@@ -230,7 +230,8 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
           Effect.andThen(Effect.orDie(checkKey(key)), Clock.currentTimeMillis),
           (now) => world.addKey(app, key, now)
         ),
-      addAccessToken: (accessToken) => Effect.sync(() => world.credentials.addAccessToken(app.id, accessToken))
+      addAccessToken: (accessToken, integrationId) =>
+        Effect.sync(() => world.credentials.addAccessToken(app.id, accessToken, integrationId))
     })
 
     const addFaults = (rules: ReadonlyArray<FaultRule>) =>
@@ -289,7 +290,8 @@ const checkKey = checked(
   Schema.Struct({
     keyId: Schema.optional(Schema.NonEmptyString),
     keySecret: Schema.optional(Schema.Redacted(Schema.NonEmptyString)),
-    scope: Schema.optional(Schema.Literals(["integration", "app", "account"]))
+    scope: Schema.optional(Schema.Literals(["integration", "app", "account"])),
+    integrationId: Schema.optional(Schema.NonEmptyString)
   })
 )
 

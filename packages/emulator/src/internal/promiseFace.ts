@@ -85,6 +85,7 @@ const promisedApp = (app: Effectful.EmulatedApp, url: string): Promised.Emulated
       const added = await Effect.runPromise(app.addKey({ ...key, ...secret }))
       return { keyId: added.keyId, keySecret: Redacted.value(added.keySecret) }
     },
-    addAccessToken: (accessToken) => Effect.runPromise(app.addAccessToken(Redacted.make(accessToken)))
+    addAccessToken: (accessToken, integrationId) =>
+      Effect.runPromise(app.addAccessToken(Redacted.make(accessToken), integrationId))
   }
 }

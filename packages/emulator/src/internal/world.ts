@@ -8,7 +8,7 @@ import { type Stored } from "../Stored.ts"
 import { assumed } from "./assumed.ts"
 import { BoundedLog } from "./boundedLog.ts"
 import { type Answer } from "./delivery.ts"
-import { Credentials } from "./credentials.ts"
+import { Credentials, type GivenKey } from "./credentials.ts"
 import { makeObjectIds } from "./objectIds.ts"
 import { type Context, type Event, type Reached } from "./resource.ts"
 import { type AppState, type Emulated } from "./resources.ts"
@@ -134,10 +134,11 @@ export class World {
     return this.events.all().map(({ event }) => event)
   }
 
-  addKey(app: App, key: Partial<AddedKey> & { readonly scope?: Scope | undefined }, now: number): AddedKey {
-    const keyId = key.keyId ?? `${prefixes[key.scope ?? "app"]}_${this.nextId(now)}`
+  addKey(app: App, { integrationId, ...key }: Partial<GivenKey>, now: number): AddedKey {
+    const { scope = integrationId === undefined ? undefined : "integration" } = key
+    const keyId = key.keyId ?? `${prefixes[scope ?? "app"]}_${this.nextId(now)}`
     const keySecret = key.keySecret ?? Redacted.make(`secret_${this.nextId(now)}`)
-    this.credentials.addKey(app.id, { keyId, keySecret, scope: key.scope })
+    this.credentials.addKey(app.id, { keyId, keySecret, scope, integrationId })
     return { keyId, keySecret }
   }
 
