@@ -163,6 +163,9 @@ const declarationsOf = (publicModules: ReadonlyArray<string>): ReadonlyMap<strin
   return kept
 }
 
+/** What models name of Effect 4 and are given of Effect 3: the secrets of an application are of its own kind. */
+const theirs: ReadonlyMap<string, string> = new Map([["effect-4/Redacted", "effect/Redacted"]])
+
 const importsFirst = (a: string, b: string): number => Number(b.startsWith("import ")) - Number(a.startsWith("import "))
 
 const publicModules = modulesIn(join(root, "src")).filter(isPublic).map((module) => module.replace(/\.ts$/, ""))
@@ -200,7 +203,10 @@ for (const [module, text] of reachable(publicModules)) {
 for (const [module, statements] of declarationsOf(publicModules)) {
   const texts = Array.from(statements, ({ text }) => text)
   const text = (isPublic(module) ? texts : texts.sort(importsFirst)).join("")
-    .replace(specifiers, (specifier) => specifier.startsWith(".") ? specifier.replace(/\.ts$/, ".js") : specifier)
+    .replace(
+      specifiers,
+      (specifier) => specifier.startsWith(".") ? specifier.replace(/\.ts$/, ".js") : theirs.get(specifier) ?? specifier
+    )
   if (/"effect-4/.test(text)) throw new Error(`${module}.d.ts names Effect 4:\n${text}`)
   mkdirSync(dirname(join(target, module)), { recursive: true })
   writeFileSync(join(target, `${module}.d.ts`), text)

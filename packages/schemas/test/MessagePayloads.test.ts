@@ -6,21 +6,9 @@ import { ItemActionInput, MessageActionInput } from "@sunco/schemas/MessageActio
 import { ConfirmationContentInput, MessageContentInput } from "@sunco/schemas/MessageContent"
 import { PostMessage } from "@sunco/schemas/MessagePayloads"
 import { JoinConversation, LeaveConversation } from "@sunco/schemas/ParticipantPayloads"
-import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-
-/** Where and what, of every issue; nothing when it is taken. */
-const issuesOf = (schema: Schema.Codec<unknown>, payload: unknown): ReadonlyArray<string> => {
-  const encoded = Schema.encodeUnknownResult(schema)(payload, { errors: "all", onExcessProperty: "error" })
-  if (Result.isSuccess(encoded)) return []
-  return encoded.failure.message.split(/\n(?=\S)/).map((issue) => {
-    const [what = "", where = ""] = issue.split("\n  at ")
-    return `${Array.from(where.matchAll(/\["?(.*?)"?\]/g), ([, name]) => name).join(".")}: ${
-      what.replace("Expected ", "")
-    }`
-  })
-}
+import { issuesOf } from "./Issues.ts"
 
 const author = { type: "business" }
 const issues = (content: unknown, more: object = {}) => issuesOf(PostMessage, { author, content, ...more })

@@ -1,0 +1,110 @@
+import * as Schema from "effect/Schema"
+import type * as SchemaAST from "effect/SchemaAST"
+import type { ChannelBase, CreateIntegrationBase, IntegrationBase } from "../IntegrationBase.ts"
+import { codePoints } from "./codePoints.ts"
+import { omittable } from "./omittable.ts"
+import { openText } from "./openText.ts"
+import { relaxed } from "./relaxed.ts"
+import { sealedStruct } from "./sealedStruct.ts"
+
+/** `any`: the fields of a kind are checked against its types by the compiler name by name. */
+type Field<A = any> = Schema.Codec<A, any>
+
+type Fields = { readonly [name: string]: Field }
+
+interface Typed {
+  readonly type: string
+}
+
+/**
+ * What is said of a kind of integration, once: what it is made of, what of that no answer has, what answers alone have, and what
+ * can be changed.
+ *
+ * @internal
+ */
+export interface Kind<Create, Answer> {
+  readonly sent: {
+    readonly [Name in Exclude<keyof Create, keyof CreateIntegrationBase | "type">]-?: Field<Create[Name]>
+  }
+  readonly writeOnly?: ReadonlyArray<keyof Create>
+  readonly received?: {
+    readonly [Name in Exclude<keyof Answer, keyof ChannelBase | "type">]?: Field<Exclude<Answer[Name], undefined>>
+  }
+  readonly updated?: Fields
+  readonly check?: SchemaAST.Check<Create>
+}
+
+const displayName = (minimum: number) => omittable(Schema.NullOr(Schema.String.check(codePoints(minimum, 100))))
+
+const answeredBy = {
+  defaultResponderId: omittable(Schema.NullOr(Schema.String)),
+  showAIDisclaimer: omittable(Schema.Boolean)
+}
+
+const text = Schema.optionalKey(Schema.String)
+
+const flag = Schema.optionalKey(Schema.Boolean)
+
+/** Of an answer of any kind. @internal */
+export const integrationBase = {
+  id: Schema.String,
+  status: Schema.optionalKey(openText<"active" | "error" | "inactive">()),
+  displayName: Schema.optionalKey(Schema.NullOr(Schema.String))
+}
+
+/** Of an answer of any kind but `custom`. */
+const channelBase = {
+  ...integrationBase,
+  defaultResponder: Schema.optionalKey(
+    Schema.NullOr(
+      sealedStruct({
+        name: text,
+        integrationId: text,
+        integrationType: text,
+        deliverStandbyEvents: flag,
+        nextSwitchboardIntegrationId: Schema.optionalKey(Schema.NullOr(Schema.String)),
+        messageHistoryCount: Schema.optionalKey(Schema.Finite),
+        inherited: flag
+      }).annotate({ identifier: "DefaultResponder", description: "Who answers first on a channel." })
+    )
+  ),
+  showAIDisclaimer: flag
+}
+
+/** Of a change to any kind. */
+const updateBase = { displayName: displayName(1), ...answeredBy }
+
+/** @internal */
+export const integrationKind = <Create extends Typed, Answer extends IntegrationBase & Typed>(
+  type: Create["type"] & Answer["type"],
+  { check, received = {}, sent, updated = {}, writeOnly = [] }: Kind<Create, Answer>,
+  isChannel = true
+) => {
+  const hidden = new Set<string>(writeOnly.map(String))
+  const typed = { type: Schema.Literal(type) }
+  const shown = Object.entries<Field>(sent).filter(([name]) => !hidden.has(name))
+  const create = Schema.Struct({
+    ...typed,
+    displayName: displayName(0),
+    ...(isChannel && answeredBy),
+    ...sent as Fields
+  })
+  const answer = sealedStruct({
+    ...fieldsOf(relaxed(Schema.Struct({ ...typed, ...Object.fromEntries(shown) }), received as Fields)),
+    ...(isChannel ? channelBase : integrationBase)
+  })
+  // The fields are those of the types, of which the compiler has seen each by itself.
+  const creating = create as unknown as Schema.Codec<Create, unknown>
+  return {
+    create: (check === undefined ? creating : creating.check(check)) as Schema.Codec<Create, unknown>,
+    answer: answer as unknown as Schema.Codec<Answer, unknown>,
+    updated: (isChannel ? { ...updateBase, ...updated } : { displayName: updateBase.displayName }) as Fields
+  }
+}
+
+const fieldsOf = ({ ast }: Schema.Codec<unknown>): Fields =>
+  ast._tag === "Objects"
+    ? Object.fromEntries(
+      ast.propertySignatures.map(({ name, type }) => [name, Schema.make<Field>(type as Field["ast"])])
+    )
+    : {}
