@@ -7,14 +7,17 @@ import { Attachment } from "@sunco/schemas/Attachment"
 import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
 import { Device } from "@sunco/schemas/Device"
+import { Integration } from "@sunco/schemas/Integration"
 import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
 import { Participant } from "@sunco/schemas/Participant"
 import { User } from "@sunco/schemas/User"
+import { Webhook } from "@sunco/schemas/Webhook"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { type InvalidInput } from "./InvalidInput.ts"
 import { checked } from "./internal/checked.ts"
+import { StoredIntegration } from "./Stored.ts"
 
 /**
  * A messaging user with any field that a response can have, documented or not. Without an `id` it gets one;
@@ -260,6 +263,69 @@ export const SeedAttachment: Schema.Codec<SeedAttachment> = Schema.Struct({
 }).annotate({ identifier: "SeedAttachment", description: "A file to put in place." })
 
 /**
+ * A webhook of an integration, with any field that a response can have: without an `id` and a `secret` it gets them. The secret is
+ * text here.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedWebhook extends Partial<Webhook<string>> {}
+
+/**
+ * Schema of {@link SeedWebhook}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedWebhook: Schema.Codec<SeedWebhook> = partial(Schema.toEncoded(Webhook)).annotate({
+  identifier: "SeedWebhook",
+  description: "A webhook of an integration to put in place."
+})
+
+/**
+ * An integration of any type, known or not, with any field that a request or a response can have; secrets are text here. Without an
+ * `id` it gets one, and it is active unless it is said. One of type `custom` gets a webhook where `webhooks` says nothing.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedIntegration {
+  readonly type: string
+  readonly id?: string
+  readonly status?: string
+  readonly displayName?: string | null
+  readonly webhooks?: ReadonlyArray<SeedWebhook>
+  /** One of an SDK that was configured in Admin Center cannot be deleted. */
+  readonly isOfAdminCenter?: boolean
+  readonly [field: string]: unknown
+}
+
+const isIntegration = Schema.is(Schema.toEncoded(Integration))
+
+const isReadable = Schema.makeFilter<SeedIntegration>(
+  (fields) => isIntegration({ id: "", ...fields, webhooks: [] }),
+  { expected: "the fields of its type as a response has them", toJsonSchema: () => ({}) }
+)
+
+/**
+ * Schema of {@link SeedIntegration}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedIntegration: Schema.Codec<SeedIntegration> = Schema.StructWithRest(
+  Schema.Struct({
+    type: Schema.String,
+    id: Schema.optionalKey(Schema.String),
+    status: Schema.optionalKey(Schema.String),
+    displayName: Schema.optionalKey(Schema.NullOr(Schema.String)),
+    webhooks: Schema.optionalKey(Schema.Array(SeedWebhook)),
+    isOfAdminCenter: Schema.optionalKey(Schema.Boolean)
+  }),
+  rest
+).check(isReadable).annotate({ identifier: "SeedIntegration", description: "An integration to put in place." })
+
+/**
  * What to put in place. What is there already with the same id is replaced, and so is a user with the same externalId in the
  * same brand.
  *
@@ -273,6 +339,7 @@ export interface Seed {
   readonly clients?: ReadonlyArray<SeedClient>
   readonly devices?: ReadonlyArray<SeedDevice>
   readonly attachments?: ReadonlyArray<SeedAttachment>
+  readonly integrations?: ReadonlyArray<SeedIntegration>
 }
 
 /**
@@ -287,7 +354,8 @@ export const Seed: Schema.Codec<Seed> = Schema.Struct({
   conversations: Schema.optionalKey(Schema.Array(SeedConversation)),
   clients: Schema.optionalKey(Schema.Array(SeedClient)),
   devices: Schema.optionalKey(Schema.Array(SeedDevice)),
-  attachments: Schema.optionalKey(Schema.Array(SeedAttachment))
+  attachments: Schema.optionalKey(Schema.Array(SeedAttachment)),
+  integrations: Schema.optionalKey(Schema.Array(SeedIntegration))
 }).annotate({ identifier: "Seed", description: "What to put in place." })
 
 /**
@@ -325,6 +393,7 @@ export interface Seeded {
   readonly clients: ReadonlyArray<Client>
   readonly devices: ReadonlyArray<Device>
   readonly attachments: ReadonlyArray<Attachment>
+  readonly integrations: ReadonlyArray<StoredIntegration>
 }
 
 /**
@@ -339,5 +408,6 @@ export const Seeded: Schema.Codec<Seeded> = Schema.Struct({
   conversations: Schema.Array(SeededConversation),
   clients: Schema.Array(Client),
   devices: Schema.Array(Device),
-  attachments: Schema.Array(Attachment)
+  attachments: Schema.Array(Attachment),
+  integrations: Schema.Array(StoredIntegration)
 }).annotate({ identifier: "Seeded", description: "What a seed has put in place." })

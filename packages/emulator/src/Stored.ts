@@ -11,6 +11,7 @@ import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
 import { Participant } from "@sunco/schemas/Participant"
 import { User } from "@sunco/schemas/User"
+import { Webhook } from "@sunco/schemas/Webhook"
 import * as Schema from "effect/Schema"
 
 /**
@@ -68,6 +69,23 @@ export interface StoredAttachment extends Attachment {
 }
 
 /**
+ * An integration with all that it was made with; secrets are text here.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface StoredIntegration {
+  readonly id: string
+  readonly type: string
+  readonly status?: string
+  readonly displayName?: string | null
+  /** One of an SDK that was configured in Admin Center cannot be deleted. */
+  readonly isOfAdminCenter?: boolean
+  readonly webhooks?: ReadonlyArray<Webhook<string>>
+  readonly [field: string]: unknown
+}
+
+/**
  * What an app keeps, by resource and in the order of arrival; participants and messages conversation by conversation. An
  * activity is not kept: it leaves its mark on a conversation or a participant.
  *
@@ -82,6 +100,7 @@ export interface Stored {
   readonly Clients: ReadonlyArray<StoredClient>
   readonly Devices: ReadonlyArray<StoredDevice>
   readonly Attachments: ReadonlyArray<StoredAttachment>
+  readonly Integrations: ReadonlyArray<StoredIntegration>
 }
 
 /** Those of any record that belongs to a conversation. */
@@ -154,6 +173,24 @@ export const StoredAttachment: Schema.Codec<StoredAttachment> = Schema.Struct({
 }).annotate({ identifier: "StoredAttachment", description: "A file without its bytes." })
 
 /**
+ * Schema of {@link StoredIntegration}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const StoredIntegration: Schema.Codec<StoredIntegration> = Schema.StructWithRest(
+  Schema.Struct({
+    id: Schema.String,
+    type: Schema.String,
+    status: Schema.optionalKey(Schema.String),
+    displayName: Schema.optionalKey(Schema.NullOr(Schema.String)),
+    isOfAdminCenter: Schema.optionalKey(Schema.Boolean),
+    webhooks: Schema.optionalKey(Schema.Array(Schema.toEncoded(Webhook)))
+  }),
+  rest
+).annotate({ identifier: "StoredIntegration", description: "An integration with all that it was made with." })
+
+/**
  * Schema of {@link Stored}.
  *
  * @category schemas
@@ -166,7 +203,8 @@ export const Stored: Schema.Codec<Stored> = Schema.Struct({
   Messages: Schema.Array(StoredMessage),
   Clients: Schema.Array(StoredClient),
   Devices: Schema.Array(StoredDevice),
-  Attachments: Schema.Array(StoredAttachment)
+  Attachments: Schema.Array(StoredAttachment),
+  Integrations: Schema.Array(StoredIntegration)
 }).annotate({
   identifier: "Stored",
   description: "What an app keeps, by resource and in the order of arrival."

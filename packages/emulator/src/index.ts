@@ -28,10 +28,20 @@ export {
   SeedDevice,
   Seeded,
   SeededConversation,
+  SeedIntegration,
   SeedMessage,
   SeedParticipant,
   SeedUser,
+  SeedWebhook,
   ZendeskUser
 } from "./Seed.ts"
 export { SeenRequest } from "./SeenRequest.ts"
-export { Stored, StoredAttachment, StoredClient, StoredDevice, StoredMessage, StoredParticipant } from "./Stored.ts"
+export {
+  Stored,
+  StoredAttachment,
+  StoredClient,
+  StoredDevice,
+  StoredIntegration,
+  StoredMessage,
+  StoredParticipant
+} from "./Stored.ts"

@@ -41,7 +41,8 @@ describe("the emulator's own endpoints", () => {
         conversations: [],
         clients: [],
         devices: [],
-        attachments: []
+        attachments: [],
+        integrations: []
       })
       const nothing = {
         Users: [],
@@ -50,7 +51,8 @@ describe("the emulator's own endpoints", () => {
         Messages: [],
         Clients: [],
         Devices: [],
-        Attachments: []
+        Attachments: [],
+        Integrations: []
       }
       const stored = { ...nothing, Users: yield* emulator.stored("Users") }
       assert.deepStrictEqual<unknown>(yield* control("GET", "stored"), stored)

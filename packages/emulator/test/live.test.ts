@@ -65,7 +65,8 @@ describe.each(transports)("what is told as it happens, $name", ({ layer }) => {
         ["Messages", 0],
         ["Clients", 0],
         ["Devices", 0],
-        ["Attachments", 0]
+        ["Attachments", 0],
+        ["Integrations", 0]
       ])
       assert.deepStrictEqual(named(first, "Apps").changed[0]?.cells, [
         emulator.appId,

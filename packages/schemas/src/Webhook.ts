@@ -47,7 +47,7 @@ export interface Webhook<Secret = Redacted.Redacted> {
  * @category schemas
  * @since 0.1.0
  */
-export const Webhook: Schema.Codec<Webhook, unknown> = sealedStruct({
+export const Webhook: Schema.Codec<Webhook, Webhook<string>> = sealedStruct({
   id: Schema.String,
   version: Schema.optionalKey(openText<"v1" | "v1.1" | "v2">()),
   target: Schema.optionalKey(Schema.String),

@@ -8,6 +8,8 @@ import { clients, type ClientsState } from "./resources/clients.ts"
 import { conversations } from "./resources/conversations.ts"
 import { type ConversationsState } from "./resources/conversationsState.ts"
 import { devices, type DevicesState } from "./resources/devices.ts"
+import { integrations } from "./resources/integrations.ts"
+import { type IntegrationsState } from "./resources/integrationsState.ts"
 import { messages } from "./resources/messages.ts"
 import { participants } from "./resources/participants.ts"
 import { users, type UsersState } from "./resources/users.ts"
@@ -18,7 +20,7 @@ import { users, type UsersState } from "./resources/users.ts"
  * @internal
  */
 export interface AppState
-  extends Reached, UsersState, ClientsState, ConversationsState, AttachmentsState, DevicesState
+  extends Reached, UsersState, ClientsState, ConversationsState, AttachmentsState, DevicesState, IntegrationsState
 {}
 
 /**
@@ -51,7 +53,7 @@ export const sunshine: Emulated & {
 } = {
   operations: SunshineOperations,
   resources: {
-    Users: users,
+    Users: { ...users, state: () => ({ ...users.state(), ...integrations.state() }) },
     Clients: clients,
     Conversations: conversations,
     Participants: participants,
@@ -65,7 +67,8 @@ export const sunshine: Emulated & {
     ...conversations.seed,
     ...clients.seed,
     ...devices.seed,
-    ...attachments.seed
+    ...attachments.seed,
+    ...integrations.seed
   },
   stored: {
     Users: users.stored,
@@ -74,7 +77,8 @@ export const sunshine: Emulated & {
     Messages: messages.stored,
     Clients: clients.stored,
     Devices: devices.stored,
-    Attachments: attachments.stored
+    Attachments: attachments.stored,
+    Integrations: integrations.stored
   },
   fileAt
 }

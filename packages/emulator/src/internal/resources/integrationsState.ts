@@ -1,0 +1,61 @@
+import { Integration } from "@sunco/schemas/Integration"
+import { type Webhook } from "@sunco/schemas/Webhook"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import { type SeedWebhook } from "../../Seed.ts"
+import { Store } from "../store.ts"
+import { IntegrationParts } from "./integrationParts.ts"
+
+/**
+ * An integration, with what no answer has of it.
+ *
+ * @internal
+ */
+export interface KeptIntegration {
+  readonly id: string
+  /** As answers have it, but for its webhooks, which are kept apart. */
+  readonly integration: Integration
+  readonly writeOnly: { readonly [field: string]: unknown }
+  /** One of an SDK that was configured in Admin Center cannot be deleted. */
+  readonly isOfAdminCenter: boolean
+}
+
+/** @internal */
+export interface IntegrationsState {
+  readonly integrations: Store<KeptIntegration>
+  readonly webhooks: IntegrationParts<Webhook>
+}
+
+/** @internal */
+export const makeIntegrationsState = (): IntegrationsState => {
+  const integrations = new Store<KeptIntegration>()
+  return { integrations, webhooks: new IntegrationParts<Webhook>(integrations) }
+}
+
+/**
+ * A webhook as it is made: the vendor makes its secret.
+ *
+ * @internal
+ */
+export const newWebhook = ({ secret, ...fields }: SeedWebhook, makeId: () => string): Webhook => ({
+  version: "v2",
+  includeFullUser: false,
+  includeFullSource: false,
+  ...fields,
+  id: fields.id ?? makeId(),
+  secret: Redacted.make(secret ?? makeSecret(makeId))
+})
+
+/** @internal */
+export const makeSecret = (makeId: () => string): string => `secret_${makeId()}`
+
+/**
+ * As an answer has it.
+ *
+ * @internal
+ */
+export const shownIntegration = ({ webhooks }: IntegrationsState, { integration }: KeptIntegration): Integration =>
+  integration.type === "custom" ? { ...integration, webhooks: webhooks.of(integration.id) } : integration
+
+/** @internal */
+export const decodeIntegration: (json: unknown) => Integration = Schema.decodeUnknownSync(Integration)
