@@ -54,10 +54,6 @@ const types: { readonly [Type in IntegrationType]: OfType } = {
 
 const isKnown = (type: string): type is IntegrationType => Object.hasOwn(types, type)
 
-/** @internal */
-export const defaultsOf = (type: string): { readonly [field: string]: unknown } =>
-  (isKnown(type) ? types[type].defaults : undefined) ?? {}
-
 /**
  * What a request or a seed says of an integration, parted into what answers have and what none has.
  *

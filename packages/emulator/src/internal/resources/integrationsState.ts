@@ -49,13 +49,5 @@ export const newWebhook = ({ secret, ...fields }: SeedWebhook, makeId: () => str
 /** @internal */
 export const makeSecret = (makeId: () => string): string => `secret_${makeId()}`
 
-/**
- * As an answer has it.
- *
- * @internal
- */
-export const shownIntegration = ({ webhooks }: IntegrationsState, { integration }: KeptIntegration): Integration =>
-  integration.type === "custom" ? { ...integration, webhooks: webhooks.of(integration.id) } : integration
-
 /** @internal */
 export const decodeIntegration: (json: unknown) => Integration = Schema.decodeUnknownSync(Integration)
