@@ -1,0 +1,2 @@
+/** @internal */
+export const discard: unique symbol = Symbol.for("@sunco/webhooks/discard")

@@ -1,0 +1,58 @@
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import { Deduplication } from "../Deduplication.ts"
+import type * as Promises from "../promise.ts"
+import * as Secrets from "../Secrets.ts"
+import { fastifyPlugin } from "./fastifyPlugin.ts"
+import { inMemory } from "./inMemory.ts"
+import { lambdaHandler } from "./lambdaHandler.ts"
+import { nodeHandler } from "./nodeHandler.ts"
+import { type AnyHandlers, type Call, makeReceiver, type Working } from "./receiver.ts"
+import { runner, withClosing } from "./runner.ts"
+import { webHandler } from "./webHandler.ts"
+
+/** A promise cannot be interrupted: it is told to stop, and has ended when it has settled. */
+const callPromise: Call = (handler, event, arrival) =>
+  Effect.sync((): Working => {
+    const controller = new AbortController()
+    const ended = (async () => handler(event, { ...arrival, signal: controller.signal }))()
+      .then(Exit.succeed, Exit.fail)
+    return { ended: Effect.promise(() => ended), stop: Effect.sync(() => controller.abort()) }
+  })
+
+const hidden = (secret: Promises.Secret): Secrets.Secret =>
+  typeof secret === "string"
+    ? Redacted.make(secret)
+    // Not every caller has a compiler that asks for one.
+    : { ...secret, secret: Redacted.make(secret?.secret) }
+
+const secretsLayer = ({ secrets }: Promises.Options): Layer.Layer<Secrets.Secrets, unknown> =>
+  typeof secrets === "function"
+    ? Secrets.layerEffect(Effect.map(Effect.tryPromise(secrets), (secrets) => secrets.map(hidden)))
+    : Secrets.layer(...[secrets].flat().map(hidden))
+
+const receiverOf = (
+  handlers: AnyHandlers,
+  { deduplication, layers = [], ...options }: Promises.OptionsBesideSecrets,
+  secrets: Layer.Layer<Secrets.Secrets, unknown>
+): Promises.WebhookReceiver => {
+  const receiver = makeReceiver(handlers, options, callPromise)
+  const memory = deduplication ?? Layer.sync(Deduplication, () => inMemory())
+  const running = runner(receiver, Layer.mergeAll(secrets, memory, ...layers))
+  return withClosing({
+    triggers: receiver.triggers,
+    node: nodeHandler(running),
+    web: webHandler(running),
+    lambda: lambdaHandler(running),
+    fastify: (url: string) => fastifyPlugin(url, () => nodeHandler(running)),
+    receive: running.receive
+  }, running)
+}
+
+/** @internal */
+export const face: typeof Promises.WebhookReceiver = {
+  make: (handlers, options) => receiverOf(handlers, options, secretsLayer(options)),
+  fromEnv: (handlers, options = {}) => receiverOf(handlers, options, Secrets.layerFromConfig)
+}

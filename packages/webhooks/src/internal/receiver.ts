@@ -1,0 +1,344 @@
+import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as Result from "effect/Result"
+import type { EventType } from "@sunco/schemas/Event"
+import { type Claim, Deduplication } from "../Deduplication.ts"
+import { type Caller, Secrets } from "../Secrets.ts"
+import { SettingsError } from "../SettingsError.ts"
+import type {
+  Arrival,
+  BodyProblem,
+  Incoming,
+  Options,
+  Receipt,
+  WebhookReceiver
+} from "../WebhookReceiver.ts"
+import { deliveryOf, eventOf, idOf, isKnown, labelOf, type ReadDelivery, typeOf } from "./delivery.ts"
+import { discard } from "./discard.ts"
+import { countDelivery, countEvent } from "./metrics.ts"
+
+type Reason = Receipt["reason"]
+
+const statuses: { readonly [R in Reason]: Receipt["status"] } = {
+  handled: 200,
+  "unknown key": 401,
+  "too large": 413,
+  "no delivery": 422,
+  failed: 500,
+  undecodable: 500,
+  consumed: 500,
+  unavailable: 503,
+  "being handled": 503,
+  "out of time": 503,
+  cut: 503
+}
+
+/** What became of one event. */
+type Ending =
+  | "handled"
+  | "duplicate"
+  | "discarded"
+  | "failed"
+  | "undecodable"
+  | "being handled"
+  | "out of time"
+  | "unavailable"
+
+/** Which of several that have to come again names the answer: what is wrong before what has only to wait. */
+const toComeAgain = ["undecodable", "failed", "unavailable", "out of time", "being handled"] as const
+
+/** @internal */
+export const settings = (
+  { answerWithin = "15 seconds", maxBodyBytes = 5 * 1024 * 1024 }: Options = {}
+): { readonly answerMillis: number; readonly maxBodyBytes: number } => {
+  const answerMillis = Duration.toMillis(Duration.fromInputUnsafe(answerWithin))
+  const problems = [
+    ...(answerMillis > 0 && answerMillis < 20_000
+      ? []
+      : [{ setting: "answerWithin", problem: "must be above zero and less than 20 seconds, which the vendor waits" }]),
+    ...(Number.isSafeInteger(maxBodyBytes) && maxBodyBytes > 0
+      ? []
+      : [{ setting: "maxBodyBytes", problem: "must be a whole number above zero" }])
+  ]
+  if (problems.length > 0) throw new SettingsError({ problems })
+  return { answerMillis, maxBodyBytes }
+}
+
+/**
+ * The handlers of either face, by name. `any`: what each gets, and gives, is said by the types of the face.
+ *
+ * @internal
+ */
+export interface AnyHandlers {
+  readonly [name: string]: any
+}
+
+/** Sets a handler to work. @internal */
+export type Call = (handler: any, event: unknown, arrival: Arrival) => Effect.Effect<Working, never, any>
+
+/** @internal */
+export const triggersOf = (handlers: AnyHandlers): ReadonlyArray<EventType> => Object.keys(handlers).filter(isKnown)
+
+/** @internal */
+export const makeReceiver = <H extends AnyHandlers>(
+  handlers: H,
+  options: Options | undefined,
+  call: Call
+): WebhookReceiver<any> => {
+  const { answerMillis, maxBodyBytes } = settings(options)
+  return {
+    triggers: triggersOf(handlers),
+    maxBodyBytes,
+    receive: (incoming) =>
+      received(incoming, maxBodyBytes, (delivery) => handleAll(handlers, call, delivery, answerMillis))
+  }
+}
+
+/**
+ * One delivery, from who sent it to what is answered; what is done with its events is said by who calls this.
+ *
+ * @internal
+ */
+export const received = <R, R2>(
+  incoming: Incoming<R>,
+  maxBodyBytes: number,
+  take: (delivery: ReadDelivery) => Effect.Effect<Receipt, never, R2>
+): Effect.Effect<Receipt, never, R | R2 | Secrets> =>
+  Effect.useSpan("WebhookReceiver.receive", { kind: "server" }, (span) =>
+    Effect.map(
+      Effect.flatMap(admitted(incoming, maxBodyBytes), (admitted) =>
+        "status" in admitted ? Effect.succeed(admitted) : take(admitted)),
+      (receipt) => {
+        span.attribute("http.response.status_code", receipt.status)
+        span.attribute("sunco.webhooks.reason", receipt.reason)
+        return receipt
+      }
+    )).pipe(
+      Effect.tap((receipt) =>
+        Effect.withFiberSucceed((fiber) => countDelivery(fiber.context, { reason: receipt.reason }))
+      )
+    )
+
+/** @internal */
+export const receipt = (reason: Reason, counts: Partial<Receipt> = {}): Receipt => ({
+  handled: 0,
+  duplicates: 0,
+  discarded: 0,
+  failed: 0,
+  ...counts,
+  status: statuses[reason],
+  reason
+})
+
+const refused = (reason: Reason, why: string): Effect.Effect<Receipt> =>
+  Effect.as(Effect.logError(`Refused a delivery: ${why}`), receipt(reason))
+
+const whyNoBody: { readonly [Problem in BodyProblem]: (maxBodyBytes: number) => string } = {
+  "too large": (maxBodyBytes) => `its body is longer than ${maxBodyBytes} bytes (maxBodyBytes), and its events are lost`,
+  consumed: () => "its body was read before by something else, which has to hand it on parsed or not read it",
+  cut: () => "its body has not come to its end"
+}
+
+const admitted = <R>(
+  { apiKey, body }: Incoming<R>,
+  maxBodyBytes: number
+): Effect.Effect<ReadDelivery | Receipt, never, R | Secrets> =>
+  Effect.gen(function*() {
+    if (apiKey === undefined || apiKey === "") return yield* refused("unknown key", "it has no key")
+    const { callers } = yield* Secrets
+    const known = yield* Effect.result(callers(apiKey))
+    if (Result.isFailure(known)) {
+      return yield* refused("unavailable", `${known.failure.message}, and it has to come again`)
+    }
+    if (known.success.length === 0) return yield* refused("unknown key", "its key is not known")
+    const read: Result.Result<unknown, BodyProblem> = Effect.isEffect(body)
+      ? yield* Effect.result(body as Effect.Effect<unknown, BodyProblem, R>)
+      : Result.succeed(body)
+    const problem = Result.isFailure(read)
+      ? read.failure
+      : isTooLarge(read.success, maxBodyBytes)
+      ? "too large"
+      : undefined
+    if (problem !== undefined) return yield* refused(problem, whyNoBody[problem](maxBodyBytes))
+    const delivery = deliveryOf(Result.getOrThrow(read))
+    if (Result.isFailure(delivery)) {
+      return yield* refused("no delivery", `its body is ${delivery.failure}, and its events are lost`)
+    }
+    return known.success.some((caller) => mayBeOf(caller, delivery.success))
+      ? delivery.success
+      : yield* refused("unknown key", "its key is that of another app or webhook")
+  })
+
+const mayBeOf = (caller: Caller, delivery: ReadDelivery): boolean =>
+  (caller.appId ?? delivery.appId) === delivery.appId && (caller.webhookId ?? delivery.webhookId) === delivery.webhookId
+
+const isTooLarge = (body: unknown, maxBodyBytes: number): boolean =>
+  typeof body === "string" || body instanceof Uint8Array
+    // A text has a byte or more for each of its units.
+    ? body.length > maxBodyBytes
+    : false
+
+const handleAll = (
+  handlers: AnyHandlers,
+  call: Call,
+  { appId, events, webhookId }: ReadDelivery,
+  answerMillis: number
+): Effect.Effect<Receipt, never, any> =>
+  Effect.gen(function*() {
+    const deadline = (yield* Clock.currentTimeMillis) + answerMillis
+    const endings: Array<Ending> = []
+    for (const raw of events) {
+      endings.push(yield* handleOne(handlers, call, raw, { appId, webhookId }, deadline))
+    }
+    return answered(endings)
+  })
+
+const answered = (endings: ReadonlyArray<Ending>): Receipt => {
+  const count = (ending: Ending) => endings.filter((other) => other === ending).length
+  const counts = { handled: count("handled"), duplicates: count("duplicate"), discarded: count("discarded") }
+  const failed = endings.length - counts.handled - counts.duplicates - counts.discarded
+  return receipt(toComeAgain.find((ending) => endings.includes(ending)) ?? "handled", { ...counts, failed })
+}
+
+const handleOne = (
+  handlers: AnyHandlers,
+  call: Call,
+  raw: unknown,
+  arrival: Arrival,
+  deadline: number
+): Effect.Effect<Ending, never, any> =>
+  Effect.gen(function*() {
+    const handling = handlingOf(handlers, call, raw, arrival)
+    if (handling === undefined) return "handled"
+    if (handling === "undecodable") {
+      yield* Effect.logError("An event is not what its type says, and there is no handler `undecodable`")
+      return "undecodable"
+    }
+    const claim = yield* claimOf(raw, arrival)
+    if (typeof claim === "string") return claim
+    const left = deadline - (yield* Clock.currentTimeMillis)
+    return yield* handled(handling, claim, left)
+  }).pipe(
+    Effect.tap((ending) =>
+      Effect.withFiberSucceed((fiber) => countEvent(fiber.context, { type: labelOf(raw), ending }))
+    ),
+    Effect.annotateLogs({ type: typeOf(raw), event: idOf(raw) ?? "none", app: arrival.appId })
+  )
+
+/**
+ * What is to be done with an event; nothing, where nobody has said so.
+ *
+ * @internal
+ */
+export const handlingOf = (
+  handlers: AnyHandlers,
+  call: Call,
+  raw: unknown,
+  arrival: Arrival
+): Effect.Effect<Working, never, any> | "undecodable" | undefined => {
+  const read = eventOf(raw)
+  if (read._tag === "Undecodable") {
+    const { undecodable } = handlers
+    return undecodable === undefined ? "undecodable" : call(undecodable, read.undecodable, arrival)
+  }
+  const { event } = read
+  const handler = isKnown(event.type) ? handlers[event.type] ?? handlers.unknown : handlers.unknown
+  return handler && call(handler, event, arrival)
+}
+
+/** A handler that gives an effect. @internal */
+export const callEffect: Call = (handler, event, arrival) =>
+  Effect.map(
+    Effect.forkDetach(Effect.suspend(() => handler(event, arrival)), { startImmediately: true }),
+    (fiber): Working => ({ ended: Fiber.await(fiber), stop: Fiber.interrupt(fiber) })
+  )
+
+const unclaimed: Claim = { renew: Effect.void, done: Effect.void, release: Effect.void }
+
+/** What has no id cannot be told from what came before. */
+const claimOf = (
+  raw: unknown,
+  { appId }: Arrival
+): Effect.Effect<Claim | "duplicate" | "being handled" | "unavailable", never, Deduplication> => {
+  const id = idOf(raw)
+  if (id === undefined) return Effect.succeed(unclaimed)
+  return Effect.flatMap(Deduplication, ({ claim }) =>
+    Effect.matchEffect(claim(`${appId}:${id}`), {
+      onSuccess: (claim) =>
+        Effect.succeed(claim === "busy" ? "being handled" : claim === "done" ? "duplicate" : claim),
+      onFailure: ({ message }) => Effect.as(Effect.logError(message), "unavailable")
+    }))
+}
+
+/** A handler at work. @internal */
+export interface Working {
+  readonly ended: Effect.Effect<Exit.Exit<unknown, unknown>>
+  /** Asks it to stop; it has stopped when it has ended. */
+  readonly stop: Effect.Effect<unknown>
+}
+
+/** In a fiber of its own: what does not end when it is told to goes on behind the answer, and keeps its claim. */
+const handled = (
+  begin: Effect.Effect<Working, never, any>,
+  claim: Claim,
+  millis: number
+): Effect.Effect<Ending, never, any> =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function*() {
+      const working = yield* restore(begin)
+      const behind = Effect.forkDetach(Effect.interruptible(letEnd(working, claim)), { startImmediately: true })
+      const exit = yield* Effect.onInterrupt(
+        restore(Effect.timeoutOption(working.ended, Math.max(0, millis))),
+        () => behind
+      )
+      if (exit._tag === "Some") return yield* settled(exit.value, claim)
+      yield* behind
+      yield* Effect.logError(`An event was not handled within ${millis} ms, and its handler was interrupted`)
+      return "out of time" as const
+    })
+  )
+
+const letEnd = ({ ended, stop }: Working, claim: Claim): Effect.Effect<unknown, never, Deduplication> =>
+  Effect.gen(function*() {
+    const { leaseMillis } = yield* Deduplication
+    const renewing = Number.isFinite(leaseMillis)
+      ? Effect.forever(Effect.andThen(Effect.sleep(leaseMillis / 3), Effect.ignore(claim.renew)))
+      : Effect.never
+    return yield* settled(yield* Effect.raceFirst(Effect.andThen(stop, ended), renewing), claim)
+  })
+
+const settled = (exit: Exit.Exit<unknown, unknown>, claim: Claim): Effect.Effect<Ending> => {
+  const ending: Ending = Exit.isSuccess(exit) ? "handled" : isDiscarded(exit.cause) ? "discarded" : "failed"
+  const note = ending === "failed" ? claim.release : claim.done
+  const told = Exit.isSuccess(exit)
+    ? Effect.void
+    : Effect.logError(`A handler has ${ending === "failed" ? "failed" : "refused an event for good"}: ${tagOf(exit.cause)}`)
+  return Effect.andThen(
+    told,
+    Effect.matchEffect(note, {
+      onSuccess: () => Effect.succeed(ending),
+      // What failed comes again as it is; what was handled may be handled once more.
+      onFailure: ({ message }) =>
+        Effect.as(Effect.logError(message), ending === "failed" ? ending : "unavailable" as const)
+    })
+  )
+}
+
+const isDiscarded = (cause: Cause.Cause<unknown>): boolean => {
+  const error = Cause.squash(cause)
+  return typeof error === "object" && error !== null &&
+    (Reflect.get(error, discard) === true || Reflect.get(error.constructor ?? {}, discard) === true)
+}
+
+/** Of an error its name alone: messages and causes have payloads in them. @internal */
+export const tagOf = (cause: Cause.Cause<unknown>): string => {
+  if (Cause.hasInterruptsOnly(cause)) return "it was interrupted"
+  const error = Cause.squash(cause)
+  if (typeof error !== "object" || error === null) return typeof error
+  const tag: unknown = Reflect.get(error, "_tag")
+  return typeof tag === "string" ? tag : error instanceof Error ? error.name : "an object"
+}

@@ -1,0 +1,151 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+/**
+ * Receiving webhooks without Effect: the same receiver, whose handlers are async functions.
+ *
+ * @since 0.1.0
+ */
+import type { EventOf, EventType, UnrecognizedEvent } from "@sunco/schemas/Event"
+import type * as Layer from "effect/Layer"
+import type { Deduplication } from "./Deduplication.ts"
+import type { FastifyLike } from "./FastifyPlugin.ts"
+import * as internal from "./internal/promiseFace.ts"
+import type { Closing } from "./internal/runner.ts"
+import type { LambdaHandler } from "./LambdaHandler.ts"
+import type { NodeHandler } from "./NodeHandler.ts"
+import type { WebHandler } from "./WebHandler.ts"
+import type * as Effectful from "./WebhookReceiver.ts"
+
+export { SettingsError } from "./SettingsError.ts"
+export type { FastifyLike, LambdaHandler, NodeHandler, WebHandler }
+
+/**
+ * What came with an event, and how a handler is told to stop.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Arrival extends Omit<Effectful.Arrival, "attempt"> {
+  /**
+   * Aborted when the time of the delivery is over. A handler that goes on all the same keeps its event until it has ended: what
+   * it comes to then counts.
+   */
+  readonly signal: AbortSignal
+}
+
+/**
+ * What is done with an event. What it throws, or rejects with, asks for the same event again.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Handler<Event> = (event: Event, arrival: Arrival) => unknown
+
+/**
+ * The handlers by the types of their events. What has none goes to `unknown`, or counts as handled; what is not what its type says goes
+ * to `undecodable`, or is answered 500.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Handlers =
+  & { readonly [Type in EventType]?: Handler<EventOf<Type>> }
+  & {
+    readonly unknown?: Handler<EventOf<EventType> | UnrecognizedEvent>
+    readonly undecodable?: Handler<Effectful.Undecodable>
+  }
+
+/**
+ * A secret of a webhook, alone or with the app or the webhook whose it is.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Secret = string | {
+  readonly secret: string
+  readonly appId?: string | undefined
+  readonly webhookId?: string | undefined
+}
+
+/**
+ * How a receiver works, beside the secrets.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface OptionsBesideSecrets extends Effectful.Options {
+  /** What was handled already; in the memory of this process when absent. */
+  readonly deduplication?: Layer.Layer<Deduplication> | undefined
+  /** Layers of Effect for the inside: a logger, a tracer. */
+  readonly layers?: ReadonlyArray<Layer.Layer<never>> | undefined
+}
+
+/**
+ * Who may call, and how a receiver works.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface Options extends OptionsBesideSecrets {
+  /** One or several, or a function that gives them, which is asked again before a key is refused that is not known. */
+  readonly secrets: Secret | ReadonlyArray<Secret> | (() => Promise<ReadonlyArray<Secret>>)
+}
+
+/**
+ * A receiver, with a handler of requests for each kind of server.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface WebhookReceiver extends Closing {
+  /** The types that have a handler: what the vendor has to be asked for. */
+  readonly triggers: ReadonlyArray<EventType>
+  /** For `node:http`, Express and Connect. */
+  readonly node: NodeHandler
+  /** From a `Request` to a `Response`: for Hono, Next.js and the edge. */
+  readonly web: WebHandler
+  /** For AWS Lambda. */
+  readonly lambda: LambdaHandler
+  /** A plugin of Fastify, with one route. */
+  readonly fastify: (url: string) => (fastify: FastifyLike) => Promise<void>
+  /** For any other: takes the header `X-API-Key` and the body, and says what to answer. */
+  readonly receive: (
+    incoming: { readonly apiKey: string | undefined; readonly body: unknown }
+  ) => Promise<Effectful.Receipt>
+}
+
+/**
+ * Makes receivers.
+ *
+ * **Details**
+ *
+ * `make` takes the secrets; `fromEnv` reads them from `SUNCO_WEBHOOK_SECRET`. Settings that are wrong make `ready` reject with a
+ * {@link SettingsError}; until they are mended deliveries are answered 503, and come again.
+ *
+ * **Example** (Express)
+ *
+ * ```ts
+ * import { WebhookReceiver } from "@sunco/webhooks/promise"
+ * import express from "express"
+ *
+ * const receiver = WebhookReceiver.make({
+ *   "conversation:message": async ({ payload: { message } }) => {
+ *     if (message.author?.type === "user") console.log(`${message.author.displayName} has written`)
+ *   }
+ * }, { secrets: "the-secret-of-the-webhook" })
+ *
+ * export const app = express().use("/webhooks", receiver.node)
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const WebhookReceiver: {
+  readonly make: <const H extends Handlers>(
+    handlers: H & { readonly [Name in Exclude<keyof H, keyof Handlers>]: never },
+    options: Options
+  ) => WebhookReceiver
+  readonly fromEnv: <const H extends Handlers>(
+    handlers: H & { readonly [Name in Exclude<keyof H, keyof Handlers>]: never },
+    options?: OptionsBesideSecrets
+  ) => WebhookReceiver
+} = internal.face

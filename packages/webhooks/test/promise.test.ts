@@ -1,0 +1,99 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Testing from "@sunco/webhooks/Testing"
+import { type Handlers, WebhookReceiver } from "@sunco/webhooks/promise"
+
+const secrets = "s3cret"
+
+const body = () => Testing.delivery(Testing.event("user:remove", { user: { id: "ada" } }))
+
+const receive = (receiver: WebhookReceiver, delivery = body()) => receiver.receive({ apiKey: secrets, body: delivery })
+
+const made = (handle: Handlers["user:remove"], options: object = {}) =>
+  WebhookReceiver.make({ "user:remove": handle! }, { secrets, ...options })
+
+describe("a receiver without Effect", () => {
+  it("calls an async handler with the event, and what came with it", async () => {
+    const seen: Array<unknown> = []
+    const receiver = made(async ({ payload, type }, { appId, signal, webhookId }) => {
+      seen.push(type, payload.user.id, appId, webhookId, signal.aborted)
+    })
+    await receiver.ready
+    assert.deepStrictEqual(receiver.triggers, ["user:remove"])
+    assert.strictEqual((await receive(receiver)).status, 200)
+    assert.deepStrictEqual(seen, ["user:remove", "ada", "5ebee0975ac5304b664a12fa", "5f4eaef81e3dcc117c7ba48a", false])
+    await receiver.dispose()
+  })
+
+  it("handles an event once, and again after a handler that throws or rejects", async () => {
+    let calls = 0
+    const receiver = made(() => {
+      calls++
+      if (calls === 1) throw new Error("thrown")
+      if (calls === 2) return Promise.reject(new Error("rejected"))
+      return undefined
+    })
+    const delivery = body()
+    const statuses: Array<number> = []
+    for (let n = 0; n < 4; n++) statuses.push((await receive(receiver, delivery)).status)
+    assert.deepStrictEqual([statuses, calls], [[500, 500, 200, 200], 3])
+  })
+
+  it("tells a handler to stop, and counts what one comes to that goes on", async () => {
+    let finish = () => {}
+    let aborted = false
+    let calls = 0
+    const receiver = made(async (_, { signal }) => {
+      calls++
+      signal.addEventListener("abort", () => aborted = true)
+      await new Promise<void>((resolve) => finish = resolve)
+    }, { answerWithin: 20 })
+    const delivery = body()
+    const first = await receive(receiver, delivery)
+    assert.deepStrictEqual([first.status, first.reason], [503, "out of time"])
+    assert.strictEqual((await receive(receiver, delivery)).reason, "being handled")
+    assert.isTrue(aborted)
+    finish()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const third = await receive(receiver, delivery)
+    assert.deepStrictEqual([third.duplicates, calls], [1, 1])
+  })
+
+  it.each<readonly [name: string, secrets: unknown]>([
+    ["several", ["other", secrets]],
+    ["of an app", { secret: secrets, appId: "5ebee0975ac5304b664a12fa" }],
+    ["of a function", async () => [secrets]]
+  ])("takes secrets: %s", async (_, secrets) => {
+    assert.strictEqual((await receive(made(() => {}, { secrets }))).status, 200)
+  })
+
+  it.each<readonly [name: string, secrets: unknown]>([
+    ["none", []],
+    ["nothing", undefined],
+    ["an empty one", ""],
+    ["an object without one", {}]
+  ])("is not ready with secrets that mean nothing, and loses no delivery: %s", async (_, secrets) => {
+    const receiver = made(() => {}, { secrets })
+    assert.strictEqual((await receive(receiver)).status, 503)
+    await receiver.ready.then(() => assert.fail("is ready"), ({ _tag }) => assert.strictEqual(_tag, "SettingsError"))
+  })
+
+  it("reads its secret from the environment", async () => {
+    const receiver = WebhookReceiver.fromEnv({})
+    await receiver.ready.then(
+      () => assert.fail("is ready"),
+      (error) => assert.match(String(error.message), /SUNCO_WEBHOOK_SECRET/)
+    )
+  })
+
+  it("answers a Request, and an event of Lambda", async () => {
+    const seen: Array<string> = []
+    const receiver = made(({ payload }) => seen.push(payload.user.id))
+    const response = await receiver.web(Testing.request(secrets, body()))
+    const { statusCode } = await receiver.lambda({
+      httpMethod: "POST",
+      headers: { "X-API-Key": secrets },
+      body: JSON.stringify(body())
+    })
+    assert.deepStrictEqual([response.status, statusCode, seen], [200, 200, ["ada", "ada"]])
+  })
+})
