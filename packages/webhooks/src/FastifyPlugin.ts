@@ -19,7 +19,7 @@ export interface FastifyLike {
   removeAllContentTypeParsers(): unknown
   addContentTypeParser(
     contentType: string,
-    parser: (request: any, payload: any, done: (error: Error | null, body?: any) => void) => void
+    parser: (request: never, payload: never, done: (error: Error | null, body?: unknown) => void) => void
   ): unknown
   addHook(name: "onClose", hook: () => Promise<void>): unknown
   addHook(name: "onReady", hook: () => Promise<void>): unknown

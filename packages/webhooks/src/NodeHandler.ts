@@ -21,8 +21,6 @@ export interface NodeRequest {
   readonly body?: unknown
   readonly readableEnded: boolean
   readonly destroyed: boolean
-  on(event: string, listener: (value: any) => void): unknown
-  off(event: string, listener: (value: any) => void): unknown
 }
 
 /**

@@ -36,8 +36,9 @@ export interface WebHandler extends Closing {
  * import * as Layer from "effect/Layer"
  * import * as Redacted from "effect/Redacted"
  *
+ * const gone: Array<string> = []
  * const receiver = WebhookReceiver.make({
- *   "user:remove": ({ payload }) => Effect.sync(() => console.log(`${payload.user.id} is gone`))
+ *   "user:remove": ({ payload }) => Effect.sync(() => gone.push(payload.user.id))
  * })
  *
  * export const POST = WebHandler.make(
@@ -46,9 +47,8 @@ export interface WebHandler extends Closing {
  * )
  *
  * const { status } = await POST(Testing.request("s3cret", Testing.delivery(Testing.event("user:remove"))))
- * // 7494535bff5cef41a15be74d is gone
- * console.log(status)
- * // 200
+ * console.log(status, gone)
+ * // 200 [ '7494535bff5cef41a15be74d' ]
  * ```
  *
  * @category constructors

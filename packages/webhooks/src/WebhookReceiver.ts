@@ -45,7 +45,7 @@ export interface Undecodable {
  * @category models
  * @since 0.1.0
  */
-export type Handler<Event, E = unknown, R = any> = (event: Event, arrival: Arrival) => Effect.Effect<unknown, E, R>
+export type Handler<Event, E = unknown, R = unknown> = (event: Event, arrival: Arrival) => Effect.Effect<unknown, E, R>
 
 /**
  * The handlers by the types of their events.
@@ -219,22 +219,22 @@ export const discard: typeof internalDiscard = internalDiscard
  * import * as Layer from "effect/Layer"
  * import * as Redacted from "effect/Redacted"
  *
+ * const gone: Array<string> = []
  * const receiver = WebhookReceiver.make({
- *   "user:remove": ({ payload }) => Effect.sync(() => console.log(`${payload.user.externalId} is gone`))
+ *   "user:remove": ({ payload }) => Effect.sync(() => gone.push(payload.user.id))
  * })
  *
  * console.log(receiver.triggers)
  * // [ 'user:remove' ]
  *
- * const ReceiverLayer = Layer.merge(Secrets.layer(Redacted.make("the secret")), Deduplication.layerMemory())
+ * const ReceiverLayer = Layer.merge(Secrets.layer(Redacted.make("s3cret")), Deduplication.layerMemory())
  *
  * const program = Effect.gen(function*() {
- *   const body = Testing.delivery(Testing.event("user:remove", { user: { externalId: "ada" } }))
- *   // ada is gone
- *   const { status } = yield* receiver.receive({ apiKey: "the secret", body })
- *   const again = yield* receiver.receive({ apiKey: "the secret", body })
- *   console.log(status, again.duplicates)
- *   // 200 1
+ *   const body = Testing.delivery(Testing.event("user:remove", { user: { id: "ada" } }))
+ *   const { status } = yield* receiver.receive({ apiKey: "s3cret", body })
+ *   const again = yield* receiver.receive({ apiKey: "s3cret", body })
+ *   console.log(status, again.duplicates, gone)
+ *   // 200 1 [ 'ada' ]
  * })
  *
  * Effect.runPromise(Effect.provide(program, ReceiverLayer))

@@ -31,12 +31,15 @@ export const send = (
   }
 ): Promise<Answered> =>
   new Promise((resolve, reject) => {
-    const sent = request({ host: "127.0.0.1", port, method, path, headers: headers as never }, (response: IncomingMessage) => {
-      const chunks: Array<Uint8Array> = []
-      response.on("data", (chunk) => chunks.push(chunk))
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }))
-      response.on("error", reject)
-    })
+    const sent = request(
+      { host: "127.0.0.1", port, method, path, headers: headers as never },
+      (response: IncomingMessage) => {
+        const chunks: Array<Uint8Array> = []
+        response.on("data", (chunk) => chunks.push(chunk))
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }))
+        response.on("error", reject)
+      }
+    )
     sent.on("error", reject)
     sent.end(body)
   })

@@ -32,7 +32,9 @@ const noting = () => {
 }
 
 const body = JSON.stringify(
-  Testing.delivery(Testing.event("conversation:message", { message: { id: "m1", content: { type: "text", text: "Zoë 👋" } } }))
+  Testing.delivery(
+    Testing.event("conversation:message", { message: { id: "m1", content: { type: "text", text: "Zoë 👋" } } })
+  )
 )
 
 interface Sent {
@@ -52,7 +54,9 @@ const overSocket = (port: number): Deliver => ({ body, chunked, key, method = "P
     headers: {
       "content-type": "application/json",
       ...(key !== undefined && { "x-api-key": key }),
-      ...(chunked === true ? { "transfer-encoding": "chunked" } : body !== undefined && { "content-length": String(Buffer.byteLength(body)) })
+      ...(chunked === true
+        ? { "transfer-encoding": "chunked" }
+        : body !== undefined && { "content-length": String(Buffer.byteLength(body)) })
     },
     body
   })
@@ -60,7 +64,9 @@ const overSocket = (port: number): Deliver => ({ body, chunked, key, method = "P
 type Receiver = WebhookReceiver.WebhookReceiver<Secrets.Secrets | Deduplication.Deduplication>
 
 /** Each way to be reached, by what reaches it. */
-const servers: { readonly [name: string]: (receiver: Receiver, use: (deliver: Deliver) => Promise<void>) => Promise<void> } = {
+const servers: {
+  readonly [name: string]: (receiver: Receiver, use: (deliver: Deliver) => Promise<void>) => Promise<void>
+} = {
   "node:http": async (receiver, use) => {
     const handler = NodeHandler.make(receiver, ReceiverLayer)
     await handler.ready
@@ -81,7 +87,8 @@ const servers: { readonly [name: string]: (receiver: Receiver, use: (deliver: De
         new Request("http://localhost/webhooks", {
           method,
           headers: key === undefined ? {} : { "x-api-key": key },
-          ...(method === "POST" && (chunked === true ? { body: stream, duplex: "half" } as object : { body: body ?? "" }))
+          ...(method === "POST" &&
+            (chunked === true ? { body: stream, duplex: "half" } as object : { body: body ?? "" }))
         })
       )
       return { status: response.status, body: await response.text() }
@@ -182,16 +189,15 @@ describe("a handler of Node", () => {
   it("handles nothing of a body that is cut", async () => {
     const { receiver, seen } = noting()
     const handler = NodeHandler.make(receiver, ReceiverLayer)
-    let handled: Promise<void> | undefined
-    await serving((request, response) => void (handled = handler(request, response)), async (port) => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    await serving((request, response) => void handler(request, response).then(resolve), async (port) => {
       const socket = connect(port, "127.0.0.1")
       socket.write(
         `POST / HTTP/1.1\r\nhost: a\r\nx-api-key: ${secret}\r\ncontent-length: ${body.length + 10}\r\n\r\n${body}`
       )
       await new Promise((resolve) => setTimeout(resolve, 50))
       socket.destroy()
-      while (handled === undefined) await new Promise((resolve) => setTimeout(resolve, 5))
-      await handled
+      await promise
     })
     assert.deepStrictEqual(seen, [])
   })
@@ -217,7 +223,10 @@ describe("a handler of Node", () => {
       (port) => overSocket(port)({ key: secret, body })
     )
     assert.strictEqual(status, 503)
-    await handler.ready.then(() => assert.fail("is ready"), (error) => assert.match(error.message, /one secret at least/))
+    await handler.ready.then(
+      () => assert.fail("is ready"),
+      (error) => assert.match(error.message, /one secret at least/)
+    )
   })
 })
 
@@ -262,7 +271,8 @@ describe("a plugin of Fastify", () => {
     let handle: Parameters<FastifyLike["all"]>[1] | undefined
     const fastify: FastifyLike = {
       removeAllContentTypeParsers: () => calls.push("removeAllContentTypeParsers"),
-      addContentTypeParser: (_type, parser) => parser({}, {}, (_error, parsed) => calls.push(`parsed ${parsed}`)),
+      addContentTypeParser: (_type, parser) =>
+        parser({} as never, {} as never, (_error, parsed) => calls.push(`parsed ${parsed}`)),
       addHook: (name: string, hook: () => Promise<void>) => hooks[name] = hook,
       all: (url, handler) => {
         calls.push(url)

@@ -41,12 +41,14 @@ describe("who may call", () => {
 })
 
 describe("what is answered", () => {
-  it.effect.each([
-    ["text", (json: object): unknown => JSON.stringify(json)],
-    ["bytes", (json: object): unknown => new TextEncoder().encode(JSON.stringify(json))],
-    ["what is parsed already", (json: object): unknown => json],
-    ["an effect that reads it", (json: object): unknown => Effect.succeed(JSON.stringify(json))]
-  ] as const)("200 to a delivery whose body is %s, each event handled in order", ([, made]) =>
+  it.effect.each(
+    [
+      ["text", (json: object): unknown => JSON.stringify(json)],
+      ["bytes", (json: object): unknown => new TextEncoder().encode(JSON.stringify(json))],
+      ["what is parsed already", (json: object): unknown => json],
+      ["an effect that reads it", (json: object): unknown => Effect.succeed(JSON.stringify(json))]
+    ] as const
+  )("200 to a delivery whose body is %s, each event handled in order", ([, made]) =>
     Effect.gen(function*() {
       const { receive, seen } = noting()
       const receipt = yield* receive(made(Testing.delivery(removed("a"), removed("b"))))
@@ -76,11 +78,13 @@ describe("what is answered", () => {
       assert.deepStrictEqual([status, reason], [422, "no delivery"])
     }).pipe(Effect.provide(ReceiverLayer)))
 
-  it.effect.each([
-    ["too large", 413],
-    ["consumed", 500],
-    ["cut", 503]
-  ] as const)("a body that is %s: %i", ([problem, status]) =>
+  it.effect.each(
+    [
+      ["too large", 413],
+      ["consumed", 500],
+      ["cut", 503]
+    ] as const
+  )("a body that is %s: %i", ([problem, status]) =>
     Effect.gen(function*() {
       const { receive } = noting()
       const receipt = yield* receive(Effect.fail(problem))
@@ -130,13 +134,16 @@ describe("what is answered", () => {
       assert.deepStrictEqual(seen, ["a", "b"])
     }).pipe(Effect.provide(ReceiverLayer)))
 
-  it.effect.each(odd)("200 to an event %s where there is a handler `undecodable`", ([, event]) =>
-    Effect.gen(function*() {
-      const seen: Array<unknown> = []
-      const receiver = WebhookReceiver.make({ undecodable: ({ event }) => Effect.sync(() => seen.push(event)) })
-      const { status } = yield* receiver.receive({ apiKey, body: Testing.delivery(event as object) })
-      assert.deepStrictEqual([status, seen], [200, [event]])
-    }).pipe(Effect.provide(ReceiverLayer)))
+  it.effect.each(odd)(
+    "200 to an event %s where there is a handler `undecodable`",
+    ([, event]) =>
+      Effect.gen(function*() {
+        const seen: Array<unknown> = []
+        const receiver = WebhookReceiver.make({ undecodable: ({ event }) => Effect.sync(() => seen.push(event)) })
+        const { status } = yield* receiver.receive({ apiKey, body: Testing.delivery(event as object) })
+        assert.deepStrictEqual([status, seen], [200, [event]])
+      }).pipe(Effect.provide(ReceiverLayer))
+  )
 })
 
 class NoSuchOrder extends Error {
@@ -166,11 +173,13 @@ describe("an event", () => {
       assert.deepStrictEqual(seen, ["a", "a"])
     }).pipe(Effect.provide(ReceiverLayer)))
 
-  it.effect.each([
-    ["fails", Effect.fail("no")],
-    ["dies", Effect.die(new Error("no"))],
-    ["is interrupted", Effect.interrupt]
-  ] as const)("whose handler %s comes again, and its neighbours are not handled twice", ([, end]) =>
+  it.effect.each(
+    [
+      ["fails", Effect.fail("no")],
+      ["dies", Effect.die(new Error("no"))],
+      ["is interrupted", Effect.interrupt]
+    ] as const
+  )("whose handler %s comes again, and its neighbours are not handled twice", ([, end]) =>
     Effect.gen(function*() {
       let fails = true
       const { receive, seen } = noting((id) => id === "b" && fails ? end : Effect.void)
@@ -194,15 +203,18 @@ describe("an event", () => {
       assert.strictEqual(status, 500)
     }).pipe(Effect.provide(ReceiverLayer)))
 
-  it.effect.each([new NoSuchOrder(), new Refused()])("that a handler refuses for good does not come again", (error) =>
-    Effect.gen(function*() {
-      const { receive, seen } = noting(() => Effect.fail(error))
-      const body = Testing.delivery(removed("a"))
-      const { discarded, status } = yield* receive(body)
-      assert.deepStrictEqual([status, discarded], [200, 1])
-      const again = yield* receive(body)
-      assert.deepStrictEqual([again.duplicates, seen.length], [1, 1])
-    }).pipe(Effect.provide(ReceiverLayer)))
+  it.effect.each([new NoSuchOrder(), new Refused()])(
+    "that a handler refuses for good does not come again",
+    (error) =>
+      Effect.gen(function*() {
+        const { receive, seen } = noting(() => Effect.fail(error))
+        const body = Testing.delivery(removed("a"))
+        const { discarded, status } = yield* receive(body)
+        assert.deepStrictEqual([status, discarded], [200, 1])
+        const again = yield* receive(body)
+        assert.deepStrictEqual([again.duplicates, seen.length], [1, 1])
+      }).pipe(Effect.provide(ReceiverLayer))
+  )
 
   it.effect("that comes twice at once is handled once, and asked for again by the other", () =>
     Effect.gen(function*() {

@@ -28,18 +28,23 @@ describe("secrets that stay the same", () => {
       { secret: Redacted.make("shared"), appId: "other", webhookId: "hook" }
     ))))
 
-  it.effect.each(["", "ol", "oldd", "OLD", "old ", "öld", "undefined", "__proto__"])("are not %s", (key) =>
-    Effect.gen(function*() {
-      assert.deepStrictEqual(yield* callers(key), [])
-    }).pipe(Effect.provide(Secrets.layer(Redacted.make("old")))))
+  it.effect.each(["", "ol", "oldd", "OLD", "old ", "öld", "undefined", "__proto__"])(
+    "are not %s",
+    (key) =>
+      Effect.gen(function*() {
+        assert.deepStrictEqual(yield* callers(key), [])
+      }).pipe(Effect.provide(Secrets.layer(Redacted.make("old"))))
+  )
 
-  it.effect.each([
-    [[], "secrets must have one secret at least"],
-    [[""], "secrets.0 must be a secret, and is empty"],
-    [["good", "with blank "], "secrets.1 must have no blanks or line breaks"],
-    [["line\n"], "secrets.0 must have no blanks or line breaks"],
-    [[undefined], "secrets.0 must be a secret, and is empty"]
-  ] as const)("that mean nothing are a SettingsError: %j", ([secrets, message]) =>
+  it.effect.each(
+    [
+      [[], "secrets must have one secret at least"],
+      [[""], "secrets.0 must be a secret, and is empty"],
+      [["good", "with blank "], "secrets.1 must have no blanks or line breaks"],
+      [["line\n"], "secrets.0 must have no blanks or line breaks"],
+      [[undefined], "secrets.0 must be a secret, and is empty"]
+    ] as const
+  )("that mean nothing are a SettingsError: %j", ([secrets, message]) =>
     Effect.gen(function*() {
       const error = yield* built(Secrets.layer(...secrets.map((secret) => Redacted.make(secret as string))))
       assert.deepStrictEqual([error._tag, error.message], ["SettingsError", message])

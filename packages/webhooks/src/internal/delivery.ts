@@ -35,7 +35,9 @@ export const jsonOf = (body: unknown): Result.Result<unknown, "no JSON"> => {
 }
 
 /** @internal */
-export const deliveryOf = (body: unknown): Result.Result<ReadDelivery, "no JSON" | "no delivery" | "a delivery of v1"> => {
+export const deliveryOf = (
+  body: unknown
+): Result.Result<ReadDelivery, "no JSON" | "no delivery" | "a delivery of v1"> => {
   const json = jsonOf(body)
   if (Result.isFailure(json)) return Result.fail(json.failure)
   const read = readEnvelope(json.success)

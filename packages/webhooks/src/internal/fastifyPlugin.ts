@@ -9,16 +9,16 @@ export const makeFastifyPlugin = <R, E>(url: string, receiver: WebhookReceiver<R
   fastifyPlugin(url, () => nodeHandler(runner(receiver, layer)))
 
 /** Of a handler that is made when the plugin is, since an application may be made more than once. @internal */
-export const fastifyPlugin = (url: string, make: () => ReturnType<typeof nodeHandler>) =>
-async (fastify: FastifyLike): Promise<void> => {
-  const handler = make()
-  // In this plugin alone.
-  fastify.removeAllContentTypeParsers()
-  fastify.addContentTypeParser("*", (_request, _payload, done) => done(null))
-  fastify.addHook("onReady", () => handler.ready)
-  fastify.addHook("onClose", () => handler.dispose())
-  fastify.all(url, ({ raw }, reply) => {
-    reply.hijack()
-    void handler(raw, reply.raw)
-  })
-}
+export const fastifyPlugin =
+  (url: string, make: () => ReturnType<typeof nodeHandler>) => async (fastify: FastifyLike): Promise<void> => {
+    const handler = make()
+    // In this plugin alone.
+    fastify.removeAllContentTypeParsers()
+    fastify.addContentTypeParser("*", (_request, _payload, done) => done(null))
+    fastify.addHook("onReady", () => handler.ready)
+    fastify.addHook("onClose", () => handler.dispose())
+    fastify.all(url, ({ raw }, reply) => {
+      reply.hijack()
+      void handler(raw, reply.raw)
+    })
+  }

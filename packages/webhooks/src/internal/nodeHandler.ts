@@ -30,8 +30,15 @@ const answer = async (runner: Runner, request: NodeRequest): Promise<Answer> => 
   )
 }
 
-const wholeBody = (request: NodeRequest, maxBytes: number): Effect.Effect<Uint8Array, BodyProblem> =>
+/** What Node's overloads of these say is more than a type of our own could. */
+interface Emitter extends NodeRequest {
+  on(event: string, listener: (value: any) => void): unknown
+  off(event: string, listener: (value: any) => void): unknown
+}
+
+const wholeBody = (incoming: NodeRequest, maxBytes: number): Effect.Effect<Uint8Array, BodyProblem> =>
   Effect.callback<Uint8Array, BodyProblem>((resume) => {
+    const request = incoming as Emitter
     if (request.readableEnded) return resume(Effect.fail("consumed"))
     if (request.destroyed) return resume(Effect.fail("cut"))
     const chunks: Array<Uint8Array> = []

@@ -9,14 +9,7 @@ import type { EventType } from "@sunco/schemas/Event"
 import { type Claim, Deduplication } from "../Deduplication.ts"
 import { type Caller, Secrets } from "../Secrets.ts"
 import { SettingsError } from "../SettingsError.ts"
-import type {
-  Arrival,
-  BodyProblem,
-  Incoming,
-  Options,
-  Receipt,
-  WebhookReceiver
-} from "../WebhookReceiver.ts"
+import type { Arrival, BodyProblem, Incoming, Options, Receipt, WebhookReceiver } from "../WebhookReceiver.ts"
 import { deliveryOf, eventOf, idOf, isKnown, labelOf, type ReadDelivery, typeOf } from "./delivery.ts"
 import { discard } from "./discard.ts"
 import { countDelivery, countEvent } from "./metrics.ts"
@@ -138,7 +131,8 @@ const refused = (reason: Reason, why: string): Effect.Effect<Receipt> =>
   Effect.as(Effect.logError(`Refused a delivery: ${why}`), receipt(reason))
 
 const whyNoBody: { readonly [Problem in BodyProblem]: (maxBodyBytes: number) => string } = {
-  "too large": (maxBodyBytes) => `its body is longer than ${maxBodyBytes} bytes (maxBodyBytes), and its events are lost`,
+  "too large": (maxBodyBytes) =>
+    `its body is longer than ${maxBodyBytes} bytes (maxBodyBytes), and its events are lost`,
   consumed: () => "its body was read before by something else, which has to hand it on parsed or not read it",
   cut: () => "its body has not come to its end"
 }
@@ -268,8 +262,7 @@ const claimOf = (
   if (id === undefined) return Effect.succeed(unclaimed)
   return Effect.flatMap(Deduplication, ({ claim }) =>
     Effect.matchEffect(claim(`${appId}:${id}`), {
-      onSuccess: (claim) =>
-        Effect.succeed(claim === "busy" ? "being handled" : claim === "done" ? "duplicate" : claim),
+      onSuccess: (claim) => Effect.succeed(claim === "busy" ? "being handled" : claim === "done" ? "duplicate" : claim),
       onFailure: ({ message }) => Effect.as(Effect.logError(message), "unavailable")
     }))
 }
@@ -316,7 +309,9 @@ const settled = (exit: Exit.Exit<unknown, unknown>, claim: Claim): Effect.Effect
   const note = ending === "failed" ? claim.release : claim.done
   const told = Exit.isSuccess(exit)
     ? Effect.void
-    : Effect.logError(`A handler has ${ending === "failed" ? "failed" : "refused an event for good"}: ${tagOf(exit.cause)}`)
+    : Effect.logError(
+      `A handler has ${ending === "failed" ? "failed" : "refused an event for good"}: ${tagOf(exit.cause)}`
+    )
   return Effect.andThen(
     told,
     Effect.matchEffect(note, {

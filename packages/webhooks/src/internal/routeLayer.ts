@@ -36,7 +36,9 @@ const routeHandler = <R>(
     const body = request.arrayBuffer.pipe(
       Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes)),
       Effect.map((bytes) => new Uint8Array(bytes)),
-      Effect.mapError(({ reason }): BodyProblem => "reason" in reason && reason.reason === "BodyTooLarge" ? "too large" : "cut")
+      Effect.mapError(({ reason }): BodyProblem =>
+        "reason" in reason && reason.reason === "BodyTooLarge" ? "too large" : "cut"
+      )
     )
     const answer = withoutDelivery(request.method) ??
       answerOf(yield* receive({ apiKey: request.headers["x-api-key"], body }))

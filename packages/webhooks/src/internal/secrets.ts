@@ -29,8 +29,11 @@ export const known = (secrets: ReadonlyArray<Secret>): Effect.Effect<ReadonlyArr
   if (secrets.length === 0) problems.push({ setting: "secrets", problem: "must have one secret at least" })
   return problems.length > 0
     ? Effect.fail(new SettingsError({ problems }))
-    : Effect.forEach(named, ({ appId, secret, webhookId }) =>
-      Effect.map(digest(Redacted.value(secret)), (digest): Known => ({ digest, appId, webhookId })))
+    : Effect.forEach(
+      named,
+      ({ appId, secret, webhookId }) =>
+        Effect.map(digest(Redacted.value(secret)), (digest): Known => ({ digest, appId, webhookId }))
+    )
 }
 
 /** @internal */

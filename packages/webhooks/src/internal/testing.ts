@@ -63,7 +63,10 @@ const examples: EventPayloads = {
     }
   },
   "conversation:message:delivery:channel": { ...delivered, isFinalEvent: false },
-  "conversation:message:delivery:failure": { ...delivered, error: { code: "unauthorized", message: "The token expired" } },
+  "conversation:message:delivery:failure": {
+    ...delivered,
+    error: { code: "unauthorized", message: "The token expired" }
+  },
   "conversation:message:delivery:user": delivered,
   "conversation:postback": { ...inConversation, postback: { payload: "tacos" }, source },
   "conversation:read": { conversation, activity: { type: "conversation:read", author, source } },
@@ -107,7 +110,10 @@ const merged = (example: unknown, given: unknown, name?: string): unknown => {
 export const event = <Type extends EventType>(
   type: Type,
   payload: object = {},
-  { createdAt: at = createdAt, id = newId() }: { readonly id?: string | undefined; readonly createdAt?: string | undefined } = {}
+  { createdAt: at = createdAt, id = newId() }: {
+    readonly id?: string | undefined
+    readonly createdAt?: string | undefined
+  } = {}
 ): EventOf<Type> =>
   // A payload of that type with parts of the same in it.
   ({ id, type, createdAt: at, payload: merged(examples[type], payload) }) as EventOf<Type>
