@@ -19,18 +19,20 @@ const strict = { errors: "all", onExcessProperty: "error" } as const
 export const writer = (
   schema: Schema.Codec<unknown>
 ): (value: unknown) => Result.Result<unknown, SchemaIssue.Issue> => {
-  const interpret = SchemaParser.encodeUnknownResult(schema, strict)
   let write: Write | undefined
+  let interpret: ReturnType<typeof interpreterOf> | undefined
   return (value) => {
     const sent = (write ??= compile(schema.ast))(value)
     if (sent !== refused) return Result.succeed(sent)
-    const encoded = interpret(value)
+    const encoded = (interpret ??= interpreterOf(schema))(value)
     const odd = Result.isSuccess(encoded) ? whereNotPlain(value, encoded.success) : undefined
     return odd === undefined
       ? encoded
       : Result.fail(new SchemaIssue.Pointer(odd, new SchemaIssue.InvalidValue({ expected: "a plain object" })))
   }
 }
+
+const interpreterOf = (schema: Schema.Codec<unknown>) => SchemaParser.encodeUnknownResult(schema, strict)
 
 /** Objects whose content is in their own fields, and no built-in class that keeps it elsewhere. @internal */
 export const isPlain = (value: object): boolean => {
@@ -112,7 +114,7 @@ const declared = (ast: SchemaAST.Declaration): Write => {
 
 /** A part that this compiler does not know, such as a secret. */
 const interpreted = (ast: SchemaAST.AST): Write => {
-  const encode = SchemaParser.encodeUnknownResult(Schema.make<Schema.Codec<unknown>>(ast), strict)
+  const encode = interpreterOf(Schema.make(ast))
   return (value) => {
     const encoded = encode(value)
     return Result.isSuccess(encoded) && whereNotPlain(value, encoded.success) === undefined ? encoded.success : refused

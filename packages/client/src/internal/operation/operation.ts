@@ -46,7 +46,7 @@ export type FormEncoder = (request: Omit<WireRequest, "body">) => Result.Result<
 /**
  * Reads a declared operation once, and gives what calls of it need: a small interpreter of the declaration, because a
  * derived `HttpApiClient` costs several times as much per call and 10 kB more in a bundle. `strictResponses` lets nothing odd
- * pass.
+ * pass. It is read at its first call: a client has many operations, and a program calls few of them.
  *
  * @internal
  */
@@ -56,38 +56,12 @@ export const compile = <O extends Operation, App extends string | undefined>(
   { metadataLimit, strictResponses, wrapSecret }: Pick<Core, "metadataLimit" | "strictResponses" | "wrapSecret">,
   form?: FormEncoder
 ): Compiled<O, App> => {
-  const { auth, limits, payload } = operation
-  const encodePath = pathEncoder(operation, appId)
-  const encodeQuery = operation.query === undefined ? undefined : queryEncoder(operation.query)
-  const encodeBody = payload === undefined ? undefined : Writing.writer(payload)
+  let encode: Encode | undefined
   const read = Reading.reader<O["success"]["schema"]["Type"]>(operation.success.schema)
 
   return {
-    encode: withoutDefects((input: Input<O, App>) => {
-      // The parts that are there depend on the operation, and the type of the input has checked them.
-      const parts = input as { params: Record<string, string>; query?: Record<string, unknown>; payload?: unknown }
-      const path = encodePath(parts.params)
-      if (Result.isFailure(path)) return Result.fail(path.failure)
-      const query = encodeQuery?.(parts.query ?? {})
-      if (query !== undefined && Result.isFailure(query)) return Result.fail(query.failure)
-      const body = encodeBody?.(parts.payload)
-      if (body !== undefined && Result.isFailure(body)) return Result.fail(invalidInput(body.failure, payload?.ast))
-      const request = {
-        method: operation.method,
-        template: operation.path,
-        path: path.success + (query?.success ?? ""),
-        auth,
-        limits,
-        sent: body?.success
-      }
-      if (form !== undefined && operation.body === "multipart") return form(request)
-      const json = body === undefined ? undefined : JSON.stringify(body.success)
-      if (metadataLimit && json !== undefined && mayBeTooMuch(json)) {
-        const path = whereTooMuchMetadata(body?.success, [])
-        if (path !== undefined) return Result.fail(new InvalidInput({ issues: [{ path, expected: metadataThatFits }] }))
-      }
-      return Result.succeed({ ...request, body: json })
-    }),
+    // The parts that are there depend on the operation, and the type of the input has checked them.
+    encode: (input) => (encode ??= withoutDefects(encoder(operation, appId, metadataLimit, form)))(input as Parts),
     isSuccess: (status) => status === operation.success.status,
     decode: (answer) => {
       if (answer.tooLarge) return Result.fail(undefined)
@@ -97,6 +71,49 @@ export const compile = <O extends Operation, App extends string | undefined>(
       const odd = strictResponses && Result.isSuccess(reading) ? reading.success.putAside[0] : undefined
       return odd === undefined ? reading : Result.fail(odd)
     }
+  }
+}
+
+interface Parts {
+  readonly params: Record<string, string>
+  readonly query?: Record<string, unknown>
+  readonly payload?: unknown
+}
+
+type Encode = (parts: Parts) => Result.Result<WireRequest, InvalidInput>
+
+const encoder = (
+  operation: Operation,
+  appId: string | undefined,
+  metadataLimit: boolean,
+  form: FormEncoder | undefined
+): Encode => {
+  const { auth, limits, method, path: template, payload } = operation
+  const encodePath = pathEncoder(operation, appId)
+  const encodeQuery = operation.query === undefined ? undefined : queryEncoder(operation.query)
+  const encodeBody = payload === undefined ? undefined : Writing.writer(payload)
+  return (parts) => {
+    const path = encodePath(parts.params)
+    if (Result.isFailure(path)) return Result.fail(path.failure)
+    const query = encodeQuery?.(parts.query ?? {})
+    if (query !== undefined && Result.isFailure(query)) return Result.fail(query.failure)
+    const body = encodeBody?.(parts.payload)
+    if (body !== undefined && Result.isFailure(body)) return Result.fail(invalidInput(body.failure, payload?.ast))
+    const request = {
+      method,
+      template,
+      path: path.success + (query?.success ?? ""),
+      auth,
+      limits,
+      sent: body?.success
+    }
+    if (form !== undefined && operation.body === "multipart") return form(request)
+    const json = body === undefined ? undefined : JSON.stringify(body.success)
+    if (metadataLimit && json !== undefined && mayBeTooMuch(json)) {
+      const path = whereTooMuchMetadata(body?.success, [])
+      if (path !== undefined) return Result.fail(new InvalidInput({ issues: [{ path, expected: metadataThatFits }] }))
+    }
+    return Result.succeed({ ...request, body: json })
   }
 }
 
@@ -129,17 +146,15 @@ const metadataThatFits = `at most ${Metadata.maximumBytes} bytes as compact UTF-
 const pathEncoder = ({ params, path }: Operation, appId: string | undefined) => {
   // An app that is the client's was checked with its settings.
   const isAsked = ([name]: readonly [string, unknown]) => appId === undefined || name !== "appId"
-  const checks = Object.entries(params).filter(isAsked).map(([name, schema]) => {
-    const said = spoken(name)
-    const { ast } = Schema.Struct({ [said]: schema })
-    return {
-      name,
-      said,
-      isValid: Reading.is(schema),
-      ast,
-      explain: Writing.writer(Schema.make<Schema.Codec<unknown>>(ast))
+  const checks = Object.entries(params).filter(isAsked).map(([name, schema]) => ({
+    name,
+    isValid: Reading.is(schema),
+    explain: (value: unknown) => {
+      const said = spoken(name)
+      const named = Schema.Struct({ [said]: schema })
+      return Result.mapError(Writing.writer(named)({ [said]: value }), (issue) => invalidInput(issue, named.ast))
     }
-  })
+  }))
   // The pieces of text between the parameters, and the parameters: "/v2/apps/app1/users/", userIdOrExternalId, "/sync".
   const ofClient = appId === undefined ? path : path.replace(":appId", encodeURIComponent(appId))
   const [first = "", ...rest] = ofClient.split("/:")
@@ -148,10 +163,9 @@ const pathEncoder = ({ params, path }: Operation, appId: string | undefined) => 
     return end === -1 ? { name: piece, after: "" } : { name: piece.slice(0, end), after: piece.slice(end) }
   })
   return (values: Record<string, string>): Result.Result<string, InvalidInput> => {
-    for (const { ast, explain, isValid, name, said } of checks) {
-      if (isValid(values[name])) continue
-      const explained = explain({ [said]: values[name] })
-      if (Result.isFailure(explained)) return Result.fail(invalidInput(explained.failure, ast))
+    for (const { explain, isValid, name } of checks) {
+      const explained = isValid(values[name]) ? undefined : explain(values[name])
+      if (explained !== undefined && Result.isFailure(explained)) return Result.fail(explained.failure)
     }
     let encoded = first
     for (const { after, name } of tail) encoded += `/${encodeURIComponent(values[name]!)}${after}`
