@@ -4,11 +4,12 @@
  *
  * @since 0.1.0
  */
-import * as Context from "effect/Context"
+import type * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as CircuitBreaker from "effect/persistence/CircuitBreaker"
+import * as provided from "./internal/call/provided.ts"
 import { findingsOf, finiteTime, object, wholeAboveZero } from "./internal/settings/optionChecks.ts"
 import { problemsIn, withProblems } from "./internal/settings/settingsProblems.ts"
 
@@ -46,9 +47,7 @@ export interface Options {
  * @category references
  * @since 0.1.0
  */
-export const Circuit = Context.Reference<CircuitBreaker.CircuitBreaker | undefined>("@sunco/client/Circuit", {
-  defaultValue: () => undefined
-})
+export const Circuit: Context.Reference<CircuitBreaker.CircuitBreaker | undefined> = provided.Circuit
 
 /**
  * A breaker whose state is kept in this process.

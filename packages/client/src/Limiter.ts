@@ -6,13 +6,14 @@
  *
  * @since 0.1.0
  */
-import * as Context from "effect/Context"
+import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type { Redis } from "effect/persistence/Redis"
 import * as Redacted from "effect/Redacted"
+import * as provided from "./internal/call/provided.ts"
 import { findingsOf, finiteTime, must, object, oneOf } from "./internal/settings/optionChecks.ts"
 import { problemsIn, withProblems } from "./internal/settings/settingsProblems.ts"
 import type { SettingsProblem } from "./SettingsError.ts"
@@ -79,9 +80,7 @@ export interface Admission {
  * @category references
  * @since 0.1.0
  */
-export const Limiter = Context.Reference<Limiter | undefined>("@sunco/client/Limiter", {
-  defaultValue: () => undefined
-})
+export const Limiter: Context.Reference<Limiter | undefined> = provided.Limiter
 
 /**
  * A limiter over Effect's `RateLimiter`, whatever its store: a token bucket that lets `limit` requests go at once and refills
