@@ -33,7 +33,8 @@ const resources = {
   }
 }
 
-const [first = Layer.empty, ...others] = Object.values(resources).map(({ layerNoDeps }) => layerNoDeps)
-
 /** @internal */
-export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mergeAll(first, ...others)
+export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mergeAll(
+  Layer.empty,
+  ...Object.values(resources).map(({ layerNoDeps }) => layerNoDeps)
+)
