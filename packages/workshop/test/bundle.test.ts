@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { assert, describe, it } from "vitest"
+import { withEsbuild } from "../bench/size/bundle.ts"
+import { bundle } from "../release/bundle.ts"
+import { leftOutUnlessUsed } from "../release/leftOut.ts"
+import { root } from "../release/pack.ts"
+
+describe("what a module computes when it is loaded", () => {
+  it.each(Object.entries({
+    "const a = f(1)": "const a = /* @__PURE__ */ (() => (f(1)))()",
+    "export const a: A = b.c": "export const a: A = /* @__PURE__ */ (() => (b.c))()",
+    "const a = { b: [f()] } as const": "const a = /* @__PURE__ */ (() => ({ b: [f()] } as const))()",
+    "const a = 1, b = f(\n)\nconst c = f()":
+      "const a = 1, b = /* @__PURE__ */ (() => (f(\n)))()\nconst c = /* @__PURE__ */ (() => (f()))()",
+    "export class A extends f<A>() {}": "export const A = /* @__PURE__ */ (() => class A extends f<A>() {})();",
+    "class A { static a = f() }": "const A = /* @__PURE__ */ (() => class A { static a = f() })();"
+  }))("is in a function that can be left out: %s", (source, result) => {
+    assert.strictEqual(leftOutUnlessUsed(source, "a.ts"), result)
+  })
+
+  it.each([
+    "import { a } from \"a\"\nexport { a }\nexport * from \"b\"",
+    "const a = () => f()",
+    "const a = { b: [1, a], c() {} } as const satisfies A",
+    "function f() { return g() }",
+    "export class A { a = f()\nstatic b() {} }",
+    "export type A = B\nexport interface C {}"
+  ])("is nothing: %s", (source) => {
+    assert.strictEqual(leftOutUnlessUsed(source, "a.ts"), source)
+  })
+
+  it.each(["f()", "const { a } = f()", "if (a) b()", "export default f()"])(
+    "must not be what nobody can leave out: %s",
+    (source) => {
+      assert.throws(() => leftOutUnlessUsed(source, "a.ts"), "a.ts")
+    }
+  )
+})
+
+it("a bundle of the built packages weighs what one of the sources does", async () => {
+  using directory = mkdtempDisposableSync(join(import.meta.dirname, "installed-"))
+  for (const name of ["schemas", "client"] as const) {
+    const installed = join(directory.path, "built/node_modules/@sunco", name)
+    await bundle(name, join(installed, "dist"))
+    const manifest = JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8"))
+    writeFileSync(join(installed, "package.json"), JSON.stringify({ ...manifest, ...manifest.publishConfig }))
+  }
+  mkdirSync(join(directory.path, "sources"))
+  const sizeIn = async (folder: string, entry: string) => {
+    const file = join(directory.path, folder, "entry.ts")
+    writeFileSync(file, entry)
+    return (await withEsbuild(file)).length
+  }
+  for (
+    const entry of [
+      readFileSync(join(import.meta.dirname, "../bench/size/entry.ts"), "utf8"),
+      "export { Participants } from \"@sunco/client/promise\"",
+      "export { SunshineError } from \"@sunco/client\"",
+      "export { User } from \"@sunco/schemas/User\""
+    ]
+  ) assert.isAtMost(await sizeIn("built", entry) / await sizeIn("sources", entry), 1.01, entry)
+})
