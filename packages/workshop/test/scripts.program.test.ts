@@ -46,7 +46,8 @@ const isRefused = ({ exitCode, given, stderr, stdout }: Ended, named: string) =>
 const required: Readonly<Record<string, string>> = {
   "contracts:vendor": " --spec README.md",
   "spec:diff": " --spec README.md",
-  "spec:watch": " --spec README.md"
+  "spec:watch": " --spec README.md",
+  "test:openapi": " --spec README.md"
 }
 
 describe("every script of the repository", { concurrent: true, timeout: 60_000 }, () => {
