@@ -92,3 +92,18 @@ export const labelOf = (raw: unknown): string => {
   const type = typeOf(raw)
   return isKnown(type) ? type : "other"
 }
+
+/**
+ * What an event is ordered by: its conversation, else its user.
+ *
+ * @internal
+ */
+export const orderOf = (raw: unknown): string => {
+  const payload = fieldOf(raw, "payload")
+  for (const name of ["conversation", "user", "mergedUsers"]) {
+    const about = fieldOf(payload, name)
+    const id = idOf(about) ?? idOf(fieldOf(about, "surviving"))
+    if (id !== undefined) return `${name === "conversation" ? name : "user"}:${id}`
+  }
+  return "none"
+}

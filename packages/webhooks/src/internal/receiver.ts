@@ -244,6 +244,13 @@ export const handlingOf = (
   return handler && call(handler, event, arrival)
 }
 
+/** Whether anybody wants such an event, or it has to be told of. @internal */
+export const hasHandler = (handlers: AnyHandlers, raw: unknown): boolean => {
+  const read = eventOf(raw)
+  return read._tag === "Undecodable" || handlers["unknown"] !== undefined ||
+    isKnown(read.event.type) && handlers[read.event.type] !== undefined
+}
+
 /** A handler that gives an effect. @internal */
 export const callEffect: Call = (handler, event, arrival) =>
   Effect.map(
@@ -323,7 +330,8 @@ const settled = (exit: Exit.Exit<unknown, unknown>, claim: Claim): Effect.Effect
   )
 }
 
-const isDiscarded = (cause: Cause.Cause<unknown>): boolean => {
+/** @internal */
+export const isDiscarded = (cause: Cause.Cause<unknown>): boolean => {
   const error = Cause.squash(cause)
   return typeof error === "object" && error !== null &&
     (Reflect.get(error, discard) === true || Reflect.get(error.constructor ?? {}, discard) === true)

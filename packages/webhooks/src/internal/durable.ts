@@ -1,0 +1,196 @@
+import * as Cause from "effect/Cause"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as Queue from "effect/Queue"
+import * as Result from "effect/Result"
+import type { Durable, FailedEvent, Options, WorkerOptions } from "../Durable.ts"
+import { DurableStore, type DurableStoreUnavailable, type Entry, type Failed, type Taken } from "../DurableStore.ts"
+import { SettingsError } from "../SettingsError.ts"
+import type { Receipt } from "../WebhookReceiver.ts"
+import { idOf, labelOf, orderOf, type ReadDelivery, typeOf } from "./delivery.ts"
+import { countEvent } from "./metrics.ts"
+import {
+  type AnyHandlers,
+  type Call,
+  handlingOf,
+  hasHandler,
+  isDiscarded,
+  receipt,
+  received,
+  settings,
+  tagOf,
+  triggersOf,
+  type Working
+} from "./receiver.ts"
+
+/** What is kept of an event. */
+interface Body {
+  readonly appId: string
+  readonly webhookId: string
+  readonly event: unknown
+}
+
+interface Delays {
+  readonly maxAttempts: number
+  readonly baseMillis: number
+  readonly maxMillis: number
+}
+
+const delaysOf = ({ baseDelay = "1 second", maxAttempts = 10, maxDelay = "5 minutes" }: Options = {}): Delays => {
+  if (!Number.isSafeInteger(maxAttempts) || maxAttempts < 1) {
+    throw new SettingsError({ problems: [{ setting: "maxAttempts", problem: "must be a whole number above zero" }] })
+  }
+  return {
+    maxAttempts,
+    baseMillis: Duration.toMillis(Duration.fromInputUnsafe(baseDelay)),
+    maxMillis: Duration.toMillis(Duration.fromInputUnsafe(maxDelay))
+  }
+}
+
+/** @internal */
+export const makeDurable = (handlers: AnyHandlers, options: Options | undefined, call: Call): Durable<any> => {
+  const { maxBodyBytes } = settings({ maxBodyBytes: options?.maxBodyBytes })
+  const delays = delaysOf(options)
+  /** Rings for workers of this process, who need not wait until they ask again. */
+  const bells = new Set<() => void>()
+  return {
+    receiver: {
+      triggers: triggersOf(handlers),
+      maxBodyBytes,
+      receive: (incoming) => received(incoming, maxBodyBytes, (delivery) => keep(handlers, delivery, bells))
+    },
+    layerWorkers: (options) => layerWorkers(handlers, call, delays, bells, options),
+    failed: Effect.flatMap(DurableStore, ({ failed }) => Effect.map(failed, (entries) => entries.map(failedEventOf))),
+    putBack: (id) =>
+      Effect.tap(
+        Effect.flatMap(DurableStore, ({ putBack }) => putBack(id)),
+        () => Effect.sync(() => ring(bells))
+      )
+  }
+}
+
+const ring = (bells: ReadonlySet<() => void>): void => {
+  for (const bell of bells) bell()
+}
+
+const failedEventOf = ({ attempts, body, error, id }: Failed): FailedEvent => ({ id, attempts, error, ...bodyOf(body) })
+
+// What was written by `keep`.
+const bodyOf = (body: string): Body => JSON.parse(body)
+
+const keep = (
+  handlers: AnyHandlers,
+  { appId, events, webhookId }: ReadDelivery,
+  bells: ReadonlySet<() => void>
+): Effect.Effect<Receipt, never, DurableStore> =>
+  Effect.gen(function*() {
+    const wanted = events.filter((event) => hasHandler(handlers, event))
+    const { offer } = yield* DurableStore
+    const kept = yield* Effect.result(offer(wanted.map((event) => entryOf({ appId, webhookId, event }))))
+    if (Result.isFailure(kept)) {
+      yield* Effect.logError(`A delivery has to come again: ${kept.failure.message}`)
+      return receipt("unavailable", { failed: events.length })
+    }
+    if (kept.success > 0) ring(bells)
+    const duplicates = wanted.length - kept.success
+    return receipt("handled", { handled: events.length - duplicates, duplicates })
+  })
+
+/** What has no id is known by what it is. */
+const entryOf = (body: Body): Entry => {
+  const text = JSON.stringify(body)
+  return {
+    id: `${body.appId}:${idOf(body.event) ?? JSON.stringify(body.event)}`,
+    order: `${body.appId}:${orderOf(body.event)}`,
+    body: text
+  }
+}
+
+const layerWorkers = (
+  handlers: AnyHandlers,
+  call: Call,
+  delays: Delays,
+  bells: Set<() => void>,
+  { pollInterval = "1 second", workers = 4 }: WorkerOptions = {}
+): Layer.Layer<never, never, any> =>
+  Layer.effectDiscard(Effect.gen(function*() {
+    const store = yield* DurableStore
+    const worker = Effect.gen(function*() {
+      // One ring is enough for any number of events: a worker goes on until there is none.
+      const rung = yield* Queue.sliding<void>(1)
+      const bell = () => void Queue.offerUnsafe(rung, undefined)
+      yield* Effect.acquireRelease(Effect.sync(() => bells.add(bell)), () => Effect.sync(() => bells.delete(bell)))
+      yield* Effect.forever(Effect.gen(function*() {
+        const taken = yield* Effect.catch(store.take, (error: DurableStoreUnavailable) =>
+          Effect.as(Effect.logError(`A worker has to wait: ${error.message}`), undefined))
+        if (taken === undefined) {
+          yield* Effect.timeoutOption(Queue.take(rung), pollInterval)
+        } else yield* handled(handlers, call, delays, taken, store.leaseMillis)
+      }))
+    })
+    for (let n = 0; n < workers; n++) {
+      yield* Effect.forkScoped(Effect.scoped(worker))
+    }
+  }))
+
+/** An event from when it was taken to when the store knows what has become of it. */
+const handled = (
+  handlers: AnyHandlers,
+  call: Call,
+  { baseMillis, maxAttempts, maxMillis }: Delays,
+  taken: Taken,
+  leaseMillis: number
+): Effect.Effect<void, never, any> => {
+  const { appId, event, webhookId } = bodyOf(taken.body)
+  const run = Effect.gen(function*() {
+    const handling = handlingOf(handlers, call, event, { appId, webhookId, attempt: taken.attempts })
+    const exit = handling === undefined
+      ? Exit.void
+      : handling === "undecodable"
+      ? Exit.fail({ _tag: "Undecodable" })
+      : yield* whileOurs(handling, taken, leaseMillis)
+    if (exit === "another's") {
+      return yield* Effect.logError("An event was taken over by another worker, and is left to it")
+    }
+    const isDone = Exit.isSuccess(exit) || isDiscarded(exit.cause)
+    const isLast = !isDone && taken.attempts >= maxAttempts
+    const ending = Exit.isSuccess(exit) ? "handled" : isDone ? "discarded" : isLast ? "failed for good" : "failed"
+    yield* Effect.withFiberSucceed((fiber) => countEvent(fiber.context, { type: labelOf(event), ending }))
+    if (Exit.isFailure(exit)) {
+      const what = isDone ? "was refused for good" : isLast ? "has failed for good" : "has failed, and is tried again"
+      yield* Effect.logError(`An event ${what}: ${tagOf(exit.cause)}`)
+    }
+    const delay = Math.min(maxMillis, baseMillis * 2 ** (taken.attempts - 1))
+    yield* isDone ? taken.done : isLast ? taken.fail(tagOf(exit.cause)) : taken.retry(delay)
+  })
+  return run.pipe(
+    // What the store does not know it gives out again when the lease is over.
+    Effect.catchCause((cause) =>
+      Cause.hasInterruptsOnly(cause)
+        ? Effect.failCause(cause as Cause.Cause<never>)
+        : Effect.logError("What became of an event could not be noted, and it will be taken again")
+    ),
+    // What is given back while the process ends need not wait for the lease.
+    Effect.onInterrupt(() => Effect.ignore(taken.retry(0))),
+    Effect.annotateLogs({ type: typeOf(event), event: idOf(event) ?? "none", app: appId, attempt: taken.attempts })
+  )
+}
+
+/** Renews the lease until the handler ends; where that was too late the event is another's, and the handler is told to stop. */
+const whileOurs = (
+  begin: Effect.Effect<Working, never, any>,
+  { renew }: Taken,
+  leaseMillis: number
+): Effect.Effect<Exit.Exit<unknown, unknown> | "another's", never, any> =>
+  Effect.flatMap(begin, ({ ended, stop }) => {
+    const renewing: Effect.Effect<"another's"> = Effect.suspend(() =>
+      Effect.flatMap(
+        // A store that is away for a moment takes nothing from anybody.
+        Effect.andThen(Effect.sleep(leaseMillis / 3), Effect.orElseSucceed(renew, () => true)),
+        (isOurs) => isOurs ? renewing : Effect.as(stop, "another's" as const)
+      )
+    )
+    return Effect.onInterrupt(Effect.raceFirst(ended, renewing), () => Effect.andThen(stop, ended))
+  })
