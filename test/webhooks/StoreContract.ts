@@ -1,5 +1,5 @@
 /** What every store of a durable receiver keeps to. */
-import { assert, it } from "@effect/vitest"
+import { assert, type it } from "@effect/vitest"
 import { DurableStore, type Entry } from "@sunco/webhooks/DurableStore"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
