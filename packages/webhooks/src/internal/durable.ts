@@ -9,7 +9,7 @@ import type { Durable, FailedEvent, Options, WorkerOptions } from "../Durable.ts
 import { DurableStore, type DurableStoreUnavailable, type Entry, type Failed, type Taken } from "../DurableStore.ts"
 import { SettingsError } from "../SettingsError.ts"
 import type { Receipt } from "../WebhookReceiver.ts"
-import { idOf, labelOf, orderOf, type ReadDelivery, typeOf } from "./delivery.ts"
+import { idOf, labelOf, orderOf, type ReadDelivery } from "./delivery.ts"
 import { countEvent } from "./metrics.ts"
 import {
   type AnyHandlers,
@@ -17,6 +17,7 @@ import {
   handlingOf,
   hasHandler,
   isDiscarded,
+  logAbout,
   receipt,
   received,
   settings,
@@ -144,15 +145,17 @@ const handled = (
   leaseMillis: number
 ): Effect.Effect<void, never, any> => {
   const { appId, event, webhookId } = bodyOf(taken.body)
+  const arrival = { appId, webhookId, attempt: taken.attempts }
+  const log = logAbout(event, arrival)
   const run = Effect.gen(function*() {
-    const handling = handlingOf(handlers, call, event, { appId, webhookId, attempt: taken.attempts })
+    const handling = handlingOf(handlers, call, event, arrival)
     const exit = handling === undefined
       ? Exit.void
       : handling === "undecodable"
       ? Exit.fail({ _tag: "Undecodable" })
       : yield* whileOurs(handling, taken, leaseMillis)
     if (exit === "another's") {
-      return yield* Effect.logError("An event was taken over by another worker, and is left to it")
+      return yield* log("An event was taken over by another worker, and is left to it")
     }
     const isDone = Exit.isSuccess(exit) || isDiscarded(exit.cause)
     const isLast = !isDone && taken.attempts >= maxAttempts
@@ -160,7 +163,7 @@ const handled = (
     yield* Effect.withFiberSucceed((fiber) => countEvent(fiber.context, { type: labelOf(event), ending }))
     if (Exit.isFailure(exit)) {
       const what = isDone ? "was refused for good" : isLast ? "has failed for good" : "has failed, and is tried again"
-      yield* Effect.logError(`An event ${what}: ${tagOf(exit.cause)}`)
+      yield* log(`An event ${what}: ${tagOf(exit.cause)}`)
     }
     const delay = Math.min(maxMillis, baseMillis * 2 ** (taken.attempts - 1))
     yield* isDone ? taken.done : isLast ? taken.fail(tagOf(exit.cause)) : taken.retry(delay)
@@ -170,11 +173,10 @@ const handled = (
     Effect.catchCause((cause) =>
       Cause.hasInterruptsOnly(cause)
         ? Effect.failCause(cause as Cause.Cause<never>)
-        : Effect.logError("What became of an event could not be noted, and it will be taken again")
+        : log("What became of an event could not be noted, and it will be taken again")
     ),
     // What is given back while the process ends need not wait for the lease.
-    Effect.onInterrupt(() => Effect.ignore(taken.retry(0))),
-    Effect.annotateLogs({ type: typeOf(event), event: idOf(event) ?? "none", app: appId, attempt: taken.attempts })
+    Effect.onInterrupt(() => Effect.ignore(taken.retry(0)))
   )
 }
 

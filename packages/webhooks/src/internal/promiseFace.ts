@@ -19,7 +19,11 @@ const callPromise: Call = (handler, event, arrival) =>
     const controller = new AbortController()
     const ended = (async () => handler(event, { ...arrival, signal: controller.signal }))()
       .then(Exit.succeed, Exit.fail)
-    return { ended: Effect.promise(() => ended), stop: Effect.sync(() => controller.abort()) }
+    return {
+      endedAtOnce: () => undefined,
+      ended: Effect.promise(() => ended),
+      stop: Effect.sync(() => controller.abort())
+    }
   })
 
 const hidden = (secret: Promises.Secret): Secrets.Secret =>

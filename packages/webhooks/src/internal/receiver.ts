@@ -101,20 +101,26 @@ export const received = <R, R2>(
   maxBodyBytes: number,
   take: (delivery: ReadDelivery) => Effect.Effect<Receipt, never, R2>
 ): Effect.Effect<Receipt, never, R | R2 | Secrets> =>
-  Effect.useSpan("WebhookReceiver.receive", { kind: "server" }, (span) =>
-    Effect.map(
+  Effect.withFiber((fiber) => {
+    const answering = Effect.map(
       Effect.flatMap(admitted(incoming, maxBodyBytes), (admitted) =>
         "status" in admitted ? Effect.succeed(admitted) : take(admitted)),
       (receipt) => {
+        countDelivery(fiber.context, { reason: receipt.reason })
+        return receipt
+      }
+    )
+    // Where nobody looks at spans, one would cost as much as the rest.
+    if (fiber.cache.tracer === undefined || !fiber.cache.tracerEnabled) {
+      return answering
+    }
+    return Effect.useSpan("WebhookReceiver.receive", { kind: "server" }, (span) =>
+      Effect.map(answering, (receipt) => {
         span.attribute("http.response.status_code", receipt.status)
         span.attribute("sunco.webhooks.reason", receipt.reason)
         return receipt
-      }
-    )).pipe(
-      Effect.tap((receipt) =>
-        Effect.withFiberSucceed((fiber) => countDelivery(fiber.context, { reason: receipt.reason }))
-      )
-    )
+      }))
+  })
 
 /** @internal */
 export const receipt = (reason: Reason, counts: Partial<Receipt> = {}): Receipt => ({
@@ -185,8 +191,11 @@ const handleAll = (
   Effect.gen(function*() {
     const deadline = (yield* Clock.currentTimeMillis) + answerMillis
     const endings: Array<Ending> = []
+    const { context } = yield* Effect.fiber
     for (const raw of events) {
-      endings.push(yield* handleOne(handlers, call, raw, { appId, webhookId }, deadline))
+      const ending = yield* handleOne(handlers, call, raw, { appId, webhookId }, deadline)
+      countEvent(context, { type: labelOf(raw), ending })
+      endings.push(ending)
     }
     return answered(endings)
   })
@@ -208,20 +217,28 @@ const handleOne = (
   Effect.gen(function*() {
     const handling = handlingOf(handlers, call, raw, arrival)
     if (handling === undefined) return "handled"
+    const log = logAbout(raw, arrival)
     if (handling === "undecodable") {
-      yield* Effect.logError("An event is not what its type says, and there is no handler `undecodable`")
+      yield* log("An event is not what its type says, and there is no handler `undecodable`")
       return "undecodable"
     }
-    const claim = yield* claimOf(raw, arrival)
+    const claim = yield* claimOf(raw, arrival, log)
     if (typeof claim === "string") return claim
     const left = deadline - (yield* Clock.currentTimeMillis)
-    return yield* handled(handling, claim, left)
-  }).pipe(
-    Effect.tap((ending) =>
-      Effect.withFiberSucceed((fiber) => countEvent(fiber.context, { type: labelOf(raw), ending }))
-    ),
-    Effect.annotateLogs({ type: typeOf(raw), event: idOf(raw) ?? "none", app: arrival.appId })
-  )
+    return yield* handled(handling, claim, left, log)
+  })
+
+/** Writes an error down with the event that it is of. */
+type LogAbout = (message: string) => Effect.Effect<void>
+
+/** @internal */
+export const logAbout = (raw: unknown, { appId, attempt }: Arrival): LogAbout => (message) =>
+  Effect.annotateLogs(Effect.logError(message), {
+    type: typeOf(raw),
+    event: idOf(raw) ?? "none",
+    app: appId,
+    ...(attempt !== undefined && { attempt })
+  })
 
 /**
  * What is to be done with an event; nothing, where nobody has said so.
@@ -255,7 +272,11 @@ export const hasHandler = (handlers: AnyHandlers, raw: unknown): boolean => {
 export const callEffect: Call = (handler, event, arrival) =>
   Effect.map(
     Effect.forkDetach(Effect.suspend(() => handler(event, arrival)), { startImmediately: true }),
-    (fiber): Working => ({ ended: Fiber.await(fiber), stop: Fiber.interrupt(fiber) })
+    (fiber): Working => ({
+      endedAtOnce: () => fiber.pollUnsafe(),
+      ended: Fiber.await(fiber),
+      stop: Fiber.interrupt(fiber)
+    })
   )
 
 const unclaimed: Claim = { renew: Effect.void, done: Effect.void, release: Effect.void }
@@ -263,19 +284,22 @@ const unclaimed: Claim = { renew: Effect.void, done: Effect.void, release: Effec
 /** What has no id cannot be told from what came before. */
 const claimOf = (
   raw: unknown,
-  { appId }: Arrival
+  { appId }: Arrival,
+  log: LogAbout
 ): Effect.Effect<Claim | "duplicate" | "being handled" | "unavailable", never, Deduplication> => {
   const id = idOf(raw)
   if (id === undefined) return Effect.succeed(unclaimed)
   return Effect.flatMap(Deduplication, ({ claim }) =>
     Effect.matchEffect(claim(`${appId}:${id}`), {
       onSuccess: (claim) => Effect.succeed(claim === "busy" ? "being handled" : claim === "done" ? "duplicate" : claim),
-      onFailure: ({ message }) => Effect.as(Effect.logError(message), "unavailable")
+      onFailure: ({ message }) => Effect.as(log(message), "unavailable")
     }))
 }
 
 /** A handler at work. @internal */
 export interface Working {
+  /** What it has come to, if it has ended before it waited for anything. */
+  readonly endedAtOnce: () => Exit.Exit<unknown, unknown> | undefined
   readonly ended: Effect.Effect<Exit.Exit<unknown, unknown>>
   /** Asks it to stop; it has stopped when it has ended. */
   readonly stop: Effect.Effect<unknown>
@@ -285,38 +309,45 @@ export interface Working {
 const handled = (
   begin: Effect.Effect<Working, never, any>,
   claim: Claim,
-  millis: number
+  millis: number,
+  log: LogAbout
 ): Effect.Effect<Ending, never, any> =>
   Effect.uninterruptibleMask((restore) =>
     Effect.gen(function*() {
       const working = yield* restore(begin)
-      const behind = Effect.forkDetach(Effect.interruptible(letEnd(working, claim)), { startImmediately: true })
+      const atOnce = working.endedAtOnce()
+      if (atOnce !== undefined) return yield* settled(atOnce, claim, log)
+      const behind = Effect.forkDetach(Effect.interruptible(letEnd(working, claim, log)), { startImmediately: true })
       const exit = yield* Effect.onInterrupt(
         restore(Effect.timeoutOption(working.ended, Math.max(0, millis))),
         () => behind
       )
-      if (exit._tag === "Some") return yield* settled(exit.value, claim)
+      if (exit._tag === "Some") return yield* settled(exit.value, claim, log)
       yield* behind
-      yield* Effect.logError(`An event was not handled within ${millis} ms, and its handler was interrupted`)
+      yield* log(`An event was not handled within ${millis} ms, and its handler was interrupted`)
       return "out of time" as const
     })
   )
 
-const letEnd = ({ ended, stop }: Working, claim: Claim): Effect.Effect<unknown, never, Deduplication> =>
+const letEnd = (
+  { ended, stop }: Working,
+  claim: Claim,
+  log: LogAbout
+): Effect.Effect<unknown, never, Deduplication> =>
   Effect.gen(function*() {
     const { leaseMillis } = yield* Deduplication
     const renewing = Number.isFinite(leaseMillis)
       ? Effect.forever(Effect.andThen(Effect.sleep(leaseMillis / 3), Effect.ignore(claim.renew)))
       : Effect.never
-    return yield* settled(yield* Effect.raceFirst(Effect.andThen(stop, ended), renewing), claim)
+    return yield* settled(yield* Effect.raceFirst(Effect.andThen(stop, ended), renewing), claim, log)
   })
 
-const settled = (exit: Exit.Exit<unknown, unknown>, claim: Claim): Effect.Effect<Ending> => {
+const settled = (exit: Exit.Exit<unknown, unknown>, claim: Claim, log: LogAbout): Effect.Effect<Ending> => {
   const ending: Ending = Exit.isSuccess(exit) ? "handled" : isDiscarded(exit.cause) ? "discarded" : "failed"
   const note = ending === "failed" ? claim.release : claim.done
   const told = Exit.isSuccess(exit)
     ? Effect.void
-    : Effect.logError(
+    : log(
       `A handler has ${ending === "failed" ? "failed" : "refused an event for good"}: ${tagOf(exit.cause)}`
     )
   return Effect.andThen(
@@ -324,8 +355,7 @@ const settled = (exit: Exit.Exit<unknown, unknown>, claim: Claim): Effect.Effect
     Effect.matchEffect(note, {
       onSuccess: () => Effect.succeed(ending),
       // What failed comes again as it is; what was handled may be handled once more.
-      onFailure: ({ message }) =>
-        Effect.as(Effect.logError(message), ending === "failed" ? ending : "unavailable" as const)
+      onFailure: ({ message }) => Effect.as(log(message), ending === "failed" ? ending : "unavailable" as const)
     })
   )
 }
