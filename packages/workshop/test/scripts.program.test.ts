@@ -84,6 +84,8 @@ describe("every script of the repository", { concurrent: true, timeout: 60_000 }
     ["bench", "--memory", "--gate"],
     ["emulator", "--port", "65536"],
     ["reference", "--out", ""],
+    ["contracts:live", "--per-second", "0"],
+    ["contracts:live", "--only", "all"],
     ["contracts:vendor", "--spec", "/none.yaml"],
     ["contracts:publish", "--pacts", "/none"],
     ["demo", "--live", "--live"],
