@@ -11,14 +11,21 @@ import * as AST from "effect/SchemaAST"
 import { readFileSync } from "node:fs"
 import { pactFile } from "../bin/pactFile.ts"
 import { declaredOperations } from "../openapi/declaredOperations.ts"
+import * as Fingerprint from "../openapi/Fingerprint.ts"
 import * as Operations from "../openapi/Operations.ts"
 import * as PactInteractions from "../openapi/PactInteractions.ts"
+import { recordedFingerprint } from "../openapi/recordedFingerprint.ts"
 
 const { interactions } = Schema.decodeUnknownSync(Schema.fromJsonString(PactInteractions.Pact))(
   readFileSync(pactFile, "utf8")
 )
 
 const unique = (texts: ReadonlyArray<string>) => Array.from(new Set(texts)).sort()
+
+/** Documented operations that no program calls, and why. */
+const noCalls: { readonly [operationId: string]: string } = {
+  Authorize: "It is where a browser is sent, of which a program needs the URL alone."
+}
 
 describe("the pact", () => {
   it("has an interaction for every status of every declared operation, and for no other", () => {
@@ -29,6 +36,24 @@ describe("the pact", () => {
       })),
       unique(
         declaredOperations.flatMap((operation) =>
+          Operations.statuses(operation).map((status) => `${operation.operationId} ${status}`)
+        )
+      )
+    )
+  })
+
+  it("has every status that the vendor documents, of every operation that is a call", () => {
+    const documented = Fingerprint.operationsOf(recordedFingerprint()).filter(({ operationId }) =>
+      !(operationId in noCalls)
+    )
+    assert.deepStrictEqual(
+      unique(
+        interactions.map((interaction) =>
+          `${PactInteractions.operationOf(documented, interaction)?.operationId} ${interaction.response.status}`
+        )
+      ),
+      unique(
+        documented.flatMap((operation) =>
           Operations.statuses(operation).map((status) => `${operation.operationId} ${status}`)
         )
       )

@@ -1,4 +1,5 @@
 /** What the vendor's document has, as far as it is asked for here. */
+import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { readFileSync } from "node:fs"
 import { parse } from "yaml"
@@ -40,17 +41,31 @@ export interface Documented {
   readonly answers: ReadonlyArray<Answer>
 }
 
-/** Reads YAML, and so JSON as well. */
-export const read = (path: string): Documented => {
-  const document: Document = parse(readFileSync(path, "utf8"))
-  const answers = Object.values(Schema.decodeUnknownSync(Paths)(document).paths).flatMap((operations) =>
-    Object.values(operations).flatMap(({ operationId, responses }) =>
-      Object.entries(responses).map(([status, { content = {} }]): Answer => ({
-        operationId,
-        status: Number(status),
-        examples: Object.values(content).flatMap(({ examples = {} }) => Object.keys(examples))
-      }))
-    )
-  )
-  return { document, answers }
+export class NotOpenApi extends Schema.TaggedError<NotOpenApi>()("NotOpenApi", {
+  path: Schema.String,
+  problem: Schema.String
+}) {
+  override get message(): string {
+    return `${this.path} is no OpenAPI document: ${this.problem.split("\n", 1).join()}`
+  }
 }
+
+/** Reads YAML, and so JSON as well. */
+export const read = (path: string): Effect.Effect<Documented, NotOpenApi> =>
+  Effect.try({
+    try: (): Documented => {
+      const document: Document = parse(readFileSync(path, "utf8"))
+      const operations = Object.values(Schema.decodeUnknownSync(Paths)(document).paths).flatMap((item) =>
+        Object.values(item)
+      )
+      const answers = operations.flatMap(({ operationId, responses }) =>
+        Object.entries(responses).map(([status, { content = {} }]): Answer => ({
+          operationId,
+          status: Number(status),
+          examples: Object.values(content).flatMap(({ examples = {} }) => Object.keys(examples))
+        }))
+      )
+      return { document, answers }
+    },
+    catch: (error) => new NotOpenApi({ path, problem: error instanceof Error ? error.message : `${error}` })
+  })

@@ -34,7 +34,7 @@ class Vendor extends Context.Service<
     Effect.gen(function*() {
       const files = yield* FileSystem.FileSystem
       const services = yield* Effect.context<NodeServices.NodeServices>()
-      const documented = Documented.read(yield* Config.NonEmptyString("SUNCO_VENDOR_SPEC"))
+      const documented = yield* Documented.read(yield* Config.NonEmptyString("SUNCO_VENDOR_SPEC"))
       const folder = yield* files.makeTempDirectoryScoped({ prefix: "sunco-openapi-" })
       const serverOf = Effect.fnUntraced(function*(document: object) {
         const path = yield* files.makeTempFile({ directory: folder, suffix: ".json" })
