@@ -89,7 +89,8 @@ export class Account extends Context.Service<Account, {
         Effect.flatMap(attempt(request), ({ answer, wait }) =>
           wait === undefined || times === 0
             ? Effect.succeed(answer)
-            : Effect.delay(send(request, times - 1), wait))
+            // Nothing was done yet, and so nobody has to wait for it.
+            : Effect.andThen(Effect.interruptible(Effect.sleep(wait)), send(request, times - 1)))
 
       return Account.of({ appId, baseUrl, send: (request) => send(request), expired: credentials.expired })
     })

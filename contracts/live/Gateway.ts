@@ -5,19 +5,19 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { Sunshine } from "@sunco/client/Sunshine"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import { formatAddress } from "effect/http/HttpServer"
 import { HttpServerRequest } from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Scope from "effect/Scope"
-import * as Exit from "effect/Exit"
 import * as Semaphore from "effect/Semaphore"
 import { randomBytes } from "node:crypto"
 import { createServer } from "node:http"
-import { declaredOperations } from "../openapi/declaredOperations.ts"
 import { Account, type WireAnswer, type WireRequest } from "./Account.ts"
 import * as Answers from "./answers.ts"
+import * as Deletions from "./Deletions.ts"
 import { Exchanges } from "./Exchanges.ts"
 import * as Guard from "./Guard.ts"
 import * as Json from "./json.ts"
@@ -43,7 +43,9 @@ export const make = Effect.fnUntraced(function*(interactions: ReadonlyArray<OwnI
       noted.refused = refused
       return undefined
     }
-    const answer = yield* account.send(request)
+    const answer = yield* account.send(request).pipe(
+      Effect.tapError(({ message }) => Effect.sync(() => made.noteLost(request, message)))
+    )
     noted.answered = { status: answer.status, codes: Answers.codesIn(Json.ofBytes(answer.body)) }
     yield* made.note(request, answer)
     return answer
@@ -80,23 +82,7 @@ export const make = Effect.fnUntraced(function*(interactions: ReadonlyArray<OwnI
   return { url: `${formatAddress(server.address)}${segment}`, removeMade: turn.withPermits(1)(made.remove) }
 })
 
-/** What a create answers has an operation that deletes it: that of its path, and of its id. */
-const deletable = declaredOperations.flatMap(({ method, path }) => {
-  const deletion = method === "POST"
-    ? declaredOperations.find((other) =>
-      other.method === "DELETE" && other.path.startsWith(`${path}/{`) &&
-      !other.path.slice(path.length + 1).includes("/")
-    )
-    : undefined
-  return deletion === undefined ? [] : [{
-    operation: deletion.operationId,
-    path: new RegExp(`^${path.replaceAll(/\{[^}]*\}/g, "[^/]+")}$`)
-  }]
-})
-
 const isDefault = (thing: object): boolean => Predicate.hasProperty(thing, "isDefault") && thing.isDefault === true
-
-const segmentsOf = (path: string): ReadonlyArray<string> => path.split("/").slice(1).map(decodeURIComponent)
 
 /** What the requests of the replay make, until it is deleted. */
 const madeByRequests = Effect.gen(function*() {
@@ -112,34 +98,37 @@ const madeByRequests = Effect.gen(function*() {
 
   const note = Effect.fnUntraced(function*({ method, target }: WireRequest, { body, status }: WireAnswer) {
     const [path = ""] = target.split("?")
-    const deletion = method === "POST" && status === 201 ? deletable.find((one) => one.path.test(path)) : undefined
+    const deletion = Deletions.ofRequest(method, path)
     const answer = Json.ofBytes(body)
-    const isFile = path.endsWith("/attachments")
     if (status !== 201 || !Json.isObject(answer)) return
     for (const [kind, thing] of Object.entries(answer)) {
-      const name = isFile ? "mediaUrl" : "id"
-      if (!Predicate.hasProperty(thing, name) || !Predicate.isString(thing[name])) continue
-      const id = thing[name]
-      ledger.own(id)
+      const named = deletion?.named ?? "id"
+      if (!Predicate.hasProperty(thing, named) || !Predicate.isString(thing[named])) continue
+      const name = thing[named]
+      ledger.own(name)
       // The default conversation of a user goes with the user.
-      if ((deletion === undefined && !isFile) || isDefault(thing)) continue
+      if (deletion === undefined || isDefault(thing)) continue
+      const { operation } = deletion
+      const segments = path.split("/").slice(1).map(decodeURIComponent)
       yield* ledger.make({
         kind,
-        create: Effect.succeed(id),
-        idOf: (id) => id,
+        create: Effect.succeed(name),
+        idOf: (name) => name,
         remove: () =>
           sunshine.request(
-            isFile
-              ? {
-                operation: "DeleteAttachment",
-                method: "POST",
-                path: [...segmentsOf(path), "remove"],
-                body: { mediaUrl: id }
-              }
-              : { operation: deletion?.operation ?? "", method: "DELETE", path: [...segmentsOf(path), id] }
+            named === "id"
+              ? { operation, method: "DELETE", path: [...segments, name] }
+              : { operation, method: "POST", path: [...segments, "remove"], body: { [named]: name } }
           ).pipe(Effect.catchIf((error) => Answers.toldBy(error)?.status === 404, () => Effect.void))
       }).pipe(Scope.provide(scope))
     }
   })
-  return { note, remove }
+
+  /** Nobody knows whether it made anything. */
+  const noteLost = ({ method, target }: WireRequest, why: string) => {
+    const [path = ""] = target.split("?")
+    const kind = path.slice(path.lastIndexOf("/") + 1)
+    if (Deletions.ofRequest(method, path) !== undefined) ledger.lost(kind, why)
+  }
+  return { note, noteLost, remove }
 })

@@ -1,6 +1,7 @@
 /** Whether a request is about things of the run alone, and about nothing else of the account. */
 import * as Predicate from "effect/Predicate"
 import { declaredOperations } from "../openapi/declaredOperations.ts"
+import * as Deletions from "./Deletions.ts"
 import * as Json from "./json.ts"
 
 export interface Guarded {
@@ -22,18 +23,17 @@ export const refusal = ({ body, method, target }: Guarded, { appId, host, isOwn 
   const url = URL.parse(target, "http://localhost")
   const [path = ""] = target.split("?")
   const found = operations.find((one) => one.method === method && one.path.test(path))
-  const values = found?.path.exec(path)?.slice(1).map(decodeURIComponent) ?? []
   // A path that a URL parser reads otherwise leads elsewhere.
   if (found === undefined || url === null || url.pathname !== path) {
     return "it is for no operation that is declared here"
   }
+  const named = found.path.exec(path)?.slice(1).map(decodeURIComponent) ?? []
+  const things = named.filter((value) => value !== appId)
+  if (method !== "GET" && things.length === 0 && !isOfItself(method, found.template)) {
+    return "it changes what this run has not made"
+  }
   const strangers = [
-    ...found.names.flatMap((name, index) => {
-      const value = values[index] ?? ""
-      const isApp = name === "appId" && value === appId
-      // What is said of the app itself changes more than what the run has made.
-      return isOwn(value) || (isApp && !(found.isOfTheApp && method !== "GET")) ? [] : [name]
-    }),
+    ...found.names.filter((_, index) => named[index] !== appId && !isOwn(named[index] ?? "")),
     ...Array.from(url.searchParams).flatMap(([name, value]) => namesSomebody(name) && !isOwn(value) ? [name] : []),
     ...strangersIn(body, isOwn),
     ...(found.operationId === "DeleteAttachment" && !isElsewhere(body, host, isOwn) ? ["mediaUrl"] : [])
@@ -43,13 +43,17 @@ export const refusal = ({ body, method, target }: Guarded, { appId, host, isOwn 
     : `it names what this run has not made (${Array.from(new Set(strangers)).join(", ")})`
 }
 
+/** Of an app as a whole a run does no more than to add what it can delete again, and to delete a file. */
+const isOfItself = (method: string, template: string): boolean =>
+  method === "POST" && (Deletions.of(template) !== undefined || template.endsWith("/attachments/remove"))
+
 const operations = declaredOperations.map(({ method, operationId, path }) => {
   const names = Array.from(path.matchAll(/\{([^}]*)\}/g), ([, name = ""]) => name)
   return {
     method,
     names,
     operationId,
-    isOfTheApp: path.endsWith("/{appId}"),
+    template: path,
     path: new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{[^}]*\}/g, "([^/]+)")}$`)
   }
 })

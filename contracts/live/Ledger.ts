@@ -36,6 +36,8 @@ export class Ledger extends Context.Service<Ledger, {
     readonly idOf: (made: A) => string
     readonly remove: (made: A) => Effect.Effect<unknown, E2, R2>
   }) => Effect.Effect<A, E, R | R2 | Scope.Scope>
+  /** Something was made perhaps, and no answer said its id. */
+  readonly lost: (kind: string, why: string) => void
   /** An id, or another name, that only this run knows: of what it has made, or of nothing at all. */
   readonly own: (name: string) => void
   readonly isOwn: (name: string) => boolean
@@ -45,6 +47,7 @@ export class Ledger extends Context.Service<Ledger, {
     const names = new Set<string>()
     const left: Array<Left> = []
     let [made, deleted] = [0, 0]
+    const lost = (kind: string, why: string) => void left.push({ kind, id: "unknown", why })
     return Ledger.of({
       make: ({ create, idOf, kind, remove }) =>
         Effect.acquireRelease(
@@ -57,7 +60,7 @@ export class Ledger extends Context.Service<Ledger, {
             ),
             Effect.tapError(({ applied, message }) =>
               Effect.sync(() => {
-                if (applied !== undefined && applied !== "no") left.push({ kind, id: "unknown", why: message })
+                if (applied !== undefined && applied !== "no") lost(kind, message)
               })
             )
           ),
@@ -72,6 +75,7 @@ export class Ledger extends Context.Service<Ledger, {
               }
             })
         ),
+      lost,
       own: (name) => void names.add(name),
       isOwn: (name) => names.has(name),
       cleanUp: Effect.sync(() => ({ made, deleted, left: [...left] }))

@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
+import { Account } from "./Account.ts"
 import * as Answers from "./answers.ts"
 import { arrangements } from "./arrangements.ts"
 import { type Exchange, Exchanges } from "./Exchanges.ts"
@@ -15,6 +16,7 @@ import { Ledger } from "./Ledger.ts"
 import { type OwnInteraction, type OwnPact, stateMarker } from "./OwnPact.ts"
 import { presupposed, whyNot } from "./presupposed.ts"
 import { Scene } from "./Scene.ts"
+import type { Verdict } from "./verdicts.ts"
 
 /** Where an answer is another than the contract has; what was there is said by its type alone. */
 export const Difference = Schema.Struct({
@@ -28,7 +30,7 @@ export type Difference = typeof Difference.Type
 
 export interface Replayed {
   readonly interaction: OwnInteraction
-  readonly verdict: "held" | "otherwise" | "untold"
+  readonly verdict: Verdict
   /** Why nothing can be told, where it is so. */
   readonly why?: string
   readonly answered?: Answers.Told
@@ -70,6 +72,7 @@ export const replay = Effect.fnUntraced(function*(pact: OwnPact, brand: string |
 
 /** Handlers that know for which interaction they work, and after which what its request has made goes first. */
 const statesOf = Effect.fnUntraced(function*(removeMade: Effect.Effect<void>) {
+  const { appId } = yield* Account
   const exchanges = yield* Exchanges
   const { own } = yield* Ledger
   type Services = typeof arrangements extends StateHandlers<infer R> ? R : never
@@ -79,7 +82,11 @@ const statesOf = Effect.fnUntraced(function*(removeMade: Effect.Effect<void>) {
       const exchange = exchanges.of(index)
       return arrangements.setUp(name, parameters).pipe(
         Effect.provideService(Scene, { without: (what) => void exchange.without.add(what) }),
-        Effect.tap((values) => Effect.sync(() => Object.values(values).forEach((value) => own(String(value))))),
+        Effect.tap((values) =>
+          Effect.sync(() => {
+            for (const value of Object.values(values)) if (value !== appId) own(String(value))
+          })
+        ),
         Effect.tapError(({ detail }) =>
           Effect.sync(() => {
             // Its first line is the message of the error, after the name of that.

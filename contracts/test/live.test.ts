@@ -47,6 +47,11 @@ describe("Guard.refusal", () => {
     assert.strictEqual(refusal(method, target, body), `it names what this run has not made (${named})`)
   })
 
+  it("stops what would change the app itself", () => {
+    assert.strictEqual(refusal("PATCH", of, { displayName: "Mine" }), refusal("DELETE", of))
+    assert.isDefined(refusal("DELETE", of))
+  })
+
   it.each([
     ["DELETE", `${of}/users/..`],
     ["DELETE", `${of}/users/%2e%2e`],
