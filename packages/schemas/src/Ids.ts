@@ -173,3 +173,15 @@ export const DeviceId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annota
   description: "Identifies the device.",
   examples: ["5d8cff3cd55b040010928b5d"]
 })
+
+/**
+ * The id of a key of an app: `app_` and 24 lower-case hexadecimal digits in every example.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const AppKeyId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
+  identifier: "AppKeyId",
+  description: "Identifies the key.",
+  examples: ["app_67a0e949f0305f4a391e9d97"]
+})

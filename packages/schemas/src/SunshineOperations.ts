@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 import { ActivitiesOperations } from "./ActivitiesOperations.ts"
+import { AppKeysOperations } from "./AppKeysOperations.ts"
+import { AppsOperations } from "./AppsOperations.ts"
 import { AttachmentsOperations } from "./AttachmentsOperations.ts"
 import { ClientsOperations } from "./ClientsOperations.ts"
 import { ConversationsOperations } from "./ConversationsOperations.ts"
@@ -21,6 +23,8 @@ import { UsersOperations } from "./UsersOperations.ts"
 // Annotated, because the compiler would write every operation out again in the declaration of this module.
 export const SunshineOperations: {
   readonly Activities: typeof ActivitiesOperations
+  readonly AppKeys: typeof AppKeysOperations
+  readonly Apps: typeof AppsOperations
   readonly Attachments: typeof AttachmentsOperations
   readonly Clients: typeof ClientsOperations
   readonly Conversations: typeof ConversationsOperations
@@ -30,6 +34,8 @@ export const SunshineOperations: {
   readonly Users: typeof UsersOperations
 } = {
   Activities: ActivitiesOperations,
+  AppKeys: AppKeysOperations,
+  Apps: AppsOperations,
   Attachments: AttachmentsOperations,
   Clients: ClientsOperations,
   Conversations: ConversationsOperations,

@@ -19,6 +19,12 @@ export const brandQuery = Schema.Struct({ brandId: Schema.optionalKey(BrandId) }
 export const everyScope = ["integration", "app", "account"] as const
 
 /** @internal */
+export const appScope = ["app", "account"] as const
+
+/** @internal */
+export const accountScope = ["account"] as const
+
+/** @internal */
 export const userNotFound = { UserNotFound: { status: 404, codes: ["user_not_found"] } } as const
 
 /** @internal */
