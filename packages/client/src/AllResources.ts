@@ -7,6 +7,8 @@ import type * as Config from "effect/Config"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type { Activities } from "./Activities.ts"
+import type { AppKeys } from "./AppKeys.ts"
+import type { Apps } from "./Apps.ts"
 import type { Attachments } from "./Attachments.ts"
 import type { Clients } from "./Clients.ts"
 import type { Conversations } from "./Conversations.ts"
@@ -27,6 +29,8 @@ import type { Users } from "./Users.ts"
  */
 export type AllResources =
   | Activities
+  | AppKeys
+  | Apps
   | Attachments
   | Clients
   | Conversations

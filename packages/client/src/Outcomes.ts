@@ -111,6 +111,27 @@ export class AttachmentNotFound
 {}
 
 /**
+ * The plan of the account allows no other app (402 `payment_required`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AppPlanExceeded extends /* @__PURE__ */ Outcome<AppPlanExceeded>()(
+  "AppPlanExceeded",
+  "the plan of the account allows no other app"
+) {}
+
+/**
+ * The app has no key of that id (404 `not_found` of a read).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AppKeyNotFound
+  extends /* @__PURE__ */ Outcome<AppKeyNotFound>()("AppKeyNotFound", "the key does not exist")
+{}
+
+/**
  * There is no integration of that id (404 `integration_not_found`).
  *
  * @category errors

@@ -43,11 +43,14 @@ export interface ConditionalRetrySafety<Tag extends string = string> {
 
 type Tags<O> = O extends { readonly failures: infer Failures } ? keyof Failures & string : never
 
+/** What of an operation may be missing: its outcomes, and the app where the operation is of the app itself. */
+type Missing<O> = Tags<O> | (O extends { readonly path: "/v2/apps/:appId" } ? "AppNotFound" : never)
+
 /** The compiler asks for a row for every operation, and for no outcome that the operation does not have. */
 type Table<Resource extends keyof typeof SunshineOperations> = {
   readonly [Name in keyof (typeof SunshineOperations)[Resource]]:
-    | RetrySafety<Tags<(typeof SunshineOperations)[Resource][Name]>>
-    | ConditionalRetrySafety<Tags<(typeof SunshineOperations)[Resource][Name]>>
+    | RetrySafety<Missing<(typeof SunshineOperations)[Resource][Name]>>
+    | ConditionalRetrySafety<Missing<(typeof SunshineOperations)[Resource][Name]>>
 }
 
 /**
@@ -161,3 +164,34 @@ export const attachmentsRetrySafety = {
   upload: { when: { for: "message", conversationId: true }, met: "repeat", otherwise: "stop" },
   delete: { repeat: "missing is done", missing: "AttachmentNotFound" }
 } as const satisfies Table<"Attachments">
+
+/**
+ * The rows of `Apps`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const appsRetrySafety = {
+  /** A second app may cost money. */
+  create: "stop",
+  list: "repeat",
+  get: "repeat",
+  /** May overwrite another writer's change made in between. */
+  update: "repeat",
+  delete: { repeat: "missing is done", missing: "AppNotFound" }
+} as const satisfies Table<"Apps">
+
+/**
+ * The rows of `AppKeys`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const appKeysRetrySafety = {
+  /** A second key would work, and nobody would hold it. */
+  create: { when: { lookUp: true }, met: { repeat: "list first" }, otherwise: "stop" },
+  list: "repeat",
+  get: "repeat",
+  /** A 404 may be of the app, so the list says whether the key is gone. */
+  delete: { repeat: "look up" }
+} as const satisfies Table<"AppKeys">

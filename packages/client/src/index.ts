@@ -4,6 +4,9 @@
  * @since 0.1.0
  */
 export type * from "@sunco/schemas/ActivityPayloads"
+export type * from "@sunco/schemas/App"
+export type * from "@sunco/schemas/AppKey"
+export type * from "@sunco/schemas/AppPayloads"
 export type * from "@sunco/schemas/Attachment"
 export type * from "@sunco/schemas/Author"
 export type * from "@sunco/schemas/Client"
@@ -34,6 +37,10 @@ export type { CreateUser, SyncUser, UpdateUser } from "@sunco/schemas/UserPayloa
 export { Activities } from "./Activities.ts"
 export type * from "./ActivitiesMethods.ts"
 export * as AllResources from "./AllResources.ts"
+export { AppKeys } from "./AppKeys.ts"
+export type * from "./AppKeysMethods.ts"
+export { Apps } from "./Apps.ts"
+export type * from "./AppsMethods.ts"
 export { Attachments } from "./Attachments.ts"
 export type * from "./AttachmentsMethods.ts"
 export type { BrandCallOptions, CallOptions } from "./CallOptions.ts"
@@ -49,6 +56,8 @@ export * as Limiter from "./Limiter.ts"
 export { Messages } from "./Messages.ts"
 export type * from "./MessagesMethods.ts"
 export {
+  AppKeyNotFound,
+  AppPlanExceeded,
   AttachmentNotFound,
   ClientNotFound,
   ConversationNotFound,
@@ -67,6 +76,8 @@ export * as RetryPolicy from "./RetryPolicy.ts"
 export type { RetryOptions } from "./RetryPolicy.ts"
 export {
   activitiesRetrySafety,
+  appKeysRetrySafety,
+  appsRetrySafety,
   attachmentsRetrySafety,
   clientsRetrySafety,
   type ConditionalRetrySafety,

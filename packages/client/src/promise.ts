@@ -10,6 +10,8 @@
 import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import {
   activitiesResource,
+  appKeysResource,
+  appsResource,
   attachmentsResource,
   clientsResource,
   conversationsResource,
@@ -25,6 +27,8 @@ import type { ResponseInfo } from "./ResponseInfo.ts"
 import type { SunshineRequest, SunshineResponse } from "./Sunshine.ts"
 import type { UsersMethods } from "./UsersMethods.ts"
 import type { ActivitiesMethods } from "./ActivitiesMethods.ts"
+import type { AppKeysMethods } from "./AppKeysMethods.ts"
+import type { AppsMethods } from "./AppsMethods.ts"
 import type { AttachmentsMethods } from "./AttachmentsMethods.ts"
 import type { ClientsMethods } from "./ClientsMethods.ts"
 import type { ConversationsMethods } from "./ConversationsMethods.ts"
@@ -34,6 +38,9 @@ import type { ParticipantsMethods } from "./ParticipantsMethods.ts"
 
 export type { CreateUser, SyncUser, UpdateUser, User } from "@sunco/schemas"
 export type * from "@sunco/schemas/ActivityPayloads"
+export type * from "@sunco/schemas/App"
+export type * from "@sunco/schemas/AppKey"
+export type * from "@sunco/schemas/AppPayloads"
 export type * from "@sunco/schemas/Attachment"
 export type * from "@sunco/schemas/Author"
 export type * from "@sunco/schemas/Client"
@@ -57,6 +64,8 @@ export type * from "@sunco/schemas/ParticipantPayloads"
 export type * from "@sunco/schemas/Source"
 export type * from "@sunco/schemas/Unrecognized"
 export type * from "./ActivitiesMethods.ts"
+export type * from "./AppKeysMethods.ts"
+export type * from "./AppsMethods.ts"
 export type * from "./AttachmentsMethods.ts"
 export { ClientClosed } from "./ClientClosed.ts"
 export type * from "./ClientsMethods.ts"
@@ -64,6 +73,8 @@ export type * from "./ConversationsMethods.ts"
 export type * from "./DevicesMethods.ts"
 export type * from "./MessagesMethods.ts"
 export {
+  AppKeyNotFound,
+  AppPlanExceeded,
   AttachmentNotFound,
   ClientNotFound,
   ConversationNotFound,
@@ -448,6 +459,38 @@ export interface Devices extends DevicesMethods<PromiseFace>, Client<Devices> {}
 export const Devices: Resource<DevicesMethods<PromiseFace>, Devices> = devicesResource
 
 /**
+ * Create, list, read, change and delete apps, outside of any app: a client of it alone has none.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Apps extends AppsMethods<PromiseFace>, ClientOutsideApp<Apps> {}
+
+/**
+ * The resource {@link Apps}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Apps: ResourceOutsideApp<AppsMethods<PromiseFace>, Apps> = appsResource
+
+/**
+ * Create, list, read and delete the keys of apps, outside of any app: a client of it alone has none.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AppKeys extends AppKeysMethods<PromiseFace>, ClientOutsideApp<AppKeys> {}
+
+/**
+ * The resource {@link AppKeys}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const AppKeys: ResourceOutsideApp<AppKeysMethods<PromiseFace>, AppKeys> = appKeysResource
+
+/**
  * Every resource under its name, for a {@link Sunshine} that has them all. Who names some has no other in a bundle.
  *
  * **Example** (All that the environment's key may do)
@@ -467,6 +510,8 @@ export const Devices: Resource<DevicesMethods<PromiseFace>, Devices> = devicesRe
  */
 export const AllResources: {
   readonly activities: typeof Activities
+  readonly appKeys: typeof AppKeys
+  readonly apps: typeof Apps
   readonly attachments: typeof Attachments
   readonly clients: typeof Clients
   readonly conversations: typeof Conversations
@@ -476,6 +521,8 @@ export const AllResources: {
   readonly users: typeof Users
 } = {
   activities: Activities,
+  appKeys: AppKeys,
+  apps: Apps,
   attachments: Attachments,
   clients: Clients,
   conversations: Conversations,

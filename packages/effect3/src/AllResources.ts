@@ -12,6 +12,8 @@ import type { Credentials } from "./Credentials.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import { type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshine.ts"
 import { Activities } from "./Activities.ts"
+import { AppKeys } from "./AppKeys.ts"
+import { Apps } from "./Apps.ts"
 import { Attachments } from "./Attachments.ts"
 import { Clients } from "./Clients.ts"
 import { Conversations } from "./Conversations.ts"
@@ -23,6 +25,8 @@ import { Users } from "./Users.ts"
 /** The compiler asks for a declared resource that is missing, or that is another one. */
 const resources: {
   readonly Activities: typeof Activities
+  readonly AppKeys: typeof AppKeys
+  readonly Apps: typeof Apps
   readonly Attachments: typeof Attachments
   readonly Clients: typeof Clients
   readonly Conversations: typeof Conversations
@@ -30,7 +34,18 @@ const resources: {
   readonly Messages: typeof Messages
   readonly Participants: typeof Participants
   readonly Users: typeof Users
-} = { Activities, Attachments, Clients, Conversations, Devices, Messages, Participants, Users } satisfies {
+} = {
+  Activities,
+  AppKeys,
+  Apps,
+  Attachments,
+  Clients,
+  Conversations,
+  Devices,
+  Messages,
+  Participants,
+  Users
+} satisfies {
   readonly [Name in keyof typeof SunshineOperations]: {
     readonly key: `@sunco/effect3/${Name}`
     readonly layerNoDeps: Layer.Layer.Any
@@ -45,6 +60,8 @@ const resources: {
  */
 export type AllResources =
   | Activities
+  | AppKeys
+  | Apps
   | Attachments
   | Clients
   | Conversations
@@ -61,6 +78,8 @@ export type AllResources =
  */
 export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mergeAll(
   resources.Activities.layerNoDeps,
+  resources.AppKeys.layerNoDeps,
+  resources.Apps.layerNoDeps,
   resources.Attachments.layerNoDeps,
   resources.Clients.layerNoDeps,
   resources.Conversations.layerNoDeps,

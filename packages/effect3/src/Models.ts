@@ -1,10 +1,13 @@
 /**
- * What requests of conversations carry, and their answers. Fields that the types do not name are there too, and `UnknownFields.get`
+ * What requests carry, and their answers. Fields that the types do not name are there too, and `UnknownFields.get`
  * reads them.
  *
  * @since 0.1.0
  */
 export type * from "@sunco/schemas/ActivityPayloads"
+export type * from "@sunco/schemas/App"
+export type * from "@sunco/schemas/AppKey"
+export type * from "@sunco/schemas/AppPayloads"
 export type * from "@sunco/schemas/Attachment"
 export type * from "@sunco/schemas/Author"
 export type * from "@sunco/schemas/Client"

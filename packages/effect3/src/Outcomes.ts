@@ -101,6 +101,22 @@ export class MessageLimitReached extends Outcome("MessageLimitReached")<Facts> {
 export class AttachmentNotFound extends Outcome("AttachmentNotFound")<Facts> {}
 
 /**
+ * The plan of the account allows no other app (402 `payment_required`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AppPlanExceeded extends Outcome("AppPlanExceeded")<Facts> {}
+
+/**
+ * The app has no key of that id (404 `not_found` of a read).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AppKeyNotFound extends Outcome("AppKeyNotFound")<Facts> {}
+
+/**
  * There is no integration of that id (404 `integration_not_found`).
  *
  * @category errors

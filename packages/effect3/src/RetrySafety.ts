@@ -5,6 +5,8 @@
  */
 export {
   activitiesRetrySafety,
+  appKeysRetrySafety,
+  appsRetrySafety,
   attachmentsRetrySafety,
   clientsRetrySafety,
   type ConditionalRetrySafety,

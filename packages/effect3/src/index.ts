@@ -6,6 +6,10 @@
 export { Activities } from "./Activities.ts"
 export type * from "./Activities.ts"
 export * as AllResources from "./AllResources.ts"
+export { AppKeys } from "./AppKeys.ts"
+export type * from "./AppKeys.ts"
+export { Apps } from "./Apps.ts"
+export type * from "./Apps.ts"
 export { Attachments } from "./Attachments.ts"
 export type * from "./Attachments.ts"
 export type { BrandCallOptions, CallOptions } from "./CallOptions.ts"
@@ -23,6 +27,8 @@ export type * from "./Messages.ts"
 export type { ConversionEvents } from "./Models.ts"
 export type * from "./Models.ts"
 export {
+  AppKeyNotFound,
+  AppPlanExceeded,
   AttachmentNotFound,
   ClientNotFound,
   ConversationNotFound,
@@ -40,6 +46,8 @@ export type { ResponseInfo } from "./ResponseInfo.ts"
 export type { RetryOptions } from "./RetryPolicy.ts"
 export {
   activitiesRetrySafety,
+  appKeysRetrySafety,
+  appsRetrySafety,
   attachmentsRetrySafety,
   clientsRetrySafety,
   type ConditionalRetrySafety,

@@ -21,12 +21,12 @@ import { Secret } from "./Secret.ts"
  * @category models
  * @since 0.1.0
  */
-export interface AppKey {
+export interface AppKey<Secret = Redacted.Redacted> {
   /** Begins with `app_`. */
   readonly id: string
   readonly displayName?: string
   /** Whether the vendor shows it again after the key was made is not known: its document says so, its pages say once only. */
-  readonly secret?: Redacted.Redacted
+  readonly secret?: Secret
 }
 
 /**
@@ -35,8 +35,8 @@ export interface AppKey {
  * @category models
  * @since 0.1.0
  */
-export interface CreatedAppKey extends AppKey {
-  readonly secret: Redacted.Redacted
+export interface CreatedAppKey<Secret = Redacted.Redacted> extends AppKey<Secret> {
+  readonly secret: Secret
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import * as Layer from "effect/Layer"
 import { Activities } from "../Activities.ts"
+import { AppKeys } from "../AppKeys.ts"
+import { Apps } from "../Apps.ts"
 import { Attachments } from "../Attachments.ts"
 import { Clients } from "../Clients.ts"
 import { Conversations } from "../Conversations.ts"
@@ -17,6 +19,8 @@ import { Users } from "../Users.ts"
  */
 const resources = {
   Activities,
+  AppKeys,
+  Apps,
   Attachments,
   Clients,
   Conversations,

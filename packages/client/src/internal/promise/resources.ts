@@ -8,6 +8,10 @@ import type * as EffectResource from "../../Resource.ts"
 import * as EffectSunshine from "../../Sunshine.ts"
 import * as EffectActivities from "../../Activities.ts"
 import type { ActivitiesMethods } from "../../ActivitiesMethods.ts"
+import * as EffectAppKeys from "../../AppKeys.ts"
+import type { AppKeysMethods } from "../../AppKeysMethods.ts"
+import * as EffectApps from "../../Apps.ts"
+import type { AppsMethods } from "../../AppsMethods.ts"
 import * as EffectAttachments from "../../Attachments.ts"
 import type { AttachmentsMethods } from "../../AttachmentsMethods.ts"
 import * as EffectClients from "../../Clients.ts"
@@ -126,6 +130,14 @@ export const usersResource: Promises.Resource<UsersMethods<PromiseFace>, Promise
 /** @internal */
 export const activitiesResource: Promises.Resource<ActivitiesMethods<PromiseFace>, Promises.Activities> =
   /* @__PURE__ */ resource(EffectActivities.Activities)
+
+/** @internal */
+export const appKeysResource: Promises.ResourceOutsideApp<AppKeysMethods<PromiseFace>, Promises.AppKeys> =
+  /* @__PURE__ */ resource(EffectAppKeys.AppKeys, false)
+
+/** @internal */
+export const appsResource: Promises.ResourceOutsideApp<AppsMethods<PromiseFace>, Promises.Apps> =
+  /* @__PURE__ */ resource(EffectApps.Apps, false)
 
 /** @internal */
 export const attachmentsResource: Promises.Resource<AttachmentsMethods<PromiseFace>, Promises.Attachments> =
