@@ -27,11 +27,11 @@ export interface Assumptions {
   readonly joinTwice?: "again" | "refused"
   /** A user gets a second personal conversation: another one, 400, or 201 with the one that there is. */
   readonly secondPersonalConversation?: "another" | "refused" | "existing"
-  /** Which conversations and participants of a list come first. */
+  /** Which entries of a list come first, but for messages. */
   readonly listOrder?: "oldestFirst" | "newestFirst"
   /** Which messages of a page come first; the latest page comes first in any case. */
   readonly messageOrder?: "oldestFirst" | "newestFirst"
-  /** What becomes of the metadata of a conversation that an update does not name. */
+  /** What becomes of the metadata of a conversation or of an app that an update does not name. */
   readonly metadataUpdate?: "merged" | "replaced"
   /** A message is written or read in the name of a user who takes no part: 400, or 404 `user_not_found`. */
   readonly strangerAsAuthor?: "badRequest" | "notFound"
@@ -39,4 +39,10 @@ export interface Assumptions {
   readonly missingMessage?: "notFound" | "deleted"
   /** The cursor of a page is the id of a record that is gone: the page begins where it was, or 400. */
   readonly goneCursor?: "place" | "refused"
+  /** Whether keys are shown with their secrets again after they were made. */
+  readonly keySecrets?: "always" | "onceOnly"
+  /** A key of an app is deleted that is not there: 404 `app_not_found`, or 404 `not_found`. */
+  readonly missingAppKey?: "appNotFound" | "notFound"
+  /** What authenticates to an app alone, when the app is deleted: no more, which is 401, or it finds no app, which is 404. */
+  readonly keysOfDeletedApp?: "revoked" | "kept"
 }

@@ -74,7 +74,8 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
       keyId: Schema.optionalKey(Schema.String),
       keySecret: Schema.optionalKey(Schema.String),
       scope: Schema.optionalKey(Schema.Literals(["app", "integration", "account"])),
-      integrationId: Schema.optionalKey(Schema.String)
+      integrationId: Schema.optionalKey(Schema.String),
+      serviceAccountId: Schema.optionalKey(Schema.String)
     }).annotate({ identifier: "AddKey" }),
     success: ApiKey
   }).annotate(OpenApi.Summary, "Adds an API key, or gives a key another secret."),

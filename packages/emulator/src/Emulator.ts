@@ -60,6 +60,8 @@ export interface EmulatorOptions extends AppOptions {
   readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>
   /** What is done where the vendor says nothing. */
   readonly assume?: Assumptions
+  /** How many apps the plan of the account allows, those of the options included; any number when absent. */
+  readonly maximumApps?: number
   /** How many of the last requests `requests` remembers; 10,000 when absent, and never more than 16 MiB of them. */
   readonly requestsKept?: number
   /**
@@ -85,15 +87,13 @@ export interface ServerOptions extends EmulatorOptions {
 }
 
 /**
- * One emulated app: how to reach it, what is in it, who may use it.
+ * An app: what is in it, who may use it.
  *
  * @category models
  * @since 0.1.0
  */
-export interface EmulatedApp {
+export interface AppWithoutKey {
   readonly appId: string
-  readonly keyId: string
-  readonly keySecret: Redacted.Redacted
   /** Puts things in place, also with what no call of the API can set, and gives them as they are now. */
   readonly seed: (seed: Seed) => Effect.Effect<Seeded>
   /** What the app keeps of a resource, in the order of arrival. */
@@ -105,19 +105,32 @@ export interface EmulatedApp {
   readonly answerLink: (clientId: string, answer: LinkAnswer) => Effect.Effect<Client>
   /**
    * Adds an API key, or gives a key another secret; what is not named is made up. `scope` is what the key is for, where the
-   * prefix of its id does not say it, and `integrationId` whose it is, where it is an integration's.
+   * prefix of its id does not say it, and `integrationId` whose it is, where it is an integration's. A key of scope `account` reaches
+   * every app; where `serviceAccountId` says whose it is, those apps that this service account may use: this one and what it makes.
    */
   readonly addKey: (key?: {
     readonly keyId?: string
     readonly keySecret?: Redacted.Redacted
     readonly scope?: Scope
     readonly integrationId?: string
+    readonly serviceAccountId?: string
   }) => Effect.Effect<{ readonly keyId: string; readonly keySecret: Redacted.Redacted }>
   /**
    * Accepts a bearer token as it is, with scope `integration`. `integrationId` is whose it is, which stays as it was said before where it
    * is not said.
    */
   readonly addAccessToken: (accessToken: Redacted.Redacted, integrationId?: string) => Effect.Effect<void>
+}
+
+/**
+ * One emulated app of the options: how to reach it, what is in it, who may use it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface EmulatedApp extends AppWithoutKey {
+  readonly keyId: string
+  readonly keySecret: Redacted.Redacted
 }
 
 /**
@@ -187,8 +200,10 @@ export class Emulator extends Context.Service<
   EmulatedApp & {
     /** The base URL for a client, without a path; the vendor's path `/sc` is understood too. */
     readonly url: string
-    /** Every app, the first one included. */
+    /** Every app of the options, the first one included. */
     readonly apps: readonly [EmulatedApp, ...ReadonlyArray<EmulatedApp>]
+    /** An app by its id, such as one that a call of the API has made. One that is not there is a defect. */
+    readonly app: (appId: string) => Effect.Effect<AppWithoutKey>
     readonly faults: Faults
     /** What it saw, in the order of arrival, without secrets; the emulator's own endpoints are left out. */
     readonly requests: Effect.Effect<ReadonlyArray<SeenRequest>>

@@ -21,7 +21,7 @@ import * as Schema from "effect/Schema"
  *
  * Effect.runPromise(Effect.flip(decodeSeed({ user: [{ externalId: "ada" }] }))).then(({ message }) => {
  *   console.log(message)
- *   // seed: user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments, integrations
+ *   // seed: user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments, integrations, accountApps, appKeys
  * })
  * ```
  *
@@ -29,7 +29,7 @@ import * as Schema from "effect/Schema"
  * @since 0.1.0
  */
 export class InvalidInput extends Schema.TaggedError<InvalidInput>()("InvalidInput", {
-  input: Schema.Literals(["options", "seed", "faults", "link", "resource", "key"]),
+  input: Schema.Literals(["options", "seed", "faults", "link", "resource", "key", "app"]),
   problems: Schema.Array(Schema.String)
 }) {
   override get message(): string {

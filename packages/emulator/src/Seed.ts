@@ -3,6 +3,8 @@
  *
  * @since 0.1.0
  */
+import { App } from "@sunco/schemas/App"
+import { type AppKey } from "@sunco/schemas/AppKey"
 import { Attachment } from "@sunco/schemas/Attachment"
 import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
@@ -17,7 +19,7 @@ import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { type InvalidInput } from "./InvalidInput.ts"
 import { checked } from "./internal/checked.ts"
-import { StoredIntegration } from "./Stored.ts"
+import { StoredAppKey, StoredIntegration } from "./Stored.ts"
 
 /**
  * A messaging user with any field that a response can have, documented or not. Without an `id` it gets one;
@@ -326,6 +328,49 @@ export const SeedIntegration: Schema.Codec<SeedIntegration> = Schema.StructWithR
 ).check(isReadable).annotate({ identifier: "SeedIntegration", description: "An integration to put in place." })
 
 /**
+ * An app of the account, with any field that a response can have: what is given changes what is said of it. Without an `id` it is the app
+ * that the seed is for, and one that is not there is made, with nothing in it and without a key.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedApp extends Partial<App> {
+  /** The service accounts that may use it, beside those that may already. */
+  readonly serviceAccountIds?: ReadonlyArray<string>
+}
+
+/**
+ * Schema of {@link SeedApp}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedApp: Schema.Codec<SeedApp> = Schema.StructWithRest(
+  Schema.Struct({ ...partial(App).fields, serviceAccountIds: Schema.optionalKey(Schema.Array(Schema.String)) }),
+  rest
+).annotate({ identifier: "SeedApp", description: "An app of the account." })
+
+/**
+ * A key of the app, which calls it from then on: what is not given is made up. Its secret is text here.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedAppKey extends Partial<AppKey<string>> {}
+
+/**
+ * Schema of {@link SeedAppKey}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedAppKey: Schema.Codec<SeedAppKey> = Schema.Struct({
+  id: Schema.optionalKey(Schema.NonEmptyString),
+  displayName: Schema.optionalKey(Schema.String),
+  secret: Schema.optionalKey(Schema.NonEmptyString)
+}).annotate({ identifier: "SeedAppKey", description: "A key of the app to put in place." })
+
+/**
  * What to put in place. What is there already with the same id is replaced, and so is a user with the same externalId in the
  * same brand.
  *
@@ -340,6 +385,8 @@ export interface Seed {
   readonly devices?: ReadonlyArray<SeedDevice>
   readonly attachments?: ReadonlyArray<SeedAttachment>
   readonly integrations?: ReadonlyArray<SeedIntegration>
+  readonly accountApps?: ReadonlyArray<SeedApp>
+  readonly appKeys?: ReadonlyArray<SeedAppKey>
 }
 
 /**
@@ -355,7 +402,9 @@ export const Seed: Schema.Codec<Seed> = Schema.Struct({
   clients: Schema.optionalKey(Schema.Array(SeedClient)),
   devices: Schema.optionalKey(Schema.Array(SeedDevice)),
   attachments: Schema.optionalKey(Schema.Array(SeedAttachment)),
-  integrations: Schema.optionalKey(Schema.Array(SeedIntegration))
+  integrations: Schema.optionalKey(Schema.Array(SeedIntegration)),
+  accountApps: Schema.optionalKey(Schema.Array(SeedApp)),
+  appKeys: Schema.optionalKey(Schema.Array(SeedAppKey))
 }).annotate({ identifier: "Seed", description: "What to put in place." })
 
 /**
@@ -394,6 +443,8 @@ export interface Seeded {
   readonly devices: ReadonlyArray<Device>
   readonly attachments: ReadonlyArray<Attachment>
   readonly integrations: ReadonlyArray<StoredIntegration>
+  readonly accountApps: ReadonlyArray<App>
+  readonly appKeys: ReadonlyArray<StoredAppKey>
 }
 
 /**
@@ -409,5 +460,7 @@ export const Seeded: Schema.Codec<Seeded> = Schema.Struct({
   clients: Schema.Array(Client),
   devices: Schema.Array(Device),
   attachments: Schema.Array(Attachment),
-  integrations: Schema.Array(StoredIntegration)
+  integrations: Schema.Array(StoredIntegration),
+  accountApps: Schema.Array(App),
+  appKeys: Schema.Array(StoredAppKey)
 }).annotate({ identifier: "Seeded", description: "What a seed has put in place." })

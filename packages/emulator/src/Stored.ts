@@ -3,6 +3,8 @@
  *
  * @since 0.1.0
  */
+import { App } from "@sunco/schemas/App"
+import { type AppKey } from "@sunco/schemas/AppKey"
 import { type Attachment } from "@sunco/schemas/Attachment"
 import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
@@ -86,6 +88,14 @@ export interface StoredIntegration {
 }
 
 /**
+ * A key of the app, with its secret as text.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface StoredAppKey extends AppKey<string> {}
+
+/**
  * What an app keeps, by resource and in the order of arrival; participants and messages conversation by conversation. An
  * activity is not kept: it leaves its mark on a conversation or a participant.
  *
@@ -101,6 +111,9 @@ export interface Stored {
   readonly Devices: ReadonlyArray<StoredDevice>
   readonly Attachments: ReadonlyArray<StoredAttachment>
   readonly Integrations: ReadonlyArray<StoredIntegration>
+  /** What is said of the app itself. */
+  readonly Apps: ReadonlyArray<App>
+  readonly AppKeys: ReadonlyArray<StoredAppKey>
 }
 
 /** Those of any record that belongs to a conversation. */
@@ -158,6 +171,18 @@ export const StoredDevice: Schema.Codec<StoredDevice> = Schema.StructWithRest(
 ).annotate({ identifier: "StoredDevice", description: "A device, and the user whose it is." })
 
 /**
+ * Schema of {@link StoredAppKey}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const StoredAppKey: Schema.Codec<StoredAppKey> = Schema.Struct({
+  id: Schema.String,
+  displayName: Schema.optionalKey(Schema.String),
+  secret: Schema.optionalKey(Schema.String)
+}).annotate({ identifier: "StoredAppKey", description: "A key of the app, with its secret as text." })
+
+/**
  * Schema of {@link StoredAttachment}.
  *
  * @category schemas
@@ -204,7 +229,9 @@ export const Stored: Schema.Codec<Stored> = Schema.Struct({
   Clients: Schema.Array(StoredClient),
   Devices: Schema.Array(StoredDevice),
   Attachments: Schema.Array(StoredAttachment),
-  Integrations: Schema.Array(StoredIntegration)
+  Integrations: Schema.Array(StoredIntegration),
+  Apps: Schema.Array(App),
+  AppKeys: Schema.Array(StoredAppKey)
 }).annotate({
   identifier: "Stored",
   description: "What an app keeps, by resource and in the order of arrival."

@@ -22,6 +22,8 @@ export { Operation } from "./Operation.ts"
 export {
   decodeSeed,
   Seed,
+  SeedApp,
+  SeedAppKey,
   SeedAttachment,
   SeedClient,
   SeedConversation,
@@ -38,6 +40,7 @@ export {
 export { SeenRequest } from "./SeenRequest.ts"
 export {
   Stored,
+  StoredAppKey,
   StoredAttachment,
   StoredClient,
   StoredDevice,

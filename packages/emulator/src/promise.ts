@@ -41,7 +41,9 @@ export interface AppOptions extends Omit<Effectful.AppOptions, "accessTokens" | 
  * @since 0.1.0
  */
 export interface EmulatorOptions
-  extends AppOptions, Pick<Effectful.EmulatorOptions, "allowedHosts" | "assume" | "onRequest" | "requestsKept">
+  extends
+    AppOptions,
+    Pick<Effectful.EmulatorOptions, "allowedHosts" | "assume" | "maximumApps" | "onRequest" | "requestsKept">
 {
   /** More apps, each with users and credentials of its own. */
   readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>
@@ -69,21 +71,13 @@ export interface Environment {
 }
 
 /**
- * One emulated app: how to reach it, what is in it, who may use it.
+ * An app: what is in it, who may use it.
  *
  * @category models
  * @since 0.1.0
  */
-export interface EmulatedApp {
+export interface AppWithoutKey {
   readonly appId: string
-  readonly keyId: string
-  readonly keySecret: string
-  /**
-   * How the program under test reaches this app, for `Object.assign(process.env, emulator.env)` or for the `env` of a child process.
-   *
-   * `SUNCO_SUBDOMAIN` and `SUNCO_TOKEN` of the machine contradict it: leave them out, or delete them.
-   */
-  readonly env: Environment
   /**
    * Puts things in place, also with what no call of the API can set, and gives them as they are now. Rejects with `InvalidInput`.
    */
@@ -97,19 +91,38 @@ export interface EmulatedApp {
   readonly answerLink: (clientId: string, answer: LinkAnswer) => Promise<Client>
   /**
    * Adds an API key, or gives a key another secret; what is not named is made up. `scope` is what the key is for, where the
-   * prefix of its id does not say it, and `integrationId` whose it is, where it is an integration's.
+   * prefix of its id does not say it, and `integrationId` whose it is, where it is an integration's. A key of scope `account` reaches
+   * every app; where `serviceAccountId` says whose it is, those apps that this service account may use: this one and what it makes.
    */
   readonly addKey: (key?: {
     readonly keyId?: string
     readonly keySecret?: string
     readonly scope?: Scope
     readonly integrationId?: string
+    readonly serviceAccountId?: string
   }) => Promise<{ readonly keyId: string; readonly keySecret: string }>
   /**
    * Accepts a bearer token as it is, with scope `integration`. `integrationId` is whose it is, which stays as it was said before where it
    * is not said.
    */
   readonly addAccessToken: (accessToken: string, integrationId?: string) => Promise<void>
+}
+
+/**
+ * One emulated app of the options: how to reach it, what is in it, who may use it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface EmulatedApp extends AppWithoutKey {
+  readonly keyId: string
+  readonly keySecret: string
+  /**
+   * How the program under test reaches this app, for `Object.assign(process.env, emulator.env)` or for the `env` of a child process.
+   *
+   * `SUNCO_SUBDOMAIN` and `SUNCO_TOKEN` of the machine contradict it: leave them out, or delete them.
+   */
+  readonly env: Environment
 }
 
 /**
@@ -141,8 +154,10 @@ export interface Faults {
 export interface Emulator extends EmulatedApp, AsyncDisposable {
   /** The base URL for a client, without a path; the vendor's path `/sc` is understood too. */
   readonly url: string
-  /** Every app, the first one included. */
+  /** Every app of the options, the first one included. */
   readonly apps: readonly [EmulatedApp, ...ReadonlyArray<EmulatedApp>]
+  /** An app by its id, such as one that a call of the API has made. Rejects with `InvalidInput` where it is not there. */
+  readonly app: (appId: string) => Promise<AppWithoutKey>
   readonly faults: Faults
   /** What it saw, in the order of arrival, without secrets; the emulator's own endpoints are left out. */
   readonly requests: () => Promise<ReadonlyArray<SeenRequest>>

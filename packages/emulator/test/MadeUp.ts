@@ -76,7 +76,7 @@ export const WorldOperations = {
   listApps: {
     operationId: "ListApps",
     method: "GET",
-    path: "/v2/apps",
+    path: "/made-up/apps",
     params: {},
     scopes: ["account"],
     success: { status: 200, schema: Schema.Struct({ apps: Schema.Array(Schema.String) }) }

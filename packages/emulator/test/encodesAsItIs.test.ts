@@ -4,8 +4,12 @@ import type { Operations } from "@sunco/schemas/Operation"
 import * as Schema from "effect/Schema"
 import { encodesAsItIs } from "../src/internal/encodesAsItIs.ts"
 
-it("what every operation answers is JSON as it is, also where it holds itself", () => {
+/** Secrets are wrapped in a program, and are text in JSON. */
+const withSecrets = ["AppKeys"]
+
+it("what every operation answers is JSON as it is, also where it holds itself, but for secrets", () => {
   for (const [resource, rows] of Object.entries<Operations>(SunshineOperations)) {
+    if (withSecrets.includes(resource)) continue
     for (const [name, { success }] of Object.entries(rows)) {
       assert.isTrue(encodesAsItIs(success.schema.ast), `${resource}.${name}`)
     }

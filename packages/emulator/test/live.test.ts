@@ -56,7 +56,7 @@ describe.each(transports)("what is told as it happens, $name", ({ layer }) => {
       const next = yield* readAlong
       const first = yield* next
       assert.deepStrictEqual(first.map(({ name, total }) => [name, total]), [
-        ["Apps", 1],
+        ["Who may call", 1],
         ["Requests", 0],
         ["Faults", 0],
         ["Users", 1],
@@ -66,9 +66,11 @@ describe.each(transports)("what is told as it happens, $name", ({ layer }) => {
         ["Clients", 0],
         ["Devices", 0],
         ["Attachments", 0],
-        ["Integrations", 0]
+        ["Integrations", 0],
+        ["Apps", 1],
+        ["AppKeys", 1]
       ])
-      assert.deepStrictEqual(named(first, "Apps").changed[0]?.cells, [
+      assert.deepStrictEqual(named(first, "Who may call").changed[0]?.cells, [
         emulator.appId,
         emulator.keyId,
         Redacted.value(emulator.keySecret)
@@ -101,7 +103,10 @@ describe.each(transports)("what is told as it happens, $name", ({ layer }) => {
 
       yield* emulator.reset
       const reset = yield* next
-      assert.deepStrictEqual(reset.map(({ name, shown }) => [name, shown.length]), [["Requests", 0], ["Users", 1]])
+      assert.deepStrictEqual(reset.map(({ name, shown }) => [name, shown.length]), [["Requests", 0], ["Users", 1], [
+        "Apps",
+        1
+      ], ["AppKeys", 1]])
     }).pipe(Effect.scoped, Effect.provide(layer({ users: [{ externalId: "ada" }] }))))
 
   it.live("is the last of many, shortened", () =>

@@ -95,7 +95,7 @@ describe.each(transports)("what the API refuses, $name", (transport) => {
     it.effect("answers 404 to a path that it does not know", () =>
       Effect.gen(function*() {
         for (
-          const path of ["/v2/apps", "/v2/nothing", "users/ada/integrations", "/v1.1/apps/a/appusers", "/favicon.ico"]
+          const path of ["/v2/app", "/v2/nothing", "users/ada/integrations", "/v1.1/apps/a/appusers", "/favicon.ico"]
         ) {
           assert.deepStrictEqual<unknown>(yield* refused("GET", path), notFound)
         }

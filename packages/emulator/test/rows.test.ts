@@ -155,12 +155,12 @@ describe.each(transports)("a row, $name", (transport) => {
       Effect.gen(function*() {
         const emulator = yield* fresh
         yield* emulator.addKey({ keyId: "act_k", keySecret: secret })
-        assert.deepInclude(yield* call("GET", "/v2/apps", { authorization: keyOf("act_k") }), {
+        assert.deepInclude(yield* call("GET", "/made-up/apps", { authorization: keyOf("act_k") }), {
           status: 200,
           body: { apps: ["one", "two"] }
         })
-        assert.strictEqual(yield* status("GET", "/v2/apps"), 403)
-        assert.strictEqual(yield* status("GET", "/v2/apps", { authorization: "" }), 401)
+        assert.strictEqual(yield* status("GET", "/made-up/apps"), 403)
+        assert.strictEqual(yield* status("GET", "/made-up/apps", { authorization: "" }), 401)
         assert.deepStrictEqual((yield* emulator.requests).map(({ appId }) => appId), [undefined, undefined, undefined])
       }))
 
@@ -219,7 +219,7 @@ describe.each(transports)("a row, $name", (transport) => {
         yield* emulator.addKey({ keyId: "act_k", keySecret: secret })
         yield* call("POST", "users/ada/notes", { body: { text: "hello" } })
         yield* call("POST", "users/nobody/notes", { body: { text: "unheard" } })
-        yield* call("GET", "/v2/apps", { authorization: keyOf("act_k") })
+        yield* call("GET", "/made-up/apps", { authorization: keyOf("act_k") })
         const events = yield* emulator.events
         assert.deepStrictEqual(events.map(({ appId, type }) => [type, appId]), [["note:create", "one"], [
           "apps:list",

@@ -9,9 +9,12 @@ export const assumed = (
   {
     goneCursor = "place",
     joinTwice = "again",
+    keySecrets = "always",
+    keysOfDeletedApp = "revoked",
     listOrder = "oldestFirst",
     messageOrder = "oldestFirst",
     metadataUpdate = "merged",
+    missingAppKey = "appNotFound",
     missingMessage = "notFound",
     secondPersonalConversation = "another",
     strangerAsAuthor = "badRequest"
@@ -19,9 +22,12 @@ export const assumed = (
 ): Required<Assumptions> => ({
   goneCursor,
   joinTwice,
+  keySecrets,
+  keysOfDeletedApp,
   listOrder,
   messageOrder,
   metadataUpdate,
+  missingAppKey,
   missingMessage,
   secondPersonalConversation,
   strangerAsAuthor

@@ -27,7 +27,10 @@ const assumptions = {
   metadataUpdate: optional(Schema.Literals(["merged", "replaced"])),
   strangerAsAuthor: optional(Schema.Literals(["badRequest", "notFound"])),
   missingMessage: optional(Schema.Literals(["notFound", "deleted"])),
-  goneCursor: optional(Schema.Literals(["place", "refused"]))
+  goneCursor: optional(Schema.Literals(["place", "refused"])),
+  keySecrets: optional(Schema.Literals(["always", "onceOnly"])),
+  missingAppKey: optional(Schema.Literals(["appNotFound", "notFound"])),
+  keysOfDeletedApp: optional(Schema.Literals(["revoked", "kept"]))
 } satisfies { readonly [Name in keyof Assumptions]-?: Schema.Codec<Assumptions[Name] | undefined> }
 
 const isFunction = Schema.makeFilter((value: unknown) => typeof value === "function", { expected: "a function" })
@@ -37,6 +40,7 @@ const optionsWith = (secret: Schema.ConstraintDecoder<unknown>) =>
     ...appWith(secret),
     apps: optional(Schema.Array(Schema.Struct({ ...appWith(secret), appId: Schema.NonEmptyString }))),
     assume: optional(Schema.Struct(assumptions)),
+    maximumApps: optional(Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))),
     requestsKept: optional(Schema.Number.check(Schema.isGreaterThanOrEqualTo(0))),
     allowedHosts: optional(Schema.Array(Schema.NonEmptyString)),
     onRequest: optional(Schema.Unknown.check(isFunction)),

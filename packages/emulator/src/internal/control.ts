@@ -62,12 +62,11 @@ const carries: Carries = {
     return {}
   },
 
-  addKey: ({ now, payload: { integrationId, keyId, keySecret, scope }, query, world }) => {
+  addKey: ({ now, payload: { keyId, keySecret, ...payload }, query, world }) => {
     const app = world.find(query.appId)
     if (app === undefined) return appNotFound
     const key = world.addKey(app, {
-      scope,
-      integrationId,
+      ...payload,
       ...(keyId === undefined ? undefined : { keyId }),
       ...(keySecret === undefined ? undefined : { keySecret: Redacted.make(keySecret) })
     }, now)

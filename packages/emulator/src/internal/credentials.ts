@@ -1,3 +1,4 @@
+import { type CreatedAppKey } from "@sunco/schemas/AppKey"
 import { type Scope } from "@sunco/schemas/Operation"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -17,6 +18,8 @@ export interface Principal {
   readonly scope: Scope
   /** Whose it is, where it is an integration's and that is known. */
   readonly integrationId: string | undefined
+  /** Whose it is, where it is a service account's and that is known: it reaches the apps that the account may use. */
+  readonly serviceAccountId: string | undefined
 }
 
 /**
@@ -30,10 +33,15 @@ export interface GivenKey {
   /** What its id says, when absent. */
   readonly scope?: Scope | undefined
   readonly integrationId?: string | undefined
+  readonly serviceAccountId?: string | undefined
+  /** Its id, when absent. */
+  readonly displayName?: string | undefined
 }
 
 interface Key {
+  readonly appId: string
   readonly keyId: string
+  readonly shown: CreatedAppKey
   readonly secret: Uint8Array
   readonly scope: Scope
   readonly basic: string
@@ -60,12 +68,17 @@ export class Credentials {
   private readonly accessTokens = new Map<string, Principal>()
   private readonly verified = new Map<string, VerifiedToken>()
 
-  addKey(appId: string, { integrationId, keyId, keySecret, scope = scopeOfKey(keyId) }: GivenKey): void {
+  addKey(
+    appId: string,
+    { displayName, integrationId, keyId, keySecret, scope = scopeOfKey(keyId), serviceAccountId }: GivenKey
+  ): void {
     this.revoke(keyId)
     const secret = new TextEncoder().encode(Redacted.value(keySecret))
-    const principal = { appId: scope === "account" ? undefined : appId, keyId, scope, integrationId }
+    const principal = { appId: scope === "account" ? undefined : appId, keyId, scope, integrationId, serviceAccountId }
     const key: Key = {
+      appId,
       keyId,
+      shown: { id: keyId, displayName: displayName ?? keyId, secret: keySecret },
       secret,
       scope,
       basic: Buffer.from(`${keyId}:${Redacted.value(keySecret)}`).toString("base64"),
@@ -92,7 +105,8 @@ export class Credentials {
       appId,
       keyId: undefined,
       scope: "integration",
-      integrationId
+      integrationId,
+      serviceAccountId: undefined
     })
   }
 
@@ -104,6 +118,18 @@ export class Credentials {
       this.basic.delete(key.basic)
     }
     this.accessTokens.delete(keyIdOrToken)
+  }
+
+  /** Every key and token with which an app alone is reached. */
+  revokeAllOf(appId: string): void {
+    for (const { keyId, principals } of this.keys.values()) if (principals.basic.appId === appId) this.revoke(keyId)
+    for (const [token, principal] of this.accessTokens) if (principal.appId === appId) this.revoke(token)
+  }
+
+  appKeys(appId: string): ReadonlyArray<CreatedAppKey> {
+    return Array.from(this.keys.values())
+      .filter((key) => key.appId === appId && key.scope === "app")
+      .map(({ shown }) => shown)
   }
 
   clear(): void {

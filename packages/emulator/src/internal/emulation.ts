@@ -3,7 +3,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Schema from "effect/Schema"
-import { type EmulatedApp, type Emulator, type ServerOptions } from "../Emulator.ts"
+import { type AppWithoutKey, type EmulatedApp, type Emulator, type ServerOptions } from "../Emulator.ts"
 import { FaultRule } from "../Fault.ts"
 import { InvalidInput } from "../InvalidInput.ts"
 import { LinkAnswer } from "../LinkAnswer.ts"
@@ -26,7 +26,7 @@ import { makeRequestLog, Note, seen } from "./requestLog.ts"
 import { type Emulated, sunshine } from "./resources.ts"
 import { answerLink } from "./resources/clients.ts"
 import { endpointsOf, type Found, makeRoutes } from "./routes.ts"
-import { type App, World } from "./world.ts"
+import { type App, type StartedApp, World } from "./world.ts"
 
 /**
  * The emulator behind either adapter: one whole request in, what goes back for it out.
@@ -65,6 +65,12 @@ const contained = (deliver: () => Effect.Effect<Delivery>): Effect.Effect<Delive
     return failed(defect)
   }
 }
+
+/** Of a service account the apps say whether it may use them. */
+const reaches = ({ appId, serviceAccountId }: Principal, { id, state: { about } }: App): boolean =>
+  appId === undefined
+    ? serviceAccountId === undefined || about.serviceAccounts.has(serviceAccountId)
+    : appId === id
 
 const limitOf = ({ limits }: Operation) => limits?.requestBytes ?? maximumBodyBytes
 
@@ -106,7 +112,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
       if (declared.auth === "bearer" && principal?.authentication === "basic") return unauthorized
       const app = "appId" in declared.params ? world.apps.find(params["appId"] ?? "") ?? appNotFound : undefined
       if (principal === undefined || app instanceof Refusal) return app
-      const isReached = app === undefined || principal.appId === undefined || principal.appId === app.id
+      const isReached = app === undefined || reaches(principal, app)
       return isReached && declared.scopes.includes(principal.scope) ? app : forbidden
     }
 
@@ -143,7 +149,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
         if (principal instanceof Refusal) return principal.answer
         note.authentication = principal.authentication
         note.keyId = principal.keyId
-        if (principal.appId !== undefined && principal.appId !== app.id) return forbidden.answer
+        if (!reaches(principal, app)) return forbidden.answer
         note.applied = true
         return file
       })
@@ -206,10 +212,8 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
       })
     }
 
-    const emulatedApp = (app: App): EmulatedApp => ({
+    const appWithoutKey = (app: App): AppWithoutKey => ({
       appId: app.id,
-      keyId: app.keyId,
-      keySecret: app.keySecret,
       seed: (seed) =>
         Effect.gen(function*() {
           const now = yield* Clock.currentTimeMillis
@@ -232,6 +236,12 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
         ),
       addAccessToken: (accessToken, integrationId) =>
         Effect.sync(() => world.credentials.addAccessToken(app.id, accessToken, integrationId))
+    })
+
+    const emulatedApp = (app: StartedApp): EmulatedApp => ({
+      ...appWithoutKey(app),
+      keyId: app.keyId,
+      keySecret: app.keySecret
     })
 
     const addFaults = (rules: ReadonlyArray<FaultRule>) =>
@@ -268,6 +278,13 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
       service: {
         ...firstApp,
         apps: [firstApp, ...others.map(emulatedApp)],
+        app: (appId) =>
+          Effect.suspend(() => {
+            const app = world.apps.find(appId)
+            return app === undefined
+              ? Effect.die(new InvalidInput({ input: "app", problems: [`no app has the id ${JSON.stringify(appId)}`] }))
+              : Effect.succeed(appWithoutKey(app))
+          }),
         faults: {
           add: (fault, options) => addFaults([{ fault, ...options }]),
           next: (...faults) => addFaults(faults.map((fault) => ({ fault, times: 1 }))),
@@ -291,7 +308,8 @@ const checkKey = checked(
     keyId: Schema.optional(Schema.NonEmptyString),
     keySecret: Schema.optional(Schema.Redacted(Schema.NonEmptyString)),
     scope: Schema.optional(Schema.Literals(["integration", "app", "account"])),
-    integrationId: Schema.optional(Schema.NonEmptyString)
+    integrationId: Schema.optional(Schema.NonEmptyString),
+    serviceAccountId: Schema.optional(Schema.NonEmptyString)
   })
 )
 

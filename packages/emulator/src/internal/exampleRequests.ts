@@ -3,6 +3,8 @@ const conversationId = "67a0ecf8f0305f4a391e9db1"
 const messageId = "67a0ecf8f0305f4a391e9db2"
 const clientId = "67a0ecf8f0305f4a391e9db3"
 const deviceId = "67a0ecf8f0305f4a391e9db4"
+const keyId = "app_67a0ecf8f0305f4a391e9db7"
+const otherAppId = "67a0ecf8f0305f4a391e9db8"
 const mediaUrl = "http://localhost/media/67a0ecf8f0305f4a391e9db5/tea.txt"
 
 /**
@@ -20,6 +22,7 @@ export const parameterExamples: { readonly [name: string]: string } = {
   messageId,
   clientId,
   deviceId,
+  keyId,
   access: "public"
 }
 
@@ -30,7 +33,8 @@ export const parameterExamples: { readonly [name: string]: string } = {
  */
 export const parametersOf: { readonly [operationId: string]: { readonly [name: string]: string } } = {
   RemoveClient: { userIdOrExternalId: "grace" },
-  GetDevice: { userIdOrExternalId: "grace" }
+  GetDevice: { userIdOrExternalId: "grace" },
+  DeleteApp: { appId: otherAppId }
 }
 
 /**
@@ -80,7 +84,12 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
     target: { conversationId }
   },
   PostActivity: { author: { type: "business" }, type: "typing:start" },
+  CreateApp: { displayName: "Tea", settings: { multiConvoEnabled: true }, metadata: { shop: "tea" } },
+  UpdateApp: { displayName: "The tea house", metadata: { shop: "tea" } },
+  CreateAppKey: { displayName: "Shop" },
   "Emulator.seed": {
+    accountApps: [{ id: otherAppId, displayName: "Coffee" }],
+    appKeys: [{ id: keyId, displayName: "Till" }],
     users: [
       {
         id: "67a0ecf8f0305f4a391e9db0",
@@ -108,12 +117,14 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
   "Emulator.addFaults": {
     faults: [{ fault: { _tag: "Status", status: 503 }, times: 1, when: { operation: "Users.update" } }]
   },
-  "Emulator.addKey": { keyId: "app_new", keySecret: "of-your-choice" },
+  "Emulator.addKey": { keyId: "act_new", keySecret: "of-your-choice" },
   "Emulator.addAccessToken": { accessToken: "as-from-oauth" },
-  "Emulator.revoke": { keyId: "app_new" }
+  "Emulator.revoke": { keyId: "app_old" }
 }
 
 const seeded = (thing: string) => `Needs the ${thing} that the example of \`POST /_emulator/seed\` puts in place.`
+
+const ofAccount = "Needs a key of the account: the one that the example of `POST /_emulator/keys` adds."
 
 const inConversation =
   "Needs the conversation that the example of `POST /_emulator/seed` puts in place: those that `CreateConversation` makes have ids of their own."
@@ -143,6 +154,13 @@ export const notes: { readonly [operationId: string]: string } = {
   RemoveClient: seeded("client"),
   GetDevice: seeded("device"),
   DeleteAttachment: seeded("file"),
+  CreateApp: ofAccount,
+  ListApps: ofAccount,
+  DeleteApp: `${ofAccount} ${seeded("other app")}`,
+  CreateAppKey: ofAccount,
+  ListAppKeys: ofAccount,
+  GetAppKey: `${ofAccount} ${seeded("key")}`,
+  DeleteAppKey: `${ofAccount} ${seeded("key")}`,
   "Emulator.answerLink": seeded("client")
 }
 

@@ -23,10 +23,10 @@ export const liveLists = ({ faultRules, log, world }: {
   const apps = world.apps.all().slice(0, appsShown)
   return [
     listOf<App>({
-      name: "Apps",
+      name: "Who may call",
       columns: ["app", "key", "secret"],
       items: apps,
-      cells: ({ id, keyId, keySecret }) => [id, keyId, Redacted.value(keySecret)]
+      cells: ({ id, keyId = "", keySecret }) => [id, keyId, keySecret === undefined ? "" : Redacted.value(keySecret)]
     }),
     listOf<Note>({
       name: "Requests",

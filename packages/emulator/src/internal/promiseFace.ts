@@ -54,6 +54,7 @@ const promised = (emulator: Effectful.Emulator["Service"], close: () => Promise<
     ...firstApp,
     url,
     apps: [firstApp, ...others.map((app) => promisedApp(app, url))],
+    app: (appId) => Effect.runPromise(Effect.map(emulator.app(appId), promisedAppWithoutKey)),
     faults: {
       add: (...rule) => Effect.runPromise(faults.add(...rule)),
       next: (...nexts) => Effect.runPromise(faults.next(...nexts)),
@@ -73,19 +74,23 @@ const promisedApp = (app: Effectful.EmulatedApp, url: string): Promised.Emulated
   const { appId, keyId } = app
   const keySecret = Redacted.value(app.keySecret)
   return {
-    appId,
+    ...promisedAppWithoutKey(app),
     keyId,
     keySecret,
-    env: { SUNCO_APP_ID: appId, SUNCO_BASE_URL: url, SUNCO_KEY_ID: keyId, SUNCO_KEY_SECRET: keySecret },
-    seed: (seed) => Effect.runPromise(app.seed(seed)),
-    stored: (resource) => Effect.runPromise(app.stored(resource)),
-    answerLink: (clientId, answer) => Effect.runPromise(app.answerLink(clientId, answer)),
-    addKey: async ({ keySecret, ...key } = {}) => {
-      const secret = keySecret === undefined ? undefined : { keySecret: Redacted.make(keySecret) }
-      const added = await Effect.runPromise(app.addKey({ ...key, ...secret }))
-      return { keyId: added.keyId, keySecret: Redacted.value(added.keySecret) }
-    },
-    addAccessToken: (accessToken, integrationId) =>
-      Effect.runPromise(app.addAccessToken(Redacted.make(accessToken), integrationId))
+    env: { SUNCO_APP_ID: appId, SUNCO_BASE_URL: url, SUNCO_KEY_ID: keyId, SUNCO_KEY_SECRET: keySecret }
   }
 }
+
+const promisedAppWithoutKey = (app: Effectful.AppWithoutKey): Promised.AppWithoutKey => ({
+  appId: app.appId,
+  seed: (seed) => Effect.runPromise(app.seed(seed)),
+  stored: (resource) => Effect.runPromise(app.stored(resource)),
+  answerLink: (clientId, answer) => Effect.runPromise(app.answerLink(clientId, answer)),
+  addKey: async ({ keySecret, ...key } = {}) => {
+    const secret = keySecret === undefined ? undefined : { keySecret: Redacted.make(keySecret) }
+    const added = await Effect.runPromise(app.addKey({ ...key, ...secret }))
+    return { keyId: added.keyId, keySecret: Redacted.value(added.keySecret) }
+  },
+  addAccessToken: (accessToken, integrationId) =>
+    Effect.runPromise(app.addAccessToken(Redacted.make(accessToken), integrationId))
+})

@@ -76,7 +76,7 @@ export const attachmentNotFound = refusal(404, "not_found", "Attachment not foun
 export const notAMember = refusal(404, "not_found", "User is not a member of the conversation")
 
 /**
- * What a list of messages says of a conversation that is not there.
+ * What a list of messages says of a conversation that is not there, and a read of a key of one that is not.
  *
  * @internal
  */
@@ -94,6 +94,20 @@ export const userAlreadyExists = refusal(409, "conflict", "User already exists")
 
 /** @internal */
 export const tooManyParticipants = badRequest("Too many participants")
+
+/** @internal */
+export const planExceeded = refusal(
+  402,
+  "payment_required",
+  "Your account has reached the maximum number of apps for your subscription plan"
+)
+
+/** @internal */
+export const foreignServiceAccount = refusal(
+  403,
+  "forbidden",
+  "The serviceAccountId provided does not match supplied credentials"
+)
 
 /** @internal */
 export const sdkClientStays = badRequest("Cannot remove a client of type 'sdk'")

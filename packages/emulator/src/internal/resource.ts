@@ -1,3 +1,5 @@
+import { type App } from "@sunco/schemas/App"
+import { type CreatedAppKey } from "@sunco/schemas/AppKey"
 import { type Operations } from "@sunco/schemas/Operation"
 import type * as Redacted from "effect/Redacted"
 import type * as Schema from "effect/Schema"
@@ -77,6 +79,8 @@ export interface Context {
  */
 export interface Reached {
   readonly appId: string
+  readonly world: World
+  readonly about: About
   /** Where the emulator is, which is known once it listens. */
   readonly origin: () => string
   /** Who may call the app: what is added here authenticates from then on, and what is revoked no more. */
@@ -84,7 +88,19 @@ export interface Reached {
     readonly addKey: (key: GivenKey) => void
     readonly addAccessToken: (token: Redacted.Redacted, integrationId?: string) => void
     readonly revoke: (keyIdOrToken: string) => void
+    /** Those of scope `app`, in the order in which they came. */
+    readonly appKeys: () => ReadonlyArray<CreatedAppKey>
   }
+}
+
+/**
+ * What the API says of an app, and the service accounts that may use it.
+ *
+ * @internal
+ */
+export interface About {
+  app: App
+  readonly serviceAccounts: Set<string>
 }
 
 /**
@@ -93,7 +109,11 @@ export interface Reached {
  * @internal
  */
 export interface World {
-  readonly apps: Store<{ readonly id: string }>
+  readonly apps: Store<{ readonly id: string; readonly state: Reached }>
+  /** How many there can be. */
+  readonly maximumApps: number
+  /** Makes an app with nothing in it, and without a key. */
+  readonly addApp: (appId: string) => Reached
 }
 
 /** @internal */

@@ -3,6 +3,8 @@ import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import { type Answer } from "./delivery.ts"
 import { type Kept, type Reached, type Resource, type Seeds } from "./resource.ts"
 import { activities } from "./resources/activities.ts"
+import { appKeys } from "./resources/appKeys.ts"
+import { apps } from "./resources/apps.ts"
 import { attachments, type AttachmentsState, fileAt } from "./resources/attachments.ts"
 import { clients, type ClientsState } from "./resources/clients.ts"
 import { conversations } from "./resources/conversations.ts"
@@ -60,7 +62,9 @@ export const sunshine: Emulated & {
     Messages: messages,
     Activities: activities,
     Attachments: attachments,
-    Devices: devices
+    Devices: devices,
+    Apps: apps,
+    AppKeys: appKeys
   },
   seed: {
     ...users.seed,
@@ -68,7 +72,9 @@ export const sunshine: Emulated & {
     ...clients.seed,
     ...devices.seed,
     ...attachments.seed,
-    ...integrations.seed
+    ...integrations.seed,
+    ...apps.seed,
+    ...appKeys.seed
   },
   stored: {
     Users: users.stored,
@@ -78,7 +84,9 @@ export const sunshine: Emulated & {
     Clients: clients.stored,
     Devices: devices.stored,
     Attachments: attachments.stored,
-    Integrations: integrations.stored
+    Integrations: integrations.stored,
+    Apps: apps.stored,
+    AppKeys: appKeys.stored
   },
   fileAt
 }

@@ -1,3 +1,4 @@
+import { type App as AppModel } from "@sunco/schemas/App"
 import { type Scope } from "@sunco/schemas/Operation"
 import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
@@ -15,13 +16,18 @@ import { type AppState, type Emulated } from "./resources.ts"
 import { Store } from "./store.ts"
 
 /** @internal */
-export interface App {
+export interface App extends Partial<AddedKey> {
   readonly id: string
-  readonly keyId: string
-  readonly keySecret: Redacted.Redacted
   readonly start: AppOptions
   state: AppState
 }
+
+/**
+ * An app of the options, which has a key from the beginning.
+ *
+ * @internal
+ */
+export type StartedApp = App & AddedKey
 
 /** @internal */
 export interface AddedKey {
@@ -29,8 +35,29 @@ export interface AddedKey {
   readonly keySecret: Redacted.Redacted
 }
 
+/** With the settings of the vendor's examples. */
+const newApp = (id: string): AppModel => ({
+  id,
+  displayName: "Emulated app",
+  settings: {
+    appLocalizationEnabled: true,
+    echoPostback: false,
+    maskCreditCardNumbers: true,
+    multiConvoEnabled: false,
+    useAnimalNames: false
+  },
+  metadata: {},
+  subdomain: "emulated"
+})
+
 // The id of the vendor's own examples.
 const defaultAppId = "5d8cff3cd55b040010928b5b"
+
+/** What a key is for where it is somebody's. */
+const scopeOf = (
+  { integrationId, serviceAccountId }: Pick<GivenKey, "integrationId" | "serviceAccountId">
+): Scope | undefined =>
+  integrationId !== undefined ? "integration" : serviceAccountId !== undefined ? "account" : undefined
 
 const eventsKept = 10_000
 
@@ -44,8 +71,9 @@ const prefixes: { readonly [S in Scope]: string } = { app: "app", integration: "
 export class World {
   readonly apps = new Store<App>()
   readonly credentials = new Credentials()
-  readonly first: App
-  readonly started: readonly [App, ...ReadonlyArray<App>]
+  readonly first: StartedApp
+  readonly started: readonly [StartedApp, ...ReadonlyArray<StartedApp>]
+  readonly maximumApps: number
   /** Where the emulator is; in memory it is nowhere else. */
   origin = "http://localhost"
   private readonly emulated: Emulated
@@ -56,9 +84,17 @@ export class World {
   private readonly nextId = makeObjectIds()
   private readonly assume: Context["assume"]
 
-  constructor(emulated: Emulated, { apps = [], assume, ...first }: EmulatorOptions, now: number) {
+  constructor(
+    emulated: Emulated,
+    { apps = [], assume, maximumApps = Infinity, ...first }: EmulatorOptions,
+    now: number
+  ) {
     this.emulated = emulated
     this.assume = assumed(assume)
+    this.maximumApps = maximumApps
+    this.apps.onRemove(({ id }) => {
+      if (this.assume.keysOfDeletedApp === "revoked") this.credentials.revokeAllOf(id)
+    })
     this.first = this.makeApp(first)
     this.started = [this.first, ...apps.map((app) => this.makeApp(app))]
     this.reset(now)
@@ -70,16 +106,17 @@ export class World {
   }
 
   reset(now: number): void {
-    this.credentials.clear()
     this.events.clear()
     this.apps.clear()
+    this.credentials.clear()
     for (const app of this.started) {
       app.state = this.makeState(app.id)
       this.apps.put(app)
       this.credentials.addKey(app.id, app)
       for (const token of app.start.accessTokens ?? []) this.credentials.addAccessToken(app.id, token)
-      this.seed(app, app.start, now)
     }
+    // When all are there: a seed may be about another app.
+    for (const app of this.started) this.seed(app, app.start, now)
   }
 
   /** What a request is carried out in, which has no app where the request is outside of any. */
@@ -134,11 +171,18 @@ export class World {
     return this.events.all().map(({ event }) => event)
   }
 
-  addKey(app: App, { integrationId, ...key }: Partial<GivenKey>, now: number): AddedKey {
-    const { scope = integrationId === undefined ? undefined : "integration" } = key
-    const keyId = key.keyId ?? `${prefixes[scope ?? "app"]}_${this.nextId(now)}`
+  addApp(appId: string): AppState {
+    return this.apps.put({ id: appId, start: {}, state: this.makeState(appId) }).state
+  }
+
+  /** A key of a service account may use the app that it is added to. */
+  addKey(app: App, { integrationId, serviceAccountId, ...key }: Partial<GivenKey>, now: number): AddedKey {
+    const { scope = scopeOf({ integrationId, serviceAccountId }) } = key
+    const prefix = serviceAccountId === undefined ? prefixes[scope ?? "app"] : "svc"
+    const keyId = key.keyId ?? `${prefix}_${this.nextId(now)}`
     const keySecret = key.keySecret ?? Redacted.make(`secret_${this.nextId(now)}`)
-    this.credentials.addKey(app.id, { keyId, keySecret, scope, integrationId })
+    this.credentials.addKey(app.id, { keyId, keySecret, scope, integrationId, serviceAccountId })
+    if (serviceAccountId !== undefined) app.state.about.serviceAccounts.add(serviceAccountId)
     return { keyId, keySecret }
   }
 
@@ -153,7 +197,7 @@ export class World {
     this.events.add({ event, size: JSON.stringify(event).length })
   }
 
-  private makeApp(start: AppOptions): App {
+  private makeApp(start: AppOptions): StartedApp {
     const id = start.appId ?? defaultAppId
     return {
       id,
@@ -168,11 +212,14 @@ export class World {
     const { credentials } = this
     const reached: Reached = {
       appId,
+      world: this,
+      about: { app: newApp(appId), serviceAccounts: new Set() },
       origin: () => this.origin,
       credentials: {
         addKey: (key) => credentials.addKey(appId, key),
         addAccessToken: (token, integrationId) => credentials.addAccessToken(appId, token, integrationId),
-        revoke: (keyIdOrToken) => credentials.revoke(keyIdOrToken)
+        revoke: (keyIdOrToken) => credentials.revoke(keyIdOrToken),
+        appKeys: () => credentials.appKeys(appId)
       }
     }
     return Object.values(this.emulated.resources).reduce(
