@@ -145,10 +145,17 @@ const operations: ReadonlyArray<DeclaredOperation & { readonly path: RegExp }> =
  * @category getters
  * @since 0.1.0
  */
-export const operationOf = ({ interaction: { request } }: Contract): DeclaredOperation | undefined => {
-  const path = String(Matcher.example(request.path))
-  return operations.find((operation) => operation.declared.method === request.method && operation.path.test(path))
-}
+export const operationOf = ({ interaction: { request } }: Contract): DeclaredOperation | undefined =>
+  operationAt(request.method, String(Matcher.example(request.path)))
+
+/**
+ * The declared operation that a request is for.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const operationAt = (method: string, path: string): DeclaredOperation | undefined =>
+  operations.find((operation) => operation.declared.method === method && operation.path.test(path))
 
 /**
  * The client sent the request of the contract, and made something else of the response.

@@ -16,6 +16,7 @@ import * as Base64 from "effect/encoding/Base64"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as Scope from "effect/Scope"
+import { operationAt } from "./Contract.ts"
 import { ProviderStates } from "./ProviderStates.ts"
 
 /**
@@ -33,6 +34,9 @@ interface Arranging {
   readonly seed: (seed: Seed) => Effect.Effect<Seeded>
   readonly reset: Effect.Effect<void>
 }
+
+/** As no other app of an emulator has them. */
+const otherAppIds = ["5eed00000000000000000001", "5eed00000000000000000002"]
 
 /** The vendor's limit. */
 const crowd = Array.from({ length: 10 }, (_, index) => `one-of-a-crowd-${index}`)
@@ -96,7 +100,22 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
     "no device exists": () => arranged({}),
     "a file exists": () => file,
     // It was there, and is taken away before anything is asked.
-    "no file exists": () => Effect.scoped(file)
+    "no file exists": () => Effect.scoped(file),
+    "an app with properties exists": (app) => arranged({ accountApps: [app] }),
+    "other apps exist": ({ apps }) =>
+      Effect.map(
+        arranged({ accountApps: apps.map((app, index) => ({ ...app, id: otherAppIds[index] ?? "" })) }),
+        ({ accountApps: [first], appId }) => ({ appId, otherAppId: first?.id ?? "" })
+      ),
+    "no app exists": () => Effect.asVoid(arranged({})),
+    "the plan of the account allows no other app": () => arranged({ plans: [{ maximumApps: 1 }] }),
+    "no service account exists": () => Effect.asVoid(arranged({})),
+    "a key of the app exists": ({ displayName }) =>
+      Effect.map(
+        arranged({ appKeys: [{ displayName }] }),
+        ({ appId, appKeys: [key] }) => ({ appId, appKeyId: key?.id ?? "" })
+      ),
+    "no key of the app exists": () => arranged({})
   })
 }
 
@@ -142,17 +161,32 @@ const basic = (keyId: string, keySecret: string) => `Basic ${Base64.encode(`${ke
 
 const bearer = `Bearer ${Redacted.value(accessToken)}`
 
+/** A key of the account, which the emulator is made to accept. */
+const accountKey = { keyId: "act_5d8d0c2e58590c0010a9b1e7", keySecret: "the secret of the account's key" }
+
+/** Whether the key of an app does not reach what is asked for. */
+const isOfAccount = (method: string, target: string): boolean => {
+  const scopes = operationAt(method, target.split("?", 1).join())?.declared.scopes ?? []
+  return scopes.includes("account") && !scopes.includes("app")
+}
+
 /**
- * Credentials of the emulator in the place of those of the contract, of the same kind: Basic, or a bearer token.
+ * Credentials of the emulator in the place of those of the contract, of the same kind: Basic, or a bearer token. What an app's key
+ * does not reach is called with one of the account.
  *
  * @category authentication
  * @since 0.1.0
  */
-export const credentials = ({ headers }: ProviderRequest): Effect.Effect<HeaderValues, never, Emulator> =>
+export const credentials = (
+  { headers, method, target }: ProviderRequest
+): Effect.Effect<HeaderValues, never, Emulator> =>
   Effect.gen(function*() {
-    const { addAccessToken, keyId, keySecret } = yield* Emulator
+    const { addAccessToken, addKey, keyId, keySecret } = yield* Emulator
     if (!isBearer(headers["authorization"])) {
-      return { Authorization: Redacted.make(basic(keyId, Redacted.value(keySecret))) }
+      const key = isOfAccount(method, target)
+        ? yield* addKey({ ...accountKey, keySecret: Redacted.make(accountKey.keySecret) })
+        : { keyId, keySecret }
+      return { Authorization: Redacted.make(basic(key.keyId, Redacted.value(key.keySecret))) }
     }
     yield* addAccessToken(accessToken)
     return { Authorization: Redacted.make(bearer) }
@@ -165,6 +199,9 @@ export const credentials = ({ headers }: ProviderRequest): Effect.Effect<HeaderV
  * @since 0.1.0
  */
 export interface ExpressRequest {
+  readonly method: string
+  /** Path and query. */
+  readonly url: string
   readonly headers: { [name: string]: string | Array<string> | undefined }
 }
 
@@ -205,7 +242,7 @@ const Ids = Schema.Record(Schema.String, Schema.String)
  * @since 0.1.0
  */
 export const pactJs = (emulator: Promised.Emulator): PactJsOptions => {
-  const { addAccessToken, appId, keyId, keySecret, reset, seed, url } = emulator
+  const { addAccessToken, addKey, appId, keyId, keySecret, reset, seed, url } = emulator
   const { setUp } = handlersOf(Effect.succeed<Arranging>({
     appId,
     seed: (things) => Effect.promise(() => seed(things)),
@@ -221,9 +258,10 @@ export const pactJs = (emulator: Promised.Emulator): PactJsOptions => {
     )
   return {
     providerBaseUrl: url,
-    requestFilter: ({ headers }, _, next) => {
-      headers["authorization"] = isBearer(String(headers["authorization"])) ? bearer : basic(keyId, keySecret)
-      addAccessToken(Redacted.value(accessToken)).then(next, next)
+    requestFilter: ({ headers, method, url }, _, next) => {
+      const key = isOfAccount(method, url) ? accountKey : { keyId, keySecret }
+      headers["authorization"] = isBearer(String(headers["authorization"])) ? bearer : basic(key.keyId, key.keySecret)
+      Promise.all([addAccessToken(Redacted.value(accessToken)), addKey(accountKey)]).then(() => next(), next)
     },
     stateHandlers: Object.fromEntries(
       Object.keys(ProviderStates.definitions).map((state) => [state, comeInto(state)])

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { App } from "@sunco/schemas/App"
 import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
 import { Device } from "@sunco/schemas/Device"
@@ -100,5 +101,27 @@ export const ProviderStates = make({
   "no device exists": { parameters: { deviceId: Schema.String }, values: inApp },
   "a file exists": { values: { ...inApp, mediaUrl: Schema.String } },
   // The address is one that the provider could have given.
-  "no file exists": { values: { ...inApp, mediaUrl: Schema.String } }
+  "no file exists": { values: { ...inApp, mediaUrl: Schema.String } },
+  // Its id is the provider's to give.
+  "an app with properties exists": { parameters: Struct.omit(partial(App).fields, ["id"]), values: inApp },
+  // In the order of a list, behind the app that there is in any case; the first of them has an id here.
+  "other apps exist": {
+    parameters: {
+      apps: Schema.Array(
+        Schema.Struct({
+          ...Struct.omit(partial(App).fields, ["id"]),
+          serviceAccountIds: Schema.optionalKey(Schema.Array(Schema.String))
+        })
+      )
+    },
+    values: { ...inApp, otherAppId: Schema.String }
+  },
+  "no app exists": { parameters: { otherAppId: Schema.String } },
+  "the plan of the account allows no other app": { values: inApp },
+  "no service account exists": { parameters: { serviceAccountId: Schema.String } },
+  "a key of the app exists": {
+    parameters: { displayName: Schema.String },
+    values: { ...inApp, appKeyId: Schema.String }
+  },
+  "no key of the app exists": { parameters: { appKeyId: Schema.String }, values: inApp }
 })

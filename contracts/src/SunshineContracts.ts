@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 import * as ActivitiesContracts from "./ActivitiesContracts.ts"
+import * as AppKeysContracts from "./AppKeysContracts.ts"
+import * as AppsContracts from "./AppsContracts.ts"
 import * as AttachmentsContracts from "./AttachmentsContracts.ts"
 import * as ClientsContracts from "./ClientsContracts.ts"
 import type { Contract } from "./Contract.ts"
@@ -29,5 +31,7 @@ export const SunshineContracts: ReadonlyArray<Contract> = [
   ActivitiesContracts,
   AttachmentsContracts,
   ClientsContracts,
-  DevicesContracts
+  DevicesContracts,
+  AppsContracts,
+  AppKeysContracts
 ].flatMap((resource) => Object.values(resource).flat())

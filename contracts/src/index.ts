@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 export * as ActivitiesContracts from "./ActivitiesContracts.ts"
+export * as AppKeysContracts from "./AppKeysContracts.ts"
+export * as AppsContracts from "./AppsContracts.ts"
 export * as AttachmentsContracts from "./AttachmentsContracts.ts"
 export * as ClientsContracts from "./ClientsContracts.ts"
 export * as Contract from "./Contract.ts"

@@ -49,7 +49,7 @@ const everyKindOfFact = {
         }
       }
     },
-    "/v2/apps": { get: { operationId: "ListApps", tags: ["Apps"], responses: { "200": {} } } }
+    "/v2/made-up": { get: { operationId: "ListMadeUp", tags: ["MadeUp"], responses: { "200": {} } } }
   },
   components: {
     examples: { taken: { value: { errors: [{ code: "conflict" }] } } },
@@ -121,8 +121,8 @@ const makeDocument = (): Node => {
     taken: { $ref: "#/components/examples/taken" }
   }
   at(document, ...user, "get")["security"] = [{ basicAuth: ["app", "account"] }, { bearerAuth: [] }]
-  const other = { operationId: "ListApps", tags: ["Apps"], responses: { "200": { description: "Ok" } } }
-  Object.assign(at(document, "paths"), { "/v2/apps": { get: other }, "/v2/apps/{appId}": { get: other } })
+  const other = { operationId: "ListMadeUp", tags: ["MadeUp"], responses: { "200": { description: "Ok" } } }
+  Object.assign(at(document, "paths"), { "/v2/made-up": { get: other }, "/v2/made-up/{id}": { get: other } })
   return document
 }
 
@@ -210,9 +210,9 @@ describe("SpecReport.make", () => {
         // An operation is found by its path.
         "paths /v2/users/{id} patch tags",
         "paths /v2/users/{id} patch tags 0",
-        "paths /v2/apps get operationId",
-        "paths /v2/apps get tags",
-        "paths /v2/apps get tags 0",
+        "paths /v2/made-up get operationId",
+        "paths /v2/made-up get tags",
+        "paths /v2/made-up get tags 0",
         // Each property is a parameter.
         "components parameters filter schema type",
         // The scheme says more.
@@ -499,9 +499,9 @@ describe("SpecReport.format", () => {
         at(document, "info")["version"] = "18.0.0"
         at(document, ...schemas, "ErrorEntry", "properties")["detail"] = { type: "string" }
         at(document, ...schemas, "ExternalId")["maxLength"] = 512
-        delete at(document, "paths")["/v2/apps"]
-        at(document, "paths", "/v2/apps/{appId}", "get", "responses")["404"] = {}
-        at(document, "paths", "/v2/apps/{appId}")["put"] = { responses: {} }
+        delete at(document, "paths")["/v2/made-up"]
+        at(document, "paths", "/v2/made-up/{id}", "get", "responses")["404"] = {}
+        at(document, "paths", "/v2/made-up/{id}")["put"] = { responses: {} }
         document["x-webhooks"] = { Events: { post: { responses: {} } } }
       })
       assert.strictEqual(
@@ -522,9 +522,9 @@ HARMLESS (5)
     GetUser, UpdateUser, DeleteUser, DeleteUserPersonalInformation
 
 The rest of the API, which Sunshine.request reaches: 2 operations, 1 new, 1 gone, 1 changed
-  new: PUT /v2/apps/{}
-  gone: GET /v2/apps
-  changed: GET /v2/apps/{}
+  new: PUT /v2/made-up/{}
+  gone: GET /v2/made-up
+  changed: GET /v2/made-up/{}
 By name, those of events to webhooks among them: ${report.schemas.count} schemas, 1 new, 0 gone, 2 changed
   new: Events
   changed: ErrorEntry
@@ -571,10 +571,10 @@ describe("SpecWatch.of", () => {
     [
       "an operation that is not declared here, and a server",
       (document) => {
-        at(document, "paths", "/v2/apps")["get"] = { responses: { "404": {} } }
+        at(document, "paths", "/v2/made-up")["get"] = { responses: { "404": {} } }
         document["servers"] = []
       },
-      "changed: 17.12.1, compared with 17.12.1: 1 operation (GET /v2/apps), 1 server (https://{subdomain}.example.com/sc); run spec:diff"
+      "changed: 17.12.1, compared with 17.12.1: 1 operation (GET /v2/made-up), 1 server (https://{subdomain}.example.com/sc); run spec:diff"
     ],
     [
       "an event to webhooks",

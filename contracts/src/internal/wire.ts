@@ -23,6 +23,10 @@ export const lastClientId = "67a0ee38f0305f4a391e9def"
 export const deviceId = "5d9b870dda96abc332625ccc"
 export const mediaUrl = "https://subdomain.zendesk.com/sc/attachments/v2/01JK699PBZ645YAFJW2RF45F0B/my_file.jpeg"
 
+/** Those of another app of the account, and of a key of the app. */
+export const otherAppId = "67a0e55ef0305f4a391e9d69"
+export const appKeyId = "app_67a0e949f0305f4a391e9d97"
+
 type Definitions = typeof ProviderStates["definitions"]
 
 /** The names of what the handlers of provider states give back. */
@@ -39,10 +43,13 @@ const values: { readonly [Name in Value]: string } = {
   clientId,
   lastClientId,
   deviceId,
-  mediaUrl
+  mediaUrl,
+  otherAppId,
+  appKeyId
 }
 
-const fromProvider = (expression: string): Matcher.ProviderStateMatcher<string> =>
+/** Text with values that the provider gave: `${userId}` stands for the id of the user. */
+export const fromProvider = (expression: string): Matcher.ProviderStateMatcher<string> =>
   Matcher.fromProviderState(
     expression,
     Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`\${${name}}`, value), expression)
@@ -130,5 +137,6 @@ export const failure = (
 ): Interaction.Response => response(status, ErrorEnvelope, { errors: [{ code, title }] })
 
 /** The codes decide which thing is missing; so they are exact. */
+export const appNotFound = failure(404, Matcher.equal("app_not_found"), "App not found")
 export const userNotFound = failure(404, Matcher.equal("user_not_found"), "User not found")
 export const conversationNotFound = failure(404, Matcher.equal("conversation_not_found"), "Conversation not found")

@@ -60,8 +60,6 @@ export interface EmulatorOptions extends AppOptions {
   readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>
   /** What is done where the vendor says nothing. */
   readonly assume?: Assumptions
-  /** How many apps the plan of the account allows, those of the options included; any number when absent. */
-  readonly maximumApps?: number
   /** How many of the last requests `requests` remembers; 10,000 when absent, and never more than 16 MiB of them. */
   readonly requestsKept?: number
   /**

@@ -21,7 +21,7 @@ import * as Schema from "effect/Schema"
  *
  * Effect.runPromise(Effect.flip(decodeSeed({ user: [{ externalId: "ada" }] }))).then(({ message }) => {
  *   console.log(message)
- *   // seed: user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments, integrations, accountApps, appKeys
+ *   // seed: user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments, integrations, accountApps, plans, appKeys
  * })
  * ```
  *

@@ -351,6 +351,27 @@ export const SeedApp: Schema.Codec<SeedApp> = Schema.StructWithRest(
 ).annotate({ identifier: "SeedApp", description: "An app of the account." })
 
 /**
+ * What the account pays for, of which the last counts; any number of apps where nothing is said.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedPlan {
+  /** How many apps there can be, those of the options included. One that is there stays. */
+  readonly maximumApps: number
+}
+
+/**
+ * Schema of {@link SeedPlan}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedPlan: Schema.Codec<SeedPlan> = Schema.Struct({
+  maximumApps: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
+}).annotate({ identifier: "SeedPlan", description: "What the account pays for." })
+
+/**
  * A key of the app, which calls it from then on: what is not given is made up. Its secret is text here.
  *
  * @category models
@@ -386,6 +407,7 @@ export interface Seed {
   readonly attachments?: ReadonlyArray<SeedAttachment>
   readonly integrations?: ReadonlyArray<SeedIntegration>
   readonly accountApps?: ReadonlyArray<SeedApp>
+  readonly plans?: ReadonlyArray<SeedPlan>
   readonly appKeys?: ReadonlyArray<SeedAppKey>
 }
 
@@ -404,6 +426,7 @@ export const Seed: Schema.Codec<Seed> = Schema.Struct({
   attachments: Schema.optionalKey(Schema.Array(SeedAttachment)),
   integrations: Schema.optionalKey(Schema.Array(SeedIntegration)),
   accountApps: Schema.optionalKey(Schema.Array(SeedApp)),
+  plans: Schema.optionalKey(Schema.Array(SeedPlan)),
   appKeys: Schema.optionalKey(Schema.Array(SeedAppKey))
 }).annotate({ identifier: "Seed", description: "What to put in place." })
 
@@ -444,6 +467,7 @@ export interface Seeded {
   readonly attachments: ReadonlyArray<Attachment>
   readonly integrations: ReadonlyArray<StoredIntegration>
   readonly accountApps: ReadonlyArray<App>
+  readonly plans: ReadonlyArray<SeedPlan>
   readonly appKeys: ReadonlyArray<StoredAppKey>
 }
 
@@ -462,5 +486,6 @@ export const Seeded: Schema.Codec<Seeded> = Schema.Struct({
   attachments: Schema.Array(Attachment),
   integrations: Schema.Array(StoredIntegration),
   accountApps: Schema.Array(App),
+  plans: Schema.Array(SeedPlan),
   appKeys: Schema.Array(StoredAppKey)
 }).annotate({ identifier: "Seeded", description: "What a seed has put in place." })

@@ -33,6 +33,7 @@ export {
   SeedIntegration,
   SeedMessage,
   SeedParticipant,
+  SeedPlan,
   SeedUser,
   SeedWebhook,
   ZendeskUser

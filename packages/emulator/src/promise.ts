@@ -41,9 +41,7 @@ export interface AppOptions extends Omit<Effectful.AppOptions, "accessTokens" | 
  * @since 0.1.0
  */
 export interface EmulatorOptions
-  extends
-    AppOptions,
-    Pick<Effectful.EmulatorOptions, "allowedHosts" | "assume" | "maximumApps" | "onRequest" | "requestsKept">
+  extends AppOptions, Pick<Effectful.EmulatorOptions, "allowedHosts" | "assume" | "onRequest" | "requestsKept">
 {
   /** More apps, each with users and credentials of its own. */
   readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>

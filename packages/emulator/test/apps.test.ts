@@ -211,7 +211,7 @@ describe("an app", () => {
       assert.strictEqual(yield* status("DELETE", `/${id}`), 200)
       assert.strictEqual(yield* status("POST", "", { displayName: "Coffee" }), 201)
     }),
-    { maximumApps: 3 }
+    { plans: [{ maximumApps: 3 }] }
   )
 })
 

@@ -44,6 +44,7 @@ describe("the emulator's own endpoints", () => {
         attachments: [],
         integrations: [],
         accountApps: [],
+        plans: [],
         appKeys: []
       })
       const nothing = {

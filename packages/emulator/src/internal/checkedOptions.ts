@@ -40,7 +40,6 @@ const optionsWith = (secret: Schema.ConstraintDecoder<unknown>) =>
     ...appWith(secret),
     apps: optional(Schema.Array(Schema.Struct({ ...appWith(secret), appId: Schema.NonEmptyString }))),
     assume: optional(Schema.Struct(assumptions)),
-    maximumApps: optional(Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))),
     requestsKept: optional(Schema.Number.check(Schema.isGreaterThanOrEqualTo(0))),
     allowedHosts: optional(Schema.Array(Schema.NonEmptyString)),
     onRequest: optional(Schema.Unknown.check(isFunction)),

@@ -110,8 +110,8 @@ export interface About {
  */
 export interface World {
   readonly apps: Store<{ readonly id: string; readonly state: Reached }>
-  /** How many there can be. */
-  readonly maximumApps: number
+  /** How many the plan of the account allows. */
+  maximumApps: number
   /** Makes an app with nothing in it, and without a key. */
   readonly addApp: (appId: string) => Reached
 }

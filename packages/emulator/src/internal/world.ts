@@ -73,7 +73,7 @@ export class World {
   readonly credentials = new Credentials()
   readonly first: StartedApp
   readonly started: readonly [StartedApp, ...ReadonlyArray<StartedApp>]
-  readonly maximumApps: number
+  maximumApps = Infinity
   /** Where the emulator is; in memory it is nowhere else. */
   origin = "http://localhost"
   private readonly emulated: Emulated
@@ -86,12 +86,11 @@ export class World {
 
   constructor(
     emulated: Emulated,
-    { apps = [], assume, maximumApps = Infinity, ...first }: EmulatorOptions,
+    { apps = [], assume, ...first }: EmulatorOptions,
     now: number
   ) {
     this.emulated = emulated
     this.assume = assumed(assume)
-    this.maximumApps = maximumApps
     this.apps.onRemove(({ id }) => {
       if (this.assume.keysOfDeletedApp === "revoked") this.credentials.revokeAllOf(id)
     })
@@ -109,6 +108,7 @@ export class World {
     this.events.clear()
     this.apps.clear()
     this.credentials.clear()
+    this.maximumApps = Infinity
     for (const app of this.started) {
       app.state = this.makeState(app.id)
       this.apps.put(app)

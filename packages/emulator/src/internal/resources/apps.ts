@@ -9,14 +9,19 @@ import { type Behaviours, type Kept, type Reached, type Resource, type Seeds, ty
 import { pageOf } from "../store.ts"
 import { inOrder, pageFrom } from "./pageQuery.ts"
 
-/** No call of the API gives an app to a service account, or says of which account it is. */
-const seed: Pick<Seeds<Reached>, "accountApps"> = {
+/** No call of the API gives an app to a service account, or changes what the account pays for. */
+const seed: Pick<Seeds<Reached>, "accountApps" | "plans"> = {
   accountApps: ({ serviceAccountIds = [], ...fields }, { app }) => {
     const id = fields.id ?? app.appId
     const { about } = id === app.appId ? app : app.world.apps.find(id)?.state ?? app.world.addApp(id)
     for (const account of serviceAccountIds) about.serviceAccounts.add(account)
     about.app = { ...about.app, ...fields, id }
     return about.app
+  },
+
+  plans: (plan, { app: { world } }) => {
+    world.maximumApps = plan.maximumApps
+    return plan
   }
 }
 
