@@ -19,7 +19,7 @@ export type Digests = typeof Digests.Type
 export const Fingerprint = Schema.Struct({
   version: Schema.String,
   servers: Schema.Array(Schema.String),
-  /** The operations with a tag that one of ours has. */
+  /** The operations of ours, and those with a tag that one of these has, whatever we call it. */
   operations: Schema.Array(Schema.Struct({
     operationId: Schema.String,
     method: Schema.String,
@@ -35,11 +35,15 @@ export const Fingerprint = Schema.Struct({
 
 export type Fingerprint = typeof Fingerprint.Type
 
-const tags = new Set(declaredOperations.flatMap((operation) => operation.tags))
+const ours = new Set(declaredOperations.map(({ operationId }) => operationId))
+
+const ourTags = declaredOperations.flatMap(({ tags }) => tags)
 
 export const fromDocument = (document: OpenApiDocument): Fingerprint => {
+  const operations = Operations.fromDocument(document)
+  const tags = new Set(operations.flatMap(({ operationId, tags }) => ours.has(operationId) ? tags : []).concat(ourTags))
   const { others = [], watched = [] } = Object.groupBy(
-    Operations.fromDocument(document),
+    operations,
     (operation) => operation.tags.some((tag) => tags.has(tag)) ? "watched" : "others"
   )
   return {
