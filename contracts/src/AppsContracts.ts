@@ -21,12 +21,12 @@ const serviceAccountId = "5d8d0c2e58590c0010a9b1e7"
 
 const settings = {
   conversationRetentionSeconds: 7_776_000,
-  maskCreditCardNumbers: true,
-  useAnimalNames: false,
-  echoPostback: false,
+  maskCreditCardNumbers: false,
+  useAnimalNames: true,
+  echoPostback: true,
   ignoreAutoConversationStart: false,
   multiConvoEnabled: true,
-  appLocalizationEnabled: true,
+  appLocalizationEnabled: false,
   endSessionEnabled: false,
   disableConversationReopen: false
 }

@@ -1,5 +1,7 @@
 /** Every way to break the provider that matters to the client. */
 import { ActivitiesOperations } from "@sunco/schemas/ActivitiesOperations"
+import { AppKeysOperations } from "@sunco/schemas/AppKeysOperations"
+import { AppsOperations } from "@sunco/schemas/AppsOperations"
 import { AttachmentsOperations } from "@sunco/schemas/AttachmentsOperations"
 import { ClientsOperations } from "@sunco/schemas/ClientsOperations"
 import { ConversationsOperations } from "@sunco/schemas/ConversationsOperations"
@@ -23,6 +25,9 @@ type Fault = Omit<Mutant, "operation">
 // What no answer of an operation has, whatever is asked: a user who was just made has not logged in, and one without personal
 // information has none; a pending client is next to nothing, and no list says where its neighbours are; what is sent is no answer to anything, and items have no replies.
 const neverAnswered: Partial<Record<Name, RegExp>> = {
+  "Apps.create": /^app\.subdomain/,
+  "Apps.list": /^(apps\.\[\]\.subdomain|links)/,
+  "Apps.update": /^app\.subdomain/,
   "Users.create": /^user\.(authenticated|zendeskId|identities\.)/,
   "Users.deletePersonalInformation": /^user\.(profile|metadata|identities)\./,
   "Clients.create": /^client\.(externalId|lastSeen|linkedAt|displayName|avatarUrl|info|raw)/,
@@ -109,10 +114,12 @@ const brokenError = (status: number): ReadonlyArray<Fault> => [
   ...(status === 404 ? [otherCode] : [])
 ]
 
-/** The code decides what the client makes of a 404. */
+/** The code decides what the client makes of a 404. Where it is the app that is missing, it is said that something else is. */
 const otherCode: Fault = {
   name: "says that the app is missing",
-  response: inBody((body) => change(body, ["errors", "[]", "code"], () => "app_not_found"))
+  response: inBody((body) =>
+    change(body, ["errors", "[]", "code"], (code) => code === "app_not_found" ? "not_found" : "app_not_found")
+  )
 }
 
 const notFound: Response = { status: 404, body: { errors: [{ code: "not_found", title: "Not found" }] } }
@@ -124,7 +131,7 @@ const hasScheme = (scheme: string) => ({ authorization }: Request) => authorizat
 const whatever: ReadonlyArray<Fault> = [
   {
     name: "has another path",
-    request: (request) => ({ ...request, path: request.path.replace(/^(\/v2\/apps\/[^/]+\/)/, "$1app") })
+    request: (request) => ({ ...request, path: request.path.replace(/^(\/v2\/apps\/[^/]+\/|\/v2\/)/, "$1app") })
   },
   { name: "refuses a key", request: (request) => hasScheme("Basic")(request) ? unauthorized : request },
   {
@@ -357,7 +364,21 @@ const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
     { name: "looks for the file in another part", request: inForm("name=\"source\"", "name=\"file\"") },
     { name: "takes every file for an image", request: inForm("image/jpeg", "image/png") }
   ],
-  "Attachments.delete": ignoredFields(AttachmentsOperations.delete.payload)
+  "Attachments.delete": ignoredFields(AttachmentsOperations.delete.payload),
+  "Apps.create": ignoredFields(AppsOperations.create.payload),
+  "Apps.list": [...paging, without("filter[serviceAccountId]"), finds("apps")],
+  "Apps.get": [{ name: "loses null", response: inBody(withoutNulls) }],
+  "Apps.update": [
+    ...ignoredFields(AppsOperations.update.payload),
+    refusesNull,
+    {
+      name: "clears what a patch leaves out",
+      request: inRequestBody((body) =>
+        change(body, [], (patch) => ({ displayName: "Cleared", ...(patch as Schema.JsonObject) }))
+      )
+    }
+  ],
+  "AppKeys.create": ignoredFields(AppKeysOperations.create.payload)
 }
 
 const operations: ReadonlyArray<readonly [name: Name, declared: Operation]> = Object.entries(SunshineOperations)
