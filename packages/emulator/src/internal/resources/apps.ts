@@ -74,7 +74,10 @@ export const apps = { state: () => ({}), seed, stored, behaviours } satisfies
   & { readonly seed: unknown; readonly stored: unknown }
 
 /** A read of one app alone has the subdomain. */
-const withoutSubdomain = ({ subdomain: _, ...app }: App): App => app
+const withoutSubdomain = (app: App): App => {
+  const { subdomain: _, ...others } = app
+  return others
+}
 
 /** A service account knows itself, and somebody with a key of the account every service account that may use an app. */
 const isServiceAccountOf = (caller: Principal | undefined, account: string, { apps }: World): boolean =>
