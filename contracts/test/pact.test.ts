@@ -62,7 +62,7 @@ const transports = {
 }
 
 describe.each(Object.entries(transports))("over %s", (_, transport) => {
-  layer(Run.layer.pipe(Layer.provide(transport)), { timeout: "1 minute" })((it) => {
+  layer(Run.layer.pipe(Layer.provide(transport)), { timeout: "5 minutes" })((it) => {
     for (const { interaction: { description } } of SunshineContracts) {
       it.effect(description, () => Effect.flatMap(Run, ({ exits }) => exits.get(description)!))
     }

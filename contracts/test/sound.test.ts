@@ -21,9 +21,11 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { createServer } from "node:http"
 
-/** What the client reads the answer of a contract with. */
+/** What the client reads the answer of a contract with, as it is on the wire, where a secret is text. */
 const schemaOf = (contract: Contract.Contract): Schema.Codec<unknown> =>
-  "gives" in contract ? Contract.operationOf(contract)?.declared.success.schema ?? assert.fail() : ErrorEnvelope
+  Schema.toEncoded(
+    "gives" in contract ? Contract.operationOf(contract)?.declared.success.schema ?? assert.fail() : ErrorEnvelope
+  )
 
 /** An answer that the client cannot read, and what the contract asks for in its place. */
 interface Case {
@@ -107,7 +109,7 @@ layer(Layer.merge(NodeServices.layer, FetchHttpClient.layer))("the contracts", (
       const cases = Array.from(new Map(all.map((one) => [JSON.stringify(one), one])).values())
       assert.isAbove(cases.length, 500)
       assert.deepStrictEqual(yield* letThrough(cases), [])
-    }), 60_000)
+    }), 300_000)
 
   it.effect("would let through what a matcher does not ask for", () =>
     Effect.gen(function*() {
