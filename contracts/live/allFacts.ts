@@ -1,9 +1,10 @@
 import type { Fact } from "./Fact.ts"
 import { access } from "./facts/access.ts"
+import { apps } from "./facts/apps.ts"
 import { conversations } from "./facts/conversations.ts"
 import { files } from "./facts/files.ts"
 import { messages } from "./facts/messages.ts"
 import { users } from "./facts/users.ts"
 
 /** Everything that this project assumes of the vendor, and that an account could tell. */
-export const allFacts: ReadonlyArray<Fact> = [...access, ...users, ...conversations, ...messages, ...files]
+export const allFacts: ReadonlyArray<Fact> = [...access, ...users, ...conversations, ...messages, ...files, ...apps]
