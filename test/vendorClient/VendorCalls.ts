@@ -82,6 +82,10 @@ const inPath = ({ declared }: DeclaredOperation, path: string): ReadonlyArray<st
   )
 }
 
+/** Where the request of a contract goes, without its query. */
+export const pathOf = ({ contract }: Row, values: Values): string =>
+  `${instantiated(contract.interaction.request.path, values)}`
+
 /** A stream of a file is all that it sends with a name. */
 const fileOf = (form: Interaction.Form, directory: string) =>
   Object.values(form).map(({ base64, fileName }) => {
@@ -97,12 +101,10 @@ export interface Circumstances {
   readonly values?: Values
 }
 
-export const call = (
-  { contract, method, operation }: Row,
-  { apiClient, directory, values = {} }: Circumstances
-): Promise<unknown> => {
-  const { body, form, path, query = {} } = contract.interaction.request
-  const first = inPath(operation, `${instantiated(path, values)}`)
+export const call = (row: Row, { apiClient, directory, values = {} }: Circumstances): Promise<unknown> => {
+  const { contract, method, operation } = row
+  const { body, form, query = {} } = contract.interaction.request
+  const first = inPath(operation, pathOf(row, values))
   const groups = grouped(query, values)
   const { [method.parameters.find((name) => name in groups) ?? ""]: _, ...options } = groups
   const args = method.parameters.map((name, index) => {

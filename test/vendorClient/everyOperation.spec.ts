@@ -141,7 +141,7 @@ layer(Emulator.layer(), { excludeTestServices: true })("the emulator answers the
       const before = (yield* emulator.requests).length
       const { Authorization = "" } = yield* EmulatedProvider.credentials({
         method: request.method,
-        target: "",
+        target: VendorCalls.pathOf(row, values),
         headers: { authorization: authorizationOf(row) ?? "" },
         body: new Uint8Array()
       })
