@@ -9,24 +9,26 @@ import type { AddressInfo } from "node:net"
 
 /** What the server made of a request. */
 export interface Exchange {
+  readonly method: string
+  readonly path: string
   readonly status: number
   readonly violations: ReadonlyArray<string>
 }
 
-/** What the requests say beside what the client has in them. */
+/** What a request says beside what the client has in it. */
 export interface Change {
   /** Which answer the server is to give, as RFC 7240 has it. */
-  readonly prefer: string
+  readonly prefer?: string
   /** In place of the body, where there is one. */
-  readonly body?: string | undefined
+  readonly body?: string
 }
 
 export interface Relay {
   readonly url: string
-  /** What becomes of the requests of a program, which are changed so. */
+  /** What becomes of the requests of a program, each of which is changed. */
   readonly around: <A, E, R>(
     program: Effect.Effect<A, E, R>,
-    change: Change
+    change?: (method: string, path: string) => Change
   ) => Effect.Effect<{ readonly value: A; readonly exchanges: ReadonlyArray<Exchange> }, E, R>
 }
 
@@ -34,18 +36,19 @@ export interface Relay {
 export const make = (server: string): Effect.Effect<Relay, never, Scope.Scope> =>
   Effect.gen(function*() {
     const exchanges: Array<Exchange> = []
-    let change: Change = { prefer: "" }
+    let change: (method: string, path: string) => Change = asItIs
     const relay = yield* Effect.acquireRelease(
       Effect.sync(() =>
         createServer((request, response) => {
-          const { method, url } = request
-          const { body, headers } = changed(request, change)
+          const { method = "", url = "" } = request
+          const [path = ""] = url.split("?", 1)
+          const { body, headers } = changed(request, change(method, path))
           const forwarded = send(`${server}${url}`, { method, headers }, (answer) => {
             const chunks: Array<Buffer> = []
             answer.on("data", (chunk) => chunks.push(chunk))
             answer.on("end", () => {
               const body = Buffer.concat(chunks)
-              exchanges.push({ status: answer.statusCode!, violations: violationsOf(answer, body) })
+              exchanges.push({ method, path, status: answer.statusCode!, violations: violationsOf(answer, body) })
               response.writeHead(answer.statusCode!, answer.headers).end(body)
             })
           })
@@ -65,7 +68,7 @@ export const make = (server: string): Effect.Effect<Relay, never, Scope.Scope> =
     })
     return {
       url: `http://127.0.0.1:${(relay.address() as AddressInfo).port}`,
-      around: (program, wanted) =>
+      around: (program, wanted = asItIs) =>
         Effect.suspend(() => {
           change = wanted
           exchanges.length = 0
@@ -74,10 +77,14 @@ export const make = (server: string): Effect.Effect<Relay, never, Scope.Scope> =
     }
   })
 
-const changed = ({ headers }: IncomingMessage, { body, prefer }: Change) =>
-  headers["content-length"] === undefined || body === undefined
-    ? { headers: { ...headers, prefer } }
-    : { headers: { ...headers, prefer, "content-length": `${Buffer.byteLength(body)}` }, body }
+const asItIs = (): Change => ({})
+
+const changed = ({ headers }: IncomingMessage, { body, prefer }: Change) => {
+  const wanted = prefer === undefined ? headers : { ...headers, prefer }
+  return headers["content-length"] === undefined || body === undefined
+    ? { headers: wanted }
+    : { headers: { ...wanted, "content-length": `${Buffer.byteLength(body)}` }, body }
+}
 
 interface Problem {
   readonly title: string

@@ -143,9 +143,17 @@ export const faults: ReadonlyArray<Fault> = [
 export const corrected = (document: Document, but?: Fault): Document =>
   faults.reduce((document, fault) => fault === but ? document : fault.correct(document), document)
 
-/** A document by which a server can make up answers that end: a message in a message quotes none. */
+/**
+ * A document by which a server can make up answers that could be: a message in a message quotes none, or there would be no end, and an
+ * id that is a number is a whole one.
+ */
 export const bounded = (document: Document): Document =>
   everywhere(document, (node) => {
-    const { quotedMessage, ...others } = node.properties ?? {}
-    return quotedMessage === undefined ? node : { ...node, properties: others }
+    const { quotedMessage: _, ...properties } = node.properties ?? {}
+    const whole = Object.entries(properties).map(([name, property]) =>
+      name.endsWith("Id") && property.type === "number"
+        ? [name, { ...property, type: "integer", minimum: 0 }]
+        : [name, property]
+    )
+    return node.properties === undefined ? node : { ...node, properties: Object.fromEntries(whole) }
   })

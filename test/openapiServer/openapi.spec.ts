@@ -84,7 +84,7 @@ layer(Vendor.layer, { excludeTestServices: true })("the vendor's document in a m
         const { exchanges: [exchange] } = yield* Sunshine.Sunshine.use((_) =>
           _.request({ operation: "Wrong", ...request })
         )
-          .pipe(Effect.ignore, Effect.provide(client), (call) => relay.around(call, { prefer: "" }))
+          .pipe(Effect.ignore, Effect.provide(client), relay.around)
         assert.isNotEmpty(exchange?.violations)
       }))
   }
