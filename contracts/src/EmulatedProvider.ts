@@ -32,6 +32,7 @@ export const accessToken: Redacted.Redacted = Redacted.make("an-access-token")
 interface Arranging {
   readonly appId: string
   readonly seed: (seed: Seed) => Effect.Effect<Seeded>
+  readonly addAccessToken: (accessToken: Redacted.Redacted, integrationId?: string) => Effect.Effect<void>
   readonly reset: Effect.Effect<void>
 }
 
@@ -72,6 +73,8 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
   )
   return ProviderStates.handlers({
     "an app exists": () => arranged({}),
+    "the access token is of an integration": ({ integrationId }) =>
+      Effect.flatMap(emulator, ({ addAccessToken }) => addAccessToken(accessToken, integrationId)),
     "a user exists": (user) =>
       Effect.map(arranged({ users: [user] }), ({ appId, users }) => ({ appId, userId: users[0]?.id ?? "" })),
     "no user exists": () => arranged({}),
@@ -115,7 +118,23 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
         arranged({ appKeys: [{ displayName }] }),
         ({ appId, appKeys: [key] }) => ({ appId, appKeyId: key?.id ?? "" })
       ),
-    "no key of the app exists": () => arranged({})
+    "no key of the app exists": () => arranged({}),
+    "an integration exists": (integration) =>
+      Effect.map(arranged({ integrations: [integration] }), ({ appId, integrations: [seeded] }) => {
+        const [webhook] = seeded?.webhooks ?? []
+        return { appId, integrationId: seeded?.id ?? "", ...(webhook && { webhookId: webhook.id }) }
+      }),
+    "no integration exists": () => arranged({}),
+    "no webhook exists": () => Effect.asVoid(arranged({})),
+    "keys of an integration exist": ({ keys }) =>
+      Effect.gen(function*() {
+        const { appId, integrations: [integration] } = yield* arranged({ integrations: [{ type: "custom" }] })
+        const integrationId = integration?.id ?? ""
+        const { integrationKeys: [key] } = yield* arranged({
+          integrationKeys: keys.map((key) => ({ ...key, integrationId }))
+        })
+        return { appId, integrationId, ...(key && { integrationKeyId: key.id }) }
+      })
   })
 }
 
@@ -245,6 +264,8 @@ export const pactJs = (emulator: Promised.Emulator): PactJsOptions => {
   const { addAccessToken, addKey, appId, keyId, keySecret, reset, seed, url } = emulator
   const { setUp } = handlersOf(Effect.succeed<Arranging>({
     appId,
+    addAccessToken: (token, integrationId) =>
+      Effect.promise(() => addAccessToken(Redacted.value(token), integrationId)),
     seed: (things) => Effect.promise(() => seed(things)),
     reset: Effect.promise(reset)
   }))

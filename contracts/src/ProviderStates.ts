@@ -7,10 +7,12 @@ import { App } from "@sunco/schemas/App"
 import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
 import { Device } from "@sunco/schemas/Device"
+import { IntegrationKey } from "@sunco/schemas/IntegrationKey"
 import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
 import { Participant } from "@sunco/schemas/Participant"
 import { User } from "@sunco/schemas/User"
+import { Webhook } from "@sunco/schemas/Webhook"
 import { make } from "effect-pact/ProviderStates"
 import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
@@ -31,6 +33,11 @@ const inConversation = {
   messageId: Schema.optionalKey(Schema.String),
   lastMessageId: Schema.optionalKey(Schema.String)
 }
+
+/** Its id and its secret are the provider's to give. */
+const webhook = Schema.Struct(Struct.omit(partial(Schema.toEncoded(Webhook)).fields, ["id", "secret"]))
+
+const integrationKey = Schema.Struct(Struct.omit(partial(Schema.toEncoded(IntegrationKey)).fields, ["id", "secret"]))
 
 /**
  * The states, each with what an interaction says of it. Their handlers give back the `appId` for the path, and the ids of the
@@ -56,6 +63,7 @@ const inConversation = {
  */
 export const ProviderStates = make({
   "an app exists": { values: inApp },
+  "the access token is of an integration": { parameters: { integrationId: Schema.String } },
   "a user exists": {
     // Its id is the provider's to give.
     parameters: Struct.omit(partial(User).fields, ["id"]),
@@ -123,5 +131,21 @@ export const ProviderStates = make({
     parameters: { displayName: Schema.String },
     values: { ...inApp, appKeyId: Schema.String }
   },
-  "no key of the app exists": { parameters: { appKeyId: Schema.String }, values: inApp }
+  "no key of the app exists": { parameters: { appKeyId: Schema.String }, values: inApp },
+  "an integration exists": {
+    parameters: {
+      // The provider gives one where it is not said.
+      id: Schema.optionalKey(Schema.String),
+      type: Schema.String,
+      webhooks: Schema.optionalKey(Schema.Array(webhook))
+    },
+    // The webhook is the first of those that the state names.
+    values: { ...inApp, integrationId: Schema.String, webhookId: Schema.optionalKey(Schema.String) }
+  },
+  "no integration exists": { parameters: { integrationId: Schema.String }, values: inApp },
+  "no webhook exists": { parameters: { webhookId: Schema.String } },
+  "keys of an integration exist": {
+    parameters: { keys: Schema.Array(integrationKey) },
+    values: { ...inApp, integrationId: Schema.String, integrationKeyId: Schema.optionalKey(Schema.String) }
+  }
 })

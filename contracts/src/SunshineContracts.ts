@@ -12,9 +12,11 @@ import type { Contract } from "./Contract.ts"
 import * as ConversationsContracts from "./ConversationsContracts.ts"
 import * as CoreContracts from "./CoreContracts.ts"
 import * as DevicesContracts from "./DevicesContracts.ts"
+import * as IntegrationKeysContracts from "./IntegrationKeysContracts.ts"
 import * as MessagesContracts from "./MessagesContracts.ts"
 import * as ParticipantsContracts from "./ParticipantsContracts.ts"
 import * as UsersContracts from "./UsersContracts.ts"
+import * as WebhooksContracts from "./WebhooksContracts.ts"
 
 /**
  * The contracts of all resources: what `@sunco/client` itself publishes.
@@ -33,5 +35,7 @@ export const SunshineContracts: ReadonlyArray<Contract> = [
   ClientsContracts,
   DevicesContracts,
   AppsContracts,
-  AppKeysContracts
+  AppKeysContracts,
+  WebhooksContracts,
+  IntegrationKeysContracts
 ].flatMap((resource) => Object.values(resource).flat())

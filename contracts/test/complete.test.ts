@@ -89,6 +89,11 @@ const notShown: ReadonlyArray<string | RegExp> = [
   "ClientListResponse $.links",
   // The same device as of the other response, which shows what can be there.
   "DeviceListResponse $.devices[*]",
+  // So it is of webhooks, and of the keys of integrations.
+  "WebhookListResponse $.webhooks[*]",
+  "IntegrationKeyListResponse $.keys[*]",
+  // It is made with a name, which the answer says again.
+  "CreatedIntegrationKeyResponse $.key.displayName",
   // The same as of another response, which shows what can be there: `ConversationResponse`, and the lists.
   "ConversationListResponse $.conversations[*]",
   "ParticipantResponse $.participant",

@@ -186,7 +186,15 @@ describe("pnpm contracts:live", { concurrent: true, timeout: 120_000 }, () => {
     }).pipe(withEmulator(strangers)))
 
   /** Those of which no run can ask, or not with the key of an app. */
-  type Unasked = "keySecrets" | "missingAppKey" | "keysOfDeletedApp"
+  type Unasked =
+    | "accountScope"
+    | "secondWebhook"
+    | "sameTarget"
+    | "meOfKey"
+    | "missingIntegrationKey"
+    | "keySecrets"
+    | "missingAppKey"
+    | "keysOfDeletedApp"
 
   const deviations: ReadonlyArray<Required<Omit<Assumptions, Unasked>>> = [
     {
@@ -197,7 +205,8 @@ describe("pnpm contracts:live", { concurrent: true, timeout: 120_000 }, () => {
       metadataUpdate: "replaced",
       strangerAsAuthor: "notFound",
       missingMessage: "deleted",
-      goneCursor: "refused"
+      goneCursor: "refused",
+      meOfNone: "forbidden"
     }
   ]
 

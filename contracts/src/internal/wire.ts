@@ -26,6 +26,10 @@ export const mediaUrl = "https://subdomain.zendesk.com/sc/attachments/v2/01JK699
 /** Those of another app of the account, and of a key of the app. */
 export const otherAppId = "67a0e55ef0305f4a391e9d69"
 export const appKeyId = "app_67a0e949f0305f4a391e9d97"
+/** Those of an integration, its webhook and its key. */
+export const integrationId = "582dedf230e788746891281a"
+export const webhookId = "5e554d2cac66fb73a3c01871"
+export const integrationKeyId = "int_67a1110ef0305f4a391e9f01"
 
 type Definitions = typeof ProviderStates["definitions"]
 
@@ -45,7 +49,10 @@ const values: { readonly [Name in Value]: string } = {
   deviceId,
   mediaUrl,
   otherAppId,
-  appKeyId
+  appKeyId,
+  integrationId,
+  webhookId,
+  integrationKeyId
 }
 
 /** Text with values that the provider gave: `${userId}` stands for the id of the user. */
@@ -140,3 +147,4 @@ export const failure = (
 export const appNotFound = failure(404, Matcher.equal("app_not_found"), "App not found")
 export const userNotFound = failure(404, Matcher.equal("user_not_found"), "User not found")
 export const conversationNotFound = failure(404, Matcher.equal("conversation_not_found"), "Conversation not found")
+export const integrationNotFound = failure(404, Matcher.equal("integration_not_found"), "Integration not found")

@@ -20,6 +20,8 @@ import type { Participants } from "./Participants.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import { type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshine.ts"
 import type { Users } from "./Users.ts"
+import type { IntegrationKeys } from "./IntegrationKeys.ts"
+import type { Webhooks } from "./Webhooks.ts"
 
 /**
  * The services of all resources.
@@ -35,9 +37,11 @@ export type AllResources =
   | Clients
   | Conversations
   | Devices
+  | IntegrationKeys
   | Messages
   | Participants
   | Users
+  | Webhooks
 
 /**
  * All resources over the {@link Sunshine} that is there already.

@@ -140,3 +140,23 @@ export class AppKeyNotFound
 export class IntegrationNotFound
   extends /* @__PURE__ */ Outcome<IntegrationNotFound>()("IntegrationNotFound", "the integration does not exist")
 {}
+
+/**
+ * There is no webhook of that id, or no integration of that one: the vendor says the same of both (404 `not_found`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class WebhookNotFound
+  extends /* @__PURE__ */ Outcome<WebhookNotFound>()("WebhookNotFound", "the webhook does not exist")
+{}
+
+/**
+ * The integration has no key of that id (404 `key_not_found`, which the vendor documents nowhere).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class IntegrationKeyNotFound
+  extends /* @__PURE__ */ Outcome<IntegrationKeyNotFound>()("IntegrationKeyNotFound", "the key does not exist")
+{}

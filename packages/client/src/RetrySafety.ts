@@ -195,3 +195,34 @@ export const appKeysRetrySafety = {
   /** A 404 may be of the app, so the list says whether the key is gone. */
   delete: { repeat: "look up" }
 } as const satisfies Table<"AppKeys">
+
+/**
+ * The rows of `Webhooks`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const webhooksRetrySafety = {
+  /** A second one would get every event twice. */
+  create: { repeat: "list first" },
+  list: "repeat",
+  get: "repeat",
+  /** May overwrite another writer's change made in between. */
+  update: "repeat",
+  delete: { repeat: "missing is done", missing: "WebhookNotFound" }
+} as const satisfies Table<"Webhooks">
+
+/**
+ * The rows of `IntegrationKeys`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const integrationKeysRetrySafety = {
+  /** A second key would work, and nobody would hold it. */
+  create: { when: { lookUp: true }, met: { repeat: "list first" }, otherwise: "stop" },
+  list: "repeat",
+  get: "repeat",
+  /** A 404 may be of the integration or of the app, so the list says whether the key is gone. */
+  delete: { repeat: "look up" }
+} as const satisfies Table<"IntegrationKeys">

@@ -19,6 +19,7 @@ export type * from "@sunco/schemas/Device"
 export type * from "@sunco/schemas/FilePart"
 export type * from "@sunco/schemas/FormField"
 export type { Identity } from "@sunco/schemas/Identity"
+export type * from "@sunco/schemas/IntegrationKey"
 export type * from "@sunco/schemas/Message"
 export type * from "@sunco/schemas/MessageAction"
 export type * from "@sunco/schemas/MessageContent"
@@ -34,6 +35,8 @@ export type * from "@sunco/schemas/Source"
 export type * from "@sunco/schemas/Unrecognized"
 export type { User } from "@sunco/schemas/User"
 export type { CreateUser, SyncUser, UpdateUser } from "@sunco/schemas/UserPayloads"
+export type * from "@sunco/schemas/Webhook"
+export type * from "@sunco/schemas/WebhookPayloads"
 export { Activities } from "./Activities.ts"
 export type * from "./ActivitiesMethods.ts"
 export * as AllResources from "./AllResources.ts"
@@ -52,6 +55,8 @@ export type * from "./ConversationsMethods.ts"
 export * as Credentials from "./Credentials.ts"
 export { Devices } from "./Devices.ts"
 export type * from "./DevicesMethods.ts"
+export { IntegrationKeys } from "./IntegrationKeys.ts"
+export type * from "./IntegrationKeysMethods.ts"
 export * as Limiter from "./Limiter.ts"
 export { Messages } from "./Messages.ts"
 export type * from "./MessagesMethods.ts"
@@ -62,12 +67,14 @@ export {
   ClientNotFound,
   ConversationNotFound,
   DeviceNotFound,
+  IntegrationKeyNotFound,
   IntegrationNotFound,
   MessageLimitReached,
   MessageNotFound,
   ParticipantNotFound,
   UserAlreadyExists,
-  UserNotFound
+  UserNotFound,
+  WebhookNotFound
 } from "./Outcomes.ts"
 export { Participants } from "./Participants.ts"
 export type * from "./ParticipantsMethods.ts"
@@ -83,10 +90,12 @@ export {
   type ConditionalRetrySafety,
   conversationsRetrySafety,
   devicesRetrySafety,
+  integrationKeysRetrySafety,
   messagesRetrySafety,
   participantsRetrySafety,
   type RetrySafety,
-  usersRetrySafety
+  usersRetrySafety,
+  webhooksRetrySafety
 } from "./RetrySafety.ts"
 export { SettingsError, type SettingsProblem } from "./SettingsError.ts"
 export { Sunshine } from "./Sunshine.ts"
@@ -115,3 +124,5 @@ export type {
 } from "./SunshineError.ts"
 export { Users } from "./Users.ts"
 export type { CreateUserWithExternalId, UserAndCreated, UsersMethods } from "./UsersMethods.ts"
+export { Webhooks } from "./Webhooks.ts"
+export type * from "./WebhooksMethods.ts"

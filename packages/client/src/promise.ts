@@ -16,10 +16,12 @@ import {
   clientsResource,
   conversationsResource,
   devicesResource,
+  integrationKeysResource,
   messagesResource,
   participantsResource,
   sunshine,
-  usersResource
+  usersResource,
+  webhooksResource
 } from "./internal/promise/resources.ts"
 import type { BrandCallOptions, CallOptions, PromiseFace } from "./PromiseFace.ts"
 import type { Options, OptionsBesideEnvironment, ServerOptions } from "./PromiseOptions.ts"
@@ -33,8 +35,10 @@ import type { AttachmentsMethods } from "./AttachmentsMethods.ts"
 import type { ClientsMethods } from "./ClientsMethods.ts"
 import type { ConversationsMethods } from "./ConversationsMethods.ts"
 import type { DevicesMethods } from "./DevicesMethods.ts"
+import type { IntegrationKeysMethods } from "./IntegrationKeysMethods.ts"
 import type { MessagesMethods } from "./MessagesMethods.ts"
 import type { ParticipantsMethods } from "./ParticipantsMethods.ts"
+import type { WebhooksMethods } from "./WebhooksMethods.ts"
 
 export type { CreateUser, SyncUser, UpdateUser, User } from "@sunco/schemas"
 export type * from "@sunco/schemas/ActivityPayloads"
@@ -52,6 +56,7 @@ export type * from "@sunco/schemas/Destination"
 export type * from "@sunco/schemas/Device"
 export type * from "@sunco/schemas/FilePart"
 export type * from "@sunco/schemas/FormField"
+export type * from "@sunco/schemas/IntegrationKey"
 export type * from "@sunco/schemas/Message"
 export type * from "@sunco/schemas/MessageAction"
 export type * from "@sunco/schemas/MessageContent"
@@ -63,6 +68,8 @@ export type * from "@sunco/schemas/Participant"
 export type * from "@sunco/schemas/ParticipantPayloads"
 export type * from "@sunco/schemas/Source"
 export type * from "@sunco/schemas/Unrecognized"
+export type * from "@sunco/schemas/Webhook"
+export type * from "@sunco/schemas/WebhookPayloads"
 export type * from "./ActivitiesMethods.ts"
 export type * from "./AppKeysMethods.ts"
 export type * from "./AppsMethods.ts"
@@ -71,6 +78,7 @@ export { ClientClosed } from "./ClientClosed.ts"
 export type * from "./ClientsMethods.ts"
 export type * from "./ConversationsMethods.ts"
 export type * from "./DevicesMethods.ts"
+export type * from "./IntegrationKeysMethods.ts"
 export type * from "./MessagesMethods.ts"
 export {
   AppKeyNotFound,
@@ -79,12 +87,14 @@ export {
   ClientNotFound,
   ConversationNotFound,
   DeviceNotFound,
+  IntegrationKeyNotFound,
   IntegrationNotFound,
   MessageLimitReached,
   MessageNotFound,
   ParticipantNotFound,
   UserAlreadyExists,
-  UserNotFound
+  UserNotFound,
+  WebhookNotFound
 } from "./Outcomes.ts"
 export type * from "./ParticipantsMethods.ts"
 export type { Key, Logger, Parts, Secret, Token, Transport } from "./PromiseOptions.ts"
@@ -92,6 +102,7 @@ export type { RetryOptions } from "./RetryPolicy.ts"
 export { SettingsError } from "./SettingsError.ts"
 export { SunshineError } from "./SunshineError.ts"
 export type { CreateUserWithExternalId, UserAndCreated } from "./UsersMethods.ts"
+export type * from "./WebhooksMethods.ts"
 export type {
   BrandCallOptions,
   CallOptions,
@@ -491,6 +502,38 @@ export interface AppKeys extends AppKeysMethods<PromiseFace>, ClientOutsideApp<A
 export const AppKeys: ResourceOutsideApp<AppKeysMethods<PromiseFace>, AppKeys> = appKeysResource
 
 /**
+ * Create, list, read, change and delete the webhooks of an integration.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Webhooks extends WebhooksMethods<PromiseFace>, Client<Webhooks> {}
+
+/**
+ * The resource {@link Webhooks}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Webhooks: Resource<WebhooksMethods<PromiseFace>, Webhooks> = webhooksResource
+
+/**
+ * Create, list, read and delete the API keys of custom integrations.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface IntegrationKeys extends IntegrationKeysMethods<PromiseFace>, Client<IntegrationKeys> {}
+
+/**
+ * The resource {@link IntegrationKeys}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const IntegrationKeys: Resource<IntegrationKeysMethods<PromiseFace>, IntegrationKeys> = integrationKeysResource
+
+/**
  * Every resource under its name, for a {@link Sunshine} that has them all. Who names some has no other in a bundle.
  *
  * **Example** (All that the environment's key may do)
@@ -516,9 +559,11 @@ export const AllResources: {
   readonly clients: typeof Clients
   readonly conversations: typeof Conversations
   readonly devices: typeof Devices
+  readonly integrationKeys: typeof IntegrationKeys
   readonly messages: typeof Messages
   readonly participants: typeof Participants
   readonly users: typeof Users
+  readonly webhooks: typeof Webhooks
 } = {
   activities: Activities,
   appKeys: AppKeys,
@@ -527,7 +572,9 @@ export const AllResources: {
   clients: Clients,
   conversations: Conversations,
   devices: Devices,
+  integrationKeys: IntegrationKeys,
   messages: Messages,
   participants: Participants,
-  users: Users
+  users: Users,
+  webhooks: Webhooks
 } satisfies { readonly [Name in keyof typeof SunshineOperations as Uncapitalize<Name>]: unknown }

@@ -21,6 +21,8 @@ import { Devices } from "./Devices.ts"
 import { Messages } from "./Messages.ts"
 import { Participants } from "./Participants.ts"
 import { Users } from "./Users.ts"
+import { IntegrationKeys } from "./IntegrationKeys.ts"
+import { Webhooks } from "./Webhooks.ts"
 
 /** The compiler asks for a declared resource that is missing, or that is another one. */
 const resources: {
@@ -31,9 +33,11 @@ const resources: {
   readonly Clients: typeof Clients
   readonly Conversations: typeof Conversations
   readonly Devices: typeof Devices
+  readonly IntegrationKeys: typeof IntegrationKeys
   readonly Messages: typeof Messages
   readonly Participants: typeof Participants
   readonly Users: typeof Users
+  readonly Webhooks: typeof Webhooks
 } = {
   Activities,
   AppKeys,
@@ -42,9 +46,11 @@ const resources: {
   Clients,
   Conversations,
   Devices,
+  IntegrationKeys,
   Messages,
   Participants,
-  Users
+  Users,
+  Webhooks
 } satisfies {
   readonly [Name in keyof typeof SunshineOperations]: {
     readonly key: `@sunco/effect3/${Name}`
@@ -66,9 +72,11 @@ export type AllResources =
   | Clients
   | Conversations
   | Devices
+  | IntegrationKeys
   | Messages
   | Participants
   | Users
+  | Webhooks
 
 /**
  * All resources over the {@link Sunshine} that is there already.
@@ -84,9 +92,11 @@ export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mer
   resources.Clients.layerNoDeps,
   resources.Conversations.layerNoDeps,
   resources.Devices.layerNoDeps,
+  resources.IntegrationKeys.layerNoDeps,
   resources.Messages.layerNoDeps,
   resources.Participants.layerNoDeps,
-  resources.Users.layerNoDeps
+  resources.Users.layerNoDeps,
+  resources.Webhooks.layerNoDeps
 )
 
 const over = <E, R>(

@@ -123,3 +123,19 @@ export class AppKeyNotFound extends Outcome("AppKeyNotFound")<Facts> {}
  * @since 0.1.0
  */
 export class IntegrationNotFound extends Outcome("IntegrationNotFound")<Facts> {}
+
+/**
+ * There is no webhook of that id, or no integration of that one: the vendor says the same of both (404 `not_found`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class WebhookNotFound extends Outcome("WebhookNotFound")<Facts> {}
+
+/**
+ * The integration has no key of that id (404 `key_not_found`, which the vendor documents nowhere).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class IntegrationKeyNotFound extends Outcome("IntegrationKeyNotFound")<Facts> {}

@@ -12,8 +12,10 @@ export {
   type ConditionalRetrySafety,
   conversationsRetrySafety,
   devicesRetrySafety,
+  integrationKeysRetrySafety,
   messagesRetrySafety,
   participantsRetrySafety,
   type RetrySafety,
-  usersRetrySafety
+  usersRetrySafety,
+  webhooksRetrySafety
 } from "@sunco/client/RetrySafety"

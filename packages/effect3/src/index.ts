@@ -21,6 +21,8 @@ export type * from "./Conversations.ts"
 export * as Credentials from "./Credentials.ts"
 export { Devices } from "./Devices.ts"
 export type * from "./Devices.ts"
+export { IntegrationKeys } from "./IntegrationKeys.ts"
+export type * from "./IntegrationKeys.ts"
 export * as Limiter from "./Limiter.ts"
 export { Messages } from "./Messages.ts"
 export type * from "./Messages.ts"
@@ -33,12 +35,14 @@ export {
   ClientNotFound,
   ConversationNotFound,
   DeviceNotFound,
+  IntegrationKeyNotFound,
   IntegrationNotFound,
   MessageLimitReached,
   MessageNotFound,
   ParticipantNotFound,
   UserAlreadyExists,
-  UserNotFound
+  UserNotFound,
+  WebhookNotFound
 } from "./Outcomes.ts"
 export { Participants } from "./Participants.ts"
 export type * from "./Participants.ts"
@@ -53,10 +57,12 @@ export {
   type ConditionalRetrySafety,
   conversationsRetrySafety,
   devicesRetrySafety,
+  integrationKeysRetrySafety,
   messagesRetrySafety,
   participantsRetrySafety,
   type RetrySafety,
-  usersRetrySafety
+  usersRetrySafety,
+  webhooksRetrySafety
 } from "./RetrySafety.ts"
 export { SettingsError, type SettingsProblem } from "./SettingsError.ts"
 export { Sunshine } from "./Sunshine.ts"
@@ -87,3 +93,5 @@ export * as UnknownFields from "./UnknownFields.ts"
 export type { Identity, Metadata, Profile, User } from "./User.ts"
 export type { CreateUser, ProfileInput, SyncUser, UpdateUser } from "./UserPayloads.ts"
 export { type CreateUserWithExternalId, type UserAndCreated, Users, type UsersMethods } from "./Users.ts"
+export { Webhooks } from "./Webhooks.ts"
+export type * from "./Webhooks.ts"

@@ -39,6 +39,18 @@ export interface Assumptions {
   readonly missingMessage?: "notFound" | "deleted"
   /** The cursor of a page is the id of a record that is gone: the page begins where it was, or 400. */
   readonly goneCursor?: "place" | "refused"
+  /** The key of an account calls what does not list its scope, as the operations of webhooks do not: 403, or it may. */
+  readonly accountScope?: "listed" | "everything"
+  /** A custom integration that has a webhook is to have another: 400, or it gets it. */
+  readonly secondWebhook?: "refused" | "another"
+  /** An integration is to have another webhook of the same target: it gets it, or 400. */
+  readonly sameTarget?: "another" | "refused"
+  /** The key of an integration says `me`: its own integration, as the token of one does, or 404. */
+  readonly meOfKey?: "itself" | "notFound"
+  /** Credentials that are of no integration say `me`: 404 `integration_not_found`, or 403. */
+  readonly meOfNone?: "notFound" | "forbidden"
+  /** A key of an integration is not there: 404 `not_found`, or `key_not_found`. */
+  readonly missingIntegrationKey?: "notFound" | "keyNotFound"
   /** Whether keys are shown with their secrets again after they were made. */
   readonly keySecrets?: "always" | "onceOnly"
   /** A key of an app is deleted that is not there: 404 `app_not_found`, or 404 `not_found`. */

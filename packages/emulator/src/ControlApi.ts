@@ -46,7 +46,10 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
   HttpApiEndpoint.post("reset", "/_emulator/reset", { success: Done })
     .annotate(OpenApi.Summary, "Goes back to how the emulator started."),
   HttpApiEndpoint.post("seed", "/_emulator/seed", { query: appQuery, payload: Seed, success: Seeded })
-    .annotate(OpenApi.Summary, "Puts users, conversations, clients, devices, files and integrations in place."),
+    .annotate(
+      OpenApi.Summary,
+      "Puts users, conversations, clients, devices, files, integrations and their keys in place."
+    ),
   HttpApiEndpoint.get("stored", "/_emulator/stored", { query: appQuery, success: Stored })
     .annotate(OpenApi.Summary, "What the app keeps, by resource and in the order of arrival."),
   HttpApiEndpoint.post("answerLink", "/_emulator/links", {

@@ -10,6 +10,7 @@ import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
 import { Device } from "@sunco/schemas/Device"
 import { Integration } from "@sunco/schemas/Integration"
+import { IntegrationKey } from "@sunco/schemas/IntegrationKey"
 import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
 import { Participant } from "@sunco/schemas/Participant"
@@ -19,7 +20,7 @@ import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { type InvalidInput } from "./InvalidInput.ts"
 import { checked } from "./internal/checked.ts"
-import { StoredAppKey, StoredIntegration } from "./Stored.ts"
+import { StoredAppKey, StoredIntegration, StoredIntegrationKey } from "./Stored.ts"
 
 /**
  * A messaging user with any field that a response can have, documented or not. Without an `id` it gets one;
@@ -328,6 +329,28 @@ export const SeedIntegration: Schema.Codec<SeedIntegration> = Schema.StructWithR
 ).check(isReadable).annotate({ identifier: "SeedIntegration", description: "An integration to put in place." })
 
 /**
+ * A key of an integration, with any field that a response can have: without an `id` and a `secret` it gets them. The secret is text
+ * here. An integration that is not there is made, of type `custom`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedIntegrationKey extends Partial<IntegrationKey<string>> {
+  readonly integrationId: string
+}
+
+/**
+ * Schema of {@link SeedIntegrationKey}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedIntegrationKey: Schema.Codec<SeedIntegrationKey> = Schema.StructWithRest(
+  Schema.Struct({ ...partial(Schema.toEncoded(IntegrationKey)).fields, integrationId: Schema.String }),
+  rest
+).annotate({ identifier: "SeedIntegrationKey", description: "A key of an integration to put in place." })
+
+/**
  * An app of the account, with any field that a response can have: what is given changes what is said of it. Without an `id` it is the app
  * that the seed is for, and one that is not there is made, with nothing in it and without a key.
  *
@@ -406,6 +429,7 @@ export interface Seed {
   readonly devices?: ReadonlyArray<SeedDevice>
   readonly attachments?: ReadonlyArray<SeedAttachment>
   readonly integrations?: ReadonlyArray<SeedIntegration>
+  readonly integrationKeys?: ReadonlyArray<SeedIntegrationKey>
   readonly accountApps?: ReadonlyArray<SeedApp>
   readonly plans?: ReadonlyArray<SeedPlan>
   readonly appKeys?: ReadonlyArray<SeedAppKey>
@@ -425,6 +449,7 @@ export const Seed: Schema.Codec<Seed> = Schema.Struct({
   devices: Schema.optionalKey(Schema.Array(SeedDevice)),
   attachments: Schema.optionalKey(Schema.Array(SeedAttachment)),
   integrations: Schema.optionalKey(Schema.Array(SeedIntegration)),
+  integrationKeys: Schema.optionalKey(Schema.Array(SeedIntegrationKey)),
   accountApps: Schema.optionalKey(Schema.Array(SeedApp)),
   plans: Schema.optionalKey(Schema.Array(SeedPlan)),
   appKeys: Schema.optionalKey(Schema.Array(SeedAppKey))
@@ -466,6 +491,7 @@ export interface Seeded {
   readonly devices: ReadonlyArray<Device>
   readonly attachments: ReadonlyArray<Attachment>
   readonly integrations: ReadonlyArray<StoredIntegration>
+  readonly integrationKeys: ReadonlyArray<StoredIntegrationKey>
   readonly accountApps: ReadonlyArray<App>
   readonly plans: ReadonlyArray<SeedPlan>
   readonly appKeys: ReadonlyArray<StoredAppKey>
@@ -485,6 +511,7 @@ export const Seeded: Schema.Codec<Seeded> = Schema.Struct({
   devices: Schema.Array(Device),
   attachments: Schema.Array(Attachment),
   integrations: Schema.Array(StoredIntegration),
+  integrationKeys: Schema.Array(StoredIntegrationKey),
   accountApps: Schema.Array(App),
   plans: Schema.Array(SeedPlan),
   appKeys: Schema.Array(StoredAppKey)

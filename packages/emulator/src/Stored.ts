@@ -9,6 +9,7 @@ import { type Attachment } from "@sunco/schemas/Attachment"
 import { Client } from "@sunco/schemas/Client"
 import { Conversation } from "@sunco/schemas/Conversation"
 import { Device } from "@sunco/schemas/Device"
+import { IntegrationKey } from "@sunco/schemas/IntegrationKey"
 import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
 import { Participant } from "@sunco/schemas/Participant"
@@ -88,6 +89,26 @@ export interface StoredIntegration {
 }
 
 /**
+ * A webhook, and the integration whose it is; the secret is text here.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface StoredWebhook extends Webhook<string> {
+  readonly integrationId: string
+}
+
+/**
+ * A key of an integration, and the integration whose it is; the secret is text here.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface StoredIntegrationKey extends IntegrationKey<string> {
+  readonly integrationId: string
+}
+
+/**
  * A key of the app, with its secret as text.
  *
  * @category models
@@ -111,6 +132,8 @@ export interface Stored {
   readonly Devices: ReadonlyArray<StoredDevice>
   readonly Attachments: ReadonlyArray<StoredAttachment>
   readonly Integrations: ReadonlyArray<StoredIntegration>
+  readonly Webhooks: ReadonlyArray<StoredWebhook>
+  readonly IntegrationKeys: ReadonlyArray<StoredIntegrationKey>
   /** What is said of the app itself. */
   readonly Apps: ReadonlyArray<App>
   readonly AppKeys: ReadonlyArray<StoredAppKey>
@@ -215,6 +238,33 @@ export const StoredIntegration: Schema.Codec<StoredIntegration> = Schema.StructW
   rest
 ).annotate({ identifier: "StoredIntegration", description: "An integration with all that it was made with." })
 
+const ofIntegration = { id: Schema.String, integrationId: Schema.String }
+
+/**
+ * Schema of {@link StoredWebhook}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const StoredWebhook: Schema.Codec<StoredWebhook> = Schema.StructWithRest(
+  Schema.Struct({ ...partial(Schema.toEncoded(Webhook)).fields, ...ofIntegration }),
+  rest
+).annotate({ identifier: "StoredWebhook", description: "A webhook, and the integration whose it is." })
+
+/**
+ * Schema of {@link StoredIntegrationKey}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const StoredIntegrationKey: Schema.Codec<StoredIntegrationKey> = Schema.StructWithRest(
+  Schema.Struct({ ...partial(Schema.toEncoded(IntegrationKey)).fields, ...ofIntegration }),
+  rest
+).annotate({
+  identifier: "StoredIntegrationKey",
+  description: "A key of an integration, and the integration whose it is."
+})
+
 /**
  * Schema of {@link Stored}.
  *
@@ -230,6 +280,8 @@ export const Stored: Schema.Codec<Stored> = Schema.Struct({
   Devices: Schema.Array(StoredDevice),
   Attachments: Schema.Array(StoredAttachment),
   Integrations: Schema.Array(StoredIntegration),
+  Webhooks: Schema.Array(StoredWebhook),
+  IntegrationKeys: Schema.Array(StoredIntegrationKey),
   Apps: Schema.Array(App),
   AppKeys: Schema.Array(StoredAppKey)
 }).annotate({

@@ -31,6 +31,7 @@ export {
   Seeded,
   SeededConversation,
   SeedIntegration,
+  SeedIntegrationKey,
   SeedMessage,
   SeedParticipant,
   SeedPlan,
@@ -46,6 +47,8 @@ export {
   StoredClient,
   StoredDevice,
   StoredIntegration,
+  StoredIntegrationKey,
   StoredMessage,
-  StoredParticipant
+  StoredParticipant,
+  StoredWebhook
 } from "./Stored.ts"

@@ -45,7 +45,8 @@ describe("the emulator's own endpoints", () => {
         integrations: [],
         accountApps: [],
         plans: [],
-        appKeys: []
+        appKeys: [],
+        integrationKeys: []
       })
       const nothing = {
         Users: [],
@@ -55,7 +56,9 @@ describe("the emulator's own endpoints", () => {
         Clients: [],
         Devices: [],
         Attachments: [],
-        Integrations: []
+        Integrations: [],
+        Webhooks: [],
+        IntegrationKeys: []
       }
       // Of an app itself there is always something, and one key.
       const ofItself = (app: Emulator["Service"]["apps"][number]) =>

@@ -68,7 +68,9 @@ describe.each(transports)("what is told as it happens, $name", ({ layer }) => {
         ["Attachments", 0],
         ["Integrations", 0],
         ["Apps", 1],
-        ["AppKeys", 1]
+        ["AppKeys", 1],
+        ["Webhooks", 0],
+        ["IntegrationKeys", 0]
       ])
       assert.deepStrictEqual(named(first, "Who may call").changed[0]?.cells, [
         emulator.appId,

@@ -185,3 +185,40 @@ export const AppKeyId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annota
   description: "Identifies the key.",
   examples: ["app_67a0e949f0305f4a391e9d97"]
 })
+
+/**
+ * The id of an integration. Where the credentials are those of an integration, `me` is that one for operations of webhooks.
+ *
+ * @see OpenAPI 17.12.1, `integrationId`
+ * @category schemas
+ * @since 0.1.0
+ */
+export const IntegrationId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
+  identifier: "IntegrationId",
+  description: "Identifies the integration.",
+  examples: ["5d8cff3cd55b040010928b5e"]
+})
+
+/**
+ * The id of a webhook.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const WebhookId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
+  identifier: "WebhookId",
+  description: "Identifies the webhook.",
+  examples: ["5e554d2cac66fb73a3c01871"]
+})
+
+/**
+ * The id of a key of an integration: `int_` and 24 lower-case hexadecimal digits in every example.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const IntegrationKeyId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
+  identifier: "IntegrationKeyId",
+  description: "Identifies the key.",
+  examples: ["int_5e4b0f225aca01092928f917"]
+})

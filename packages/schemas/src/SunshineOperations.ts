@@ -10,9 +10,11 @@ import { AttachmentsOperations } from "./AttachmentsOperations.ts"
 import { ClientsOperations } from "./ClientsOperations.ts"
 import { ConversationsOperations } from "./ConversationsOperations.ts"
 import { DevicesOperations } from "./DevicesOperations.ts"
+import { IntegrationKeysOperations } from "./IntegrationKeysOperations.ts"
 import { MessagesOperations } from "./MessagesOperations.ts"
 import { ParticipantsOperations } from "./ParticipantsOperations.ts"
 import { UsersOperations } from "./UsersOperations.ts"
+import { WebhooksOperations } from "./WebhooksOperations.ts"
 
 /**
  * The operations by resource and by the name of their method: the only list of them.
@@ -29,9 +31,11 @@ export const SunshineOperations: {
   readonly Clients: typeof ClientsOperations
   readonly Conversations: typeof ConversationsOperations
   readonly Devices: typeof DevicesOperations
+  readonly IntegrationKeys: typeof IntegrationKeysOperations
   readonly Messages: typeof MessagesOperations
   readonly Participants: typeof ParticipantsOperations
   readonly Users: typeof UsersOperations
+  readonly Webhooks: typeof WebhooksOperations
 } = {
   Activities: ActivitiesOperations,
   AppKeys: AppKeysOperations,
@@ -40,7 +44,9 @@ export const SunshineOperations: {
   Clients: ClientsOperations,
   Conversations: ConversationsOperations,
   Devices: DevicesOperations,
+  IntegrationKeys: IntegrationKeysOperations,
   Messages: MessagesOperations,
   Participants: ParticipantsOperations,
-  Users: UsersOperations
+  Users: UsersOperations,
+  Webhooks: WebhooksOperations
 }

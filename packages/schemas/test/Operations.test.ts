@@ -70,13 +70,18 @@ describe.each(operations)("%s", (_, { limits, method, operationId, params, path,
 
 describe("the vendor's document, as it was read by hand", () => {
   const scopesOf = (name: string): ReadonlyArray<string> =>
-    name.startsWith("AppKeys.") || ["Apps.create", "Apps.list", "Apps.delete"].includes(name)
+    name.startsWith("Webhooks.")
+      ? ["app", "integration"]
+      : name.startsWith("IntegrationKeys.")
+      ? ["account", "app"]
+      : name.startsWith("AppKeys.") || ["Apps.create", "Apps.list", "Apps.delete"].includes(name)
       ? ["account"]
       : name.startsWith("Apps.")
       ? ["account", "app"]
       : ["account", "app", "integration"]
 
   const app = "/v2/apps/:appId"
+  const integration = `${app}/integrations/:integrationId`
   const users = "/v2/apps/:appId/users/:userIdOrExternalId"
   const conversation = "/v2/apps/:appId/conversations/:conversationId"
   const page = ["page[after]?", "page[before]?"]
@@ -129,6 +134,15 @@ describe("the vendor's document, as it was read by hand", () => {
     ["AppKeys.list", "GET", `${app}/keys`, [], 200],
     ["AppKeys.get", "GET", `${app}/keys/:keyId`, [], 200, 404],
     ["AppKeys.delete", "DELETE", `${app}/keys/:keyId`, [], 200, 404],
+    ["Webhooks.create", "POST", `${integration}/webhooks`, [], 201, 400, 403, 404],
+    ["Webhooks.list", "GET", `${integration}/webhooks`, [], 200, 403, 404],
+    ["Webhooks.get", "GET", `${integration}/webhooks/:webhookId`, [], 200, 404],
+    ["Webhooks.update", "PATCH", `${integration}/webhooks/:webhookId`, [], 200, 400, 404],
+    ["Webhooks.delete", "DELETE", `${integration}/webhooks/:webhookId`, [], 200, 404],
+    ["IntegrationKeys.create", "POST", `${integration}/keys`, [], 201],
+    ["IntegrationKeys.list", "GET", `${integration}/keys`, [], 200, 400],
+    ["IntegrationKeys.get", "GET", `${integration}/keys/:keyId`, [], 200],
+    ["IntegrationKeys.delete", "DELETE", `${integration}/keys/:keyId`, [], 200],
     ["Devices.list", "GET", `${users}/devices`, ["brandId?"], 200],
     ["Devices.get", "GET", `${users}/devices/:deviceId`, ["brandId?"], 200, 404]
   ])("has %s", (name, method, path, query, ...statuses) => {
@@ -161,6 +175,13 @@ describe("a 404", () => {
     ["Messages.delete", { conversation_not_found: "ConversationNotFound", message_not_found: "MessageNotFound" }],
     ["Attachments.delete", { attachment_not_found: "AttachmentNotFound", not_found: "AttachmentNotFound" }],
     ["Clients.remove", { user_not_found: "UserNotFound", client_not_found: "ClientNotFound" }],
+    ["Webhooks.create", { integration_not_found: "IntegrationNotFound" }],
+    ["Webhooks.delete", {
+      integration_not_found: "IntegrationNotFound",
+      webhook_not_found: "WebhookNotFound",
+      not_found: "WebhookNotFound"
+    }],
+    ["IntegrationKeys.get", { integration_not_found: "IntegrationNotFound", key_not_found: "IntegrationKeyNotFound" }],
     ["AppKeys.get", { key_not_found: "AppKeyNotFound", not_found: "AppKeyNotFound" }],
     ["AppKeys.delete", { key_not_found: "AppKeyNotFound" }],
     ["Devices.get", { user_not_found: "UserNotFound", device_not_found: "DeviceNotFound" }]

@@ -6,11 +6,13 @@ import { AttachmentsOperations } from "@sunco/schemas/AttachmentsOperations"
 import { ClientsOperations } from "@sunco/schemas/ClientsOperations"
 import { ConversationsOperations } from "@sunco/schemas/ConversationsOperations"
 import { ErrorEnvelope } from "@sunco/schemas/ErrorEnvelope"
+import { IntegrationKeysOperations } from "@sunco/schemas/IntegrationKeysOperations"
 import { MessagesOperations } from "@sunco/schemas/MessagesOperations"
 import type { Operation } from "@sunco/schemas/Operation"
 import { ParticipantsOperations } from "@sunco/schemas/ParticipantsOperations"
 import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import { UsersOperations } from "@sunco/schemas/UsersOperations"
+import { WebhooksOperations } from "@sunco/schemas/WebhooksOperations"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import type * as Schema from "effect/Schema"
@@ -378,7 +380,31 @@ const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
       )
     }
   ],
-  "AppKeys.create": ignoredFields(AppKeysOperations.create.payload)
+  "AppKeys.create": ignoredFields(AppKeysOperations.create.payload),
+  "Webhooks.create": [bearer, ...ignoredFields(WebhooksOperations.create.payload)],
+  "Webhooks.list": [bearer, finds("webhooks")],
+  "Webhooks.get": [bearer],
+  "Webhooks.update": [
+    bearer,
+    ...ignoredFields(WebhooksOperations.update.payload),
+    refusesNothing,
+    {
+      name: "takes for not said what a patch leaves out",
+      request: inRequestBody((body) =>
+        change(body, [], (patch) => ({
+          target: "https://example.com/",
+          triggers: [],
+          includeFullUser: false,
+          includeFullSource: false,
+          ...(patch as Schema.JsonObject)
+        }))
+      )
+    }
+  ],
+  "Webhooks.delete": [bearer],
+  "IntegrationKeys.create": ignoredFields(IntegrationKeysOperations.create.payload),
+  "IntegrationKeys.list": [finds("keys")],
+  "IntegrationKeys.get": [{ name: "loses null", response: inBody(withoutNulls) }]
 }
 
 const operations: ReadonlyArray<readonly [name: Name, declared: Operation]> = Object.entries(SunshineOperations)

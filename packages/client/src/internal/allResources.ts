@@ -9,6 +9,8 @@ import { Conversations } from "../Conversations.ts"
 import { Devices } from "../Devices.ts"
 import { Messages } from "../Messages.ts"
 import { Participants } from "../Participants.ts"
+import { IntegrationKeys } from "../IntegrationKeys.ts"
+import { Webhooks } from "../Webhooks.ts"
 import type { AllResources } from "../AllResources.ts"
 import type { Sunshine } from "../Sunshine.ts"
 import { Users } from "../Users.ts"
@@ -25,9 +27,11 @@ const resources = {
   Clients,
   Conversations,
   Devices,
+  IntegrationKeys,
   Messages,
   Participants,
-  Users
+  Users,
+  Webhooks
 } satisfies {
   readonly [Name in keyof typeof SunshineOperations]: {
     readonly key: `@sunco/client/${Name}`

@@ -7,28 +7,40 @@ import { type Assumptions } from "../Assumptions.ts"
  */
 export const assumed = (
   {
+    accountScope = "listed",
     goneCursor = "place",
     joinTwice = "again",
     keySecrets = "always",
     keysOfDeletedApp = "revoked",
     listOrder = "oldestFirst",
+    meOfKey = "itself",
+    meOfNone = "notFound",
     messageOrder = "oldestFirst",
     metadataUpdate = "merged",
     missingAppKey = "appNotFound",
+    missingIntegrationKey = "notFound",
     missingMessage = "notFound",
+    sameTarget = "another",
     secondPersonalConversation = "another",
+    secondWebhook = "refused",
     strangerAsAuthor = "badRequest"
   }: Assumptions = {}
 ): Required<Assumptions> => ({
+  accountScope,
   goneCursor,
   joinTwice,
   keySecrets,
   keysOfDeletedApp,
   listOrder,
+  meOfKey,
+  meOfNone,
   messageOrder,
   metadataUpdate,
   missingAppKey,
+  missingIntegrationKey,
   missingMessage,
+  sameTarget,
   secondPersonalConversation,
+  secondWebhook,
   strangerAsAuthor
 })

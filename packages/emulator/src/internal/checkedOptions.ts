@@ -30,7 +30,13 @@ const assumptions = {
   goneCursor: optional(Schema.Literals(["place", "refused"])),
   keySecrets: optional(Schema.Literals(["always", "onceOnly"])),
   missingAppKey: optional(Schema.Literals(["appNotFound", "notFound"])),
-  keysOfDeletedApp: optional(Schema.Literals(["revoked", "kept"]))
+  keysOfDeletedApp: optional(Schema.Literals(["revoked", "kept"])),
+  accountScope: optional(Schema.Literals(["listed", "everything"])),
+  secondWebhook: optional(Schema.Literals(["refused", "another"])),
+  sameTarget: optional(Schema.Literals(["another", "refused"])),
+  meOfKey: optional(Schema.Literals(["itself", "notFound"])),
+  meOfNone: optional(Schema.Literals(["notFound", "forbidden"])),
+  missingIntegrationKey: optional(Schema.Literals(["notFound", "keyNotFound"]))
 } satisfies { readonly [Name in keyof Assumptions]-?: Schema.Codec<Assumptions[Name] | undefined> }
 
 const isFunction = Schema.makeFilter((value: unknown) => typeof value === "function", { expected: "a function" })

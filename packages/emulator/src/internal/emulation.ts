@@ -113,7 +113,9 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
       const app = "appId" in declared.params ? world.apps.find(params["appId"] ?? "") ?? appNotFound : undefined
       if (principal === undefined || app instanceof Refusal) return app
       const isReached = app === undefined || reaches(principal, app)
-      return isReached && declared.scopes.includes(principal.scope) ? app : forbidden
+      const isListed = declared.scopes.includes(principal.scope) ||
+        (principal.scope === "account" && world.assume.accountScope === "everything" && declared.auth !== "bearer")
+      return isReached && isListed ? app : forbidden
     }
 
     const carryOut = (

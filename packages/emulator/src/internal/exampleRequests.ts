@@ -5,6 +5,10 @@ const clientId = "67a0ecf8f0305f4a391e9db3"
 const deviceId = "67a0ecf8f0305f4a391e9db4"
 const keyId = "app_67a0ecf8f0305f4a391e9db7"
 const otherAppId = "67a0ecf8f0305f4a391e9db8"
+const integrationId = "67a0ecf8f0305f4a391e9dba"
+const webhookId = "67a0ecf8f0305f4a391e9dbb"
+const connectedId = "67a0ecf8f0305f4a391e9dbc"
+const integrationKeyId = "int_67a0ecf8f0305f4a391e9dbd"
 const mediaUrl = "http://localhost/media/67a0ecf8f0305f4a391e9db5/tea.txt"
 
 /**
@@ -23,6 +27,8 @@ export const parameterExamples: { readonly [name: string]: string } = {
   clientId,
   deviceId,
   keyId,
+  integrationId,
+  webhookId,
   access: "public"
 }
 
@@ -34,7 +40,11 @@ export const parameterExamples: { readonly [name: string]: string } = {
 export const parametersOf: { readonly [operationId: string]: { readonly [name: string]: string } } = {
   RemoveClient: { userIdOrExternalId: "grace" },
   GetDevice: { userIdOrExternalId: "grace" },
-  DeleteApp: { appId: otherAppId }
+  DeleteApp: { appId: otherAppId },
+  // A custom integration has one webhook already.
+  CreateWebhook: { integrationId: connectedId },
+  GetCustomIntegrationKey: { keyId: integrationKeyId },
+  DeleteCustomIntegrationKey: { keyId: integrationKeyId }
 }
 
 /**
@@ -87,6 +97,13 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
   CreateApp: { displayName: "Tea", settings: { multiConvoEnabled: true }, metadata: { shop: "tea" } },
   UpdateApp: { displayName: "The tea house", metadata: { shop: "tea" } },
   CreateAppKey: { displayName: "Shop" },
+  CreateWebhook: {
+    target: "https://example.com/callback",
+    triggers: ["conversation:message"],
+    includeFullUser: true
+  },
+  UpdateWebhook: { triggers: ["conversation:message", "conversation:read"] },
+  CreateCustomIntegrationKey: { displayName: "The tea house" },
   "Emulator.seed": {
     accountApps: [{ id: otherAppId, displayName: "Coffee" }],
     appKeys: [{ id: keyId, displayName: "Till" }],
@@ -111,7 +128,12 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
       { id: clientId, userId: "grace", type: "whatsapp", status: "pending", integrationId: "67a0ecf8f0305f4a391e9db6" }
     ],
     devices: [{ id: deviceId, userId: "grace" }],
-    attachments: [{ mediaUrl, mediaType: "text/plain", base64: btoa("Tea") }]
+    attachments: [{ mediaUrl, mediaType: "text/plain", base64: btoa("Tea") }],
+    integrations: [
+      { id: integrationId, type: "custom", displayName: "The tea house", webhooks: [{ id: webhookId }] },
+      { id: connectedId, type: "tea-inspector", displayName: "Of somebody else's program" }
+    ],
+    integrationKeys: [{ id: integrationKeyId, integrationId, displayName: "The tea house" }]
   },
   "Emulator.answerLink": { clientId, answer: "confirmed", client: { externalId: "+15550100001" } },
   "Emulator.addFaults": {
@@ -161,6 +183,15 @@ export const notes: { readonly [operationId: string]: string } = {
   ListAppKeys: ofAccount,
   GetAppKey: `${ofAccount} ${seeded("key")}`,
   DeleteAppKey: `${ofAccount} ${seeded("key")}`,
+  CreateWebhook: seeded("integration"),
+  ListWebhooks: seeded("integration"),
+  GetWebhook: seeded("webhook"),
+  UpdateWebhook: seeded("webhook"),
+  DeleteWebhook: seeded("webhook"),
+  CreateCustomIntegrationKey: seeded("integration"),
+  ListCustomIntegrationKeys: seeded("integration"),
+  GetCustomIntegrationKey: seeded("key"),
+  DeleteCustomIntegrationKey: seeded("key"),
   "Emulator.answerLink": seeded("client")
 }
 

@@ -61,6 +61,9 @@ export const messageNotFound = refusal(404, "message_not_found", "Message not fo
 export const integrationNotFound = refusal(404, "integration_not_found", "Integration not found")
 
 /** @internal */
+export const keyNotFound = refusal(404, "key_not_found", "Key not found")
+
+/** @internal */
 export const clientNotFound = refusal(404, "client_not_found", "Client not found")
 
 /** @internal */

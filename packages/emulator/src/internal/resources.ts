@@ -10,11 +10,13 @@ import { clients, type ClientsState } from "./resources/clients.ts"
 import { conversations } from "./resources/conversations.ts"
 import { type ConversationsState } from "./resources/conversationsState.ts"
 import { devices, type DevicesState } from "./resources/devices.ts"
+import { integrationKeys, type IntegrationKeysState } from "./resources/integrationKeys.ts"
 import { integrations } from "./resources/integrations.ts"
 import { type IntegrationsState } from "./resources/integrationsState.ts"
 import { messages } from "./resources/messages.ts"
 import { participants } from "./resources/participants.ts"
 import { users, type UsersState } from "./resources/users.ts"
+import { webhooks } from "./resources/webhooks.ts"
 
 /**
  * What each app keeps.
@@ -22,7 +24,15 @@ import { users, type UsersState } from "./resources/users.ts"
  * @internal
  */
 export interface AppState
-  extends Reached, UsersState, ClientsState, ConversationsState, AttachmentsState, DevicesState, IntegrationsState
+  extends
+    Reached,
+    UsersState,
+    ClientsState,
+    ConversationsState,
+    AttachmentsState,
+    DevicesState,
+    IntegrationsState,
+    IntegrationKeysState
 {}
 
 /**
@@ -64,7 +74,9 @@ export const sunshine: Emulated & {
     Attachments: attachments,
     Devices: devices,
     Apps: apps,
-    AppKeys: appKeys
+    AppKeys: appKeys,
+    Webhooks: webhooks,
+    IntegrationKeys: integrationKeys
   },
   seed: {
     ...users.seed,
@@ -74,7 +86,8 @@ export const sunshine: Emulated & {
     ...attachments.seed,
     ...integrations.seed,
     ...apps.seed,
-    ...appKeys.seed
+    ...appKeys.seed,
+    ...integrationKeys.seed
   },
   stored: {
     Users: users.stored,
@@ -86,7 +99,9 @@ export const sunshine: Emulated & {
     Attachments: attachments.stored,
     Integrations: integrations.stored,
     Apps: apps.stored,
-    AppKeys: appKeys.stored
+    AppKeys: appKeys.stored,
+    Webhooks: webhooks.stored,
+    IntegrationKeys: integrationKeys.stored
   },
   fileAt
 }

@@ -82,7 +82,7 @@ export class World {
     ({ size }) => size
   )
   private readonly nextId = makeObjectIds()
-  private readonly assume: Context["assume"]
+  readonly assume: Context["assume"]
 
   constructor(
     emulated: Emulated,

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { AppId, BrandId, ConversationId, UserIdOrExternalId } from "../Ids.ts"
+import { AppId, BrandId, ConversationId, IntegrationId, UserIdOrExternalId } from "../Ids.ts"
 
 // What rows of several resources have in common.
 
@@ -11,6 +11,9 @@ export const userParams = { appId: AppId, userIdOrExternalId: UserIdOrExternalId
 
 /** @internal */
 export const conversationParams = { appId: AppId, conversationId: ConversationId }
+
+/** @internal */
+export const integrationParams = { appId: AppId, integrationId: IntegrationId }
 
 /** @internal */
 export const brandQuery = Schema.Struct({ brandId: Schema.optionalKey(BrandId) })

@@ -24,6 +24,10 @@ import * as EffectMessages from "../../Messages.ts"
 import type { MessagesMethods } from "../../MessagesMethods.ts"
 import * as EffectParticipants from "../../Participants.ts"
 import type { ParticipantsMethods } from "../../ParticipantsMethods.ts"
+import * as EffectWebhooks from "../../Webhooks.ts"
+import type { WebhooksMethods } from "../../WebhooksMethods.ts"
+import * as EffectIntegrationKeys from "../../IntegrationKeys.ts"
+import type { IntegrationKeysMethods } from "../../IntegrationKeysMethods.ts"
 import * as EffectUsers from "../../Users.ts"
 import type { UsersMethods } from "../../UsersMethods.ts"
 import { Logger } from "../telemetry/log.ts"
@@ -162,6 +166,14 @@ export const messagesResource: Promises.Resource<MessagesMethods<PromiseFace>, P
 /** @internal */
 export const participantsResource: Promises.Resource<ParticipantsMethods<PromiseFace>, Promises.Participants> =
   /* @__PURE__ */ resource(EffectParticipants.Participants)
+
+/** @internal */
+export const webhooksResource: Promises.Resource<WebhooksMethods<PromiseFace>, Promises.Webhooks> =
+  /* @__PURE__ */ resource(EffectWebhooks.Webhooks)
+
+/** @internal */
+export const integrationKeysResource: Promises.Resource<IntegrationKeysMethods<PromiseFace>, Promises.IntegrationKeys> =
+  /* @__PURE__ */ resource(EffectIntegrationKeys.IntegrationKeys)
 
 /** @internal */
 export const sunshine: typeof Promises.Sunshine = {

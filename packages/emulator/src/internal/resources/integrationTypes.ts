@@ -52,6 +52,14 @@ const types: { readonly [Type in IntegrationType]: OfType } = {
   whatsapp: { defaults: { ...ofEveryChannel, hsmFallbackLanguage: "en_US" } }
 }
 
+/**
+ * Whether the vendor's document knows it as a channel. What is neither that nor `custom` is taken for an integration of somebody else's
+ * program, which the vendor calls Connect.
+ *
+ * @internal
+ */
+export const isChannel = (type: string): boolean => isKnown(type) && type !== "custom"
+
 const isKnown = (type: string): type is IntegrationType => Object.hasOwn(types, type)
 
 /**

@@ -1,5 +1,6 @@
 import { Integration } from "@sunco/schemas/Integration"
 import { type Webhook } from "@sunco/schemas/Webhook"
+import { type UpdateWebhook } from "@sunco/schemas/WebhookPayloads"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { type SeedWebhook } from "../../Seed.ts"
@@ -44,6 +45,20 @@ export const newWebhook = ({ secret, ...fields }: SeedWebhook, makeId: () => str
   ...fields,
   id: fields.id ?? makeId(),
   secret: Redacted.make(secret ?? makeSecret(makeId))
+})
+
+/**
+ * What a request says of a webhook.
+ *
+ * @internal
+ */
+export const webhookFields = (
+  { includeFullSource, includeFullUser, target, triggers }: UpdateWebhook
+): SeedWebhook => ({
+  ...(target === undefined ? undefined : { target }),
+  ...(triggers === undefined ? undefined : { triggers }),
+  ...(includeFullUser === undefined ? undefined : { includeFullUser }),
+  ...(includeFullSource === undefined ? undefined : { includeFullSource })
 })
 
 /** @internal */
