@@ -5,6 +5,7 @@ import { conversations } from "./facts/conversations.ts"
 import { files } from "./facts/files.ts"
 import { integrationKeys } from "./facts/integrationKeys.ts"
 import { messages } from "./facts/messages.ts"
+import { oauth } from "./facts/oauth.ts"
 import { users } from "./facts/users.ts"
 import { webhooks } from "./facts/webhooks.ts"
 
@@ -17,5 +18,6 @@ export const allFacts: ReadonlyArray<Fact> = [
   ...files,
   ...apps,
   ...webhooks,
-  ...integrationKeys
+  ...integrationKeys,
+  ...oauth
 ]

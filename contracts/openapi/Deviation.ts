@@ -19,7 +19,7 @@ export interface Recorded {
 
 /**
  * What one document says and the other does not, operation by operation. Operations of the vendor count when they have a tag
- * that one of ours has.
+ * that one of ours has there.
  */
 export const ofOperations = (
   vendor: ReadonlyArray<Operations.Operation>,
@@ -27,7 +27,7 @@ export const ofOperations = (
 ): ReadonlyArray<Deviation> => {
   const byKey = new Map(vendor.map((operation) => [Operations.key(operation), operation]))
   const declared = new Set(ours.map(Operations.key))
-  const tags = new Set(ours.flatMap((operation) => operation.tags))
+  const tags = Operations.tagsOf(vendor, ours)
   return [
     ...ours.flatMap((operation) => {
       const subject = operation.operationId

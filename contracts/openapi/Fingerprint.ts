@@ -35,13 +35,9 @@ export const Fingerprint = Schema.Struct({
 
 export type Fingerprint = typeof Fingerprint.Type
 
-const ours = new Set(declaredOperations.map(({ operationId }) => operationId))
-
-const ourTags = declaredOperations.flatMap(({ tags }) => tags)
-
 export const fromDocument = (document: OpenApiDocument): Fingerprint => {
   const operations = Operations.fromDocument(document)
-  const tags = new Set(operations.flatMap(({ operationId, tags }) => ours.has(operationId) ? tags : []).concat(ourTags))
+  const tags = Operations.tagsOf(operations, declaredOperations)
   const { others = [], watched = [] } = Object.groupBy(
     operations,
     (operation) => operation.tags.some((tag) => tags.has(tag)) ? "watched" : "others"

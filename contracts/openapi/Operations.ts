@@ -30,6 +30,19 @@ export interface Operation {
 export const key = ({ method, path }: Pick<Operation, "method" | "path">): string =>
   `${method} ${path.replaceAll(/\{[^}]*\}/g, "{}")}`
 
+/**
+ * The tags of those operations that are declared here, and of what a document has under the same ones: a resource may have another
+ * name there.
+ */
+export const tagsOf = (
+  documented: ReadonlyArray<Operation>,
+  declared: ReadonlyArray<Operation>
+): ReadonlySet<string> => {
+  const keys = new Set(declared.map(key))
+  const known = documented.filter((operation) => keys.has(key(operation)))
+  return new Set([...declared, ...known].flatMap(({ tags }) => tags))
+}
+
 /** The statuses that an operation answers with. */
 export const statuses = ({ facts }: Operation): ReadonlyArray<number> =>
   Array.from(facts.keys()).flatMap((about) =>

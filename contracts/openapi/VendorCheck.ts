@@ -1,5 +1,6 @@
 /** The vendor's OpenAPI document as a judge of `SunshineApi` and of a pact. */
 import * as Effect from "effect/Effect"
+import * as AuthorizeUrl from "./authorizeUrl.ts"
 import * as Comparator from "./Comparator.ts"
 import { declaredOperations } from "./declaredOperations.ts"
 import { discriminated } from "./discriminated.ts"
@@ -21,7 +22,8 @@ export const deviations = Effect.fnUntraced(function*(
   const written = yield* parseFile("pact", PactInteractions.Pact, pact)
   const operations = Operations.fromDocument(vendor.decoded)
   return [
-    ...Deviation.ofOperations(operations, ours),
+    ...Deviation.ofOperations(operations.filter((operation) => !AuthorizeUrl.isAuthorize(operation)), ours),
+    ...(ours === declaredOperations ? yield* AuthorizeUrl.deviations(operations, document) : []),
     ...PactInteractions.deviations(operations, ours, written.decoded.interactions),
     ...(yield* Comparator.deviations(discriminated(vendor.raw), written.raw))
   ]

@@ -176,5 +176,23 @@ export const recordedDeviations: ReadonlyArray<Recorded> = [
   {
     deviation: "request $.confirmation.message.content(*).actions[]*: not documented by the vendor",
     reason: "Links are one of several kinds of actions at the vendor, and the only one here: it is no union."
+  },
+  {
+    deviation: "request $.grant_type: enum is none at the vendor, authorization_code here",
+    reason: "The vendor says so in the description of the field: there is one value."
+  },
+  {
+    deviation: "response 200 $: type is any at the vendor, object here",
+    reason: "The vendor lists the properties of the answer, and leaves out that it is an object."
+  },
+  {
+    deviation: "operation: * is none at the vendor, bearer* here",
+    reason:
+      "The vendor asks for no credentials of GetTokenInfo, and says that it is about the token that comes with it."
+  },
+  {
+    deviation: "operation: * is basic* at the vendor, bearer* here",
+    reason:
+      "RevokeAccess ends what a token lets an integration do: a key, which the vendor takes too, is given by no such permission."
   }
 ]

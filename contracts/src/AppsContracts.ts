@@ -10,6 +10,7 @@ import { AppListResponse, AppResponse } from "@sunco/schemas/AppsOperations"
 import { EmptyResponse } from "@sunco/schemas/EmptyResponse"
 import * as Matcher from "effect-pact/Matcher"
 import * as Contract from "./Contract.ts"
+import { complete } from "./internal/apps.ts"
 import { appNotFound, basic, exactly, failure, fromProvider, idOf, otherAppId, response } from "./internal/wire.ts"
 import { ProviderStates } from "./ProviderStates.ts"
 
@@ -18,20 +19,6 @@ const { given } = ProviderStates
 const { appId } = Contract
 
 const serviceAccountId = "5d8d0c2e58590c0010a9b1e7"
-
-const settings = {
-  conversationRetentionSeconds: 7_776_000,
-  maskCreditCardNumbers: false,
-  useAnimalNames: true,
-  echoPostback: true,
-  ignoreAutoConversationStart: false,
-  multiConvoEnabled: true,
-  appLocalizationEnabled: false,
-  endSessionEnabled: false,
-  disableConversationReopen: false
-}
-
-const complete = { displayName: "My Test App", settings, metadata: { shop: "tea", seats: 12, open: true } }
 
 /** Null wherever the API gives it, and of the settings none. */
 const nulls = { displayName: null, settings: {}, metadata: null }

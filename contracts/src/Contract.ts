@@ -57,7 +57,7 @@ export type Outcome<A, Tag extends string> = { readonly gives: A } | { readonly 
 export type Contract = Outcome<unknown, string> & {
   readonly interaction: Interaction.HttpInteraction
   readonly call: Effect.Effect<unknown, { readonly _tag: string }, Client>
-  readonly credentials: "basic" | "bearer"
+  readonly credentials: "basic" | "bearer" | "none"
 }
 
 /**
@@ -183,7 +183,8 @@ const format = Result.match({
 
 const credentials = {
   basic: Credentials.layerBasic({ keyId: `app_${appId}`, secret: Redacted.make("secret") }),
-  bearer: Credentials.layerBearer(Redacted.make("token"))
+  bearer: Credentials.layerBearer(Redacted.make("token")),
+  none: Credentials.layerNone
 }
 
 /**

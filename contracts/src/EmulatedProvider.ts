@@ -101,6 +101,11 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
         return { appId: seeded.appId, userId, deviceId: seeded.devices[0]?.id ?? "" }
       }),
     "no device exists": () => arranged({}),
+    "an integration was let in": (client) =>
+      Effect.map(
+        arranged({ oauthClients: [{ ...client, redirect_uris: ["https://example.org"] }] }),
+        ({ oauthClients: [seeded] }) => ({ code: seeded?.code ?? "" })
+      ),
     "a file exists": () => file,
     // It was there, and is taken away before anything is asked.
     "no file exists": () => Effect.scoped(file),
@@ -190,7 +195,7 @@ const isOfAccount = (method: string, target: string): boolean => {
 }
 
 /**
- * Credentials of the emulator in the place of those of the contract, of the same kind: Basic, or a bearer token. What an app's key
+ * Credentials of the emulator in the place of those of the contract, of the same kind: Basic, a bearer token, or none. What an app's key
  * does not reach is called with one of the account.
  *
  * @category authentication
@@ -201,6 +206,8 @@ export const credentials = (
 ): Effect.Effect<HeaderValues, never, Emulator> =>
   Effect.gen(function*() {
     const { addAccessToken, addKey, keyId, keySecret } = yield* Emulator
+    // It has none, and wants none.
+    if ((headers["authorization"] ?? "") === "") return {}
     if (!isBearer(headers["authorization"])) {
       const key = isOfAccount(method, target)
         ? yield* addKey({ ...accountKey, keySecret: Redacted.make(accountKey.keySecret) })
@@ -280,8 +287,11 @@ export const pactJs = (emulator: Promised.Emulator): PactJsOptions => {
   return {
     providerBaseUrl: url,
     requestFilter: ({ headers, method, url }, _, next) => {
+      const { authorization } = headers
       const key = isOfAccount(method, url) ? accountKey : { keyId, keySecret }
-      headers["authorization"] = isBearer(String(headers["authorization"])) ? bearer : basic(key.keyId, key.keySecret)
+      if (authorization !== undefined) {
+        headers["authorization"] = isBearer(String(authorization)) ? bearer : basic(key.keyId, key.keySecret)
+      }
       Promise.all([addAccessToken(Redacted.value(accessToken)), addKey(accountKey)]).then(() => next(), next)
     },
     stateHandlers: Object.fromEntries(

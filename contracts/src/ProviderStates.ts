@@ -147,5 +147,10 @@ export const ProviderStates = make({
   "keys of an integration exist": {
     parameters: { keys: Schema.Array(integrationKey) },
     values: { ...inApp, integrationId: Schema.String, integrationKeyId: Schema.optionalKey(Schema.String) }
+  },
+  // Whoever asked for it has these, and the provider gives a code for them.
+  "an integration was let in": {
+    parameters: { client_id: Schema.String, client_secret: Schema.String },
+    values: { code: Schema.String }
   }
 })

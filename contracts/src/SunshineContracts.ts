@@ -14,6 +14,7 @@ import * as CoreContracts from "./CoreContracts.ts"
 import * as DevicesContracts from "./DevicesContracts.ts"
 import * as IntegrationKeysContracts from "./IntegrationKeysContracts.ts"
 import * as MessagesContracts from "./MessagesContracts.ts"
+import * as OAuthContracts from "./OAuthContracts.ts"
 import * as ParticipantsContracts from "./ParticipantsContracts.ts"
 import * as UsersContracts from "./UsersContracts.ts"
 import * as WebhooksContracts from "./WebhooksContracts.ts"
@@ -37,5 +38,6 @@ export const SunshineContracts: ReadonlyArray<Contract> = [
   AppsContracts,
   AppKeysContracts,
   WebhooksContracts,
-  IntegrationKeysContracts
+  IntegrationKeysContracts,
+  OAuthContracts
 ].flatMap((resource) => Object.values(resource).flat())

@@ -65,11 +65,11 @@ describe("the pact", () => {
     assert.lengthOf(SunshineContracts, interactions.length)
   })
 
-  it("has requests with both kinds of credentials, and none without", () => {
+  it("has requests with both kinds of credentials, and without where they have none", () => {
     const schemes = SunshineContracts.map(({ credentials, interaction: { request } }) =>
       `${credentials}: ${String(Matcher.example(request.headers?.["Authorization"] ?? "none")).split(" ", 1).join()}`
     )
-    assert.deepStrictEqual(unique(schemes), ["basic: Basic", "bearer: Bearer"])
+    assert.deepStrictEqual(unique(schemes), ["basic: Basic", "bearer: Bearer", "none: none"])
   })
 })
 

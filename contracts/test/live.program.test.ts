@@ -195,6 +195,7 @@ describe("pnpm contracts:live", { concurrent: true, timeout: 120_000 }, () => {
     | "keySecrets"
     | "missingAppKey"
     | "keysOfDeletedApp"
+    | "refusedCode"
 
   const deviations: ReadonlyArray<Required<Omit<Assumptions, Unasked>>> = [
     {

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { parse } from "yaml"
+import * as AuthorizeUrl from "../openapi/authorizeUrl.ts"
 import * as Deviation from "../openapi/Deviation.ts"
 import { OpenApiDocument } from "../openapi/OpenApiDocument.ts"
 import * as Operations from "../openapi/Operations.ts"
@@ -239,6 +240,56 @@ describe("Deviation.ofOperations", () => {
     const others = petsBut("components:\n", "  /owners: { get: { tags: [Owners], responses: {} } }\ncomponents:\n")
     assert.deepStrictEqual(deviationsOf(others), [])
   })
+})
+
+describe("where the flow of OAuth begins", () => {
+  const bridge = "https://oauth-bridge.zendesk.com/sc"
+  const oauth = `
+openapi: 3.0.2
+info: { title: OAuth, version: 1.0.0 }
+paths:
+  /oauth/authorize:
+    get:
+      operationId: Authorize
+      description: ${bridge}/oauth/authorize and ${bridge}/oauth/token and ${bridge}/v2/tokenInfo
+      parameters:
+        - { name: client_id, in: query, required: true, schema: { type: string } }
+        - { name: response_type, in: query, required: true, schema: { type: string } }
+        - { name: state, in: query, schema: { type: string } }
+        - { name: redirect_uri, in: query, schema: { type: string } }
+      responses: { "302": { description: Found } }
+`
+  const deviationsOf = (from: string, to: string) => {
+    assert.include(oauth, from)
+    const document = oauth.replace(from, to)
+    return Effect.map(
+      AuthorizeUrl.deviations(operationsIn(document), document),
+      (deviations) => deviations.map(({ subject, text }) => `${subject}: ${text}`)
+    )
+  }
+
+  it.effect.each<readonly [what: string, from: string, to: string, found: ReadonlyArray<string>]>([
+    ["as it is documented", "Found", "Found", []],
+    ["at another path", "/oauth/authorize:", "/oauth/ask:", ["operation: not documented by the vendor"]],
+    ["at another server", `${bridge}/oauth/token`, "https://api.smooch.io/oauth/token", [
+      `server of /oauth/token: ${bridge} is not documented by the vendor`
+    ]],
+    ["with a parameter more", "name: state", "name: nonce", [
+      "query nonce: documented by the vendor, absent here",
+      "query state: not documented by the vendor"
+    ]],
+    [
+      "with a parameter that must be there",
+      "name: redirect_uri, in: query,",
+      "name: redirect_uri, in: query, required: true,",
+      [
+        "query redirect_uri: documented by the vendor, absent here"
+      ]
+    ]
+  ])("is %s", ([, from, to, found]) =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* deviationsOf(from, to), found.map((text) => `Authorize: ${text}`))
+    }))
 })
 
 describe("VendorCheck.deviations", () => {

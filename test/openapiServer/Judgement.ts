@@ -51,7 +51,8 @@ type Run = (contract: Contract) => Effect.Effect<Result.Result<unknown, { readon
 const asEffect = Effect.fnUntraced(function*(url: string) {
   const credentials = {
     basic: Client.Credentials.layerBasic({ keyId: `app_${appId}`, secret: Redacted.make("secret") }),
-    bearer: Client.Credentials.layerBearer(Redacted.make("token"))
+    bearer: Client.Credentials.layerBearer(Redacted.make("token")),
+    none: Client.Credentials.layerNone
   }
   const services = yield* Effect.all(
     Record.map(

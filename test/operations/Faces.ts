@@ -14,6 +14,9 @@ import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import * as String from "effect/String"
 
+/** The name of a resource where names begin in lower case. */
+export const lowerCased = (name: string): string => name === "OAuth" ? "oauth" : String.uncapitalize(name)
+
 type Method = (...args: ReadonlyArray<unknown>) => unknown
 
 type Methods = Readonly<Record<string, Method>>
@@ -75,7 +78,7 @@ export const promises: Face = (contract, fetch) =>
     >
     return replaced(yield* effects(contract, fetch), (name) =>
       Object.fromEntries(
-        Object.entries(resources[String.uncapitalize(name)]!).map(([method, promised]) => [
+        Object.entries(resources[lowerCased(name)]!).map(([method, promised]) => [
           method,
           (...args) => Effect.tryPromise({ try: () => promised(...args), catch: (error) => error })
         ])

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { AllResources, Credentials } from "@sunco/client"
 import * as Client from "@sunco/client"
+import * as Everything from "@sunco/client/everything"
 import * as Promises from "@sunco/client/promise"
 import { Emulator } from "@sunco/emulator"
 import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
@@ -8,9 +9,9 @@ import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as String from "effect/String"
 import { build } from "esbuild"
 import { basename } from "node:path"
+import { lowerCased } from "./Faces.ts"
 
 const declared = Object.keys(SunshineOperations)
 
@@ -40,12 +41,12 @@ describe("AllResources", () => {
     }))
 
   it("of the promise face has every declared resource", async () => {
-    assert.sameMembers(Object.keys(Promises.AllResources), declared.map(String.uncapitalize))
+    assert.sameMembers(Object.keys(Promises.AllResources), declared.map(lowerCased))
     await using sunshine = Promises.Sunshine.make(
       { ...options, credentials: { token: "token" } },
       Promises.AllResources
     )
-    assert.includeMembers(Object.keys(sunshine), declared.map(String.uncapitalize))
+    assert.includeMembers(Object.keys(sunshine), declared.map(lowerCased))
   })
 
   /** The modules of which something is in a bundle, by their names. */
@@ -64,6 +65,25 @@ describe("AllResources", () => {
       )
     )
   }
+
+  it("needs no list where everything is wanted", async () => {
+    const settings = { ...options, credentials: { token: "token" } }
+    await using sunshine = Everything.Sunshine.make(settings)
+    assert.includeMembers(Object.keys(sunshine), declared.map(lowerCased))
+    assert.throws(
+      () => Everything.Sunshine.make({ ...settings, appId: "" }),
+      Promises.SettingsError,
+      "appId must be set"
+    )
+    assert.throws(() => Everything.Sunshine.fromEnv({ deadline: 0 }), Promises.SettingsError, "deadline must be")
+    // As in JavaScript.
+    const withoutList: { readonly fromEnv: Function } = Promises.Sunshine
+    assert.throws(() => withoutList.fromEnv(), Promises.SettingsError, "@sunco/client/everything")
+  })
+
+  it("is in the bundle of whoever wants everything", async () => {
+    assert.includeMembers(await modulesOf("export { Sunshine } from \"@sunco/client/everything\""), declared)
+  })
 
   it.each(["@sunco/client", "@sunco/client/promise"])(
     "is in no bundle that does not name it, nor is a resource: of %s",

@@ -32,7 +32,7 @@ const safetyOf = (
   sent: { readonly [field: string]: unknown }
 ) => {
   const tables: Readonly<Record<string, unknown>> = RetrySafety
-  const table = tables[`${String.uncapitalize(resource)}RetrySafety`] as
+  const table = tables[`${Faces.lowerCased(resource)}RetrySafety`] as
     | Readonly<Record<string, RetrySafety.RetrySafety | RetrySafety.ConditionalRetrySafety>>
     | undefined
   const row = table?.[name]

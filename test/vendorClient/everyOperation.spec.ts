@@ -92,7 +92,8 @@ const authorizationOf = ({ contract }: VendorCalls.Row): string | undefined => {
 /** Those of the examples. */
 const credentials = {
   basic: Client.Credentials.layerBasic({ keyId: "key", secret: Redacted.make("secret") }),
-  bearer: Client.Credentials.layerBearer(Redacted.make("token"))
+  bearer: Client.Credentials.layerBearer(Redacted.make("token")),
+  none: Client.Credentials.layerNone
 }
 
 describe("the vendor's client sends what this one does", () => {

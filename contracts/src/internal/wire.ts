@@ -31,6 +31,9 @@ export const integrationId = "582dedf230e788746891281a"
 export const webhookId = "5e554d2cac66fb73a3c01871"
 export const integrationKeyId = "int_67a1110ef0305f4a391e9f01"
 
+/** What a browser brings after somebody has let an integration in. */
+export const code = "658965"
+
 type Definitions = typeof ProviderStates["definitions"]
 
 /** The names of what the handlers of provider states give back. */
@@ -52,7 +55,8 @@ const values: { readonly [Name in Value]: string } = {
   appKeyId,
   integrationId,
   webhookId,
-  integrationKeyId
+  integrationKeyId,
+  code
 }
 
 /** Text with values that the provider gave: `${userId}` stands for the id of the user. */

@@ -16,6 +16,7 @@ import type { Credentials } from "./Credentials.ts"
 import type { Devices } from "./Devices.ts"
 import * as internal from "./internal/allResources.ts"
 import type { Messages } from "./Messages.ts"
+import type { OAuth } from "./OAuth.ts"
 import type { Participants } from "./Participants.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import { type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshine.ts"
@@ -39,6 +40,7 @@ export type AllResources =
   | Devices
   | IntegrationKeys
   | Messages
+  | OAuth
   | Participants
   | Users
   | Webhooks

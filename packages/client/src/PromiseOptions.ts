@@ -7,6 +7,7 @@ import type * as Duration from "effect/Duration"
 import type * as HttpClient from "effect/http/HttpClient"
 import type * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
+import type * as OAuth from "./OAuthOptions.ts"
 import type * as Sunshine from "./Sunshine.ts"
 
 /**
@@ -138,3 +139,22 @@ export interface Options extends ServerOptions {
  * @since 0.1.0
  */
 export interface OptionsBesideEnvironment extends Sunshine.OptionsBesideEnvironment, Parts {}
+
+/**
+ * Where OAuth is, where the account is whose access is revoked, and how patiently. Nothing has to be said.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OAuthOptions extends OAuth.OAuthOptions, Parts {
+  /** The access token, for `tokenInfo` and `revokeAccess`. */
+  readonly credentials?: Key | Token | undefined
+}
+
+/**
+ * What the environment does not say.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OAuthOptionsBesideEnvironment extends OAuth.OAuthOptionsBesideEnvironment, Parts {}

@@ -17,6 +17,8 @@ import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
  * - `list first`: a list is read before the first attempt, and again before the same request is sent again; what was not in the first one,
  *   and is what was sent, is the success of the attempt before
  * - `for a while`: the same request is sent again, but not later than so many milliseconds after the call began
+ * - `unauthorized is done`: the same request is sent again with the same token, and that it is refused then is the success of the
+ *   attempt before
  *
  * @category models
  * @since 0.1.0
@@ -27,6 +29,7 @@ export type RetrySafety<Tag extends string = string> =
   | { readonly repeat: "missing is done"; readonly missing: Tag }
   | { readonly repeat: "look up" | "look up first" | "list first" }
   | { readonly repeat: "for a while"; readonly millis: number }
+  | { readonly repeat: "unauthorized is done" }
 
 /**
  * A row that depends on what is sent, or on what the caller asks for: `when` names fields of the payload, of the query or of the options
@@ -226,3 +229,17 @@ export const integrationKeysRetrySafety = {
   /** A 404 may be of the integration or of the app, so the list says whether the key is gone. */
   delete: { repeat: "look up" }
 } as const satisfies Table<"IntegrationKeys">
+
+/**
+ * The rows of `OAuth`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const oauthRetrySafety = {
+  /** A code is good for one exchange. */
+  getToken: "stop",
+  tokenInfo: "repeat",
+  /** It takes the token away that it is sent with. */
+  revokeAccess: { repeat: "unauthorized is done" }
+} as const satisfies Table<"OAuth">

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+export type { AccessToken } from "@sunco/schemas/AccessToken"
 export type * from "@sunco/schemas/ActivityPayloads"
 export type * from "@sunco/schemas/App"
 export type * from "@sunco/schemas/AppKey"
@@ -26,6 +27,7 @@ export type * from "@sunco/schemas/MessageContent"
 export type * from "@sunco/schemas/MessageItem"
 export type * from "@sunco/schemas/MessagePayloads"
 export type { Metadata } from "@sunco/schemas/Metadata"
+export type * from "@sunco/schemas/OAuthPayloads"
 export type * from "@sunco/schemas/Override"
 export type * from "@sunco/schemas/Page"
 export type * from "@sunco/schemas/Participant"
@@ -60,6 +62,9 @@ export type * from "./IntegrationKeysMethods.ts"
 export * as Limiter from "./Limiter.ts"
 export { Messages } from "./Messages.ts"
 export type * from "./MessagesMethods.ts"
+export { OAuth } from "./OAuth.ts"
+export type * from "./OAuthMethods.ts"
+export type * from "./OAuthOptions.ts"
 export {
   AppKeyNotFound,
   AppPlanExceeded,
@@ -92,6 +97,7 @@ export {
   devicesRetrySafety,
   integrationKeysRetrySafety,
   messagesRetrySafety,
+  oauthRetrySafety,
   participantsRetrySafety,
   type RetrySafety,
   usersRetrySafety,

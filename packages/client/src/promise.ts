@@ -7,6 +7,7 @@
  *
  * @since 0.1.0
  */
+import type { Authorize } from "@sunco/schemas/OAuthPayloads"
 import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import {
   activitiesResource,
@@ -18,13 +19,20 @@ import {
   devicesResource,
   integrationKeysResource,
   messagesResource,
+  oauthResource,
   participantsResource,
   sunshine,
   usersResource,
   webhooksResource
 } from "./internal/promise/resources.ts"
 import type { BrandCallOptions, CallOptions, PromiseFace } from "./PromiseFace.ts"
-import type { Options, OptionsBesideEnvironment, ServerOptions } from "./PromiseOptions.ts"
+import type {
+  OAuthOptions,
+  OAuthOptionsBesideEnvironment,
+  Options,
+  OptionsBesideEnvironment,
+  ServerOptions
+} from "./PromiseOptions.ts"
 import type { ResponseInfo } from "./ResponseInfo.ts"
 import type { SunshineRequest, SunshineResponse } from "./Sunshine.ts"
 import type { UsersMethods } from "./UsersMethods.ts"
@@ -37,10 +45,12 @@ import type { ConversationsMethods } from "./ConversationsMethods.ts"
 import type { DevicesMethods } from "./DevicesMethods.ts"
 import type { IntegrationKeysMethods } from "./IntegrationKeysMethods.ts"
 import type { MessagesMethods } from "./MessagesMethods.ts"
+import type { AuthorizeUrl, OAuthMethods } from "./OAuthMethods.ts"
 import type { ParticipantsMethods } from "./ParticipantsMethods.ts"
 import type { WebhooksMethods } from "./WebhooksMethods.ts"
 
 export type { CreateUser, SyncUser, UpdateUser, User } from "@sunco/schemas"
+export type { AccessToken } from "@sunco/schemas/AccessToken"
 export type * from "@sunco/schemas/ActivityPayloads"
 export type * from "@sunco/schemas/App"
 export type * from "@sunco/schemas/AppKey"
@@ -62,6 +72,7 @@ export type * from "@sunco/schemas/MessageAction"
 export type * from "@sunco/schemas/MessageContent"
 export type * from "@sunco/schemas/MessageItem"
 export type * from "@sunco/schemas/MessagePayloads"
+export type * from "@sunco/schemas/OAuthPayloads"
 export type * from "@sunco/schemas/Override"
 export type * from "@sunco/schemas/Page"
 export type * from "@sunco/schemas/Participant"
@@ -80,6 +91,7 @@ export type * from "./ConversationsMethods.ts"
 export type * from "./DevicesMethods.ts"
 export type * from "./IntegrationKeysMethods.ts"
 export type * from "./MessagesMethods.ts"
+export type * from "./OAuthMethods.ts"
 export {
   AppKeyNotFound,
   AppPlanExceeded,
@@ -106,6 +118,8 @@ export type * from "./WebhooksMethods.ts"
 export type {
   BrandCallOptions,
   CallOptions,
+  OAuthOptions,
+  OAuthOptionsBesideEnvironment,
   Options,
   OptionsBesideEnvironment,
   ResponseInfo,
@@ -219,6 +233,35 @@ export interface ResourceOutsideApp<Methods extends object, Alone = Methods & Cl
 export type AreOutsideApp<R extends Resources> = [keyof R] extends [never] ? false
   : [R[keyof R]] extends [{ readonly "~outsideApp": true }] ? true
   : false
+
+/**
+ * The resource {@link OAuth}: nothing has to be said where its clients are made, and it does what needs no client.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OAuthResource extends ResourceOutsideApp<OAuthMethods<PromiseFace>, OAuth> {
+  /** A client of these options, without credentials where none are named. Throws {@link SettingsError}. */
+  readonly make: (options?: OAuthOptions) => OAuth
+
+  /**
+   * A client of the environment: `SUNCO_BRIDGE_URL`, `SUNCO_SUBDOMAIN` or `SUNCO_BASE_URL`, and the credentials, each where there
+   * is one; the options are what it does not say. Throws {@link SettingsError}.
+   */
+  readonly fromEnv: (options?: OAuthOptionsBesideEnvironment) => OAuth
+
+  /**
+   * Where somebody lets your integration in, for a browser to be sent to, and the `state` that it has to come back with; a state
+   * that nobody can guess is made where none is given. Throws {@link SunshineError} where what is given cannot be right.
+   */
+  readonly authorizeUrl: (authorize: Authorize, options?: Pick<OAuthOptions, "bridgeUrl">) => AuthorizeUrl
+
+  /**
+   * Whether a browser has come back with the state that it was sent with. One that is missing or empty never has. It tells whoever
+   * measures time nothing of where the two differ.
+   */
+  readonly checkState: (kept: string | null | undefined, received: unknown) => boolean
+}
 
 /**
  * The options of a client of these resources: with an app, where one of them is of an app.
@@ -534,6 +577,58 @@ export interface IntegrationKeys extends IntegrationKeysMethods<PromiseFace>, Cl
 export const IntegrationKeys: Resource<IntegrationKeysMethods<PromiseFace>, IntegrationKeys> = integrationKeysResource
 
 /**
+ * Let somebody let your integration into an app, and get a token for it: the OAuth of Zendesk's partners.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OAuth extends OAuthMethods<PromiseFace>, ClientOutsideApp<OAuth> {}
+
+/**
+ * The resource {@link OAuth}: makes clients of it alone, and does what needs no client.
+ *
+ * **Example** (From a browser to a client)
+ *
+ * ```ts
+ * import { OAuth, Users } from "@sunco/client/promise"
+ * import { Emulator } from "@sunco/emulator/promise"
+ * import * as Redacted from "effect/Redacted"
+ *
+ * const client_id = "tea-bot"
+ * const client_secret = Redacted.make("the secret of the bot")
+ *
+ * await using emulator = await Emulator.start({
+ *   oauthClients: [{ client_id, client_secret: "the secret of the bot", redirect_uris: ["https://tea.example/done"] }]
+ * })
+ * const { url: baseUrl } = emulator
+ *
+ * // Where your site begins the flow: the state goes into the browser's session, and the browser to the URL.
+ * const { state, url } = OAuth.authorizeUrl({ client_id }, { bridgeUrl: baseUrl })
+ *
+ * // What the browser does, and whoever has it: it comes back to your redirect URI.
+ * const { headers } = await fetch(url, { redirect: "manual" })
+ * const query = new URL(headers.get("location") ?? "").searchParams
+ *
+ * // At your redirect URI.
+ * if (!OAuth.checkState(state, query.get("state"))) throw new Error("another browser")
+ * await using oauth = OAuth.make({ bridgeUrl: baseUrl })
+ * const code = Redacted.make(query.get("code") ?? "")
+ * const { access_token: token } = await oauth.getToken({ code, client_id, client_secret })
+ *
+ * // A client of the app that was connected.
+ * await using connected = OAuth.make({ bridgeUrl: baseUrl, credentials: { token } })
+ * const { id: appId } = await connected.tokenInfo()
+ * await using users = Users.make({ appId, baseUrl, credentials: { token } })
+ * console.log((await users.create({ externalId: "ada" })).externalId)
+ * // ada
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const OAuth: OAuthResource = oauthResource
+
+/**
  * Every resource under its name, for a {@link Sunshine} that has them all. Who names some has no other in a bundle.
  *
  * **Example** (All that the environment's key may do)
@@ -561,6 +656,7 @@ export const AllResources: {
   readonly devices: typeof Devices
   readonly integrationKeys: typeof IntegrationKeys
   readonly messages: typeof Messages
+  readonly oauth: typeof OAuth
   readonly participants: typeof Participants
   readonly users: typeof Users
   readonly webhooks: typeof Webhooks
@@ -574,7 +670,10 @@ export const AllResources: {
   devices: Devices,
   integrationKeys: IntegrationKeys,
   messages: Messages,
+  oauth: OAuth,
   participants: Participants,
   users: Users,
   webhooks: Webhooks
-} satisfies { readonly [Name in keyof typeof SunshineOperations as Uncapitalize<Name>]: unknown }
+} satisfies {
+  readonly [Name in keyof typeof SunshineOperations as Name extends "OAuth" ? "oauth" : Uncapitalize<Name>]: unknown
+}

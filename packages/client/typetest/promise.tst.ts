@@ -1,10 +1,13 @@
 import type { ResponseInfo } from "@sunco/client"
 import * as Circuit from "@sunco/client/Circuit"
+import * as Everything from "@sunco/client/everything"
 import * as Limiter from "@sunco/client/Limiter"
 import {
+  type AuthorizeUrl,
   type BrandCallOptions,
   type CallOptions,
   type ClientClosed,
+  OAuth,
   type Options,
   type OptionsBesideEnvironment,
   Sunshine,
@@ -128,5 +131,29 @@ describe("Sunshine", () => {
     expect(Sunshine.make).type.toBeCallableWith({ ...address, credentials: key }, { users: Users })
     expect(Sunshine.make).type.not.toBeCallableWith({ ...address }, { users: Users })
     expect(Sunshine.make).type.not.toBeCallableWith({ ...address, credentials: key }, { users: EffectUsers })
+  })
+})
+
+describe("everything", () => {
+  test("is a client with every resource, made without a list", () => {
+    const sunshine = Everything.Sunshine.fromEnv()
+    expect(sunshine).type.toBe<Everything.Sunshine>()
+    expect(sunshine.users.get).type.toBe<(id: string, options?: BrandCallOptions) => Promise<User>>()
+    expect(sunshine.appId).type.toBe<string>()
+    expect(sunshine).type.toHaveProperty("oauth")
+    expect(Everything.Sunshine.make).type.toBeCallableWith({ ...address, credentials: key })
+    expect(Everything.Sunshine.make).type.not.toBeCallableWith({ ...address })
+    expect(Sunshine.fromEnv).type.not.toBeCallableWith()
+  })
+})
+
+describe("OAuth", () => {
+  test("needs no settings, and no client for what begins the flow", () => {
+    expect(OAuth.make).type.toBeCallableWith()
+    expect(OAuth.make).type.toBeCallableWith({ bridgeUrl: "https://bridge.example", credentials: { token: "token" } })
+    expect(OAuth.make).type.not.toBeCallableWith({ appId: "1" })
+    expect(OAuth.authorizeUrl({ client_id: "a" })).type.toBe<AuthorizeUrl>()
+    expect(OAuth.checkState).type.toBeCallableWith(undefined, ["a"])
+    expect(Sunshine.make).type.toBeCallableWith({ subdomain: "acme", credentials: key }, { oauth: OAuth })
   })
 })

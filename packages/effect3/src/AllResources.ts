@@ -19,6 +19,7 @@ import { Clients } from "./Clients.ts"
 import { Conversations } from "./Conversations.ts"
 import { Devices } from "./Devices.ts"
 import { Messages } from "./Messages.ts"
+import { OAuth } from "./OAuth.ts"
 import { Participants } from "./Participants.ts"
 import { Users } from "./Users.ts"
 import { IntegrationKeys } from "./IntegrationKeys.ts"
@@ -35,6 +36,7 @@ const resources: {
   readonly Devices: typeof Devices
   readonly IntegrationKeys: typeof IntegrationKeys
   readonly Messages: typeof Messages
+  readonly OAuth: typeof OAuth
   readonly Participants: typeof Participants
   readonly Users: typeof Users
   readonly Webhooks: typeof Webhooks
@@ -48,6 +50,7 @@ const resources: {
   Devices,
   IntegrationKeys,
   Messages,
+  OAuth,
   Participants,
   Users,
   Webhooks
@@ -74,6 +77,7 @@ export type AllResources =
   | Devices
   | IntegrationKeys
   | Messages
+  | OAuth
   | Participants
   | Users
   | Webhooks
@@ -94,6 +98,7 @@ export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mer
   resources.Devices.layerNoDeps,
   resources.IntegrationKeys.layerNoDeps,
   resources.Messages.layerNoDeps,
+  resources.OAuth.layerNoDeps,
   resources.Participants.layerNoDeps,
   resources.Users.layerNoDeps,
   resources.Webhooks.layerNoDeps

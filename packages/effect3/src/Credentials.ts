@@ -151,6 +151,15 @@ export const makeJwt = (options: JwtOptions): Effect.Effect<Credentials["Type"]>
   )
 
 /**
+ * No credentials, for a client of what needs none: the exchange of an OAuth code. Whatever needs some fails with
+ * `CredentialsUnavailable`, and nothing is sent.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeNone = (): Credentials["Type"] => fromClientCredentials(Client.makeNone())
+
+/**
  * {@link makeBasic} as a layer.
  *
  * @category layers
@@ -185,6 +194,14 @@ export const layerBearerEffect = <E>(
  * @since 0.1.0
  */
 export const layerJwt = (options: JwtOptions): Layer.Layer<Credentials> => Layer.effect(Credentials, makeJwt(options))
+
+/**
+ * {@link makeNone} as a layer.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerNone: Layer.Layer<Credentials> = /* @__PURE__ */ Layer.sync(Credentials, makeNone)
 
 /**
  * Credentials from the environment: Basic from `SUNCO_KEY_ID` and `SUNCO_KEY_SECRET`, or the bearer token `SUNCO_TOKEN`.

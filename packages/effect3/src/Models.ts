@@ -4,6 +4,7 @@
  *
  * @since 0.1.0
  */
+export type { AccessToken } from "@sunco/schemas/AccessToken"
 export type * from "@sunco/schemas/ActivityPayloads"
 export type * from "@sunco/schemas/App"
 export type * from "@sunco/schemas/AppKey"
@@ -25,6 +26,7 @@ export type * from "@sunco/schemas/MessageAction"
 export type * from "@sunco/schemas/MessageContent"
 export type * from "@sunco/schemas/MessageItem"
 export type * from "@sunco/schemas/MessagePayloads"
+export type * from "@sunco/schemas/OAuthPayloads"
 export type * from "@sunco/schemas/Override"
 export type * from "@sunco/schemas/Page"
 export type * from "@sunco/schemas/Participant"

@@ -14,6 +14,7 @@ export {
   devicesRetrySafety,
   integrationKeysRetrySafety,
   messagesRetrySafety,
+  oauthRetrySafety,
   participantsRetrySafety,
   type RetrySafety,
   usersRetrySafety,

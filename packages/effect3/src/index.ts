@@ -26,8 +26,11 @@ export type * from "./IntegrationKeys.ts"
 export * as Limiter from "./Limiter.ts"
 export { Messages } from "./Messages.ts"
 export type * from "./Messages.ts"
-export type { ConversionEvents } from "./Models.ts"
+export type { AccessToken, ConversionEvents } from "./Models.ts"
 export type * from "./Models.ts"
+export { OAuth } from "./OAuth.ts"
+export type * from "./OAuth.ts"
+export type * from "./OAuthOptions.ts"
 export {
   AppKeyNotFound,
   AppPlanExceeded,
@@ -59,6 +62,7 @@ export {
   devicesRetrySafety,
   integrationKeysRetrySafety,
   messagesRetrySafety,
+  oauthRetrySafety,
   participantsRetrySafety,
   type RetrySafety,
   usersRetrySafety,

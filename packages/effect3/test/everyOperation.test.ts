@@ -27,7 +27,8 @@ type Exported = Readonly<Record<string, unknown>>
 
 const credentials = {
   basic: Effect3.Credentials.layerBasic({ keyId: `app_${appId}`, secret: Redacted.make("secret") }),
-  bearer: Effect3.Credentials.layerBearer(Redacted.make("token"))
+  bearer: Effect3.Credentials.layerBearer(Redacted.make("token")),
+  none: Effect3.Credentials.layerNone
 }
 
 /** All resources of this package over a `fetch`, in the place of the client's that the call of a contract takes. */

@@ -53,6 +53,7 @@ describe("this package and the client have the same", () => {
         "BufferedResponse",
         "SecretWrapper",
         "promise",
+        "everything",
         "PromiseFace",
         "PromiseOptions",
         "ClientClosed",

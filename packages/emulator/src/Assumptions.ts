@@ -57,4 +57,6 @@ export interface Assumptions {
   readonly missingAppKey?: "appNotFound" | "notFound"
   /** What authenticates to an app alone, when the app is deleted: no more, which is 401, or it finds no app, which is 404. */
   readonly keysOfDeletedApp?: "revoked" | "kept"
+  /** An OAuth code is exchanged again, or with another secret than its client's: 401, or 400. */
+  readonly refusedCode?: "unauthorized" | "badRequest"
 }

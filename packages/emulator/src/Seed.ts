@@ -227,6 +227,8 @@ export const SeedDevice: Schema.Codec<SeedDevice> = Schema.StructWithRest(
   rest
 ).annotate({ identifier: "SeedDevice", description: "A device of a user to put in place." })
 
+const isUrl = Schema.makeFilter((url: string) => URL.canParse(url), { expected: "an absolute URL" })
+
 /**
  * A file, as if somebody had uploaded it.
  *
@@ -256,9 +258,7 @@ export interface SeedAttachment {
  */
 export const SeedAttachment: Schema.Codec<SeedAttachment> = Schema.Struct({
   base64: Schema.String.check(Schema.isPattern(/^[\w+/]*={0,2}$/, { expected: "base64" })),
-  mediaUrl: Schema.optionalKey(
-    Schema.String.check(Schema.makeFilter((url: string) => URL.canParse(url), { expected: "an absolute URL" }))
-  ),
+  mediaUrl: Schema.optionalKey(Schema.String.check(isUrl)),
   mediaType: Schema.optionalKey(Schema.String),
   name: Schema.optionalKey(Schema.String),
   conversationId: Schema.optionalKey(Schema.String),
@@ -415,6 +415,59 @@ export const SeedAppKey: Schema.Codec<SeedAppKey> = Schema.Struct({
 }).annotate({ identifier: "SeedAppKey", description: "A key of the app to put in place." })
 
 /**
+ * An integration of a partner, which may ask to be let into the app by OAuth.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedOAuthClient {
+  readonly client_id: string
+  readonly client_secret: string
+  /** Where a browser may come back to; the first one where none is asked for. */
+  readonly redirect_uris: ReadonlyArray<string>
+  /** What somebody who is asked says; `allowed` when absent. */
+  readonly answer?: "allowed" | "denied"
+  /** A code that somebody has given already; one is made when it is absent. */
+  readonly code?: string
+}
+
+/**
+ * Schema of {@link SeedOAuthClient}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedOAuthClient: Schema.Codec<SeedOAuthClient> = Schema.Struct({
+  client_id: Schema.NonEmptyString,
+  client_secret: Schema.NonEmptyString,
+  redirect_uris: Schema.Array(Schema.String.check(isUrl)).check(Schema.isMinLength(1)),
+  answer: Schema.optionalKey(Schema.Literals(["allowed", "denied"])),
+  code: Schema.optionalKey(Schema.NonEmptyString)
+}).annotate({ identifier: "SeedOAuthClient", description: "An integration that may ask to be let in." })
+
+/**
+ * A client of OAuth that a seed has put in place, and a code that it can exchange, as if a browser had brought it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeededOAuthClient {
+  readonly client_id: string
+  readonly code: string
+}
+
+/**
+ * Schema of {@link SeededOAuthClient}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeededOAuthClient: Schema.Codec<SeededOAuthClient> = Schema.Struct({
+  client_id: Schema.String,
+  code: Schema.String
+}).annotate({ identifier: "SeededOAuthClient", description: "An integration that may ask to be let in, and a code." })
+
+/**
  * What to put in place. What is there already with the same id is replaced, and so is a user with the same externalId in the
  * same brand.
  *
@@ -433,6 +486,7 @@ export interface Seed {
   readonly accountApps?: ReadonlyArray<SeedApp>
   readonly plans?: ReadonlyArray<SeedPlan>
   readonly appKeys?: ReadonlyArray<SeedAppKey>
+  readonly oauthClients?: ReadonlyArray<SeedOAuthClient>
 }
 
 /**
@@ -452,7 +506,8 @@ export const Seed: Schema.Codec<Seed> = Schema.Struct({
   integrationKeys: Schema.optionalKey(Schema.Array(SeedIntegrationKey)),
   accountApps: Schema.optionalKey(Schema.Array(SeedApp)),
   plans: Schema.optionalKey(Schema.Array(SeedPlan)),
-  appKeys: Schema.optionalKey(Schema.Array(SeedAppKey))
+  appKeys: Schema.optionalKey(Schema.Array(SeedAppKey)),
+  oauthClients: Schema.optionalKey(Schema.Array(SeedOAuthClient))
 }).annotate({ identifier: "Seed", description: "What to put in place." })
 
 /**
@@ -495,6 +550,7 @@ export interface Seeded {
   readonly accountApps: ReadonlyArray<App>
   readonly plans: ReadonlyArray<SeedPlan>
   readonly appKeys: ReadonlyArray<StoredAppKey>
+  readonly oauthClients: ReadonlyArray<SeededOAuthClient>
 }
 
 /**
@@ -514,5 +570,6 @@ export const Seeded: Schema.Codec<Seeded> = Schema.Struct({
   integrationKeys: Schema.Array(StoredIntegrationKey),
   accountApps: Schema.Array(App),
   plans: Schema.Array(SeedPlan),
-  appKeys: Schema.Array(StoredAppKey)
+  appKeys: Schema.Array(StoredAppKey),
+  oauthClients: Schema.Array(SeededOAuthClient)
 }).annotate({ identifier: "Seeded", description: "What a seed has put in place." })

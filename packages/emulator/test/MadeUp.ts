@@ -84,7 +84,7 @@ export const WorldOperations = {
   getToken: {
     operationId: "GetToken",
     method: "POST",
-    path: "/oauth/token",
+    path: "/made-up/token",
     params: {},
     payload: Schema.Struct({ code: Schema.String }),
     auth: "none",
@@ -94,7 +94,7 @@ export const WorldOperations = {
   getTokenInfo: {
     operationId: "GetTokenInfo",
     method: "GET",
-    path: "/v2/tokenInfo",
+    path: "/made-up/tokenInfo",
     params: {},
     auth: "bearer",
     scopes: ["integration"],

@@ -46,7 +46,8 @@ describe("the emulator's own endpoints", () => {
         accountApps: [],
         plans: [],
         appKeys: [],
-        integrationKeys: []
+        integrationKeys: [],
+        oauthClients: []
       })
       const nothing = {
         Users: [],

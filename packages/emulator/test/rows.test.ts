@@ -168,10 +168,10 @@ describe.each(transports)("a row, $name", (transport) => {
       Effect.gen(function*() {
         const emulator = yield* fresh
         for (const authorization of ["", "Basic bm9ib2R5Og==", basic(emulator)]) {
-          const answer = yield* call("POST", "/oauth/token", { authorization, body: { code: "x" } })
+          const answer = yield* call("POST", "/made-up/token", { authorization, body: { code: "x" } })
           assert.deepInclude(answer, { status: 200, body: { token: "token-for-x" } })
         }
-        assert.strictEqual(yield* status("POST", "/oauth/token", { authorization: "", body: {} }), 400)
+        assert.strictEqual(yield* status("POST", "/made-up/token", { authorization: "", body: {} }), 400)
         assert.isTrue((yield* emulator.requests).every(({ authentication }) => authentication === undefined))
       }))
 
@@ -179,7 +179,7 @@ describe.each(transports)("a row, $name", (transport) => {
       Effect.gen(function*() {
         const { addKey } = yield* fresh
         yield* addKey({ keyId: "int_k", keySecret: secret })
-        const info = (authorization: string) => call("GET", "/v2/tokenInfo", { authorization })
+        const info = (authorization: string) => call("GET", "/made-up/tokenInfo", { authorization })
         assert.deepInclude(yield* info(keyOf("int_k")), { status: 401, body: unauthorized })
         assert.deepInclude(yield* info("Bearer nobody"), { status: 401, body: unauthorized })
         assert.deepInclude(yield* info("Bearer token"), { status: 200, body: {} })
@@ -190,7 +190,7 @@ describe.each(transports)("a row, $name", (transport) => {
       Effect.gen(function*() {
         const emulator = yield* fresh
         const info = (authorization: string) =>
-          Effect.map(call("GET", "/v2/tokenInfo", { authorization }), ({ body }) => body as unknown)
+          Effect.map(call("GET", "/made-up/tokenInfo", { authorization }), ({ body }) => body as unknown)
         const key = yield* emulator.addKey({ keySecret: secret, integrationId: "i1" })
         assert.match(key.keyId, /^int_/u)
         assert.deepStrictEqual(yield* info(yield* jwt(key.keyId, "integration")), { integrationId: "i1" })
@@ -210,7 +210,7 @@ describe.each(transports)("a row, $name", (transport) => {
         })
         assert.deepStrictEqual(yield* info(yield* jwt("k", "integration")), { integrationId: "i4" })
         yield* emulator.reset
-        assert.strictEqual((yield* call("GET", "/v2/tokenInfo", { authorization: "Bearer of i2" })).status, 401)
+        assert.strictEqual((yield* call("GET", "/made-up/tokenInfo", { authorization: "Bearer of i2" })).status, 401)
       }))
 
     it.effect("tells of what happened, in order, with the app and the time", () =>

@@ -12,6 +12,7 @@ import { ConversationsOperations } from "./ConversationsOperations.ts"
 import { DevicesOperations } from "./DevicesOperations.ts"
 import { IntegrationKeysOperations } from "./IntegrationKeysOperations.ts"
 import { MessagesOperations } from "./MessagesOperations.ts"
+import { OAuthOperations } from "./OAuthOperations.ts"
 import { ParticipantsOperations } from "./ParticipantsOperations.ts"
 import { UsersOperations } from "./UsersOperations.ts"
 import { WebhooksOperations } from "./WebhooksOperations.ts"
@@ -33,6 +34,7 @@ export const SunshineOperations: {
   readonly Devices: typeof DevicesOperations
   readonly IntegrationKeys: typeof IntegrationKeysOperations
   readonly Messages: typeof MessagesOperations
+  readonly OAuth: typeof OAuthOperations
   readonly Participants: typeof ParticipantsOperations
   readonly Users: typeof UsersOperations
   readonly Webhooks: typeof WebhooksOperations
@@ -46,6 +48,7 @@ export const SunshineOperations: {
   Devices: DevicesOperations,
   IntegrationKeys: IntegrationKeysOperations,
   Messages: MessagesOperations,
+  OAuth: OAuthOperations,
   Participants: ParticipantsOperations,
   Users: UsersOperations,
   Webhooks: WebhooksOperations

@@ -63,7 +63,7 @@ describe.each(operations)("%s", (_, { limits, method, operationId, params, path,
 
   it.prop("sends what a server reads as it was sent", [payload], ([value]) => {
     const body = JSON.stringify(Schema.encodeSync(payload)(value))
-    assert.strictEqual(JSON.stringify(Schema.decodeUnknownSync(payload)(JSON.parse(body))), body)
+    assert.strictEqual(JSON.stringify(revealed(Schema.decodeUnknownSync(payload)(JSON.parse(body)))), body)
     assert.strictEqual(JSON.stringify(Schema.encodeSync(Schema.toCodecJson(payload))(value)), body)
   }, { arbitrary: { runs: 20 } })
 })

@@ -8,6 +8,7 @@ import { ConversationsOperations } from "@sunco/schemas/ConversationsOperations"
 import { ErrorEnvelope } from "@sunco/schemas/ErrorEnvelope"
 import { IntegrationKeysOperations } from "@sunco/schemas/IntegrationKeysOperations"
 import { MessagesOperations } from "@sunco/schemas/MessagesOperations"
+import { OAuthOperations } from "@sunco/schemas/OAuthOperations"
 import type { Operation } from "@sunco/schemas/Operation"
 import { ParticipantsOperations } from "@sunco/schemas/ParticipantsOperations"
 import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
@@ -130,23 +131,32 @@ const unauthorized: Response = { status: 401, body: { errors: [{ code: "unauthor
 
 const hasScheme = (scheme: string) => ({ authorization }: Request) => authorization.startsWith(`${scheme} `)
 
-const whatever: ReadonlyArray<Fault> = [
-  {
-    name: "has another path",
-    request: (request) => ({ ...request, path: request.path.replace(/^(\/v2\/apps\/[^/]+\/|\/v2\/)/, "$1app") })
-  },
-  { name: "refuses a key", request: (request) => hasScheme("Basic")(request) ? unauthorized : request },
-  {
-    name: "lets everybody in",
-    isForStrangers: true,
-    request: (request) => ({ ...request, authorization: `Bearer ${Redacted.value(accessToken)}` })
-  }
-]
+const otherPath: Fault = {
+  name: "has another path",
+  request: (request) => ({
+    ...request,
+    path: request.path.replace(/^(\/v2\/apps\/[^/]+\/|\/\w+\/)/, "$1app")
+  })
+}
+
+const basic: Fault = {
+  name: "refuses a key",
+  request: (request) => hasScheme("Basic")(request) ? unauthorized : request
+}
 
 const bearer: Fault = {
   name: "refuses a bearer token",
   request: (request) => hasScheme("Bearer")(request) ? unauthorized : request
 }
+
+const open: Fault = {
+  name: "lets everybody in",
+  isForStrangers: true,
+  request: (request) => ({ ...request, authorization: `Bearer ${Redacted.value(accessToken)}` })
+}
+
+const whateverOf = ({ auth }: Operation): ReadonlyArray<Fault> =>
+  auth === "none" ? [otherPath] : [otherPath, auth === "bearer" ? bearer : basic, open]
 
 const without = (name: string): Fault => ({
   name: `ignores the query parameter ${name}`,
@@ -404,7 +414,8 @@ const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
   "Webhooks.delete": [bearer],
   "IntegrationKeys.create": ignoredFields(IntegrationKeysOperations.create.payload),
   "IntegrationKeys.list": [finds("keys")],
-  "IntegrationKeys.get": [{ name: "loses null", response: inBody(withoutNulls) }]
+  "IntegrationKeys.get": [{ name: "loses null", response: inBody(withoutNulls) }],
+  "OAuth.getToken": ignoredFields(OAuthOperations.getToken.payload)
 }
 
 const operations: ReadonlyArray<readonly [name: Name, declared: Operation]> = Object.entries(SunshineOperations)
@@ -419,7 +430,7 @@ const mutantsOf = ([operation, declared]: (typeof operations)[number]): Readonly
     ...brokenSuccess(operation, declared),
     ...unwrapped(declared),
     ...(declared.statuses ?? []).flatMap(brokenError),
-    ...whatever,
+    ...whateverOf(declared),
     ...faults[operation] ?? []
   ]
   // Members of a union have fields at the same path, and what breaks one of them breaks all.
@@ -430,7 +441,7 @@ const mutantsOf = ([operation, declared]: (typeof operations)[number]): Readonly
 export const mutants: ReadonlyArray<Mutant> = operations.flatMap(mutantsOf)
 
 /** The emulator as it is: where one of these is caught, that another one is means nothing. */
-export const controls: ReadonlyArray<Mutant> = operations.flatMap(([operation]) => [
+export const controls: ReadonlyArray<Mutant> = operations.flatMap(([operation, { auth }]) => [
   { operation, name: "is as it is" },
-  { operation, name: "refuses strangers", isForStrangers: true }
+  ...(auth === "none" ? [] : [{ operation, name: "refuses strangers", isForStrangers: true }])
 ])

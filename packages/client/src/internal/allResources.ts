@@ -8,6 +8,7 @@ import { Clients } from "../Clients.ts"
 import { Conversations } from "../Conversations.ts"
 import { Devices } from "../Devices.ts"
 import { Messages } from "../Messages.ts"
+import { OAuth } from "../OAuth.ts"
 import { Participants } from "../Participants.ts"
 import { IntegrationKeys } from "../IntegrationKeys.ts"
 import { Webhooks } from "../Webhooks.ts"
@@ -29,6 +30,7 @@ const resources = {
   Devices,
   IntegrationKeys,
   Messages,
+  OAuth,
   Participants,
   Users,
   Webhooks

@@ -21,6 +21,7 @@ export const assumed = (
     missingIntegrationKey = "notFound",
     missingMessage = "notFound",
     sameTarget = "another",
+    refusedCode = "unauthorized",
     secondPersonalConversation = "another",
     secondWebhook = "refused",
     strangerAsAuthor = "badRequest"
@@ -40,6 +41,7 @@ export const assumed = (
   missingIntegrationKey,
   missingMessage,
   sameTarget,
+  refusedCode,
   secondPersonalConversation,
   secondWebhook,
   strangerAsAuthor

@@ -36,7 +36,8 @@ const assumptions = {
   sameTarget: optional(Schema.Literals(["another", "refused"])),
   meOfKey: optional(Schema.Literals(["itself", "notFound"])),
   meOfNone: optional(Schema.Literals(["notFound", "forbidden"])),
-  missingIntegrationKey: optional(Schema.Literals(["notFound", "keyNotFound"]))
+  missingIntegrationKey: optional(Schema.Literals(["notFound", "keyNotFound"])),
+  refusedCode: optional(Schema.Literals(["unauthorized", "badRequest"]))
 } satisfies { readonly [Name in keyof Assumptions]-?: Schema.Codec<Assumptions[Name] | undefined> }
 
 const isFunction = Schema.makeFilter((value: unknown) => typeof value === "function", { expected: "a function" })

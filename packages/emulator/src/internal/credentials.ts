@@ -120,16 +120,18 @@ export class Credentials {
     this.accessTokens.delete(keyIdOrToken)
   }
 
-  /** Every key and token with which an app alone is reached. */
-  revokeAllOf(appId: string): void {
-    for (const { keyId, principals } of this.keys.values()) if (principals.basic.appId === appId) this.revoke(keyId)
-    for (const [token, principal] of this.accessTokens) if (principal.appId === appId) this.revoke(token)
-  }
-
   appKeys(appId: string): ReadonlyArray<CreatedAppKey> {
     return Array.from(this.keys.values())
       .filter((key) => key.appId === appId && key.scope === "app")
       .map(({ shown }) => shown)
+  }
+
+  /** Every key and token by which such a caller comes. */
+  revokeWhere(isSuch: (caller: Principal) => boolean): void {
+    for (const [token, principal] of this.accessTokens) if (isSuch(principal)) this.revoke(token)
+    for (const [keyId, { principals }] of this.keys) {
+      if (Object.values(principals).some(isSuch)) this.revoke(keyId)
+    }
   }
 
   clear(): void {

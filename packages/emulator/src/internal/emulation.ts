@@ -99,8 +99,8 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
     const findControl = makeRoutes(controlEndpoints())
 
     // The vendor's servers: `https://{subdomain}.zendesk.com/sc` and `https://api.smooch.io`.
-    const findOperation = (method: string, url: string) =>
-      findEndpoint(method, url.startsWith("/sc/") ? url.slice(3) : url)
+    const belowServer = (url: string) => url.startsWith("/sc/") ? url.slice(3) : url
+    const findOperation = (method: string, url: string) => findEndpoint(method, belowServer(url))
 
     const controlContext = (now: number): ControlContext => ({ world, faultRules, log, now })
 
@@ -157,12 +157,22 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
       })
     }
 
+    /** Of a page that is no file of an app. */
+    const pageAnswer = ({ method, url }: IncomingRequest, note: Note): Answer | undefined => {
+      const page = method === "GET" ? world.pageAt(belowServer(url), note.receivedAt) : undefined
+      if (page === undefined || page instanceof Refusal) return page?.answer
+      note.applied = true
+      return page
+    }
+
     const answer = (
       found: Found<Operation> | Refusal,
       request: IncomingRequest,
       note: Note
     ): Effect.Effect<Answer> => {
-      if (found instanceof Refusal) return fileAnswer(request, note) ?? Effect.succeed(found.answer)
+      if (found instanceof Refusal) {
+        return fileAnswer(request, note) ?? Effect.succeed(pageAnswer(request, note) ?? found.answer)
+      }
       const principal = found.declared.auth === "none"
         ? Effect.undefined
         : world.credentials.authenticate(headerOf(request, "authorization"), note.receivedAt)

@@ -9,6 +9,8 @@ const integrationId = "67a0ecf8f0305f4a391e9dba"
 const webhookId = "67a0ecf8f0305f4a391e9dbb"
 const connectedId = "67a0ecf8f0305f4a391e9dbc"
 const integrationKeyId = "int_67a0ecf8f0305f4a391e9dbd"
+const oauthClient = { client_id: "67a0ecf8f0305f4a391e9db7", client_secret: "the-secret-of-tea-bot" }
+const code = "658965"
 const mediaUrl = "http://localhost/media/67a0ecf8f0305f4a391e9db5/tea.txt"
 
 /**
@@ -88,6 +90,7 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
     metadata: { order: 7 }
   },
   DeleteAttachment: { mediaUrl },
+  GetToken: { ...oauthClient, grant_type: "authorization_code", code },
   CreateClient: {
     matchCriteria: { type: "whatsapp", integrationId: "67a0ecf8f0305f4a391e9db6", phoneNumber: "+1 555 010 0000" },
     confirmation: { type: "immediate" },
@@ -133,7 +136,8 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
       { id: integrationId, type: "custom", displayName: "The tea house", webhooks: [{ id: webhookId }] },
       { id: connectedId, type: "tea-inspector", displayName: "Of somebody else's program" }
     ],
-    integrationKeys: [{ id: integrationKeyId, integrationId, displayName: "The tea house" }]
+    integrationKeys: [{ id: integrationKeyId, integrationId, displayName: "The tea house" }],
+    oauthClients: [{ ...oauthClient, redirect_uris: ["https://example.com/done"], code }]
   },
   "Emulator.answerLink": { clientId, answer: "confirmed", client: { externalId: "+15550100001" } },
   "Emulator.addFaults": {
@@ -147,6 +151,9 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
 const seeded = (thing: string) => `Needs the ${thing} that the example of \`POST /_emulator/seed\` puts in place.`
 
 const ofAccount = "Needs a key of the account: the one that the example of `POST /_emulator/keys` adds."
+
+const withToken =
+  "Needs a bearer token and no key: the access token that the example of `POST /_emulator/access-tokens` adds."
 
 const inConversation =
   "Needs the conversation that the example of `POST /_emulator/seed` puts in place: those that `CreateConversation` makes have ids of their own."
@@ -192,6 +199,9 @@ export const notes: { readonly [operationId: string]: string } = {
   ListCustomIntegrationKeys: seeded("integration"),
   GetCustomIntegrationKey: seeded("key"),
   DeleteCustomIntegrationKey: seeded("key"),
+  GetToken: seeded("code"),
+  GetTokenInfo: withToken,
+  RevokeAccess: withToken,
   "Emulator.answerLink": seeded("client")
 }
 

@@ -47,18 +47,18 @@ type TypeOf<Row, Part extends string> = Row extends { readonly [P in Part]: { re
 
 type Success<Row> = Row extends { readonly success: { readonly schema: Schema.Codec<infer Type> } } ? Type : never
 
-/** What is outside of an app has no app. */
+/** What is outside of an app has no app, and the world of all. */
 type ContextOf<Row, App> = Row extends { readonly params: { readonly appId: unknown } } ?
-  Context & { readonly app: App }
-  : Context
+  Context<App> & { readonly app: App }
+  : Context<App>
 
 /**
  * What an operation is carried out in; inside of an app, `app` is what that app keeps.
  *
  * @internal
  */
-export interface Context {
-  readonly world: World
+export interface Context<App = object> {
+  readonly world: World<App>
   /** Whose credentials came with the request, where it asks for any. */
   readonly caller: Principal | undefined
   /** Milliseconds since 1970. */
@@ -90,6 +90,8 @@ export interface Reached {
     readonly revoke: (keyIdOrToken: string) => void
     /** Those of scope `app`, in the order in which they came. */
     readonly appKeys: () => ReadonlyArray<CreatedAppKey>
+    /** Every key and token of the app by which such a caller comes. */
+    readonly revokeWhere: (isSuch: (caller: Principal) => boolean) => void
   }
 }
 
@@ -108,8 +110,8 @@ export interface About {
  *
  * @internal
  */
-export interface World {
-  readonly apps: Store<{ readonly id: string; readonly state: Reached }>
+export interface World<App = object> {
+  readonly apps: Store<{ readonly id: string; readonly state: Reached & App }>
   /** How many the plan of the account allows. */
   maximumApps: number
   /** Makes an app with nothing in it, and without a key. */

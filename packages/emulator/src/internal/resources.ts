@@ -1,7 +1,8 @@
 import { type Operations } from "@sunco/schemas/Operation"
 import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import { type Answer } from "./delivery.ts"
-import { type Kept, type Reached, type Resource, type Seeds } from "./resource.ts"
+import { type Refusal } from "./refusal.ts"
+import { type Context, type Kept, type Reached, type Resource, type Seeds } from "./resource.ts"
 import { activities } from "./resources/activities.ts"
 import { appKeys } from "./resources/appKeys.ts"
 import { apps } from "./resources/apps.ts"
@@ -14,6 +15,8 @@ import { integrationKeys, type IntegrationKeysState } from "./resources/integrat
 import { integrations } from "./resources/integrations.ts"
 import { type IntegrationsState } from "./resources/integrationsState.ts"
 import { messages } from "./resources/messages.ts"
+import { authorizePage } from "./resources/authorizePage.ts"
+import { oauth, type OAuthState } from "./resources/oauth.ts"
 import { participants } from "./resources/participants.ts"
 import { users, type UsersState } from "./resources/users.ts"
 import { webhooks } from "./resources/webhooks.ts"
@@ -32,7 +35,8 @@ export interface AppState
     AttachmentsState,
     DevicesState,
     IntegrationsState,
-    IntegrationKeysState
+    IntegrationKeysState,
+    OAuthState
 {}
 
 /**
@@ -51,6 +55,8 @@ export interface Emulated {
   readonly stored: Kept<AppState>
   /** What is served at a path that is no operation's. */
   readonly fileAt?: (app: AppState, path: string) => Answer | undefined
+  /** What a browser is shown at another one. */
+  readonly pageAt?: (url: string, context: Context<AppState>) => Answer | Refusal | undefined
 }
 
 /**
@@ -76,7 +82,8 @@ export const sunshine: Emulated & {
     Apps: apps,
     AppKeys: appKeys,
     Webhooks: webhooks,
-    IntegrationKeys: integrationKeys
+    IntegrationKeys: integrationKeys,
+    OAuth: oauth
   },
   seed: {
     ...users.seed,
@@ -87,7 +94,8 @@ export const sunshine: Emulated & {
     ...integrations.seed,
     ...apps.seed,
     ...appKeys.seed,
-    ...integrationKeys.seed
+    ...integrationKeys.seed,
+    ...oauth.seed
   },
   stored: {
     Users: users.stored,
@@ -103,5 +111,6 @@ export const sunshine: Emulated & {
     Webhooks: webhooks.stored,
     IntegrationKeys: integrationKeys.stored
   },
-  fileAt
+  fileAt,
+  pageAt: authorizePage
 }

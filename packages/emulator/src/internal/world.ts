@@ -11,6 +11,7 @@ import { BoundedLog } from "./boundedLog.ts"
 import { type Answer } from "./delivery.ts"
 import { Credentials, type GivenKey } from "./credentials.ts"
 import { makeObjectIds } from "./objectIds.ts"
+import { type Refusal } from "./refusal.ts"
 import { type Context, type Event, type Reached } from "./resource.ts"
 import { type AppState, type Emulated } from "./resources.ts"
 import { Store } from "./store.ts"
@@ -92,7 +93,7 @@ export class World {
     this.emulated = emulated
     this.assume = assumed(assume)
     this.apps.onRemove(({ id }) => {
-      if (this.assume.keysOfDeletedApp === "revoked") this.credentials.revokeAllOf(id)
+      if (this.assume.keysOfDeletedApp === "revoked") this.credentials.revokeWhere(({ appId }) => appId === id)
     })
     this.first = this.makeApp(first)
     this.started = [this.first, ...apps.map((app) => this.makeApp(app))]
@@ -124,7 +125,7 @@ export class World {
     app: App | undefined,
     now: number,
     { caller, origin = this.origin }: Partial<Pick<Context, "caller" | "origin">> = {}
-  ): Context & { readonly app: AppState | undefined } {
+  ): Context<AppState> & { readonly app: AppState | undefined } {
     return {
       app: app?.state,
       world: this,
@@ -153,6 +154,11 @@ export class World {
       if (file !== undefined) return { app, file }
     }
     return undefined
+  }
+
+  /** What a browser is shown at a path that is no operation's. */
+  pageAt(url: string, now: number): Answer | Refusal | undefined {
+    return this.emulated.pageAt?.(url, this.context(undefined, now))
   }
 
   stored<Resource extends keyof Stored>({ state }: App, resource: Resource): Stored[Resource] {
@@ -219,7 +225,8 @@ export class World {
         addKey: (key) => credentials.addKey(appId, key),
         addAccessToken: (token, integrationId) => credentials.addAccessToken(appId, token, integrationId),
         revoke: (keyIdOrToken) => credentials.revoke(keyIdOrToken),
-        appKeys: () => credentials.appKeys(appId)
+        appKeys: () => credentials.appKeys(appId),
+        revokeWhere: (isSuch) => credentials.revokeWhere((caller) => caller.appId === appId && isSuch(caller))
       }
     }
     return Object.values(this.emulated.resources).reduce(

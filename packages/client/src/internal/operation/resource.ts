@@ -22,8 +22,11 @@ type Outcomes<Ops extends Operations> = {
   readonly [Tag in { [Name in keyof Ops]: Tags<Ops[Name]> }[keyof Ops]]: Outcome<Tag>
 }
 
-/** A row that says all: what is looked up is looked up by a method that is written by hand. */
-type ByItself = Exclude<RetrySafety, { readonly repeat: "look up" | "look up first" | "list first" }>
+/** A row that says all: what is looked up, or sent with one token, is so by a method that is written by hand. */
+type ByItself = Exclude<
+  RetrySafety,
+  { readonly repeat: "look up" | "look up first" | "list first" | "unauthorized is done" }
+>
 
 type ByThemselves<Rows> = {
   [Name in keyof Rows]: Rows[Name] extends

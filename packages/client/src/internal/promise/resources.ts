@@ -1,11 +1,15 @@
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
+import * as Predicate from "effect/Predicate"
+import * as Result from "effect/Result"
 import * as FetchTransport from "../../FetchTransport.ts"
 import type * as Promises from "../../promise.ts"
 import type { PromiseFace } from "../../PromiseFace.ts"
 import type { Options, OptionsBesideEnvironment, Parts, ServerOptions } from "../../PromiseOptions.ts"
 import type * as EffectResource from "../../Resource.ts"
+import * as EffectCredentials from "../../Credentials.ts"
 import * as EffectSunshine from "../../Sunshine.ts"
+import { SettingsError } from "../../SettingsError.ts"
 import * as EffectActivities from "../../Activities.ts"
 import type { ActivitiesMethods } from "../../ActivitiesMethods.ts"
 import * as EffectAppKeys from "../../AppKeys.ts"
@@ -22,6 +26,7 @@ import * as EffectDevices from "../../Devices.ts"
 import type { DevicesMethods } from "../../DevicesMethods.ts"
 import * as EffectMessages from "../../Messages.ts"
 import type { MessagesMethods } from "../../MessagesMethods.ts"
+import * as EffectOAuth from "../../OAuth.ts"
 import * as EffectParticipants from "../../Participants.ts"
 import type { ParticipantsMethods } from "../../ParticipantsMethods.ts"
 import * as EffectWebhooks from "../../Webhooks.ts"
@@ -30,6 +35,8 @@ import * as EffectIntegrationKeys from "../../IntegrationKeys.ts"
 import type { IntegrationKeysMethods } from "../../IntegrationKeysMethods.ts"
 import * as EffectUsers from "../../Users.ts"
 import type { UsersMethods } from "../../UsersMethods.ts"
+import { authorizeUrlAt } from "../oauth/authorizeUrl.ts"
+import { isSameState } from "../oauth/state.ts"
 import { Logger } from "../telemetry/log.ts"
 import { makeClient } from "./client.ts"
 import { credentialsLayer } from "./credentials.ts"
@@ -78,7 +85,8 @@ const make = (
   shape: Shape,
   resources: ReadonlyArray<Resource>,
   options: ServerOptions | undefined,
-  caller: (...args: never) => unknown
+  caller: (...args: never) => unknown,
+  layerOf: typeof credentialsLayer = credentialsLayer
 ) => {
   // Not every caller has a compiler that asks for them.
   const { credentials, layers, logger, transport, ...settings } = Object(options) as Options
@@ -87,7 +95,7 @@ const make = (
     (service) => service.layer(settings),
     () => EffectSunshine.Sunshine.layer(settings)
   )
-  const authenticated = Layer.provide(services, credentialsLayer(credentials))
+  const authenticated = Layer.provide(services, layerOf(credentials))
   return withParts(shape, authenticated, { layers, logger, transport }, caller)
 }
 
@@ -114,12 +122,16 @@ const named = (resources: { readonly [name: string]: Resource }): Shape => (face
  *
  * @internal
  */
-export const resource = <Face>(service: Resource["~service"], ofApp = true): Face => {
+export const resource = <Face>(
+  service: Resource["~service"],
+  ofApp = true,
+  layerOf?: typeof credentialsLayer
+): Face => {
   const self: Resource = { "~service": service, ...(!ofApp && { "~outsideApp": true }) }
   const alone: Shape = (faceOf) => faceOf(service)
   const face = {
     ...self,
-    make: (options: Options) => make(alone, [self], options, face.make),
+    make: (options: Options) => make(alone, [self], options, face.make, layerOf),
     fromEnv: (options?: OptionsBesideEnvironment) => fromEnv(alone, [self], options, face.fromEnv)
   }
   return face as Face
@@ -163,9 +175,34 @@ export const devicesResource: Promises.Resource<DevicesMethods<PromiseFace>, Pro
 export const messagesResource: Promises.Resource<MessagesMethods<PromiseFace>, Promises.Messages> =
   /* @__PURE__ */ resource(EffectMessages.Messages)
 
+const oauth = (): Promises.OAuthResource => ({
+  ...resource<Omit<Promises.OAuthResource, "authorizeUrl" | "checkState">>(
+    EffectOAuth.OAuth,
+    false,
+    // Whoever exchanges a code has none yet.
+    (credentials) => credentials === undefined ? EffectCredentials.layerNone : credentialsLayer(credentials)
+  ),
+  authorizeUrl: (authorize, options) => Result.getOrThrow(authorizeUrlAt(authorize, options, crypto)),
+  checkState: isSameState
+})
+
+/** @internal */
+export const oauthResource: Promises.OAuthResource = /* @__PURE__ */ oauth()
+
 /** @internal */
 export const participantsResource: Promises.Resource<ParticipantsMethods<PromiseFace>, Promises.Participants> =
   /* @__PURE__ */ resource(EffectParticipants.Participants)
+
+/** Not every caller has a compiler that asks for them. */
+const listed = (resources: unknown): { readonly [name: string]: Resource } => {
+  if (Predicate.isObject(resources)) return resources as { readonly [name: string]: Resource }
+  throw new SettingsError({
+    problems: [{
+      setting: "resources",
+      problem: "must be named; the Sunshine of @sunco/client/everything has them all"
+    }]
+  })
+}
 
 /** @internal */
 export const webhooksResource: Promises.Resource<WebhooksMethods<PromiseFace>, Promises.Webhooks> =
@@ -178,11 +215,11 @@ export const integrationKeysResource: Promises.Resource<IntegrationKeysMethods<P
 /** @internal */
 export const sunshine: typeof Promises.Sunshine = {
   make: (options, resources) => {
-    const found = resources as unknown as { readonly [name: string]: Resource }
+    const found = listed(resources)
     return make(named(found), Object.values(found), options, sunshine.make) as any
   },
   fromEnv: (resources, options) => {
-    const found = resources as unknown as { readonly [name: string]: Resource }
+    const found = listed(resources)
     return fromEnv(named(found), Object.values(found), options, sunshine.fromEnv) as any
   }
 }

@@ -45,4 +45,9 @@ const isSubdomain = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/
 /** A version, as the addresses of documents and of other clients have it, or a path of the API behind one. */
 const endsInVersion = /\/(v\d+(?:\.\d+)*)(?:\/+(?:apps|appusers|webhooks)\b[^?]*)?\/*$/i
 
-const isLoopback = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/
+/**
+ * Of the name of a host as a URL has it.
+ *
+ * @internal
+ */
+export const isLoopback = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/

@@ -86,7 +86,7 @@ export const makeCore = (
       ),
       limiter,
       circuit,
-      appKey: appKey(url, options.appId),
+      appKey: appKeyOf(url, options.appId),
       policy,
       budget: new RetryBudget(policy.budget),
       attemptTimeoutMillis,
@@ -112,8 +112,12 @@ export const makeCore = (
     }
   })
 
-// A base URL may have a path (`https://x.zendesk.com/sc`) that `new URL("/v2/…", base)` would lose: paths are concatenated.
-const serverOf = (url: URL): Server => ({
+/**
+ * A base URL may have a path (`https://x.zendesk.com/sc`) that `new URL("/v2/…", base)` would lose: paths are concatenated.
+ *
+ * @internal
+ */
+export const serverOf = (url: URL): Server => ({
   // An IPv6 address without the brackets that a URL needs, as OpenTelemetry has it.
   address: url.hostname.replace(/^\[|\]$/g, ""),
   port: url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port),
@@ -125,8 +129,10 @@ const serverOf = (url: URL): Server => ({
  * Names the app where several clients share a limiter or a breaker. Stores append to it what they keep, so nothing of an app
  * or a host may look like an end of it: neither has a brace here, or a colon behind the last slash. In braces, Redis keeps all
  * keys of an app in one slot of a cluster.
+ *
+ * @internal
  */
-const appKey = (url: URL, appId = ""): string =>
+export const appKeyOf = (url: URL, appId = ""): string =>
   `{${url.host}${url.pathname.replace(/\/+$/, "")}/${encodeURIComponent(appId)}}`
 
 const nameOf = (names: SettingNames, option: string): string =>
