@@ -22,7 +22,6 @@ import * as Resource from "./Resource.ts"
  * import { AppKeys, Apps, Credentials, Users } from "@sunco/client"
  * import { Emulator } from "@sunco/emulator"
  * import * as Effect from "effect/Effect"
- * import * as HttpClient from "effect/http/HttpClient"
  * import * as Layer from "effect/Layer"
  *
  * const program = Effect.gen(function*() {

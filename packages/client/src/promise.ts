@@ -85,6 +85,13 @@ export type * from "./ActivitiesMethods.ts"
 export type * from "./AppKeysMethods.ts"
 export type * from "./AppsMethods.ts"
 export type * from "./AttachmentsMethods.ts"
+/**
+ * Secrets of answers, which nothing prints: `Redacted.value(key.secret)` reads one.
+ *
+ * @category secrets
+ * @since 0.1.0
+ */
+export * as Redacted from "effect/Redacted"
 export { ClientClosed } from "./ClientClosed.ts"
 export type * from "./ClientsMethods.ts"
 export type * from "./ConversationsMethods.ts"
@@ -530,6 +537,21 @@ export const Apps: ResourceOutsideApp<AppsMethods<PromiseFace>, Apps> = appsReso
 
 /**
  * Create, list, read and delete the keys of apps, outside of any app: a client of it alone has none.
+ *
+ * **Example** (The secret of a key)
+ *
+ * ```ts
+ * import { AppKeys, Redacted } from "@sunco/client/promise"
+ * import { Emulator } from "@sunco/emulator/promise"
+ *
+ * await using emulator = await Emulator.startInMemory()
+ * const { keyId, keySecret: secret } = await emulator.addKey({ scope: "account" })
+ * await using keys = AppKeys.make({ baseUrl: emulator.url, credentials: { keyId, secret }, transport: emulator.fetch })
+ *
+ * const key = await keys.create(emulator.appId, { displayName: "Shop" }, { lookUp: true })
+ * console.log(`${key.secret}`, Redacted.value(key.secret) === (await emulator.stored("AppKeys"))[1]?.secret)
+ * // <redacted> true
+ * ```
  *
  * @category models
  * @since 0.1.0

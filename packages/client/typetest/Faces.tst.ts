@@ -3,8 +3,13 @@
  * its own package.
  */
 import type {
+  AppKeyNotFound,
+  AppKeys,
   BrandCallOptions,
   CallOptions,
+  CreateAppKey,
+  CreateAppKeyOptions,
+  CreatedAppKey,
   SunshineError,
   UserAlreadyExists,
   UserNotFound,
@@ -13,6 +18,7 @@ import type {
 import type * as Promises from "@sunco/client/promise"
 import type { CreateUser, User } from "@sunco/schemas"
 import * as Effect from "effect/Effect"
+import type * as Redacted from "effect/Redacted"
 import { describe, expect, test } from "tstyche"
 
 declare const effects: Users["Service"]
@@ -49,6 +55,34 @@ describe("a method", () => {
     expect<Exclude<keyof Promises.Users, keyof Users["Service"]>>().type.toBe<
       "appId" | "request" | "withResponse" | "close" | typeof Symbol.asyncDispose
     >()
+  })
+})
+
+describe("a resource outside of any app", () => {
+  test("takes the app as an argument, and gives secrets that nothing prints", () => {
+    expect<AppKeys["Service"]["create"]>().type.toBe<
+      (
+        appId: string,
+        payload: CreateAppKey,
+        options?: CallOptions & CreateAppKeyOptions
+      ) => Effect.Effect<CreatedAppKey, SunshineError>
+    >()
+    expect<Promises.AppKeys["create"]>().type.toBe<
+      (
+        appId: string,
+        payload: CreateAppKey,
+        options?: Promises.CallOptions & CreateAppKeyOptions
+      ) => Promise<CreatedAppKey>
+    >()
+    expect<CreatedAppKey["secret"]>().type.toBe<Redacted.Redacted>()
+    expect<Effect.Error<ReturnType<AppKeys["Service"]["get"]>>>().type.toBe<AppKeyNotFound | SunshineError>()
+  })
+
+  test("has clients without an app, and no request of its own", () => {
+    expect<Extract<keyof Promises.AppKeys, "appId" | "request">>().type.toBe<never>()
+    expect<Parameters<typeof Promises.AppKeys.make>>().type.toBe<[options: Promises.ServerOptions]>()
+    expect<Promises.AreOutsideApp<{ apps: typeof Promises.Apps; keys: typeof Promises.AppKeys }>>().type.toBe<true>()
+    expect<Promises.AreOutsideApp<{ apps: typeof Promises.Apps; users: typeof Promises.Users }>>().type.toBe<false>()
   })
 })
 

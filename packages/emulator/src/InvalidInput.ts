@@ -19,9 +19,9 @@ import * as Schema from "effect/Schema"
  * import { decodeSeed } from "@sunco/emulator/Seed"
  * import * as Effect from "effect/Effect"
  *
- * Effect.runPromise(Effect.flip(decodeSeed({ user: [{ externalId: "ada" }] }))).then(({ message }) => {
+ * Effect.runPromise(Effect.flip(decodeSeed({ zendeskUsers: [{ id: "1", mail: "ada@example.com" }] }))).then(({ message }) => {
  *   console.log(message)
- *   // seed: user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments, integrations, accountApps, plans, appKeys
+ *   // seed: zendeskUsers.0.mail: Expected no key but id, givenName, surname, externalId, email
  * })
  * ```
  *

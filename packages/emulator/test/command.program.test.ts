@@ -103,7 +103,10 @@ describe("pnpm emulator", () => {
     }).pipe(Effect.scoped, Effect.provide(services)))
 
   it.live.each<[string, string]>([
-    ["{\"user\":[]}", "user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments"],
+    [
+      "{\"zendeskUsers\":[{\"id\":\"1\",\"mail\":\"a\"}]}",
+      "zendeskUsers.0.mail: Expected no key but id, givenName, surname, externalId, email"
+    ],
     ["{\"users\":[{\"id\":1}],\"zendeskUsers\":[{}]}", "users.0.id: Expected string; zendeskUsers.0.id: Missing key"],
     ["{", "it is no JSON"],
     ["", "it is no JSON"]

@@ -131,7 +131,7 @@ describe.each(ways)("an emulator $name", ({ start }) => {
         ],
         [
           () => emulator.seed({ user: [] } as never),
-          "seed: user: Expected no key but users, zendeskUsers, conversations, clients, devices, attachments, integrations, integrationKeys, accountApps, plans, appKeys, oauthClients"
+          /^seed: user: Expected no key but users, zendeskUsers, .*, attachments/
         ],
         [() => emulator.seed({ users: [{ id: 1 }] } as never), "seed: users.0.id: Expected string"],
         [() => start({ users: [{ id: 1 }] } as never), "seed: users.0.id: Expected string"],
