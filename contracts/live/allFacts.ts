@@ -6,6 +6,7 @@ import { files } from "./facts/files.ts"
 import { integrationKeys } from "./facts/integrationKeys.ts"
 import { messages } from "./facts/messages.ts"
 import { oauth } from "./facts/oauth.ts"
+import { switchboards } from "./facts/switchboards.ts"
 import { users } from "./facts/users.ts"
 import { webhooks } from "./facts/webhooks.ts"
 
@@ -19,5 +20,6 @@ export const allFacts: ReadonlyArray<Fact> = [
   ...apps,
   ...webhooks,
   ...integrationKeys,
-  ...oauth
+  ...oauth,
+  ...switchboards
 ]

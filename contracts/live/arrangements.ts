@@ -133,6 +133,9 @@ const file = Effect.gen(function*() {
   return mediaUrl
 })
 
+/** Nothing for a run to change. */
+const ofEveryConversation = "a switchboard decides who answers in every conversation of the app"
+
 /** The vendor's limit. */
 const crowd = 10
 
@@ -153,7 +156,12 @@ const known = make(
     "devices exist",
     "no device exists",
     "a file exists",
-    "no file exists"
+    "no file exists",
+    "the app does not exist",
+    "the access token is of an integration",
+    "a switchboard exists",
+    "no switchboard exists",
+    "a switchboard with as many integrations as it can have exists"
   ])
 )
 
@@ -205,5 +213,10 @@ export const arrangements = known.handlers({
       const mediaUrl = yield* file
       yield* (yield* Attachments).delete(mediaUrl)
       return { appId, mediaUrl }
-    })
+    }),
+  "the app does not exist": () => Effect.map(Run, ({ falseId }) => ({ appId: falseId() })),
+  "the access token is of an integration": unarranged("a run has the key of its account alone"),
+  "a switchboard exists": unarranged(ofEveryConversation),
+  "no switchboard exists": unarranged(ofEveryConversation),
+  "a switchboard with as many integrations as it can have exists": unarranged(ofEveryConversation)
 })

@@ -16,6 +16,9 @@ import * as IntegrationKeysContracts from "./IntegrationKeysContracts.ts"
 import * as MessagesContracts from "./MessagesContracts.ts"
 import * as OAuthContracts from "./OAuthContracts.ts"
 import * as ParticipantsContracts from "./ParticipantsContracts.ts"
+import * as SwitchboardActionsContracts from "./SwitchboardActionsContracts.ts"
+import * as SwitchboardIntegrationsContracts from "./SwitchboardIntegrationsContracts.ts"
+import * as SwitchboardsContracts from "./SwitchboardsContracts.ts"
 import * as UsersContracts from "./UsersContracts.ts"
 import * as WebhooksContracts from "./WebhooksContracts.ts"
 
@@ -39,5 +42,8 @@ export const SunshineContracts: ReadonlyArray<Contract> = [
   AppKeysContracts,
   WebhooksContracts,
   IntegrationKeysContracts,
-  OAuthContracts
+  OAuthContracts,
+  SwitchboardsContracts,
+  SwitchboardIntegrationsContracts,
+  SwitchboardActionsContracts
 ].flatMap((resource) => Object.values(resource).flat())

@@ -133,6 +133,9 @@ const notShown: ReadonlyArray<string | RegExp> = [
   /^MessageListResponse \S*\.markdownText: never present$/,
   // They are of the form, not of the answer to one.
   /^MessageListResponse \S*\.content\(formResponse\)\.fields\[\*\]\.(placeholder|minSize|maxSize|options): never present$/,
+  // No state can name the id of another one, and what is cleared is absent: one shows what the other does not.
+  /^SwitchboardIntegrationListResponse \S*\.nextSwitchboardIntegrationId: never a string$/,
+  /^SwitchboardIntegrationResponse \S*\.(nextSwitchboardIntegrationId|messageHistoryCount): never null$/,
   // It is for deliveries to webhooks alone.
   "MessageListResponse $.messages[*].source.client",
   "MessageListResponse $.messages[*].source.device"

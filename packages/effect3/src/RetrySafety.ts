@@ -17,6 +17,9 @@ export {
   oauthRetrySafety,
   participantsRetrySafety,
   type RetrySafety,
+  switchboardActionsRetrySafety,
+  switchboardIntegrationsRetrySafety,
+  switchboardsRetrySafety,
   usersRetrySafety,
   webhooksRetrySafety
 } from "@sunco/client/RetrySafety"

@@ -43,6 +43,9 @@ export {
   MessageLimitReached,
   MessageNotFound,
   ParticipantNotFound,
+  SwitchboardIntegrationLimitReached,
+  SwitchboardIntegrationNotFound,
+  SwitchboardNotFound,
   UserAlreadyExists,
   UserNotFound,
   WebhookNotFound
@@ -65,6 +68,9 @@ export {
   oauthRetrySafety,
   participantsRetrySafety,
   type RetrySafety,
+  switchboardActionsRetrySafety,
+  switchboardIntegrationsRetrySafety,
+  switchboardsRetrySafety,
   usersRetrySafety,
   webhooksRetrySafety
 } from "./RetrySafety.ts"
@@ -93,6 +99,12 @@ export type {
   UnexpectedResponse,
   VendorError
 } from "./SunshineError.ts"
+export { SwitchboardActions } from "./SwitchboardActions.ts"
+export type * from "./SwitchboardActions.ts"
+export { SwitchboardIntegrations } from "./SwitchboardIntegrations.ts"
+export type * from "./SwitchboardIntegrations.ts"
+export { Switchboards } from "./Switchboards.ts"
+export type * from "./Switchboards.ts"
 export * as UnknownFields from "./UnknownFields.ts"
 export type { Identity, Metadata, Profile, User } from "./User.ts"
 export type { CreateUser, ProfileInput, SyncUser, UpdateUser } from "./UserPayloads.ts"

@@ -59,4 +59,8 @@ export interface Assumptions {
   readonly keysOfDeletedApp?: "revoked" | "kept"
   /** An OAuth code is exchanged again, or with another secret than its client's: 401, or 400. */
   readonly refusedCode?: "unauthorized" | "badRequest"
+  /** Control of a conversation cannot change hands as asked: 200 and an event, or 400 beside the event. */
+  readonly failedControl?: "event" | "badRequest"
+  /** A switchboard integration is to have the name of another one: 400, or both have it. */
+  readonly sameControlName?: "refused" | "shared"
 }

@@ -76,7 +76,7 @@ describe("the vendor's document, as it was read by hand", () => {
       ? ["account", "app"]
       : name.startsWith("AppKeys.") || ["Apps.create", "Apps.list", "Apps.delete"].includes(name)
       ? ["account"]
-      : name.startsWith("Apps.")
+      : name.startsWith("Apps.") || /^Switchboard(s|Integrations)\./.test(name)
       ? ["account", "app"]
       : ["account", "app", "integration"]
 
@@ -84,6 +84,9 @@ describe("the vendor's document, as it was read by hand", () => {
   const integration = `${app}/integrations/:integrationId`
   const users = "/v2/apps/:appId/users/:userIdOrExternalId"
   const conversation = "/v2/apps/:appId/conversations/:conversationId"
+  const switchboards = "/v2/apps/:appId/switchboards"
+  const switchboard = `${switchboards}/:switchboardId`
+  const taker = `${switchboard}/switchboardIntegrations/:switchboardIntegrationId`
   const page = ["page[after]?", "page[before]?"]
   const sized = [...page, "page[size]?"]
 
@@ -144,7 +147,19 @@ describe("the vendor's document, as it was read by hand", () => {
     ["IntegrationKeys.get", "GET", `${integration}/keys/:keyId`, [], 200],
     ["IntegrationKeys.delete", "DELETE", `${integration}/keys/:keyId`, [], 200],
     ["Devices.list", "GET", `${users}/devices`, ["brandId?"], 200],
-    ["Devices.get", "GET", `${users}/devices/:deviceId`, ["brandId?"], 200, 404]
+    ["Devices.get", "GET", `${users}/devices/:deviceId`, ["brandId?"], 200, 404],
+    ["Switchboards.create", "POST", switchboards, [], 201, 400, 404],
+    ["Switchboards.list", "GET", switchboards, [], 200, 404],
+    ["Switchboards.update", "PATCH", switchboard, [], 200, 404],
+    ["Switchboards.delete", "DELETE", switchboard, [], 200, 404],
+    ["SwitchboardIntegrations.create", "POST", `${switchboard}/switchboardIntegrations`, [], 201, 400, 404],
+    ["SwitchboardIntegrations.list", "GET", `${switchboard}/switchboardIntegrations`, [], 200, 404],
+    ["SwitchboardIntegrations.update", "PATCH", taker, [], 200, 404],
+    ["SwitchboardIntegrations.delete", "DELETE", taker, [], 200, 404],
+    ["SwitchboardActions.passControl", "POST", `${conversation}/passControl`, [], 200, 404],
+    ["SwitchboardActions.offerControl", "POST", `${conversation}/offerControl`, [], 200, 404],
+    ["SwitchboardActions.acceptControl", "POST", `${conversation}/acceptControl`, [], 200, 403, 404],
+    ["SwitchboardActions.releaseControl", "POST", `${conversation}/releaseControl`, [], 200, 403, 404]
   ])("has %s", (name, method, path, query, ...statuses) => {
     const operation = operations.find(([found]) => found === name)?.[1]
     assert(operation !== undefined)
@@ -184,7 +199,20 @@ describe("a 404", () => {
     ["IntegrationKeys.get", { integration_not_found: "IntegrationNotFound", key_not_found: "IntegrationKeyNotFound" }],
     ["AppKeys.get", { key_not_found: "AppKeyNotFound", not_found: "AppKeyNotFound" }],
     ["AppKeys.delete", { key_not_found: "AppKeyNotFound" }],
-    ["Devices.get", { user_not_found: "UserNotFound", device_not_found: "DeviceNotFound" }]
+    ["Devices.get", { user_not_found: "UserNotFound", device_not_found: "DeviceNotFound" }],
+    ["Switchboards.update", {
+      switchboard_not_found: "SwitchboardNotFound",
+      switchboard_integration_not_found: "SwitchboardIntegrationNotFound"
+    }],
+    ["SwitchboardIntegrations.create", {
+      switchboard_not_found: "SwitchboardNotFound",
+      switchboard_integration_not_found: "SwitchboardIntegrationNotFound",
+      integration_not_found: "IntegrationNotFound"
+    }],
+    ["SwitchboardActions.passControl", {
+      conversation_not_found: "ConversationNotFound",
+      switchboard_integration_not_found: "SwitchboardIntegrationNotFound"
+    }]
   ])("of %s is of what its code names, and not_found of what the document says", (name, codes) => {
     const { failures = {} } = Object.fromEntries(operations)[name]!
     const found = Object.entries(failures).flatMap(([tag, { codes = [], status }]) =>

@@ -14,6 +14,9 @@ import { IntegrationKeys } from "../IntegrationKeys.ts"
 import { Webhooks } from "../Webhooks.ts"
 import type { AllResources } from "../AllResources.ts"
 import type { Sunshine } from "../Sunshine.ts"
+import { SwitchboardActions } from "../SwitchboardActions.ts"
+import { SwitchboardIntegrations } from "../SwitchboardIntegrations.ts"
+import { Switchboards } from "../Switchboards.ts"
 import { Users } from "../Users.ts"
 
 /**
@@ -32,6 +35,9 @@ const resources = {
   Messages,
   OAuth,
   Participants,
+  SwitchboardActions,
+  SwitchboardIntegrations,
+  Switchboards,
   Users,
   Webhooks
 } satisfies {

@@ -37,7 +37,9 @@ const assumptions = {
   meOfKey: optional(Schema.Literals(["itself", "notFound"])),
   meOfNone: optional(Schema.Literals(["notFound", "forbidden"])),
   missingIntegrationKey: optional(Schema.Literals(["notFound", "keyNotFound"])),
-  refusedCode: optional(Schema.Literals(["unauthorized", "badRequest"]))
+  refusedCode: optional(Schema.Literals(["unauthorized", "badRequest"])),
+  failedControl: optional(Schema.Literals(["event", "badRequest"])),
+  sameControlName: optional(Schema.Literals(["refused", "shared"]))
 } satisfies { readonly [Name in keyof Assumptions]-?: Schema.Codec<Assumptions[Name] | undefined> }
 
 const isFunction = Schema.makeFilter((value: unknown) => typeof value === "function", { expected: "a function" })
