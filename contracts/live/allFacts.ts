@@ -7,6 +7,7 @@ import { integrationKeys } from "./facts/integrationKeys.ts"
 import { integrations } from "./facts/integrations.ts"
 import { messages } from "./facts/messages.ts"
 import { oauth } from "./facts/oauth.ts"
+import { switchboards } from "./facts/switchboards.ts"
 import { users } from "./facts/users.ts"
 import { webhooks } from "./facts/webhooks.ts"
 
@@ -21,5 +22,6 @@ export const allFacts: ReadonlyArray<Fact> = [
   ...webhooks,
   ...integrationKeys,
   ...oauth,
-  ...integrations
+  ...integrations,
+  ...switchboards
 ]

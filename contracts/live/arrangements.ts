@@ -143,6 +143,9 @@ const file = Effect.gen(function*() {
   return mediaUrl
 })
 
+/** Nothing for a run to change. */
+const ofEveryConversation = "a switchboard decides who answers in every conversation of the app"
+
 const integration = Effect.fnUntraced(function*(given: Parameters<"integrations exist">["integrations"][number]) {
   if (!harmless.has(given.type)) return yield* new Unarranged({ why: channels })
   const known: { readonly [type: string]: ReadonlyArray<string> } = updatableFields
@@ -173,7 +176,12 @@ const known = make(
     "an SDK integration of Admin Center exists",
     "no integration exists",
     "a file exists",
-    "no file exists"
+    "no file exists",
+    "the app does not exist",
+    "the access token is of an integration",
+    "a switchboard exists",
+    "no switchboard exists",
+    "a switchboard with as many integrations as it can have exists"
   ])
 )
 
@@ -233,5 +241,10 @@ export const arrangements = known.handlers({
       const mediaUrl = yield* file
       yield* (yield* Attachments).delete(mediaUrl)
       return { appId, mediaUrl }
-    })
+    }),
+  "the app does not exist": () => Effect.map(Run, ({ falseId }) => ({ appId: falseId() })),
+  "the access token is of an integration": unarranged("a run has the key of its account alone"),
+  "a switchboard exists": unarranged(ofEveryConversation),
+  "no switchboard exists": unarranged(ofEveryConversation),
+  "a switchboard with as many integrations as it can have exists": unarranged(ofEveryConversation)
 })

@@ -6,6 +6,7 @@ import type { OwnInteraction } from "./OwnPact.ts"
 export const never: { readonly [operationId: string]: string } = {
   CreateApp: "an account has few apps, and pays for them",
   CreateClient: "it links a channel, and writes to whoever has the number or the address there",
+  CreateSwitchboard: "a switchboard decides who answers in every conversation of the app",
   GetToken: "it takes a client that Zendesk has registered, and somebody with a browser who lets it in",
   GetTokenInfo: "it is asked of another server than the account's",
   RevokeAccess: "it would take away the access with which it is called",

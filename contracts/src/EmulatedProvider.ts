@@ -8,7 +8,7 @@
  */
 import { Emulator } from "@sunco/emulator/Emulator"
 import type * as Promised from "@sunco/emulator/promise"
-import type { Seed, SeedConversation, Seeded, SeedIntegration, SeedUser } from "@sunco/emulator/Seed"
+import type { Seed, SeedConversation, Seeded, SeedIntegration, SeedSwitchboard, SeedUser } from "@sunco/emulator/Seed"
 import type { StateHandlers } from "effect-pact/ProviderStates"
 import type { HeaderValues, ProviderRequest } from "effect-pact/Verifier"
 import * as Effect from "effect/Effect"
@@ -77,8 +77,19 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
     arranged({ attachments: [{ mediaType: "image/jpeg", base64: "/9j/2Q==" }] }),
     ({ appId, attachments: [attachment] }) => ({ appId, mediaUrl: attachment?.mediaUrl ?? "" })
   )
+  const switchboard = (seed: SeedSwitchboard) =>
+    Effect.map(arranged({ switchboards: [seed] }), ({ appId, switchboards: [seeded] }) => {
+      const [first, last] = [seeded?.switchboardIntegrations[0], seeded?.switchboardIntegrations.at(-1)]
+      return {
+        appId,
+        switchboardId: seeded?.switchboard.id ?? "",
+        ...(first && { switchboardIntegrationId: first.id }),
+        ...(last && { lastSwitchboardIntegrationId: last.id })
+      }
+    })
   return ProviderStates.handlers({
     "an app exists": () => arranged({}),
+    "the app does not exist": () => Effect.map(arranged({}), ({ appId }) => ({ appId: `no-${appId}` })),
     "the access token is of an integration": ({ integrationId }) =>
       Effect.flatMap(emulator, ({ addAccessToken }) => addAccessToken(accessToken, integrationId)),
     "a user exists": (user) =>
@@ -147,7 +158,11 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
           integrationKeys: keys.map((key) => ({ ...key, integrationId }))
         })
         return { appId, integrationId, ...(key && { integrationKeyId: key.id }) }
-      })
+      }),
+    "a switchboard exists": switchboard,
+    "no switchboard exists": () => arranged({}),
+    "a switchboard with as many integrations as it can have exists": () =>
+      switchboard({ switchboardIntegrations: Array.from({ length: 10 }, () => ({})) })
   })
 }
 

@@ -11,6 +11,8 @@ import { IntegrationKey } from "@sunco/schemas/IntegrationKey"
 import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
 import { Participant } from "@sunco/schemas/Participant"
+import { Switchboard } from "@sunco/schemas/Switchboard"
+import { SwitchboardIntegration } from "@sunco/schemas/SwitchboardIntegration"
 import { User } from "@sunco/schemas/User"
 import { Webhook } from "@sunco/schemas/Webhook"
 import { make } from "effect-pact/ProviderStates"
@@ -29,6 +31,21 @@ const someUser = Schema.Struct({
 const SomeIntegration = Schema.StructWithRest(Schema.Struct({ type: Schema.String }), [
   Schema.Record(Schema.String, Schema.Json)
 ])
+
+/** Whose ids are the provider's to give. One that is enabled has a default, the first who takes turns, and another has none. */
+const switchboard = {
+  ...Struct.omit(partial(Switchboard).fields, ["id", "defaultSwitchboardIntegrationId"]),
+  switchboardIntegrations: Schema.optionalKey(Schema.Array(
+    Schema.Struct(Struct.omit(partial(SwitchboardIntegration).fields, ["id"]))
+  ))
+}
+
+const inSwitchboard = {
+  ...inApp,
+  switchboardId: Schema.String,
+  switchboardIntegrationId: Schema.optionalKey(Schema.String),
+  lastSwitchboardIntegrationId: Schema.optionalKey(Schema.String)
+}
 
 /** The participant and the message are the first of those that a state names; another id is that of the last message. */
 const inConversation = {
@@ -68,6 +85,8 @@ const integrationKey = Schema.Struct(Struct.omit(partial(Schema.toEncoded(Integr
  */
 export const ProviderStates = make({
   "an app exists": { values: inApp },
+  // The id is one that no app has, and whoever calls may call any.
+  "the app does not exist": { values: inApp },
   "the access token is of an integration": { parameters: { integrationId: Schema.String } },
   "a user exists": {
     // Its id is the provider's to give.
@@ -163,5 +182,8 @@ export const ProviderStates = make({
   "an integration was let in": {
     parameters: { client_id: Schema.String, client_secret: Schema.String },
     values: { code: Schema.String }
-  }
+  },
+  "a switchboard exists": { parameters: switchboard, values: inSwitchboard },
+  "no switchboard exists": { values: inApp },
+  "a switchboard with as many integrations as it can have exists": { values: inSwitchboard }
 })

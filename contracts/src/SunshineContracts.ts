@@ -17,6 +17,9 @@ import * as IntegrationsContracts from "./IntegrationsContracts.ts"
 import * as MessagesContracts from "./MessagesContracts.ts"
 import * as OAuthContracts from "./OAuthContracts.ts"
 import * as ParticipantsContracts from "./ParticipantsContracts.ts"
+import * as SwitchboardActionsContracts from "./SwitchboardActionsContracts.ts"
+import * as SwitchboardIntegrationsContracts from "./SwitchboardIntegrationsContracts.ts"
+import * as SwitchboardsContracts from "./SwitchboardsContracts.ts"
 import * as UsersContracts from "./UsersContracts.ts"
 import * as WebhooksContracts from "./WebhooksContracts.ts"
 
@@ -41,5 +44,8 @@ export const SunshineContracts: ReadonlyArray<Contract> = [
   WebhooksContracts,
   IntegrationKeysContracts,
   OAuthContracts,
-  IntegrationsContracts
+  IntegrationsContracts,
+  SwitchboardsContracts,
+  SwitchboardIntegrationsContracts,
+  SwitchboardActionsContracts
 ].flatMap((resource) => Object.values(resource).flat())

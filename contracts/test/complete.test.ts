@@ -144,6 +144,9 @@ const notShown: ReadonlyArray<string | RegExp> = [
   // Messages show what can be in a form, and what triggers there are is the caller's to say.
   /^IntegrationListResponse \S*\.prechatCapture\.fields\[\*\]/,
   "IntegrationListResponse $.integrations[*](custom).webhooks[*].triggers",
+  // No state can name the id of another one, and what is cleared is absent: one shows what the other does not.
+  /^SwitchboardIntegrationListResponse \S*\.nextSwitchboardIntegrationId: never a string$/,
+  /^SwitchboardIntegrationResponse \S*\.(nextSwitchboardIntegrationId|messageHistoryCount): never null$/,
   // It is for deliveries to webhooks alone.
   "MessageListResponse $.messages[*].source.client",
   "MessageListResponse $.messages[*].source.device"

@@ -24,11 +24,9 @@ const decode = Schema.decodeUnknownSync(
   }))
 )
 
-const descriptions = (pacts: ReadonlyArray<string>) =>
-  Array.from(new Set(pacts.flatMap((pact) => decode(pact).interactions.map(({ description }) => description))))
-
-const interactionIn = (pact: string, description: string) =>
-  JSON.stringify(decode(pact).interactions.find((interaction) => interaction.description === description))
+/** By their descriptions. */
+const interactionsOf = (pact: string): ReadonlyMap<string, string> =>
+  new Map(decode(pact).interactions.map((interaction) => [interaction.description, JSON.stringify(interaction)]))
 
 /** What became of each contract, by its description, and the pact that was written. */
 class Run extends Context.Service<Run, {
@@ -70,8 +68,9 @@ describe.each(Object.entries(transports))("over %s", (_, transport) => {
     it.effect("what is committed is what the contracts say", () =>
       Effect.map(Run, ({ pact }) => {
         const committed = readFileSync(pactFile, "utf8")
-        const different = descriptions([pact, committed]).filter((description) =>
-          interactionIn(pact, description) !== interactionIn(committed, description)
+        const [now, before] = [interactionsOf(pact), interactionsOf(committed)]
+        const different = Array.from(new Set([...now.keys(), ...before.keys()])).filter((description) =>
+          now.get(description) !== before.get(description)
         )
         const advice = `${pactFile} is outdated: run pnpm contracts:generate`
         assert.deepStrictEqual(different, [], advice)

@@ -131,7 +131,10 @@ const names: Readonly<Record<string, ReadonlyArray<string>>> = {
     "ConversationsApi",
     "DevicesApi",
     "MessagesApi",
-    "ParticipantsApi"
+    "ParticipantsApi",
+    "SwitchboardActionsApi",
+    "SwitchboardIntegrationsApi",
+    "SwitchboardsApi"
   ].flatMap((name) => namesOf((vendor[name] as { readonly prototype: object }).prototype))
     // One row has them all.
     .filter((name) => !name.endsWith("WithHttpInfo")),

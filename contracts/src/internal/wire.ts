@@ -26,6 +26,7 @@ export const mediaUrl = "https://subdomain.zendesk.com/sc/attachments/v2/01JK699
 /** Those of another app of the account, and of a key of the app. */
 export const otherAppId = "67a0e55ef0305f4a391e9d69"
 export const appKeyId = "app_67a0e949f0305f4a391e9d97"
+
 /** Those of an integration, its webhook and its key. */
 export const integrationId = "582dedf230e788746891281a"
 export const webhookId = "5e554d2cac66fb73a3c01871"
@@ -33,6 +34,11 @@ export const integrationKeyId = "int_67a1110ef0305f4a391e9f01"
 
 /** What a browser brings after somebody has let an integration in. */
 export const code = "658965"
+
+/** Those of a switchboard, and of who takes turns in it: the first, and the last where there are several. */
+export const switchboardId = "5ef21b132f21af34f088530d"
+export const switchboardIntegrationId = "5ef21b86e933b7355c11c604"
+export const lastSwitchboardIntegrationId = "5ef21b86e933b7355c11c606"
 
 type Definitions = typeof ProviderStates["definitions"]
 
@@ -56,7 +62,10 @@ const values: { readonly [Name in Value]: string } = {
   integrationId,
   webhookId,
   integrationKeyId,
-  code
+  code,
+  switchboardId,
+  switchboardIntegrationId,
+  lastSwitchboardIntegrationId
 }
 
 /** Text with values that the provider gave: `${userId}` stands for the id of the user. */
@@ -153,3 +162,9 @@ export const appNotFound = failure(404, Matcher.equal("app_not_found"), "App not
 export const userNotFound = failure(404, Matcher.equal("user_not_found"), "User not found")
 export const conversationNotFound = failure(404, Matcher.equal("conversation_not_found"), "Conversation not found")
 export const integrationNotFound = failure(404, Matcher.equal("integration_not_found"), "Integration not found")
+export const switchboardNotFound = failure(404, Matcher.equal("switchboard_not_found"), "Switchboard not found")
+export const switchboardIntegrationNotFound = failure(
+  404,
+  Matcher.equal("switchboard_integration_not_found"),
+  "SwitchboardIntegration not found"
+)

@@ -21,6 +21,9 @@ import type { OAuth } from "./OAuth.ts"
 import type { Participants } from "./Participants.ts"
 import type { SettingsError } from "./SettingsError.ts"
 import { type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshine.ts"
+import type { SwitchboardActions } from "./SwitchboardActions.ts"
+import type { SwitchboardIntegrations } from "./SwitchboardIntegrations.ts"
+import type { Switchboards } from "./Switchboards.ts"
 import type { Users } from "./Users.ts"
 import type { IntegrationKeys } from "./IntegrationKeys.ts"
 import type { Webhooks } from "./Webhooks.ts"
@@ -44,6 +47,9 @@ export type AllResources =
   | Messages
   | OAuth
   | Participants
+  | SwitchboardActions
+  | SwitchboardIntegrations
+  | Switchboards
   | Users
   | Webhooks
 

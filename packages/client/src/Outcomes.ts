@@ -160,3 +160,36 @@ export class WebhookNotFound
 export class IntegrationKeyNotFound
   extends /* @__PURE__ */ Outcome<IntegrationKeyNotFound>()("IntegrationKeyNotFound", "the key does not exist")
 {}
+
+/**
+ * There is no switchboard of that id (404 `switchboard_not_found`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class SwitchboardNotFound extends /* @__PURE__ */ Outcome<SwitchboardNotFound>()(
+  "SwitchboardNotFound",
+  "the switchboard does not exist"
+) {}
+
+/**
+ * The switchboard has no integration of that id (404 `switchboard_integration_not_found`): in the path, or where a payload names one.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class SwitchboardIntegrationNotFound extends /* @__PURE__ */ Outcome<SwitchboardIntegrationNotFound>()(
+  "SwitchboardIntegrationNotFound",
+  "the switchboard integration does not exist"
+) {}
+
+/**
+ * The switchboard has as many integrations as it can have, 10 (400 `too_many_switchboard_integrations`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class SwitchboardIntegrationLimitReached extends /* @__PURE__ */ Outcome<SwitchboardIntegrationLimitReached>()(
+  "SwitchboardIntegrationLimitReached",
+  "the switchboard has as many integrations as it can have"
+) {}

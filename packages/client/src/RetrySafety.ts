@@ -20,6 +20,9 @@ import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
  * - `unauthorized is done`: the same request is sent again with the same token, and that it is refused then is the success of the
  *   attempt before
  *
+ * A row with `by` holds for callers with a key or a token of an integration, and `stop` for others; what is looked up may settle it for
+ * these, too.
+ *
  * @category models
  * @since 0.1.0
  */
@@ -28,6 +31,7 @@ export type RetrySafety<Tag extends string = string> =
   | "stop"
   | { readonly repeat: "missing is done"; readonly missing: Tag }
   | { readonly repeat: "look up" | "look up first" | "list first" }
+  | { readonly repeat: "again" | "look up first"; readonly by: "an integration" }
   | { readonly repeat: "for a while"; readonly millis: number }
   | { readonly repeat: "unauthorized is done" }
 
@@ -259,3 +263,54 @@ export const integrationsRetrySafety = {
   update: "repeat",
   delete: { repeat: "missing is done", missing: "IntegrationNotFound" }
 } as const satisfies Table<"Integrations">
+
+/**
+ * The rows of `Switchboards`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const switchboardsRetrySafety = {
+  /** An app has one at most, so that the one that was not there before can be nobody's else but for one made at the same moment. */
+  create: { repeat: "list first" },
+  list: "repeat",
+  /** May overwrite another writer's change made in between. */
+  update: "repeat",
+  delete: { repeat: "missing is done", missing: "SwitchboardNotFound" }
+} as const satisfies Table<"Switchboards">
+
+/**
+ * The rows of `SwitchboardIntegrations`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const switchboardIntegrationsRetrySafety = {
+  /** It is known by its name, which control is passed to. Whether the vendor refuses a second one of that name is not documented. */
+  create: { repeat: "list first" },
+  list: "repeat",
+  /** May overwrite another writer's change made in between. */
+  update: "repeat",
+  delete: { repeat: "missing is done", missing: "SwitchboardIntegrationNotFound" }
+} as const satisfies Table<"SwitchboardIntegrations">
+
+/**
+ * The rows of `SwitchboardActions`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const switchboardActionsRetrySafety = {
+  /** `next` is another one after a success, but for an integration, for which it is always the one after itself. */
+  passControl: {
+    when: { switchboardIntegration: "next" },
+    met: { repeat: "again", by: "an integration" },
+    otherwise: "repeat"
+  },
+  /** `next` depends on who is in control by then. */
+  offerControl: { when: { switchboardIntegration: "next" }, met: "stop", otherwise: "repeat" },
+  /** After a success nothing is left to accept. */
+  acceptControl: { repeat: "look up" },
+  /** By then another one may be in control, whom anybody but an integration, which releases itself alone, would release. */
+  releaseControl: { repeat: "look up first", by: "an integration" }
+} as const satisfies Table<"SwitchboardActions">

@@ -289,9 +289,10 @@ export class CircuitOpen extends Schema.TaggedError<CircuitOpen>()("CircuitOpen"
  * nothing for the whole of it. `snippet` is the beginning of the body, at most 512 characters; `errors` has the entries, at most
  * 20, where it was an error envelope.
  *
- * Three problems are of a create whose earlier attempt may have been applied. Its attempts or its time ended too early with
+ * Three problems are of a write whose earlier attempt may have been applied. Its attempts or its time ended too early with
  * `not-looked-up`, a refusal that may be due to what it made itself (such as a conflict, 409), and with `not-repeated`, a look-up that
- * found nothing so far. `not-told-apart` is a look-up that found several things which it may have made, or a list too long to tell.
+ * found nothing so far. `not-told-apart` is a look-up of whose answer nobody can tell: it found several things which it may have made, or a
+ * list that is too long, or somebody in control who may have come after it.
  *
  * @category reasons
  * @since 0.1.0
@@ -322,7 +323,7 @@ export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()
       case "not-repeated":
         return `nothing found (${this.status}) of this call's earlier attempt, which it ended too early to repeat`
       case "not-told-apart":
-        return `several found (${this.status}) that may be of this call's earlier attempt`
+        return `what was found (${this.status}) may not be of this call's earlier attempt`
     }
   }
 }

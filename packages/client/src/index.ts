@@ -40,6 +40,11 @@ export type * from "@sunco/schemas/ParticipantPayloads"
 export type { Profile, ProfileInput } from "@sunco/schemas/Profile"
 export type * from "@sunco/schemas/SdkIntegration"
 export type * from "@sunco/schemas/Source"
+export type * from "@sunco/schemas/Switchboard"
+export type * from "@sunco/schemas/SwitchboardActionPayloads"
+export type * from "@sunco/schemas/SwitchboardIntegration"
+export type * from "@sunco/schemas/SwitchboardIntegrationPayloads"
+export type * from "@sunco/schemas/SwitchboardPayloads"
 export type * from "@sunco/schemas/Unrecognized"
 export type { User } from "@sunco/schemas/User"
 export type { CreateUser, SyncUser, UpdateUser } from "@sunco/schemas/UserPayloads"
@@ -85,6 +90,9 @@ export {
   MessageLimitReached,
   MessageNotFound,
   ParticipantNotFound,
+  SwitchboardIntegrationLimitReached,
+  SwitchboardIntegrationNotFound,
+  SwitchboardNotFound,
   UserAlreadyExists,
   UserNotFound,
   WebhookNotFound
@@ -109,6 +117,9 @@ export {
   oauthRetrySafety,
   participantsRetrySafety,
   type RetrySafety,
+  switchboardActionsRetrySafety,
+  switchboardIntegrationsRetrySafety,
+  switchboardsRetrySafety,
   usersRetrySafety,
   webhooksRetrySafety
 } from "./RetrySafety.ts"
@@ -137,6 +148,12 @@ export type {
   UnexpectedResponse,
   VendorError
 } from "./SunshineError.ts"
+export { SwitchboardActions } from "./SwitchboardActions.ts"
+export type * from "./SwitchboardActionsMethods.ts"
+export { SwitchboardIntegrations } from "./SwitchboardIntegrations.ts"
+export type * from "./SwitchboardIntegrationsMethods.ts"
+export { Switchboards } from "./Switchboards.ts"
+export type * from "./SwitchboardsMethods.ts"
 export { Users } from "./Users.ts"
 export type { CreateUserWithExternalId, UserAndCreated, UsersMethods } from "./UsersMethods.ts"
 export { Webhooks } from "./Webhooks.ts"

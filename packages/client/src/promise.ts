@@ -23,6 +23,9 @@ import {
   oauthResource,
   participantsResource,
   sunshine,
+  switchboardActionsResource,
+  switchboardIntegrationsResource,
+  switchboardsResource,
   usersResource,
   webhooksResource
 } from "./internal/promise/resources.ts"
@@ -50,6 +53,9 @@ import type { MessagesMethods } from "./MessagesMethods.ts"
 import type { AuthorizeUrl, OAuthMethods } from "./OAuthMethods.ts"
 import type { ParticipantsMethods } from "./ParticipantsMethods.ts"
 import type { WebhooksMethods } from "./WebhooksMethods.ts"
+import type { SwitchboardActionsMethods } from "./SwitchboardActionsMethods.ts"
+import type { SwitchboardIntegrationsMethods } from "./SwitchboardIntegrationsMethods.ts"
+import type { SwitchboardsMethods } from "./SwitchboardsMethods.ts"
 
 export type { CreateUser, SyncUser, UpdateUser, User } from "@sunco/schemas"
 export type { AccessToken } from "@sunco/schemas/AccessToken"
@@ -86,6 +92,11 @@ export type * from "@sunco/schemas/Participant"
 export type * from "@sunco/schemas/ParticipantPayloads"
 export type * from "@sunco/schemas/SdkIntegration"
 export type * from "@sunco/schemas/Source"
+export type * from "@sunco/schemas/Switchboard"
+export type * from "@sunco/schemas/SwitchboardActionPayloads"
+export type * from "@sunco/schemas/SwitchboardIntegration"
+export type * from "@sunco/schemas/SwitchboardIntegrationPayloads"
+export type * from "@sunco/schemas/SwitchboardPayloads"
 export type * from "@sunco/schemas/Unrecognized"
 export type * from "@sunco/schemas/Webhook"
 export type * from "@sunco/schemas/WebhookPayloads"
@@ -120,6 +131,9 @@ export {
   MessageLimitReached,
   MessageNotFound,
   ParticipantNotFound,
+  SwitchboardIntegrationLimitReached,
+  SwitchboardIntegrationNotFound,
+  SwitchboardNotFound,
   UserAlreadyExists,
   UserNotFound,
   WebhookNotFound
@@ -129,6 +143,9 @@ export type { Key, Logger, Parts, Secret, Token, Transport } from "./PromiseOpti
 export type { RetryOptions } from "./RetryPolicy.ts"
 export { SettingsError } from "./SettingsError.ts"
 export { SunshineError } from "./SunshineError.ts"
+export type * from "./SwitchboardActionsMethods.ts"
+export type * from "./SwitchboardIntegrationsMethods.ts"
+export type * from "./SwitchboardsMethods.ts"
 export type { CreateUserWithExternalId, UserAndCreated } from "./UsersMethods.ts"
 export type * from "./WebhooksMethods.ts"
 export type {
@@ -660,6 +677,58 @@ export interface OAuth extends OAuthMethods<PromiseFace>, ClientOutsideApp<OAuth
 export const OAuth: OAuthResource = oauthResource
 
 /**
+ * The switchboard of an app: make, list, change and delete it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Switchboards extends SwitchboardsMethods<PromiseFace>, Client<Switchboards> {}
+
+/**
+ * The resource {@link Switchboards}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Switchboards: Resource<SwitchboardsMethods<PromiseFace>, Switchboards> = switchboardsResource
+
+/**
+ * Who takes turns in a switchboard: create, list, change and delete.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SwitchboardIntegrations
+  extends SwitchboardIntegrationsMethods<PromiseFace>, Client<SwitchboardIntegrations>
+{}
+
+/**
+ * The resource {@link SwitchboardIntegrations}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const SwitchboardIntegrations: Resource<SwitchboardIntegrationsMethods<PromiseFace>, SwitchboardIntegrations> =
+  switchboardIntegrationsResource
+
+/**
+ * How control of a conversation changes hands: pass, offer, accept and release.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SwitchboardActions extends SwitchboardActionsMethods<PromiseFace>, Client<SwitchboardActions> {}
+
+/**
+ * The resource {@link SwitchboardActions}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const SwitchboardActions: Resource<SwitchboardActionsMethods<PromiseFace>, SwitchboardActions> =
+  switchboardActionsResource
+
+/**
  * The channels of an app, and the programs that are told of what happens in it: create, read, change, delete and list.
  *
  * @category models
@@ -706,6 +775,9 @@ export const AllResources: {
   readonly messages: typeof Messages
   readonly oauth: typeof OAuth
   readonly participants: typeof Participants
+  readonly switchboardActions: typeof SwitchboardActions
+  readonly switchboardIntegrations: typeof SwitchboardIntegrations
+  readonly switchboards: typeof Switchboards
   readonly users: typeof Users
   readonly webhooks: typeof Webhooks
 } = {
@@ -721,6 +793,9 @@ export const AllResources: {
   messages: Messages,
   oauth: OAuth,
   participants: Participants,
+  switchboardActions: SwitchboardActions,
+  switchboardIntegrations: SwitchboardIntegrations,
+  switchboards: Switchboards,
   users: Users,
   webhooks: Webhooks
 } satisfies {

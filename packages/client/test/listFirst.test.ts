@@ -174,7 +174,7 @@ describe("a create of which a list is read first", () => {
       assert.deepInclude(outcome.reason, { _tag: "UnexpectedResponse", problem: "not-told-apart", status: 200 })
       assert.strictEqual(
         outcome.message,
-        "Tags.create: several found (200) that may be of this call's earlier attempt; 3 attempts, stopped: not-retryable, applied: unknown"
+        "Tags.create: what was found (200) may not be of this call's earlier attempt; 3 attempts, stopped: not-retryable, applied: unknown"
       )
     }))
 

@@ -22,6 +22,9 @@ import { Integrations } from "./Integrations.ts"
 import { Messages } from "./Messages.ts"
 import { OAuth } from "./OAuth.ts"
 import { Participants } from "./Participants.ts"
+import { SwitchboardActions } from "./SwitchboardActions.ts"
+import { SwitchboardIntegrations } from "./SwitchboardIntegrations.ts"
+import { Switchboards } from "./Switchboards.ts"
 import { Users } from "./Users.ts"
 import { IntegrationKeys } from "./IntegrationKeys.ts"
 import { Webhooks } from "./Webhooks.ts"
@@ -40,6 +43,9 @@ const resources: {
   readonly Messages: typeof Messages
   readonly OAuth: typeof OAuth
   readonly Participants: typeof Participants
+  readonly SwitchboardActions: typeof SwitchboardActions
+  readonly SwitchboardIntegrations: typeof SwitchboardIntegrations
+  readonly Switchboards: typeof Switchboards
   readonly Users: typeof Users
   readonly Webhooks: typeof Webhooks
 } = {
@@ -55,6 +61,9 @@ const resources: {
   Messages,
   OAuth,
   Participants,
+  SwitchboardActions,
+  SwitchboardIntegrations,
+  Switchboards,
   Users,
   Webhooks
 } satisfies {
@@ -83,6 +92,9 @@ export type AllResources =
   | Messages
   | OAuth
   | Participants
+  | SwitchboardActions
+  | SwitchboardIntegrations
+  | Switchboards
   | Users
   | Webhooks
 
@@ -105,6 +117,9 @@ export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mer
   resources.Messages.layerNoDeps,
   resources.OAuth.layerNoDeps,
   resources.Participants.layerNoDeps,
+  resources.SwitchboardActions.layerNoDeps,
+  resources.SwitchboardIntegrations.layerNoDeps,
+  resources.Switchboards.layerNoDeps,
   resources.Users.layerNoDeps,
   resources.Webhooks.layerNoDeps
 )

@@ -139,3 +139,27 @@ export class WebhookNotFound extends Outcome("WebhookNotFound")<Facts> {}
  * @since 0.1.0
  */
 export class IntegrationKeyNotFound extends Outcome("IntegrationKeyNotFound")<Facts> {}
+
+/**
+ * There is no switchboard of that id (404 `switchboard_not_found`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class SwitchboardNotFound extends Outcome("SwitchboardNotFound")<Facts> {}
+
+/**
+ * The switchboard has no integration of that id (404 `switchboard_integration_not_found`): in the path, or where a payload names one.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class SwitchboardIntegrationNotFound extends Outcome("SwitchboardIntegrationNotFound")<Facts> {}
+
+/**
+ * The switchboard has as many integrations as it can have, 10 (400 `too_many_switchboard_integrations`).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class SwitchboardIntegrationLimitReached extends Outcome("SwitchboardIntegrationLimitReached")<Facts> {}

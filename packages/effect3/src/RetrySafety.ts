@@ -18,6 +18,9 @@ export {
   oauthRetrySafety,
   participantsRetrySafety,
   type RetrySafety,
+  switchboardActionsRetrySafety,
+  switchboardIntegrationsRetrySafety,
+  switchboardsRetrySafety,
   usersRetrySafety,
   webhooksRetrySafety
 } from "@sunco/client/RetrySafety"

@@ -45,6 +45,9 @@ export {
   MessageLimitReached,
   MessageNotFound,
   ParticipantNotFound,
+  SwitchboardIntegrationLimitReached,
+  SwitchboardIntegrationNotFound,
+  SwitchboardNotFound,
   UserAlreadyExists,
   UserNotFound,
   WebhookNotFound
@@ -68,6 +71,9 @@ export {
   oauthRetrySafety,
   participantsRetrySafety,
   type RetrySafety,
+  switchboardActionsRetrySafety,
+  switchboardIntegrationsRetrySafety,
+  switchboardsRetrySafety,
   usersRetrySafety,
   webhooksRetrySafety
 } from "./RetrySafety.ts"
@@ -96,6 +102,12 @@ export type {
   UnexpectedResponse,
   VendorError
 } from "./SunshineError.ts"
+export { SwitchboardActions } from "./SwitchboardActions.ts"
+export type * from "./SwitchboardActions.ts"
+export { SwitchboardIntegrations } from "./SwitchboardIntegrations.ts"
+export type * from "./SwitchboardIntegrations.ts"
+export { Switchboards } from "./Switchboards.ts"
+export type * from "./Switchboards.ts"
 export * as UnknownFields from "./UnknownFields.ts"
 export type { Identity, Metadata, Profile, User } from "./User.ts"
 export type { CreateUser, ProfileInput, SyncUser, UpdateUser } from "./UserPayloads.ts"

@@ -61,4 +61,8 @@ export interface Assumptions {
   readonly refusedCode?: "unauthorized" | "badRequest"
   /** A list of integrations asks for a type that there is not: none is found, or 400. */
   readonly unknownIntegrationType?: "notFound" | "refused"
+  /** Control of a conversation cannot change hands as asked: 200 and an event, or 400 beside the event. */
+  readonly failedControl?: "event" | "badRequest"
+  /** A switchboard integration is to have the name of another one: 400, or both have it. */
+  readonly sameControlName?: "refused" | "shared"
 }

@@ -14,6 +14,8 @@ import { IntegrationKey } from "@sunco/schemas/IntegrationKey"
 import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
 import { Participant } from "@sunco/schemas/Participant"
+import { Switchboard } from "@sunco/schemas/Switchboard"
+import { SwitchboardIntegration } from "@sunco/schemas/SwitchboardIntegration"
 import { User } from "@sunco/schemas/User"
 import { Webhook } from "@sunco/schemas/Webhook"
 import type * as Effect from "effect/Effect"
@@ -123,7 +125,8 @@ export const SeedParticipant: Schema.Codec<SeedParticipant> = partial(Participan
  * **Details**
  *
  * Without an `id` it gets one. Without a `type` it is `personal` where one participant is named, and `sdkGroup` otherwise. The
- * first personal conversation of a user is the default, which cannot be deleted, unless `isDefault` is `false`.
+ * first personal conversation of a user is the default, which cannot be deleted, unless `isDefault` is `false`. Who is in control of
+ * it, or was offered it, is known by the `id` or the `name` where the app has a switchboard.
  *
  * @category models
  * @since 0.1.0
@@ -468,6 +471,75 @@ export const SeededOAuthClient: Schema.Codec<SeededOAuthClient> = Schema.Struct(
 }).annotate({ identifier: "SeededOAuthClient", description: "An integration that may ask to be let in, and a code." })
 
 /**
+ * A switchboard integration with any field that a response can have. Without an `id` it gets one, and an `integrationId`; its name is
+ * made up, it is `custom`, and gets events on standby, unless it is said.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedSwitchboardIntegration extends Partial<SwitchboardIntegration> {}
+
+/**
+ * Schema of {@link SeedSwitchboardIntegration}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedSwitchboardIntegration: Schema.Codec<SeedSwitchboardIntegration> = partial(SwitchboardIntegration)
+  .annotate({ identifier: "SeedSwitchboardIntegration", description: "A switchboard integration to put in place." })
+
+/**
+ * The switchboard of the app, in the place of the one that it has, and who takes turns in it.
+ *
+ * **Details**
+ *
+ * Without an `id` it gets one. Where somebody takes turns in it, it is enabled, and the first is its default, unless it is said; one
+ * that is not enabled has no default but the one that is said.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeedSwitchboard extends Partial<Switchboard> {
+  readonly switchboardIntegrations?: ReadonlyArray<SeedSwitchboardIntegration>
+}
+
+/**
+ * Schema of {@link SeedSwitchboard}; fields that it does not name are kept.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeedSwitchboard: Schema.Codec<SeedSwitchboard> = Schema.StructWithRest(
+  Schema.Struct({
+    ...partial(Switchboard).fields,
+    switchboardIntegrations: Schema.optionalKey(Schema.Array(SeedSwitchboardIntegration))
+  }),
+  rest
+).annotate({ identifier: "SeedSwitchboard", description: "The switchboard of the app to put in place." })
+
+/**
+ * A switchboard that a seed has put in place, and who takes turns in it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SeededSwitchboard {
+  readonly switchboard: Switchboard
+  readonly switchboardIntegrations: ReadonlyArray<SwitchboardIntegration>
+}
+
+/**
+ * Schema of {@link SeededSwitchboard}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SeededSwitchboard: Schema.Codec<SeededSwitchboard> = Schema.Struct({
+  switchboard: Switchboard,
+  switchboardIntegrations: Schema.Array(SwitchboardIntegration)
+}).annotate({ identifier: "SeededSwitchboard", description: "A switchboard that a seed has put in place." })
+
+/**
  * What to put in place. What is there already with the same id is replaced, and so is a user with the same externalId in the
  * same brand.
  *
@@ -487,6 +559,7 @@ export interface Seed {
   readonly plans?: ReadonlyArray<SeedPlan>
   readonly appKeys?: ReadonlyArray<SeedAppKey>
   readonly oauthClients?: ReadonlyArray<SeedOAuthClient>
+  readonly switchboards?: ReadonlyArray<SeedSwitchboard>
 }
 
 /**
@@ -507,7 +580,8 @@ export const Seed: Schema.Codec<Seed> = Schema.Struct({
   accountApps: Schema.optionalKey(Schema.Array(SeedApp)),
   plans: Schema.optionalKey(Schema.Array(SeedPlan)),
   appKeys: Schema.optionalKey(Schema.Array(SeedAppKey)),
-  oauthClients: Schema.optionalKey(Schema.Array(SeedOAuthClient))
+  oauthClients: Schema.optionalKey(Schema.Array(SeedOAuthClient)),
+  switchboards: Schema.optionalKey(Schema.Array(SeedSwitchboard))
 }).annotate({ identifier: "Seed", description: "What to put in place." })
 
 /**
@@ -551,6 +625,7 @@ export interface Seeded {
   readonly plans: ReadonlyArray<SeedPlan>
   readonly appKeys: ReadonlyArray<StoredAppKey>
   readonly oauthClients: ReadonlyArray<SeededOAuthClient>
+  readonly switchboards: ReadonlyArray<SeededSwitchboard>
 }
 
 /**
@@ -571,5 +646,6 @@ export const Seeded: Schema.Codec<Seeded> = Schema.Struct({
   accountApps: Schema.Array(App),
   plans: Schema.Array(SeedPlan),
   appKeys: Schema.Array(StoredAppKey),
-  oauthClients: Schema.Array(SeededOAuthClient)
+  oauthClients: Schema.Array(SeededOAuthClient),
+  switchboards: Schema.Array(SeededSwitchboard)
 }).annotate({ identifier: "Seeded", description: "What a seed has put in place." })

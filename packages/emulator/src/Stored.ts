@@ -13,6 +13,8 @@ import { IntegrationKey } from "@sunco/schemas/IntegrationKey"
 import { Message } from "@sunco/schemas/Message"
 import { partial } from "@sunco/schemas/Partial"
 import { Participant } from "@sunco/schemas/Participant"
+import { Switchboard } from "@sunco/schemas/Switchboard"
+import { SwitchboardIntegration } from "@sunco/schemas/SwitchboardIntegration"
 import { User } from "@sunco/schemas/User"
 import { Webhook } from "@sunco/schemas/Webhook"
 import * as Schema from "effect/Schema"
@@ -118,7 +120,7 @@ export interface StoredAppKey extends AppKey<string> {}
 
 /**
  * What an app keeps, by resource and in the order of arrival; participants and messages conversation by conversation. An
- * activity is not kept: it leaves its mark on a conversation or a participant.
+ * activity is not kept: it leaves its mark on a conversation or a participant, and who is in control on a conversation.
  *
  * @category models
  * @since 0.1.0
@@ -137,6 +139,8 @@ export interface Stored {
   /** What is said of the app itself. */
   readonly Apps: ReadonlyArray<App>
   readonly AppKeys: ReadonlyArray<StoredAppKey>
+  readonly Switchboards: ReadonlyArray<Switchboard>
+  readonly SwitchboardIntegrations: ReadonlyArray<SwitchboardIntegration>
 }
 
 /** Those of any record that belongs to a conversation. */
@@ -283,7 +287,9 @@ export const Stored: Schema.Codec<Stored> = Schema.Struct({
   Webhooks: Schema.Array(StoredWebhook),
   IntegrationKeys: Schema.Array(StoredIntegrationKey),
   Apps: Schema.Array(App),
-  AppKeys: Schema.Array(StoredAppKey)
+  AppKeys: Schema.Array(StoredAppKey),
+  Switchboards: Schema.Array(Switchboard),
+  SwitchboardIntegrations: Schema.Array(SwitchboardIntegration)
 }).annotate({
   identifier: "Stored",
   description: "What an app keeps, by resource and in the order of arrival."

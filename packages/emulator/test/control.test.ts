@@ -47,7 +47,8 @@ describe("the emulator's own endpoints", () => {
         plans: [],
         appKeys: [],
         integrationKeys: [],
-        oauthClients: []
+        oauthClients: [],
+        switchboards: []
       })
       const nothing = {
         Users: [],
@@ -59,7 +60,9 @@ describe("the emulator's own endpoints", () => {
         Attachments: [],
         Integrations: [],
         Webhooks: [],
-        IntegrationKeys: []
+        IntegrationKeys: [],
+        Switchboards: [],
+        SwitchboardIntegrations: []
       }
       // Of an app itself there is always something, and one key.
       const ofItself = (app: Emulator["Service"]["apps"][number]) =>

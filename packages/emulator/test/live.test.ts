@@ -70,7 +70,9 @@ describe.each(transports)("what is told as it happens, $name", ({ layer }) => {
         ["Apps", 1],
         ["AppKeys", 1],
         ["Webhooks", 0],
-        ["IntegrationKeys", 0]
+        ["IntegrationKeys", 0],
+        ["Switchboards", 0],
+        ["SwitchboardIntegrations", 0]
       ])
       assert.deepStrictEqual(named(first, "Who may call").changed[0]?.cells, [
         emulator.appId,

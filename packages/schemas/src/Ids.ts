@@ -222,3 +222,27 @@ export const IntegrationKeyId: Schema.Codec<string> = /* @__PURE__ */ PathSegmen
   description: "Identifies the key.",
   examples: ["int_5e4b0f225aca01092928f917"]
 })
+
+/**
+ * The id of a switchboard.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SwitchboardId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
+  identifier: "SwitchboardId",
+  description: "Identifies the switchboard.",
+  examples: ["5d8cff3cd55b040010928b5b"]
+})
+
+/**
+ * The id of a switchboard integration.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SwitchboardIntegrationId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
+  identifier: "SwitchboardIntegrationId",
+  description: "Identifies the switchboard integration.",
+  examples: ["5d8cff3cd55b040010928b5b"]
+})

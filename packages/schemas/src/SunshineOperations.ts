@@ -15,6 +15,9 @@ import { IntegrationsOperations } from "./IntegrationsOperations.ts"
 import { MessagesOperations } from "./MessagesOperations.ts"
 import { OAuthOperations } from "./OAuthOperations.ts"
 import { ParticipantsOperations } from "./ParticipantsOperations.ts"
+import { SwitchboardActionsOperations } from "./SwitchboardActionsOperations.ts"
+import { SwitchboardIntegrationsOperations } from "./SwitchboardIntegrationsOperations.ts"
+import { SwitchboardsOperations } from "./SwitchboardsOperations.ts"
 import { UsersOperations } from "./UsersOperations.ts"
 import { WebhooksOperations } from "./WebhooksOperations.ts"
 
@@ -38,6 +41,9 @@ export const SunshineOperations: {
   readonly Messages: typeof MessagesOperations
   readonly OAuth: typeof OAuthOperations
   readonly Participants: typeof ParticipantsOperations
+  readonly SwitchboardActions: typeof SwitchboardActionsOperations
+  readonly SwitchboardIntegrations: typeof SwitchboardIntegrationsOperations
+  readonly Switchboards: typeof SwitchboardsOperations
   readonly Users: typeof UsersOperations
   readonly Webhooks: typeof WebhooksOperations
 } = {
@@ -53,6 +59,9 @@ export const SunshineOperations: {
   Messages: MessagesOperations,
   OAuth: OAuthOperations,
   Participants: ParticipantsOperations,
+  SwitchboardActions: SwitchboardActionsOperations,
+  SwitchboardIntegrations: SwitchboardIntegrationsOperations,
+  Switchboards: SwitchboardsOperations,
   Users: UsersOperations,
   Webhooks: WebhooksOperations
 }

@@ -76,7 +76,7 @@ describe("the vendor's document, as it was read by hand", () => {
       ? ["account", "app"]
       : name.startsWith("AppKeys.") || ["Apps.create", "Apps.list", "Apps.delete"].includes(name)
       ? ["account"]
-      : /^(Apps|Integrations)\./.test(name)
+      : /^(Apps|Integrations|Switchboards|SwitchboardIntegrations)\./.test(name)
       ? ["account", "app"]
       : ["account", "app", "integration"]
 
@@ -84,6 +84,9 @@ describe("the vendor's document, as it was read by hand", () => {
   const integration = `${app}/integrations/:integrationId`
   const users = "/v2/apps/:appId/users/:userIdOrExternalId"
   const conversation = "/v2/apps/:appId/conversations/:conversationId"
+  const switchboards = "/v2/apps/:appId/switchboards"
+  const switchboard = `${switchboards}/:switchboardId`
+  const taker = `${switchboard}/switchboardIntegrations/:switchboardIntegrationId`
   const page = ["page[after]?", "page[before]?"]
   const sized = [...page, "page[size]?"]
 
@@ -149,7 +152,19 @@ describe("the vendor's document, as it was read by hand", () => {
     ["Integrations.list", "GET", "/v2/apps/:appId/integrations", ["filter[types]?", ...sized], 200, 400],
     ["Integrations.get", "GET", integration, [], 200, 404],
     ["Integrations.update", "PATCH", integration, [], 200, 404],
-    ["Integrations.delete", "DELETE", integration, [], 200, 400, 404]
+    ["Integrations.delete", "DELETE", integration, [], 200, 400, 404],
+    ["Switchboards.create", "POST", switchboards, [], 201, 400, 404],
+    ["Switchboards.list", "GET", switchboards, [], 200, 404],
+    ["Switchboards.update", "PATCH", switchboard, [], 200, 404],
+    ["Switchboards.delete", "DELETE", switchboard, [], 200, 404],
+    ["SwitchboardIntegrations.create", "POST", `${switchboard}/switchboardIntegrations`, [], 201, 400, 404],
+    ["SwitchboardIntegrations.list", "GET", `${switchboard}/switchboardIntegrations`, [], 200, 404],
+    ["SwitchboardIntegrations.update", "PATCH", taker, [], 200, 404],
+    ["SwitchboardIntegrations.delete", "DELETE", taker, [], 200, 404],
+    ["SwitchboardActions.passControl", "POST", `${conversation}/passControl`, [], 200, 404],
+    ["SwitchboardActions.offerControl", "POST", `${conversation}/offerControl`, [], 200, 404],
+    ["SwitchboardActions.acceptControl", "POST", `${conversation}/acceptControl`, [], 200, 403, 404],
+    ["SwitchboardActions.releaseControl", "POST", `${conversation}/releaseControl`, [], 200, 403, 404]
   ])("has %s", (name, method, path, query, ...statuses) => {
     const operation = operations.find(([found]) => found === name)?.[1]
     assert(operation !== undefined)
@@ -191,7 +206,20 @@ describe("a 404", () => {
     ["AppKeys.delete", { key_not_found: "AppKeyNotFound" }],
     ["Devices.get", { user_not_found: "UserNotFound", device_not_found: "DeviceNotFound" }],
     ["Devices.get", { user_not_found: "UserNotFound", device_not_found: "DeviceNotFound" }],
-    ["Integrations.delete", { integration_not_found: "IntegrationNotFound" }]
+    ["Integrations.delete", { integration_not_found: "IntegrationNotFound" }],
+    ["Switchboards.update", {
+      switchboard_not_found: "SwitchboardNotFound",
+      switchboard_integration_not_found: "SwitchboardIntegrationNotFound"
+    }],
+    ["SwitchboardIntegrations.create", {
+      switchboard_not_found: "SwitchboardNotFound",
+      switchboard_integration_not_found: "SwitchboardIntegrationNotFound",
+      integration_not_found: "IntegrationNotFound"
+    }],
+    ["SwitchboardActions.passControl", {
+      conversation_not_found: "ConversationNotFound",
+      switchboard_integration_not_found: "SwitchboardIntegrationNotFound"
+    }]
   ])("of %s is of what its code names, and not_found of what the document says", (name, codes) => {
     const { failures = {} } = Object.fromEntries(operations)[name]!
     const found = Object.entries(failures).flatMap(([tag, { codes = [], status }]) =>

@@ -10,9 +10,12 @@ import { IntegrationKeysOperations } from "@sunco/schemas/IntegrationKeysOperati
 import { IntegrationsOperations } from "@sunco/schemas/IntegrationsOperations"
 import { MessagesOperations } from "@sunco/schemas/MessagesOperations"
 import { OAuthOperations } from "@sunco/schemas/OAuthOperations"
-import type { Operation } from "@sunco/schemas/Operation"
+import type { Failure, Operation } from "@sunco/schemas/Operation"
 import { ParticipantsOperations } from "@sunco/schemas/ParticipantsOperations"
 import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
+import { SwitchboardActionsOperations } from "@sunco/schemas/SwitchboardActionsOperations"
+import { SwitchboardIntegrationsOperations } from "@sunco/schemas/SwitchboardIntegrationsOperations"
+import { SwitchboardsOperations } from "@sunco/schemas/SwitchboardsOperations"
 import { UsersOperations } from "@sunco/schemas/UsersOperations"
 import { WebhooksOperations } from "@sunco/schemas/WebhooksOperations"
 import * as Predicate from "effect/Predicate"
@@ -30,7 +33,7 @@ type Fault = Omit<Mutant, "operation">
 const formOfPrechat = "prechatCapture\\.fields\\.\\[\\]\\.(text|email|select|format|minSize|maxSize|options)"
 
 // What no answer of an operation has, whatever is asked: a user who was just made has not logged in, and one without personal
-// information has none; a pending client is next to nothing, and no list says where its neighbours are; what is sent is no answer to anything, and items have no replies.
+// information has none; a switchboard is made without a default, and no state names who comes next; a pending client is next to nothing, and no list says where its neighbours are; what is sent is no answer to anything, and items have no replies.
 const neverAnswered: Partial<Record<Name, RegExp>> = {
   "Apps.create": /^app\.subdomain/,
   "Apps.list": /^(apps\.\[\]\.subdomain|links)/,
@@ -43,6 +46,8 @@ const neverAnswered: Partial<Record<Name, RegExp>> = {
     /^conversation\.(activeSwitchboardIntegration|pendingSwitchboardIntegration|businessLastRead)/,
   "Conversations.list": /^links/,
   "Participants.join": /^participant\.lastRead/,
+  "SwitchboardIntegrations.list": /nextSwitchboardIntegrationId$/,
+  "Switchboards.create": /^switchboard\.defaultSwitchboardIntegrationId/,
   "Participants.list": /^links/,
   "Messages.post":
     /^messages\.\[\]\.(activity|deleted|quotedMessage|references|source\.(?!type)|content\.(markdownText|media(Type|Size)$|submitted|textFallback|items\.\[\]\.actions\.\[\]\.iconUrl))/,
@@ -112,7 +117,11 @@ const unwrapped = ({ success }: Operation): ReadonlyArray<Fault> => {
   ]
 }
 
-const brokenError = (status: number): ReadonlyArray<Fault> => [
+/** Whether a 404 is not that of the app alone. */
+const isOfAThing = ({ failures = {} }: Operation): boolean =>
+  Object.values<Failure>(failures).some(({ status }) => status === 404)
+
+const brokenError = (declared: Operation) => (status: number): ReadonlyArray<Fault> => [
   ...fieldsOf(ErrorEnvelope).flatMap(brokenField),
   ...[200, 400, 410, 500].filter((other) => other !== status).map((other) => ({
     name: `answers ${other} for ${status}`,
@@ -124,7 +133,7 @@ const brokenError = (status: number): ReadonlyArray<Fault> => [
       response.status === status ? { status, body: { error: { code: "x", description: "x" } } } : response
   },
   { name: "answers with no error in the envelope", response: inBody((body) => change(body, ["errors"], () => [])) },
-  ...(status === 404 ? [otherCode] : [])
+  ...(status === 404 && isOfAThing(declared) ? [otherCode] : [])
 ]
 
 /** The code decides what the client makes of a 404. Where it is the app that is missing, it is said that something else is. */
@@ -406,6 +415,23 @@ const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
     }
   ],
   "AppKeys.create": ignoredFields(AppKeysOperations.create.payload),
+  "Switchboards.list": [finds("switchboards")],
+  "Switchboards.update": [...ignoredFields(SwitchboardsOperations.update.payload), refusesNothing],
+  "SwitchboardIntegrations.create": [
+    ...ignoredFields(SwitchboardIntegrationsOperations.create.payload),
+    refusesNull
+  ],
+  "SwitchboardIntegrations.list": [finds("switchboardIntegrations")],
+  "SwitchboardIntegrations.update": [
+    ...ignoredFields(SwitchboardIntegrationsOperations.update.payload),
+    refusesNull,
+    refusesNothing
+  ],
+  // The metadata is for whoever gets the event.
+  "SwitchboardActions.passControl": ignoredFieldsBut(/^metadata/, SwitchboardActionsOperations.passControl.payload),
+  "SwitchboardActions.offerControl": ignoredFieldsBut(/^metadata/, SwitchboardActionsOperations.offerControl.payload),
+  "SwitchboardActions.acceptControl": [refusesNothing],
+  "SwitchboardActions.releaseControl": [refusesNothing],
   "Webhooks.create": [bearer, ...ignoredFields(WebhooksOperations.create.payload)],
   "Webhooks.list": [bearer, finds("webhooks")],
   "Webhooks.get": [bearer],
@@ -447,7 +473,7 @@ const mutantsOf = ([operation, declared]: (typeof operations)[number]): Readonly
   const all = [
     ...brokenSuccess(operation, declared),
     ...unwrapped(declared),
-    ...(declared.statuses ?? []).flatMap(brokenError),
+    ...(declared.statuses ?? []).flatMap(brokenError(declared)),
     ...whateverOf(declared),
     ...faults[operation] ?? []
   ]

@@ -15,6 +15,9 @@ import { IntegrationKeys } from "../IntegrationKeys.ts"
 import { Webhooks } from "../Webhooks.ts"
 import type { AllResources } from "../AllResources.ts"
 import type { Sunshine } from "../Sunshine.ts"
+import { SwitchboardActions } from "../SwitchboardActions.ts"
+import { SwitchboardIntegrations } from "../SwitchboardIntegrations.ts"
+import { Switchboards } from "../Switchboards.ts"
 import { Users } from "../Users.ts"
 
 /**
@@ -34,6 +37,9 @@ const resources = {
   Messages,
   OAuth,
   Participants,
+  SwitchboardActions,
+  SwitchboardIntegrations,
+  Switchboards,
   Users,
   Webhooks
 } satisfies {

@@ -8,6 +8,7 @@ import { type Assumptions } from "../Assumptions.ts"
 export const assumed = (
   {
     accountScope = "listed",
+    failedControl = "event",
     goneCursor = "place",
     joinTwice = "again",
     keySecrets = "always",
@@ -22,6 +23,7 @@ export const assumed = (
     missingMessage = "notFound",
     sameTarget = "another",
     refusedCode = "unauthorized",
+    sameControlName = "refused",
     secondPersonalConversation = "another",
     secondWebhook = "refused",
     strangerAsAuthor = "badRequest",
@@ -29,6 +31,7 @@ export const assumed = (
   }: Assumptions = {}
 ): Required<Assumptions> => ({
   accountScope,
+  failedControl,
   goneCursor,
   joinTwice,
   keySecrets,
@@ -43,6 +46,7 @@ export const assumed = (
   missingMessage,
   sameTarget,
   refusedCode,
+  sameControlName,
   secondPersonalConversation,
   secondWebhook,
   strangerAsAuthor,

@@ -38,7 +38,9 @@ const assumptions = {
   meOfNone: optional(Schema.Literals(["notFound", "forbidden"])),
   missingIntegrationKey: optional(Schema.Literals(["notFound", "keyNotFound"])),
   refusedCode: optional(Schema.Literals(["unauthorized", "badRequest"])),
-  unknownIntegrationType: optional(Schema.Literals(["notFound", "refused"]))
+  unknownIntegrationType: optional(Schema.Literals(["notFound", "refused"])),
+  failedControl: optional(Schema.Literals(["event", "badRequest"])),
+  sameControlName: optional(Schema.Literals(["refused", "shared"]))
 } satisfies { readonly [Name in keyof Assumptions]-?: Schema.Codec<Assumptions[Name] | undefined> }
 
 const isFunction = Schema.makeFilter((value: unknown) => typeof value === "function", { expected: "a function" })

@@ -87,6 +87,9 @@ const withExamples = (operation: Operation, examples: { readonly [name: string]:
   }
 }
 
+/** Of what an app has one at most, another can be made when the one that the seed's example puts in place is deleted. */
+const madeAgain = /\/switchboards$/u
+
 /** What makes things before what hangs on them, and what hangs on a thing before what deletes it. */
 const inOrder = (paths: OpenApi.OpenAPISpec["paths"]): ReadonlyArray<string> => {
   const placed = Object.entries(paths).map(([path, operations]) => {
@@ -94,7 +97,11 @@ const inOrder = (paths: OpenApi.OpenAPISpec["paths"]): ReadonlyArray<string> => 
     // Users first: whatever else there is belongs to somebody.
     return {
       path,
-      place: path.endsWith("/users") ? 0 : "delete" in operations ? Number.MAX_SAFE_INTEGER - depth : depth
+      place: path.endsWith("/users")
+        ? 0
+        : "delete" in operations || madeAgain.test(path)
+        ? Number.MAX_SAFE_INTEGER - depth
+        : depth
     }
   })
   return placed.toSorted((one, other) => one.place - other.place).map(({ path }) => path)

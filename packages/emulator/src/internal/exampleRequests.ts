@@ -11,6 +11,8 @@ const connectedId = "67a0ecf8f0305f4a391e9dbc"
 const integrationKeyId = "int_67a0ecf8f0305f4a391e9dbd"
 const oauthClient = { client_id: "67a0ecf8f0305f4a391e9db7", client_secret: "the-secret-of-tea-bot" }
 const code = "658965"
+const switchboardId = "67a0ecf8f0305f4a391e9dc0"
+const switchboardIntegrationId = "67a0ecf8f0305f4a391e9dc3"
 const mediaUrl = "http://localhost/media/67a0ecf8f0305f4a391e9db5/tea.txt"
 
 /**
@@ -31,6 +33,8 @@ export const parameterExamples: { readonly [name: string]: string } = {
   keyId,
   integrationId,
   webhookId,
+  switchboardId,
+  switchboardIntegrationId,
   access: "public"
 }
 
@@ -113,6 +117,13 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
     webhooks: [{ target: "https://example.com/events", triggers: ["conversation:message"] }]
   },
   UpdateIntegration: { displayName: "The other tea house" },
+  UpdateSwitchboard: { enabled: true, defaultSwitchboardIntegrationId: "67a0ecf8f0305f4a391e9dc1" },
+  CreateSwitchboardIntegration: { name: "night-watch", integrationType: "zd:answerBot", messageHistoryCount: 5 },
+  UpdateSwitchboardIntegration: { name: "survey", deliverStandbyEvents: false },
+  PassControl: { switchboardIntegration: "bot", metadata: { reason: "no human is there" } },
+  OfferControl: { switchboardIntegration: "next" },
+  AcceptControl: {},
+  ReleaseControl: {},
   "Emulator.seed": {
     accountApps: [{ id: otherAppId, displayName: "Coffee" }],
     appKeys: [{ id: keyId, displayName: "Till" }],
@@ -144,7 +155,17 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
       { id: "67a0ecf8f0305f4a391e9db6", type: "whatsapp" }
     ],
     integrationKeys: [{ id: integrationKeyId, integrationId, displayName: "The tea house" }],
-    oauthClients: [{ ...oauthClient, redirect_uris: ["https://example.com/done"], code }]
+    oauthClients: [{ ...oauthClient, redirect_uris: ["https://example.com/done"], code }],
+    switchboards: [
+      {
+        id: switchboardId,
+        switchboardIntegrations: [
+          { id: "67a0ecf8f0305f4a391e9dc1", name: "bot", nextSwitchboardIntegrationId: "67a0ecf8f0305f4a391e9dc2" },
+          { id: "67a0ecf8f0305f4a391e9dc2", name: "human", integrationType: "zd:agentWorkspace" },
+          { id: switchboardIntegrationId, name: "survey" }
+        ]
+      }
+    ]
   },
   "Emulator.answerLink": { clientId, answer: "confirmed", client: { externalId: "+15550100001" } },
   "Emulator.addFaults": {
@@ -186,6 +207,18 @@ export const notes: { readonly [operationId: string]: string } = {
   DeleteMessage: inConversation,
   DeleteAllMessages: inConversation,
   PostActivity: inConversation,
+  PassControl: inConversation,
+  OfferControl: inConversation,
+  AcceptControl: inConversation,
+  ReleaseControl: inConversation,
+  CreateSwitchboard:
+    "An app has one at most: works once `DeleteSwitchboard` has deleted the one of the seed's example.",
+  UpdateSwitchboard: seeded("switchboard"),
+  DeleteSwitchboard: seeded("switchboard"),
+  CreateSwitchboardIntegration: seeded("switchboard"),
+  ListSwitchboardIntegrations: seeded("switchboard"),
+  UpdateSwitchboardIntegration: seeded("switchboard"),
+  DeleteSwitchboardIntegration: seeded("switchboard"),
   CreateClient: inConversation,
   RemoveClient: seeded("client"),
   GetDevice: seeded("device"),

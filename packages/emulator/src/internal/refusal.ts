@@ -70,6 +70,46 @@ export const clientNotFound = refusal(404, "client_not_found", "Client not found
 export const deviceNotFound = refusal(404, "device_not_found", "Device not found")
 
 /** @internal */
+export const switchboardNotFound = refusal(404, "switchboard_not_found", "Switchboard not found")
+
+/** @internal */
+export const switchboardIntegrationNotFound = refusal(
+  404,
+  "switchboard_integration_not_found",
+  "SwitchboardIntegration not found"
+)
+
+/**
+ * A title of the vendor's that stands where an integration is not found.
+ *
+ * @internal
+ */
+export const noDefaultSwitchboardIntegration = refusal(
+  404,
+  "switchboard_integration_not_found",
+  "Enabled switchboard must have an associated default switchboardIntegration"
+)
+
+/** @internal */
+export const onlyOneSwitchboard = badRequest("Only one switchboard can be created per app")
+
+/** @internal */
+export const tooManySwitchboardIntegrations = (limit: number) =>
+  refusal(
+    400,
+    "too_many_switchboard_integrations",
+    `Switchboard has reached the max number of switchboard integrations (${limit})`
+  )
+
+/**
+ * Of a change of control that an event tells of in the same words.
+ *
+ * @internal
+ */
+export const failedControl = ({ code, message }: { readonly code: string; readonly message: string }) =>
+  refusal(400, code, message)
+
+/** @internal */
 export const notPending = badRequest("clientId: Expected a client that is pending")
 
 /** @internal */

@@ -18,6 +18,10 @@ import { messages } from "./resources/messages.ts"
 import { authorizePage } from "./resources/authorizePage.ts"
 import { oauth, type OAuthState } from "./resources/oauth.ts"
 import { participants } from "./resources/participants.ts"
+import { switchboardActions } from "./resources/switchboardActions.ts"
+import { switchboardIntegrations } from "./resources/switchboardIntegrations.ts"
+import { switchboards } from "./resources/switchboards.ts"
+import { type SwitchboardsState } from "./resources/switchboardsState.ts"
 import { users, type UsersState } from "./resources/users.ts"
 import { webhooks } from "./resources/webhooks.ts"
 
@@ -31,6 +35,7 @@ export interface AppState
     Reached,
     UsersState,
     ClientsState,
+    SwitchboardsState,
     ConversationsState,
     AttachmentsState,
     DevicesState,
@@ -74,7 +79,10 @@ export const sunshine: Emulated & {
     Users: users,
     Integrations: integrations,
     Clients: clients,
+    Switchboards: switchboards,
     Conversations: conversations,
+    SwitchboardIntegrations: switchboardIntegrations,
+    SwitchboardActions: switchboardActions,
     Participants: participants,
     Messages: messages,
     Activities: activities,
@@ -88,11 +96,12 @@ export const sunshine: Emulated & {
   },
   seed: {
     ...users.seed,
+    ...integrations.seed,
+    ...switchboards.seed,
     ...conversations.seed,
     ...clients.seed,
     ...devices.seed,
     ...attachments.seed,
-    ...integrations.seed,
     ...apps.seed,
     ...appKeys.seed,
     ...integrationKeys.seed,
@@ -110,7 +119,9 @@ export const sunshine: Emulated & {
     Apps: apps.stored,
     AppKeys: appKeys.stored,
     Webhooks: webhooks.stored,
-    IntegrationKeys: integrationKeys.stored
+    IntegrationKeys: integrationKeys.stored,
+    Switchboards: switchboards.stored,
+    SwitchboardIntegrations: switchboardIntegrations.stored
   },
   fileAt,
   pageAt: authorizePage

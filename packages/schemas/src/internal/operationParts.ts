@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { AppId, BrandId, ConversationId, IntegrationId, UserIdOrExternalId } from "../Ids.ts"
+import { AppId, BrandId, ConversationId, IntegrationId, SwitchboardId, UserIdOrExternalId } from "../Ids.ts"
 
 // What rows of several resources have in common.
 
@@ -14,6 +14,9 @@ export const conversationParams = { appId: AppId, conversationId: ConversationId
 
 /** @internal */
 export const integrationParams = { appId: AppId, integrationId: IntegrationId }
+
+/** @internal */
+export const switchboardParams = { appId: AppId, switchboardId: SwitchboardId }
 
 /** @internal */
 export const brandQuery = Schema.Struct({ brandId: Schema.optionalKey(BrandId) })
@@ -37,3 +40,11 @@ export const conversationNotFound = {
 
 /** @internal */
 export const integrationNotFound = { IntegrationNotFound: { status: 404, codes: ["integration_not_found"] } } as const
+
+/** @internal */
+export const switchboardNotFound = { SwitchboardNotFound: { status: 404, codes: ["switchboard_not_found"] } } as const
+
+/** @internal */
+export const switchboardIntegrationNotFound = {
+  SwitchboardIntegrationNotFound: { status: 404, codes: ["switchboard_integration_not_found"] }
+} as const

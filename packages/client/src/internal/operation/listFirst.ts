@@ -1,17 +1,17 @@
 import type { Path } from "@sunco/schemas/Reading"
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { CallOptions } from "../../CallOptions.ts"
 import * as RetryPolicy from "../../RetryPolicy.ts"
-import { type InvalidInput, SunshineError, type SunshineErrorReason } from "../../SunshineError.ts"
+import type { InvalidInput, SunshineError } from "../../SunshineError.ts"
 import { call } from "../call/call.ts"
 import type { Core } from "../call/core.ts"
 import { reasonOf, unexpected } from "../call/lift.ts"
 import type { Method } from "../call/method.ts"
-import type { Ambiguous, Ended, OperationPlan, Plan, Settled } from "../call/plan.ts"
+import type { Ambiguous, OperationPlan, Plan, Settled } from "../call/plan.ts"
 import { sharedDeadline } from "../call/sharedDeadline.ts"
-import type { Answer, WireRequest } from "../transport/wire.ts"
+import type { WireRequest } from "../transport/wire.ts"
+import { failing } from "./failing.ts"
 import { refuse } from "./resource.ts"
 
 /** A request of one operation, and the plan of it. */
@@ -117,21 +117,3 @@ export const listFirst = <A, Listed extends { readonly id: string }, E, ListFail
     return yield* call(core, method, plan, left())
   })
 }
-
-const failing = (
-  reason: SunshineErrorReason,
-  { headers, status }: Answer,
-  ambiguous: Ambiguous
-): Ended<never, SunshineError> => ({
-  _tag: "Failure",
-  tag: "SunshineError",
-  make: ({ attempts, operation }) =>
-    new SunshineError({
-      operation,
-      reason,
-      attempts,
-      retryStopped: "not-retryable",
-      applied: ambiguous || "no",
-      response: Redacted.make({ status, headers: { ...headers } }, { label: "ResponseInfo" })
-    })
-})

@@ -22,11 +22,13 @@ type Outcomes<Ops extends Operations> = {
   readonly [Tag in { [Name in keyof Ops]: Tags<Ops[Name]> }[keyof Ops]]: Outcome<Tag>
 }
 
-/** A row that says all: what is looked up, or sent with one token, is so by a method that is written by hand. */
-type ByItself = Exclude<
-  RetrySafety,
-  { readonly repeat: "look up" | "look up first" | "list first" | "unauthorized is done" }
->
+/** A row of a method that is written by hand: what is looked up, or sent with one token, and who asks, it alone knows. */
+type ByHand =
+  | { readonly repeat: "look up" | "look up first" | "list first" | "unauthorized is done" }
+  | { readonly by: "an integration" }
+
+/** A row that says all. */
+type ByItself = Exclude<RetrySafety, ByHand>
 
 type ByThemselves<Rows> = {
   [Name in keyof Rows]: Rows[Name] extends

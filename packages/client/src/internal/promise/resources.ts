@@ -35,6 +35,12 @@ import * as EffectWebhooks from "../../Webhooks.ts"
 import type { WebhooksMethods } from "../../WebhooksMethods.ts"
 import * as EffectIntegrationKeys from "../../IntegrationKeys.ts"
 import type { IntegrationKeysMethods } from "../../IntegrationKeysMethods.ts"
+import * as EffectSwitchboardActions from "../../SwitchboardActions.ts"
+import type { SwitchboardActionsMethods } from "../../SwitchboardActionsMethods.ts"
+import * as EffectSwitchboardIntegrations from "../../SwitchboardIntegrations.ts"
+import type { SwitchboardIntegrationsMethods } from "../../SwitchboardIntegrationsMethods.ts"
+import * as EffectSwitchboards from "../../Switchboards.ts"
+import type { SwitchboardsMethods } from "../../SwitchboardsMethods.ts"
 import * as EffectUsers from "../../Users.ts"
 import type { UsersMethods } from "../../UsersMethods.ts"
 import { authorizeUrlAt } from "../oauth/authorizeUrl.ts"
@@ -217,6 +223,22 @@ export const webhooksResource: Promises.Resource<WebhooksMethods<PromiseFace>, P
 /** @internal */
 export const integrationKeysResource: Promises.Resource<IntegrationKeysMethods<PromiseFace>, Promises.IntegrationKeys> =
   /* @__PURE__ */ resource(EffectIntegrationKeys.IntegrationKeys)
+
+/** @internal */
+export const switchboardActionsResource: Promises.Resource<
+  SwitchboardActionsMethods<PromiseFace>,
+  Promises.SwitchboardActions
+> = /* @__PURE__ */ resource(EffectSwitchboardActions.SwitchboardActions)
+
+/** @internal */
+export const switchboardIntegrationsResource: Promises.Resource<
+  SwitchboardIntegrationsMethods<PromiseFace>,
+  Promises.SwitchboardIntegrations
+> = /* @__PURE__ */ resource(EffectSwitchboardIntegrations.SwitchboardIntegrations)
+
+/** @internal */
+export const switchboardsResource: Promises.Resource<SwitchboardsMethods<PromiseFace>, Promises.Switchboards> =
+  /* @__PURE__ */ resource(EffectSwitchboards.Switchboards)
 
 /** @internal */
 export const sunshine: typeof Promises.Sunshine = {

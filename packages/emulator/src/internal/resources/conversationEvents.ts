@@ -1,6 +1,7 @@
 import { type Author } from "@sunco/schemas/Author"
 import { type Client } from "@sunco/schemas/Client"
 import { type Conversation } from "@sunco/schemas/Conversation"
+import { type Metadata } from "@sunco/schemas/Metadata"
 import { type User } from "@sunco/schemas/User"
 import { type Event } from "../resource.ts"
 import { type UsersState } from "./users.ts"
@@ -50,6 +51,20 @@ export const conversationEvent = (
     ...(user === undefined ? undefined : { user: truncatedUser(user) }),
     ...payload
   } as Event["payload"]
+})
+
+/**
+ * What happened to the control of a conversation.
+ *
+ * @internal
+ */
+export const switchboardEvent = (
+  type: `switchboard:${string}`,
+  conversation: Conversation,
+  payload: { readonly metadata?: Metadata; readonly error?: { readonly code: string; readonly message: string } } = {}
+): Event => ({
+  type,
+  payload: { conversation: picked(conversation, conversationFields), ...payload } as Event["payload"]
 })
 
 /**

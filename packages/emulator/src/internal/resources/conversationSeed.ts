@@ -2,14 +2,16 @@ import { type Message } from "@sunco/schemas/Message"
 import { type SeedConversation, type SeedMessage, type SeedParticipant } from "../../Seed.ts"
 import { type Context, type Seeds } from "../resource.ts"
 import { type ClientsState } from "./clients.ts"
+import { completed } from "./control.ts"
 import { apiSource } from "./conversationEvents.ts"
 import { type ConversationsState, defaultOf, newConversation } from "./conversationsState.ts"
 import { join, userOf } from "./members.ts"
 import { isUnread } from "./messages.ts"
 import { type KeptParticipant } from "./participantStore.ts"
+import { type SwitchboardsState } from "./switchboardsState.ts"
 import { users, type UsersState } from "./users.ts"
 
-type App = UsersState & ClientsState & ConversationsState
+type App = UsersState & ClientsState & SwitchboardsState & ConversationsState
 
 type SeedContext = Pick<Context, "makeId" | "now"> & { readonly app: App }
 
@@ -44,6 +46,7 @@ export const seedConversation: Seeds<App>["conversations"] = (
     ...made,
     ...(last === undefined ? undefined : { lastUpdatedAt: last }),
     ...fields,
+    ...completed(app, fields),
     id
   })
   const store = app.messages.of(id)

@@ -7,6 +7,7 @@ import { badRequest, conversationNotFound, Refusal, userNotFound } from "../refu
 import { type Behaviours, type Kept, type Resource } from "../resource.ts"
 import { pageOf } from "../store.ts"
 import { type ClientsState } from "./clients.ts"
+import { assigned, type ControlState } from "./control.ts"
 import { apiSource, conversationEvent } from "./conversationEvents.ts"
 import { seedConversation } from "./conversationSeed.ts"
 import {
@@ -16,13 +17,15 @@ import {
   makeConversationsState,
   newConversation
 } from "./conversationsState.ts"
+import { type IntegrationsState } from "./integrationsState.ts"
 import { join, membersOf, userOf } from "./members.ts"
 import { inOrder, pageFrom } from "./pageQuery.ts"
+import { type SwitchboardsState } from "./switchboardsState.ts"
 import { type UsersState } from "./users.ts"
 
 const stored: Kept<ConversationsState>["Conversations"] = ({ conversations }) => conversations.all()
 
-const behaviours: Behaviours<typeof ConversationsOperations, UsersState & ClientsState & ConversationsState> = {
+const behaviours: Behaviours<typeof ConversationsOperations, UsersState & ControlState> = {
   create: (context) => {
     const { app, assume, emit, makeId, now, payload: { participants = [], type, ...shown } } = context
     const members = membersOf(app, type, participants, (index) => `participants.${index}.`)
@@ -34,14 +37,15 @@ const behaviours: Behaviours<typeof ConversationsOperations, UsersState & Client
     if (known !== undefined && assume.secondPersonalConversation !== "another") {
       return assume.secondPersonalConversation === "existing" ? { conversation: known } : hasOneAlready
     }
-    const conversation = changed(
+    const made = changed(
       newConversation(makeId(), now, type, user !== undefined && defaultOf(app, user.id) === undefined),
       shown,
       "merged"
     )
-    if (conversation instanceof Refusal) return conversation
-    app.conversations.put(conversation)
-    for (const member of members) join(app, conversation.id, member, context)
+    if (made instanceof Refusal) return made
+    app.conversations.put(made)
+    for (const member of members) join(app, made.id, member, context)
+    const conversation = app.conversations.put(assigned(app, made))
     emit(
       conversationEvent("conversation:create", conversation, { user, creationReason: "none", source: apiSource })
     )
@@ -98,7 +102,11 @@ export const conversations = {
   stored,
   behaviours
 } satisfies
-  & Resource<typeof ConversationsOperations, ConversationsState, UsersState & ClientsState>
+  & Resource<
+    typeof ConversationsOperations,
+    ConversationsState,
+    UsersState & ClientsState & IntegrationsState & SwitchboardsState
+  >
   & { readonly seed: unknown; readonly stored: unknown }
 
 const hasOneAlready = badRequest("The user has a conversation already")

@@ -2,8 +2,10 @@ import { type Conversation } from "@sunco/schemas/Conversation"
 import { type Message } from "@sunco/schemas/Message"
 import { Store } from "../store.ts"
 import { type ClientsState } from "./clients.ts"
+import { showEverywhere } from "./control.ts"
 import { ConversationParts } from "./conversationParts.ts"
 import { ParticipantStore } from "./participantStore.ts"
+import { type SwitchboardsState } from "./switchboardsState.ts"
 import { type UsersState } from "./users.ts"
 
 /**
@@ -18,7 +20,9 @@ export interface ConversationsState {
 }
 
 /** @internal */
-export const makeConversationsState = ({ clients, users }: UsersState & ClientsState): ConversationsState => {
+export const makeConversationsState = (
+  { clients, switchboardIntegrations, users }: UsersState & ClientsState & SwitchboardsState
+): ConversationsState => {
   const conversations = new Store<Conversation>()
   const participants = new ParticipantStore(conversations)
   const state = { conversations, participants, messages: new ConversationParts<Message>(conversations) }
@@ -56,6 +60,8 @@ export const makeConversationsState = ({ clients, users }: UsersState & ClientsS
       }
     }
   })
+
+  switchboardIntegrations.onRemove(({ id }) => showEverywhere(conversations, id, undefined))
 
   return state
 }

@@ -15,15 +15,15 @@ import {
 } from "../refusal.ts"
 import { type Behaviours, type Kept, type Resource } from "../resource.ts"
 import { type AttachmentsState } from "./attachments.ts"
-import { clientsOf, type ClientsState } from "./clients.ts"
+import { clientsOf } from "./clients.ts"
+import { assigned, type ControlState } from "./control.ts"
 import { apiSource, authorInEvent, conversationEvent } from "./conversationEvents.ts"
-import { type ConversationsState } from "./conversationsState.ts"
 import { type IntegrationsState } from "./integrationsState.ts"
 import { authorOf, participantWhoIs } from "./messageAuthor.ts"
 import { contentsOf } from "./messageContents.ts"
 import { type UsersState } from "./users.ts"
 
-type App = UsersState & ClientsState & ConversationsState & AttachmentsState & IntegrationsState
+type App = UsersState & ControlState & AttachmentsState & IntegrationsState
 
 /** "Message limit of 30000 per conversation reached." (OpenAPI 17.12.1, `PostMessage`) */
 const maximumMessages = 30_000
@@ -65,7 +65,9 @@ const behaviours: Behaviours<typeof MessagesOperations, App> = {
       if (other.id === participant?.id) continue
       app.participants.put(conversationId, { ...other, unreadCount: other.unreadCount + messages.length })
     }
-    const conversation = app.conversations.put({ ...before, lastUpdatedAt: new Date(last).toISOString() })
+    const conversation = app.conversations.put(
+      assigned(app, { ...before, lastUpdatedAt: new Date(last).toISOString() })
+    )
     for (const message of messages) {
       emit(
         conversationEvent("conversation:message", conversation, {
