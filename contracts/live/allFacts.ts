@@ -4,6 +4,7 @@ import { apps } from "./facts/apps.ts"
 import { conversations } from "./facts/conversations.ts"
 import { files } from "./facts/files.ts"
 import { integrationKeys } from "./facts/integrationKeys.ts"
+import { integrations } from "./facts/integrations.ts"
 import { messages } from "./facts/messages.ts"
 import { oauth } from "./facts/oauth.ts"
 import { users } from "./facts/users.ts"
@@ -19,5 +20,6 @@ export const allFacts: ReadonlyArray<Fact> = [
   ...apps,
   ...webhooks,
   ...integrationKeys,
-  ...oauth
+  ...oauth,
+  ...integrations
 ]

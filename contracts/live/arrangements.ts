@@ -5,6 +5,7 @@ import { Clients } from "@sunco/client/Clients"
 import { Participants } from "@sunco/client/Participants"
 import { ProviderStates } from "@sunco/contracts/ProviderStates"
 import { CreateConversation } from "@sunco/schemas/ConversationPayloads"
+import { CreateIntegration, updatableFields } from "@sunco/schemas/IntegrationPayloads"
 import { PostMessage } from "@sunco/schemas/MessagePayloads"
 import { CreateUser } from "@sunco/schemas/UserPayloads"
 import { make } from "effect-pact/ProviderStates"
@@ -13,9 +14,18 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
 import { Account } from "./Account.ts"
+import { channels, harmless } from "./presupposed.ts"
 import { Run } from "./Run.ts"
 import { Scene, Unarranged } from "./Scene.ts"
-import { makeConversation, makeFile, makeGroup, makeMessage, makeNamedUser, makeUser } from "./things.ts"
+import {
+  makeConversation,
+  makeFile,
+  makeGroup,
+  makeIntegration,
+  makeMessage,
+  makeNamedUser,
+  makeUser
+} from "./things.ts"
 
 type Parameters<Name extends keyof typeof ProviderStates["definitions"]> = globalThis.Parameters<
   typeof ProviderStates.given<Name>
@@ -133,6 +143,13 @@ const file = Effect.gen(function*() {
   return mediaUrl
 })
 
+const integration = Effect.fnUntraced(function*(given: Parameters<"integrations exist">["integrations"][number]) {
+  if (!harmless.has(given.type)) return yield* new Unarranged({ why: channels })
+  const known: { readonly [type: string]: ReadonlyArray<string> } = updatableFields
+  const payload = yield* settable(given, ["type", ...known[given.type] ?? []])
+  return yield* makeIntegration(yield* Effect.orDie(Schema.decodeUnknownEffect(CreateIntegration)(payload)))
+})
+
 /** The vendor's limit. */
 const crowd = 10
 
@@ -152,6 +169,9 @@ const known = make(
     "no client exists",
     "devices exist",
     "no device exists",
+    "integrations exist",
+    "an SDK integration of Admin Center exists",
+    "no integration exists",
     "a file exists",
     "no file exists"
   ])
@@ -198,6 +218,14 @@ export const arrangements = known.handlers({
   "no client exists": () => inApp,
   "devices exist": unarranged("a device is there when an SDK runs on it"),
   "no device exists": () => inApp,
+  "integrations exist": ({ integrations }) =>
+    Effect.gen(function*() {
+      const { appId } = yield* Account
+      const [first] = yield* Effect.forEach(integrations, integration)
+      return { appId, integrationId: first?.id ?? "" }
+    }),
+  "an SDK integration of Admin Center exists": unarranged("Admin Center alone makes one"),
+  "no integration exists": () => inApp,
   "a file exists": () => Effect.all({ appId: Effect.map(Account, ({ appId }) => appId), mediaUrl: file }),
   "no file exists": () =>
     Effect.gen(function*() {

@@ -13,11 +13,22 @@ export const never: { readonly [operationId: string]: string } = {
   PostConversionEvents: "events count at Meta, and cost"
 }
 
+/** The types of integrations that need nobody's credentials, and tell nobody of what happens in the app. */
+export const harmless: ReadonlySet<string> = new Set(["android", "ios", "unity", "web"])
+
+export const channels =
+  "a channel needs credentials of its own, and a webhook tells whoever has its address what happens in the app"
+
+const makesChannel = ({ body, operation, status }: OwnInteraction): boolean =>
+  operation === "CreateIntegration" && status < 300 && !harmless.has(String(Json.isObject(body) && body["type"]))
+
 /** Why it is not replayed at all. */
-export const whyNot = ({ body, json, operation }: OwnInteraction, brand: string | undefined): string | undefined => {
+export const whyNot = (interaction: OwnInteraction, brand: string | undefined): string | undefined => {
+  const { body, json, operation } = interaction
   const needsBrand = [body, json["providerStates"]].some((part) =>
     Json.hasField(part, (name, value) => name === "brandId" && value !== null)
   )
+  if (makesChannel(interaction)) return channels
   return never[operation] ??
     (needsBrand && brand === undefined ? "no call makes a brand: --brand names one" : undefined)
 }
@@ -26,6 +37,9 @@ export const whyNot = ({ body, json, operation }: OwnInteraction, brand: string 
 export const presupposed = ({ body }: OwnInteraction): ReadonlyArray<string> => [
   ...(Json.hasField(body, (name) => name === "destination" || name === "override" || name === "schema")
     ? ["it needs a channel that is linked"]
+    : []),
+  ...(Json.hasField(body, (name) => name === "privateKey" || name === "certificate")
+    ? ["the vendor may try the credentials of the examples, which are nobody's"]
     : []),
   ...(Json.hasField(body, (name) => name === "mediaUrl" || name === "avatarUrl" || name === "iconUrl")
     ? ["the vendor may look for the pictures of the examples, which nobody has"]

@@ -1,10 +1,12 @@
 /** Things that a run makes for itself, each deleted again when its scope closes. */
 import { Attachments } from "@sunco/client/Attachments"
 import { Conversations } from "@sunco/client/Conversations"
+import { Integrations } from "@sunco/client/Integrations"
 import { Messages } from "@sunco/client/Messages"
 import { Users } from "@sunco/client/Users"
 import type { UploadedFile } from "@sunco/client/AttachmentsMethods"
 import type { CreateConversation } from "@sunco/schemas/ConversationPayloads"
+import type { CreateIntegration } from "@sunco/schemas/IntegrationPayloads"
 import type { PostMessage } from "@sunco/schemas/MessagePayloads"
 import type { CreateUser } from "@sunco/schemas/UserPayloads"
 import * as Effect from "effect/Effect"
@@ -57,6 +59,18 @@ export const makeMessage = Effect.fnUntraced(function*(conversationId: string, p
 
 export const makeText = (conversationId: string, text = "Hello!") =>
   makeMessage(conversationId, { author: { type: "business" }, content: { type: "text", text } })
+
+/** One that needs no credentials, and that nobody uses until a program does. */
+export const makeIntegration = Effect.fnUntraced(function*(payload: CreateIntegration = { type: "unity" }) {
+  const integrations = yield* Integrations
+  const ledger = yield* Ledger
+  return yield* ledger.make({
+    kind: "integration",
+    create: integrations.create(payload),
+    idOf,
+    remove: ({ id }) => integrations.delete(id)
+  })
+})
 
 export const makeFile = Effect.fnUntraced(function*(file: UploadedFile) {
   const attachments = yield* Attachments

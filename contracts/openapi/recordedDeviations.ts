@@ -194,5 +194,64 @@ export const recordedDeviations: ReadonlyArray<Recorded> = [
     deviation: "operation: * is basic* at the vendor, bearer* here",
     reason:
       "RevokeAccess ends what a token lets an integration do: a key, which the vendor takes too, is given by no such permission."
+  },
+  {
+    deviation: "request $(*).*: writeOnly is true at the vendor, none here",
+    reason: "The models of responses do not have these fields, so nobody expects them there."
+  },
+  {
+    deviation: "request $(*).defaultResponder.*: documented by the vendor, absent here",
+    reason: "It is for reading alone: what is set is the `defaultResponderId`."
+  },
+  {
+    deviation: "request $(*).*: format is none at the vendor, uri here",
+    reason: "The vendor describes the field as a URL, and has the format for others of its kind."
+  },
+  {
+    deviation: "* $*.se*: deprecated is true at the vendor, none here",
+    reason: "The documentation of the field says so: `serverKey` and `senderId` of Firebase's older way."
+  },
+  {
+    deviation: "request $(custom).webhooks[].secret: documented by the vendor, absent here",
+    reason: "The vendor makes it, and gives it in the answer; that it takes another is nowhere said."
+  },
+  {
+    deviation: "request $*Color: pattern is none at the vendor, * here",
+    reason:
+      "The vendor asks for this form in the description of the field: \"Must be a 3 or 6-character hexadecimal color\"."
+  },
+  {
+    deviation: "request $*displayStyle: enum is none at the vendor, button,tab here",
+    reason: "The vendor says so in the description of the field: \"Must be either button or tab\"."
+  },
+  {
+    deviation: "request $*originWhitelist[]: pattern is none at the vendor, * here",
+    reason: "The vendor asks for this form in the description of the field: the serialized origin of RFC 6454."
+  },
+  {
+    deviation: "* $*prechatCapture.fields[]: type is any at the vendor, object here",
+    reason: "A field without a type at the vendor has names for what is in it."
+  },
+  {
+    deviation: "* $*prechatCapture.fields[].*: not documented by the vendor",
+    reason:
+      "Its own example has a placeholder, so the fields are those of a form, as the description of the list says: they define one."
+  },
+  {
+    deviation: "response * $.*(messenger).pageId: type is number at the vendor, string here",
+    reason: "Its own example is text, and so is every other id: a number is read as its digits."
+  },
+  {
+    deviation: "pact, request $.type: not documented by the vendor",
+    subject: "a request to create an integration of a type that there is not",
+    reason: "It is what is refused."
+  },
+  {
+    deviation: "pact, request $*prechatCapture.fields[].placeholder: not documented by the vendor",
+    reason: "Its own example has one."
+  },
+  {
+    deviation: "pact, response.body.integrations.0.webhooks: must NOT have fewer than 1 items",
+    reason: "The limit is of requests: a webhook can be deleted."
   }
 ]

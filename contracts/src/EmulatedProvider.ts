@@ -8,7 +8,7 @@
  */
 import { Emulator } from "@sunco/emulator/Emulator"
 import type * as Promised from "@sunco/emulator/promise"
-import type { Seed, SeedConversation, Seeded, SeedUser } from "@sunco/emulator/Seed"
+import type { Seed, SeedConversation, Seeded, SeedIntegration, SeedUser } from "@sunco/emulator/Seed"
 import type { StateHandlers } from "effect-pact/ProviderStates"
 import type { HeaderValues, ProviderRequest } from "effect-pact/Verifier"
 import * as Effect from "effect/Effect"
@@ -67,6 +67,12 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
       }
     })
   const userOf = (user: SeedUser) => Effect.map(arranged({ users: [user] }), ({ users }) => users[0]?.id ?? "")
+  /** The ids are those of the first. */
+  const integration = (...integrations: ReadonlyArray<SeedIntegration>) =>
+    Effect.map(arranged({ integrations }), ({ appId, integrations: [first] }) => {
+      const webhookId = first?.webhooks?.[0]?.id
+      return { appId, integrationId: first?.id ?? "", ...(webhookId !== undefined && { webhookId }) }
+    })
   const file = Effect.map(
     arranged({ attachments: [{ mediaType: "image/jpeg", base64: "/9j/2Q==" }] }),
     ({ appId, attachments: [attachment] }) => ({ appId, mediaUrl: attachment?.mediaUrl ?? "" })
@@ -106,6 +112,8 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
         arranged({ oauthClients: [{ ...client, redirect_uris: ["https://example.org"] }] }),
         ({ oauthClients: [seeded] }) => ({ code: seeded?.code ?? "" })
       ),
+    "integrations exist": ({ integrations }) => integration(...integrations),
+    "an SDK integration of Admin Center exists": () => integration({ type: "web", isOfAdminCenter: true }),
     "a file exists": () => file,
     // It was there, and is taken away before anything is asked.
     "no file exists": () => Effect.scoped(file),

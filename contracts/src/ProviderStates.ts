@@ -25,6 +25,11 @@ const someUser = Schema.Struct({
   brandId: Schema.optionalKey(Schema.String)
 })
 
+/** It is of whatever type; secrets are text. */
+const SomeIntegration = Schema.StructWithRest(Schema.Struct({ type: Schema.String }), [
+  Schema.Record(Schema.String, Schema.Json)
+])
+
 /** The participant and the message are the first of those that a state names; another id is that of the last message. */
 const inConversation = {
   ...inApp,
@@ -107,6 +112,12 @@ export const ProviderStates = make({
     values: { ...inApp, userId: Schema.String, deviceId: Schema.String }
   },
   "no device exists": { parameters: { deviceId: Schema.String }, values: inApp },
+  "integrations exist": {
+    // With any field that a request or an answer can have, each as it is there.
+    parameters: { integrations: Schema.Array(SomeIntegration) },
+    values: { ...inApp, integrationId: Schema.String, webhookId: Schema.optionalKey(Schema.String) }
+  },
+  "an SDK integration of Admin Center exists": { values: { ...inApp, integrationId: Schema.String } },
   "a file exists": { values: { ...inApp, mediaUrl: Schema.String } },
   // The address is one that the provider could have given.
   "no file exists": { values: { ...inApp, mediaUrl: Schema.String } },

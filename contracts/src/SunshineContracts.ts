@@ -13,6 +13,7 @@ import * as ConversationsContracts from "./ConversationsContracts.ts"
 import * as CoreContracts from "./CoreContracts.ts"
 import * as DevicesContracts from "./DevicesContracts.ts"
 import * as IntegrationKeysContracts from "./IntegrationKeysContracts.ts"
+import * as IntegrationsContracts from "./IntegrationsContracts.ts"
 import * as MessagesContracts from "./MessagesContracts.ts"
 import * as OAuthContracts from "./OAuthContracts.ts"
 import * as ParticipantsContracts from "./ParticipantsContracts.ts"
@@ -39,5 +40,6 @@ export const SunshineContracts: ReadonlyArray<Contract> = [
   AppKeysContracts,
   WebhooksContracts,
   IntegrationKeysContracts,
-  OAuthContracts
+  OAuthContracts,
+  IntegrationsContracts
 ].flatMap((resource) => Object.values(resource).flat())

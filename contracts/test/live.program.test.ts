@@ -207,7 +207,8 @@ describe("pnpm contracts:live", { concurrent: true, timeout: 120_000 }, () => {
       strangerAsAuthor: "notFound",
       missingMessage: "deleted",
       goneCursor: "refused",
-      meOfNone: "forbidden"
+      meOfNone: "forbidden",
+      unknownIntegrationType: "refused"
     }
   ]
 

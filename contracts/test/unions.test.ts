@@ -122,6 +122,22 @@ describe("discriminated", () => {
     })
     assert.deepStrictEqual(schemas.dogPet.allOf[0].properties.type, { type: "string", default: "dog", enum: ["dog"] })
     assert.deepStrictEqual(schemas.bird.properties.type, { type: "string", enum: ["bird"] })
-    assert.notProperty(schemas.car, "required")
+  })
+
+  it("makes a union of a base with a mapping, whose members keep what they have of it", () => {
+    const { components: { schemas } } = discriminated(parse(document))
+    assert.deepStrictEqual(schemas.vehicle.oneOf, [
+      { $ref: "#/components/schemas/car" },
+      { $ref: "#/components/schemas/boat" }
+    ])
+    assert.notProperty(schemas.vehicle, "properties")
+    assert.deepStrictEqual(schemas.car.allOf, [
+      { type: "object", properties: { id: { type: "string" }, type: { type: "string" } } },
+      {
+        type: "object",
+        properties: { wheels: { type: "integer" }, type: { type: "string", enum: ["car"] } },
+        required: ["type"]
+      }
+    ])
   })
 })

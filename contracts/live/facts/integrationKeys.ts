@@ -7,6 +7,6 @@ export const integrationKeys: ReadonlyArray<Fact> = [
     answers: { notFound: "404 not_found", keyNotFound: "404 key_not_found" },
     assumed: "notFound",
     assumption: "missingIntegrationKey",
-    unasked: "a run makes no integrations"
+    unasked: "a run makes no custom integration"
   })
 ]

@@ -36,7 +36,7 @@ export const webhooks: ReadonlyArray<Fact> = [
     answers: { refused: "400", another: "it gets it" },
     assumed: "refused",
     assumption: "secondWebhook",
-    unasked: "a run makes no integrations"
+    unasked: "a run makes no custom integration"
   }),
   assumed({
     name: "sameTarget",
@@ -52,6 +52,6 @@ export const webhooks: ReadonlyArray<Fact> = [
     answers: { itself: "its integration", notFound: "nothing: 404" },
     assumed: "itself",
     assumption: "meOfKey",
-    unasked: "a run makes no integrations"
+    unasked: "a run makes no custom integration"
   })
 ]

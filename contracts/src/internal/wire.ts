@@ -88,7 +88,8 @@ export interface Values {
   readonly [name: string]: Exact
 }
 
-type Exact = null | boolean | number | string | ReadonlyArray<Exact> | Values
+/** JSON without matchers, of whatever kind. */
+export type Exact = null | boolean | number | string | ReadonlyArray<Exact> | Values
 
 const isList = (value: Exact): value is ReadonlyArray<Exact> => Array.isArray(value)
 

@@ -14,6 +14,7 @@ import type { Clients } from "./Clients.ts"
 import type { Conversations } from "./Conversations.ts"
 import type { Credentials } from "./Credentials.ts"
 import type { Devices } from "./Devices.ts"
+import type { Integrations } from "./Integrations.ts"
 import * as internal from "./internal/allResources.ts"
 import type { Messages } from "./Messages.ts"
 import type { OAuth } from "./OAuth.ts"
@@ -39,6 +40,7 @@ export type AllResources =
   | Conversations
   | Devices
   | IntegrationKeys
+  | Integrations
   | Messages
   | OAuth
   | Participants

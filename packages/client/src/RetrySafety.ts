@@ -243,3 +243,19 @@ export const oauthRetrySafety = {
   /** It takes the token away that it is sent with. */
   revokeAccess: { repeat: "unauthorized is done" }
 } as const satisfies Table<"OAuth">
+
+/**
+ * The rows of `Integrations`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const integrationsRetrySafety = {
+  /** A second one would be told of everything once more, and most channels have one place for one integration. */
+  create: { when: { lookUp: true }, met: { repeat: "list first" }, otherwise: "stop" },
+  list: "repeat",
+  get: "repeat",
+  /** May overwrite another writer's change made in between. */
+  update: "repeat",
+  delete: { repeat: "missing is done", missing: "IntegrationNotFound" }
+} as const satisfies Table<"Integrations">

@@ -18,6 +18,7 @@ import {
   conversationsResource,
   devicesResource,
   integrationKeysResource,
+  integrationsResource,
   messagesResource,
   oauthResource,
   participantsResource,
@@ -44,6 +45,7 @@ import type { ClientsMethods } from "./ClientsMethods.ts"
 import type { ConversationsMethods } from "./ConversationsMethods.ts"
 import type { DevicesMethods } from "./DevicesMethods.ts"
 import type { IntegrationKeysMethods } from "./IntegrationKeysMethods.ts"
+import type { IntegrationsMethods } from "./IntegrationsMethods.ts"
 import type { MessagesMethods } from "./MessagesMethods.ts"
 import type { AuthorizeUrl, OAuthMethods } from "./OAuthMethods.ts"
 import type { ParticipantsMethods } from "./ParticipantsMethods.ts"
@@ -57,16 +59,21 @@ export type * from "@sunco/schemas/AppKey"
 export type * from "@sunco/schemas/AppPayloads"
 export type * from "@sunco/schemas/Attachment"
 export type * from "@sunco/schemas/Author"
+export type * from "@sunco/schemas/ChannelIntegration"
 export type * from "@sunco/schemas/Client"
 export type * from "@sunco/schemas/ClientPayloads"
 export type * from "@sunco/schemas/Conversation"
 export type * from "@sunco/schemas/ConversationPayloads"
 export type { ConversionEvents } from "@sunco/schemas/ConversationsOperations"
+export type * from "@sunco/schemas/CustomIntegration"
 export type * from "@sunco/schemas/Destination"
 export type * from "@sunco/schemas/Device"
 export type * from "@sunco/schemas/FilePart"
 export type * from "@sunco/schemas/FormField"
+export type * from "@sunco/schemas/Integration"
+export type * from "@sunco/schemas/IntegrationBase"
 export type * from "@sunco/schemas/IntegrationKey"
+export type * from "@sunco/schemas/IntegrationPayloads"
 export type * from "@sunco/schemas/Message"
 export type * from "@sunco/schemas/MessageAction"
 export type * from "@sunco/schemas/MessageContent"
@@ -77,6 +84,7 @@ export type * from "@sunco/schemas/Override"
 export type * from "@sunco/schemas/Page"
 export type * from "@sunco/schemas/Participant"
 export type * from "@sunco/schemas/ParticipantPayloads"
+export type * from "@sunco/schemas/SdkIntegration"
 export type * from "@sunco/schemas/Source"
 export type * from "@sunco/schemas/Unrecognized"
 export type * from "@sunco/schemas/Webhook"
@@ -97,6 +105,7 @@ export type * from "./ClientsMethods.ts"
 export type * from "./ConversationsMethods.ts"
 export type * from "./DevicesMethods.ts"
 export type * from "./IntegrationKeysMethods.ts"
+export type * from "./IntegrationsMethods.ts"
 export type * from "./MessagesMethods.ts"
 export type * from "./OAuthMethods.ts"
 export {
@@ -651,6 +660,22 @@ export interface OAuth extends OAuthMethods<PromiseFace>, ClientOutsideApp<OAuth
 export const OAuth: OAuthResource = oauthResource
 
 /**
+ * The channels of an app, and the programs that are told of what happens in it: create, read, change, delete and list.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Integrations extends IntegrationsMethods<PromiseFace>, Client<Integrations> {}
+
+/**
+ * The resource {@link Integrations}: makes clients of it alone, and is named to {@link Sunshine} where a client has several.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Integrations: Resource<IntegrationsMethods<PromiseFace>, Integrations> = integrationsResource
+
+/**
  * Every resource under its name, for a {@link Sunshine} that has them all. Who names some has no other in a bundle.
  *
  * **Example** (All that the environment's key may do)
@@ -677,6 +702,7 @@ export const AllResources: {
   readonly conversations: typeof Conversations
   readonly devices: typeof Devices
   readonly integrationKeys: typeof IntegrationKeys
+  readonly integrations: typeof Integrations
   readonly messages: typeof Messages
   readonly oauth: typeof OAuth
   readonly participants: typeof Participants
@@ -691,6 +717,7 @@ export const AllResources: {
   conversations: Conversations,
   devices: Devices,
   integrationKeys: IntegrationKeys,
+  integrations: Integrations,
   messages: Messages,
   oauth: OAuth,
   participants: Participants,

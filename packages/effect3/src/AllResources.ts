@@ -18,6 +18,7 @@ import { Attachments } from "./Attachments.ts"
 import { Clients } from "./Clients.ts"
 import { Conversations } from "./Conversations.ts"
 import { Devices } from "./Devices.ts"
+import { Integrations } from "./Integrations.ts"
 import { Messages } from "./Messages.ts"
 import { OAuth } from "./OAuth.ts"
 import { Participants } from "./Participants.ts"
@@ -35,6 +36,7 @@ const resources: {
   readonly Conversations: typeof Conversations
   readonly Devices: typeof Devices
   readonly IntegrationKeys: typeof IntegrationKeys
+  readonly Integrations: typeof Integrations
   readonly Messages: typeof Messages
   readonly OAuth: typeof OAuth
   readonly Participants: typeof Participants
@@ -49,6 +51,7 @@ const resources: {
   Conversations,
   Devices,
   IntegrationKeys,
+  Integrations,
   Messages,
   OAuth,
   Participants,
@@ -76,6 +79,7 @@ export type AllResources =
   | Conversations
   | Devices
   | IntegrationKeys
+  | Integrations
   | Messages
   | OAuth
   | Participants
@@ -97,6 +101,7 @@ export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mer
   resources.Conversations.layerNoDeps,
   resources.Devices.layerNoDeps,
   resources.IntegrationKeys.layerNoDeps,
+  resources.Integrations.layerNoDeps,
   resources.Messages.layerNoDeps,
   resources.OAuth.layerNoDeps,
   resources.Participants.layerNoDeps,

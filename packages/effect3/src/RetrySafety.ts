@@ -13,6 +13,7 @@ export {
   conversationsRetrySafety,
   devicesRetrySafety,
   integrationKeysRetrySafety,
+  integrationsRetrySafety,
   messagesRetrySafety,
   oauthRetrySafety,
   participantsRetrySafety,

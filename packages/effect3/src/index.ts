@@ -23,6 +23,8 @@ export { Devices } from "./Devices.ts"
 export type * from "./Devices.ts"
 export { IntegrationKeys } from "./IntegrationKeys.ts"
 export type * from "./IntegrationKeys.ts"
+export { Integrations } from "./Integrations.ts"
+export type * from "./Integrations.ts"
 export * as Limiter from "./Limiter.ts"
 export { Messages } from "./Messages.ts"
 export type * from "./Messages.ts"
@@ -61,6 +63,7 @@ export {
   conversationsRetrySafety,
   devicesRetrySafety,
   integrationKeysRetrySafety,
+  integrationsRetrySafety,
   messagesRetrySafety,
   oauthRetrySafety,
   participantsRetrySafety,

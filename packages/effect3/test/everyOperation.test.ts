@@ -13,7 +13,7 @@ import * as Effect4 from "effect-4/Effect"
 import * as Redacted4 from "effect-4/Redacted"
 import * as Matcher from "effect-pact/Matcher"
 import * as Cause from "effect/Cause"
-import type * as Context from "effect/Context"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
@@ -49,6 +49,11 @@ const servicesOf = async (contract: Contract, fetch: typeof globalThis.fetch) =>
         onSuccess: (value) => Effect4.succeed(value)
       })
     )
+  /** What no method does. */
+  const requesting = (context: Context.Context<Effect3.AllResources.AllResources | Effect3.Sunshine>) => {
+    const { request } = Context.get(context, Effect3.Sunshine)
+    return { request: exits(request as Methods[string]) } as unknown as Client.Sunshine["Service"]
+  }
   const services = await Effect.runPromise(
     Effect.map(runtime.runtimeEffect, ({ context }) =>
       Object.keys(SunshineOperations).reduce((services, name) => {
@@ -60,7 +65,7 @@ const servicesOf = async (contract: Contract, fetch: typeof globalThis.fetch) =>
           (Client as Exported)[name] as Context4.Key<never, object>,
           Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, exits(method)]))
         )
-      }, Context4.empty() as Context4.Context<Services>))
+      }, Context4.add(Context4.empty() as Context4.Context<Services>, Client.Sunshine, requesting(context))))
   )
   return { services, [Symbol.asyncDispose]: () => runtime.dispose() }
 }

@@ -59,4 +59,6 @@ export interface Assumptions {
   readonly keysOfDeletedApp?: "revoked" | "kept"
   /** An OAuth code is exchanged again, or with another secret than its client's: 401, or 400. */
   readonly refusedCode?: "unauthorized" | "badRequest"
+  /** A list of integrations asks for a type that there is not: none is found, or 400. */
+  readonly unknownIntegrationType?: "notFound" | "refused"
 }

@@ -6,7 +6,8 @@
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type { ChannelBase, CreateIntegrationBase, UpdateIntegrationBase } from "./IntegrationBase.ts"
-import { checkedSecret } from "./internal/checkedSecret.ts"
+import { checkedSecret, omittableSecret } from "./internal/checkedSecret.ts"
+import { digits } from "./internal/digits.ts"
 import { integrationKind } from "./internal/integrationKind.ts"
 import { isNotEmpty } from "./internal/isNotEmpty.ts"
 import { isUri } from "./internal/isUri.ts"
@@ -453,7 +454,7 @@ const isLong = Schema.makeFilter<string>((text) => Array.from(text).length >= 88
   arbitraryConstraint: { minLength: 2 * 88 }
 })
 
-const authenticationMessageSecret = omittable(checkedSecret(isLong))
+const authenticationMessageSecret = omittableSecret(checkedSecret(isLong))
 
 /** @internal */
 export const apple = integrationKind<CreateAppleIntegration, AppleIntegration>("apple", {
@@ -481,17 +482,17 @@ export const instagram = integrationKind<CreateInstagramIntegration, InstagramIn
     username: read,
     userId: read
   },
-  updated: { pageAccessToken: omittable(Secret), ...stories }
+  updated: { pageAccessToken: omittableSecret(Secret), ...stories }
 })
 
 /** @internal */
 export const line = integrationKind<CreateLineIntegration, LineIntegration>("line", {
   sent: {
     channelId: text,
-    channelSecret: omittable(Secret),
-    channelAccessToken: omittable(Secret),
+    channelSecret: omittableSecret(Secret),
+    channelAccessToken: omittableSecret(Secret),
     serviceCode: text,
-    switcherSecret: omittable(secret),
+    switcherSecret: omittableSecret(secret),
     qrCodeUrl: omittable(Schema.String.check(isUri))
   },
   received: { lineId: read }
@@ -508,7 +509,7 @@ const isOfItsDomain = Schema.makeFilter<CreateMailgunIntegration>(
 export const mailgun = integrationKind<CreateMailgunIntegration, MailgunIntegration>("mailgun", {
   sent: {
     apiKey: Schema.NullOr(secret),
-    signingKey: omittable(secret),
+    signingKey: omittableSecret(secret),
     domain: someText,
     incomingAddress: someText,
     ...outgoing
@@ -535,8 +536,8 @@ export const messenger = integrationKind<CreateMessengerIntegration, MessengerIn
     pageName: text
   },
   writeOnly: ["appSecret"],
-  received: { pageId: read },
-  updated: { pageAccessToken: omittable(Secret) }
+  received: { pageId: digits },
+  updated: { pageAccessToken: omittableSecret(Secret) }
 })
 
 /** @internal */

@@ -123,7 +123,9 @@ export const CreateIntegration: Schema.Codec<CreateIntegration, unknown> = Schem
   kinds.map(([, { create }]) => create)
 ).annotate({
   identifier: "CreateIntegration",
-  expected: `an integration of type ${kinds.map(([type]) => type).join(", ")}`
+  expected: `an integration of type ${kinds.map(([type]) => type).join(", ")}`,
+  // What the vendor says of it, for whoever shows what a schema says.
+  message: "Invalid integration type"
 })
 
 /**

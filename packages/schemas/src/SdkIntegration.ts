@@ -7,7 +7,7 @@ import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { FormField, FormFieldInput } from "./FormField.ts"
 import type { ChannelBase, CreateIntegrationBase, UpdateIntegrationBase } from "./IntegrationBase.ts"
-import { checkedSecret } from "./internal/checkedSecret.ts"
+import { checkedSecret, omittableSecret } from "./internal/checkedSecret.ts"
 import { integrationKind } from "./internal/integrationKind.ts"
 import { isNotEmpty } from "./internal/isNotEmpty.ts"
 import { isUri } from "./internal/isUri.ts"
@@ -284,7 +284,7 @@ export const android = integrationKind<CreateAndroidIntegration, AndroidIntegrat
 
 const iosSettings = {
   certificate: secret,
-  password: omittable(Secret),
+  password: omittableSecret(Secret),
   production: flag,
   autoUpdateBadge: flag,
   ...settings

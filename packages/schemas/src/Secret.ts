@@ -6,7 +6,7 @@
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { sealing } from "./internal/sealing.ts"
-import { markSecret } from "./internal/secret.ts"
+import { inWords, markSecret } from "./internal/secret.ts"
 
 /**
  * Schema of a secret: `Redacted` in a program, a string on the wire.
@@ -35,6 +35,7 @@ import { markSecret } from "./internal/secret.ts"
  * @category schemas
  * @since 0.1.0
  */
-export const Secret: Schema.Codec<Redacted.Redacted, string> = Schema.RedactedFromValue(Schema.String).annotate(
-  markSecret(sealing)
-)
+export const Secret: Schema.Codec<Redacted.Redacted, string> = Schema.RedactedFromValue(Schema.String).annotate({
+  ...markSecret(sealing),
+  expected: inWords
+})

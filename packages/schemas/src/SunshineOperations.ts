@@ -11,6 +11,7 @@ import { ClientsOperations } from "./ClientsOperations.ts"
 import { ConversationsOperations } from "./ConversationsOperations.ts"
 import { DevicesOperations } from "./DevicesOperations.ts"
 import { IntegrationKeysOperations } from "./IntegrationKeysOperations.ts"
+import { IntegrationsOperations } from "./IntegrationsOperations.ts"
 import { MessagesOperations } from "./MessagesOperations.ts"
 import { OAuthOperations } from "./OAuthOperations.ts"
 import { ParticipantsOperations } from "./ParticipantsOperations.ts"
@@ -33,6 +34,7 @@ export const SunshineOperations: {
   readonly Conversations: typeof ConversationsOperations
   readonly Devices: typeof DevicesOperations
   readonly IntegrationKeys: typeof IntegrationKeysOperations
+  readonly Integrations: typeof IntegrationsOperations
   readonly Messages: typeof MessagesOperations
   readonly OAuth: typeof OAuthOperations
   readonly Participants: typeof ParticipantsOperations
@@ -47,6 +49,7 @@ export const SunshineOperations: {
   Conversations: ConversationsOperations,
   Devices: DevicesOperations,
   IntegrationKeys: IntegrationKeysOperations,
+  Integrations: IntegrationsOperations,
   Messages: MessagesOperations,
   OAuth: OAuthOperations,
   Participants: ParticipantsOperations,

@@ -78,7 +78,8 @@ describe("an integration that was read", () => {
 
   it("has a page of Facebook by its digits, however it comes", () => {
     for (const pageId of [106731941223392, "106731941223392"]) {
-      const { value } = readOf({ id, type: "messenger", pageId })
+      const { putAside, value } = readOf({ id, type: "messenger", pageId })
+      assert.isEmpty(putAside)
       assert.isTrue(value.type === "messenger" && value.pageId === "106731941223392")
     }
   })

@@ -79,7 +79,7 @@ describe("an integration to make", () => {
   })
 
   it("is of a known kind", () => {
-    assert.deepStrictEqual(issuesOf(CreateIntegration, { type: "fax" }), [": CreateIntegration"])
+    assert.deepStrictEqual(issuesOf(CreateIntegration, { type: "fax" }), [": Invalid integration type"])
     assert.strictEqual(
       SchemaAST.resolve(CreateIntegration.ast)?.["expected"],
       `an integration of type ${Object.keys(least).join(", ")}`

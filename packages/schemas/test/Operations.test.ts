@@ -76,7 +76,7 @@ describe("the vendor's document, as it was read by hand", () => {
       ? ["account", "app"]
       : name.startsWith("AppKeys.") || ["Apps.create", "Apps.list", "Apps.delete"].includes(name)
       ? ["account"]
-      : name.startsWith("Apps.")
+      : /^(Apps|Integrations)\./.test(name)
       ? ["account", "app"]
       : ["account", "app", "integration"]
 
@@ -144,7 +144,12 @@ describe("the vendor's document, as it was read by hand", () => {
     ["IntegrationKeys.get", "GET", `${integration}/keys/:keyId`, [], 200],
     ["IntegrationKeys.delete", "DELETE", `${integration}/keys/:keyId`, [], 200],
     ["Devices.list", "GET", `${users}/devices`, ["brandId?"], 200],
-    ["Devices.get", "GET", `${users}/devices/:deviceId`, ["brandId?"], 200, 404]
+    ["Devices.get", "GET", `${users}/devices/:deviceId`, ["brandId?"], 200, 404],
+    ["Integrations.create", "POST", "/v2/apps/:appId/integrations", [], 201, 400],
+    ["Integrations.list", "GET", "/v2/apps/:appId/integrations", ["filter[types]?", ...sized], 200, 400],
+    ["Integrations.get", "GET", integration, [], 200, 404],
+    ["Integrations.update", "PATCH", integration, [], 200, 404],
+    ["Integrations.delete", "DELETE", integration, [], 200, 400, 404]
   ])("has %s", (name, method, path, query, ...statuses) => {
     const operation = operations.find(([found]) => found === name)?.[1]
     assert(operation !== undefined)
@@ -184,7 +189,9 @@ describe("a 404", () => {
     ["IntegrationKeys.get", { integration_not_found: "IntegrationNotFound", key_not_found: "IntegrationKeyNotFound" }],
     ["AppKeys.get", { key_not_found: "AppKeyNotFound", not_found: "AppKeyNotFound" }],
     ["AppKeys.delete", { key_not_found: "AppKeyNotFound" }],
-    ["Devices.get", { user_not_found: "UserNotFound", device_not_found: "DeviceNotFound" }]
+    ["Devices.get", { user_not_found: "UserNotFound", device_not_found: "DeviceNotFound" }],
+    ["Devices.get", { user_not_found: "UserNotFound", device_not_found: "DeviceNotFound" }],
+    ["Integrations.delete", { integration_not_found: "IntegrationNotFound" }]
   ])("of %s is of what its code names, and not_found of what the document says", (name, codes) => {
     const { failures = {} } = Object.fromEntries(operations)[name]!
     const found = Object.entries(failures).flatMap(([tag, { codes = [], status }]) =>

@@ -7,6 +7,7 @@ import { ClientsOperations } from "@sunco/schemas/ClientsOperations"
 import { ConversationsOperations } from "@sunco/schemas/ConversationsOperations"
 import { ErrorEnvelope } from "@sunco/schemas/ErrorEnvelope"
 import { IntegrationKeysOperations } from "@sunco/schemas/IntegrationKeysOperations"
+import { IntegrationsOperations } from "@sunco/schemas/IntegrationsOperations"
 import { MessagesOperations } from "@sunco/schemas/MessagesOperations"
 import { OAuthOperations } from "@sunco/schemas/OAuthOperations"
 import type { Operation } from "@sunco/schemas/Operation"
@@ -25,6 +26,9 @@ type Name = Mutant["operation"]
 
 type Fault = Omit<Mutant, "operation">
 
+/** Of a form that is no message: messages show what can be in one. A page of Facebook is a number to the vendor, and text in its example. */
+const formOfPrechat = "prechatCapture\\.fields\\.\\[\\]\\.(text|email|select|format|minSize|maxSize|options)"
+
 // What no answer of an operation has, whatever is asked: a user who was just made has not logged in, and one without personal
 // information has none; a pending client is next to nothing, and no list says where its neighbours are; what is sent is no answer to anything, and items have no replies.
 const neverAnswered: Partial<Record<Name, RegExp>> = {
@@ -42,6 +46,12 @@ const neverAnswered: Partial<Record<Name, RegExp>> = {
   "Participants.list": /^links/,
   "Messages.post":
     /^messages\.\[\]\.(activity|deleted|quotedMessage|references|source\.(?!type)|content\.(markdownText|media(Type|Size)$|submitted|textFallback|items\.\[\]\.actions\.\[\]\.iconUrl))/,
+  "Integrations.create": new RegExp(
+    `${formOfPrechat}|^integration\\.(defaultResponder|business(Name|Username|Id)|pageId|username|userId|botId|envName|uri|accountId$|phoneNumber$)`
+  ),
+  "Integrations.list": new RegExp(`^links|${formOfPrechat}`),
+  "Integrations.get": new RegExp(formOfPrechat),
+  "Integrations.update": new RegExp(formOfPrechat),
   "Messages.list":
     /^links|\.activity\.data\.\*$|\.items\.\[\]\.actions\.\[\]\.iconUrl$|\.markdownText$|\.source\.(client|device)/
 }
@@ -233,6 +243,11 @@ const finds = (wrapper: string): Fault => ({
 const ignoredFieldsBut = (kept: RegExp, payload: Schema.Codec<unknown>): ReadonlyArray<Fault> =>
   ignoredFields(payload).filter(({ name }) => !kept.test(name.slice("ignores ".length)))
 
+/** What no answer gives back of an integration, and no request has to have; and what none has of a form. */
+const keptSecret = new RegExp(
+  `^(defaultResponderId|pageId|projectId|clientEmail|privateKey|serverKey|certificate|password)$|${formOfPrechat}`
+)
+
 /** Beside what can be wrong with any operation. */
 const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
   "Users.create": [
@@ -415,7 +430,10 @@ const faults: Partial<Record<Name, ReadonlyArray<Fault>>> = {
   "IntegrationKeys.create": ignoredFields(IntegrationKeysOperations.create.payload),
   "IntegrationKeys.list": [finds("keys")],
   "IntegrationKeys.get": [{ name: "loses null", response: inBody(withoutNulls) }],
-  "OAuth.getToken": ignoredFields(OAuthOperations.getToken.payload)
+  "OAuth.getToken": ignoredFields(OAuthOperations.getToken.payload),
+  "Integrations.create": ignoredFieldsBut(keptSecret, IntegrationsOperations.create.payload),
+  "Integrations.list": [...paging, without("filter[types]"), finds("integrations")],
+  "Integrations.update": [...ignoredFieldsBut(keptSecret, IntegrationsOperations.update.payload), refusesNull]
 }
 
 const operations: ReadonlyArray<readonly [name: Name, declared: Operation]> = Object.entries(SunshineOperations)

@@ -7,6 +7,7 @@ import { Attachments } from "../Attachments.ts"
 import { Clients } from "../Clients.ts"
 import { Conversations } from "../Conversations.ts"
 import { Devices } from "../Devices.ts"
+import { Integrations } from "../Integrations.ts"
 import { Messages } from "../Messages.ts"
 import { OAuth } from "../OAuth.ts"
 import { Participants } from "../Participants.ts"
@@ -29,6 +30,7 @@ const resources = {
   Conversations,
   Devices,
   IntegrationKeys,
+  Integrations,
   Messages,
   OAuth,
   Participants,

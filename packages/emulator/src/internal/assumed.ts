@@ -24,7 +24,8 @@ export const assumed = (
     refusedCode = "unauthorized",
     secondPersonalConversation = "another",
     secondWebhook = "refused",
-    strangerAsAuthor = "badRequest"
+    strangerAsAuthor = "badRequest",
+    unknownIntegrationType = "notFound"
   }: Assumptions = {}
 ): Required<Assumptions> => ({
   accountScope,
@@ -44,5 +45,6 @@ export const assumed = (
   refusedCode,
   secondPersonalConversation,
   secondWebhook,
-  strangerAsAuthor
+  strangerAsAuthor,
+  unknownIntegrationType
 })

@@ -37,7 +37,8 @@ const assumptions = {
   meOfKey: optional(Schema.Literals(["itself", "notFound"])),
   meOfNone: optional(Schema.Literals(["notFound", "forbidden"])),
   missingIntegrationKey: optional(Schema.Literals(["notFound", "keyNotFound"])),
-  refusedCode: optional(Schema.Literals(["unauthorized", "badRequest"]))
+  refusedCode: optional(Schema.Literals(["unauthorized", "badRequest"])),
+  unknownIntegrationType: optional(Schema.Literals(["notFound", "refused"]))
 } satisfies { readonly [Name in keyof Assumptions]-?: Schema.Codec<Assumptions[Name] | undefined> }
 
 const isFunction = Schema.makeFilter((value: unknown) => typeof value === "function", { expected: "a function" })

@@ -107,6 +107,12 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
   },
   UpdateWebhook: { triggers: ["conversation:message", "conversation:read"] },
   CreateCustomIntegrationKey: { displayName: "The tea house" },
+  CreateIntegration: {
+    type: "custom",
+    displayName: "The tea house",
+    webhooks: [{ target: "https://example.com/events", triggers: ["conversation:message"] }]
+  },
+  UpdateIntegration: { displayName: "The other tea house" },
   "Emulator.seed": {
     accountApps: [{ id: otherAppId, displayName: "Coffee" }],
     appKeys: [{ id: keyId, displayName: "Till" }],
@@ -134,7 +140,8 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
     attachments: [{ mediaUrl, mediaType: "text/plain", base64: btoa("Tea") }],
     integrations: [
       { id: integrationId, type: "custom", displayName: "The tea house", webhooks: [{ id: webhookId }] },
-      { id: connectedId, type: "tea-inspector", displayName: "Of somebody else's program" }
+      { id: connectedId, type: "tea-inspector", displayName: "Of somebody else's program" },
+      { id: "67a0ecf8f0305f4a391e9db6", type: "whatsapp" }
     ],
     integrationKeys: [{ id: integrationKeyId, integrationId, displayName: "The tea house" }],
     oauthClients: [{ ...oauthClient, redirect_uris: ["https://example.com/done"], code }]
@@ -202,6 +209,9 @@ export const notes: { readonly [operationId: string]: string } = {
   GetToken: seeded("code"),
   GetTokenInfo: withToken,
   RevokeAccess: withToken,
+  GetIntegration: seeded("integration"),
+  UpdateIntegration: seeded("integration"),
+  DeleteIntegration: seeded("integration"),
   "Emulator.answerLink": seeded("client")
 }
 

@@ -71,7 +71,8 @@ export const sunshine: Emulated & {
 } = {
   operations: SunshineOperations,
   resources: {
-    Users: { ...users, state: () => ({ ...users.state(), ...integrations.state() }) },
+    Users: users,
+    Integrations: integrations,
     Clients: clients,
     Conversations: conversations,
     Participants: participants,

@@ -48,7 +48,8 @@ const relax = (ast: SchemaAST.AST): Schema.Codec<unknown> => {
 }
 
 const relaxAnew = (ast: SchemaAST.AST): Schema.Codec<unknown> => {
-  if (sealingOf(ast) !== undefined) return Schema.make(ast as Schema.Codec<unknown>["ast"])
+  const sealing = sealingOf(ast)
+  if (sealing !== undefined) return Schema.make((sealing.unchecked?.ast ?? ast) as Schema.Codec<unknown>["ast"])
   if (ast.encoding !== undefined) return relax(ast.encoding[ast.encoding.length - 1]!.to)
   switch (ast._tag) {
     case "String":

@@ -1,6 +1,8 @@
+import type * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import type { Wrap } from "../Reading.ts"
 import { compile, type Compiled, depthGuard, isObject, lost, toldApart } from "./reading.ts"
+import { isDigits } from "./digits.ts"
 import { sealingOf, sealingWithin } from "./secret.ts"
 
 /** Wraps every secret in a copy of the value, before anything else reads it. @internal */
@@ -18,6 +20,8 @@ export interface Sealing {
   readonly sealOf: (ast: SchemaAST.AST) => Seal | undefined
   /** It is of all that an object holds and its schema does not declare, at any depth. */
   readonly isOfRest?: true
+  /** What an answer has in the place of a secret of which a request says more. */
+  readonly unchecked?: Schema.Codec<unknown, string>
 }
 
 /** What was wrapped, and whether it was text, as a secret is. */
@@ -138,7 +142,8 @@ const guardAnew = (ast: SchemaAST.AST): Seal => {
       return guardOfSuspend(ast)
   }
   const fits = compile(ast)?.fits
-  return (value, wrap) => fits?.(value) ? value : odd(value, wrap)
+  const plain: Seal = (value, wrap) => fits?.(value) ? value : odd(value, wrap)
+  return isDigits(ast) ? (value, wrap) => plain(Number.isSafeInteger(value) ? String(value) : value, wrap) : plain
 }
 
 /** What no secret can be stays as it came: a number may be an id. */

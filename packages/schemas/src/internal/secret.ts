@@ -12,6 +12,9 @@ const annotation = "~@sunco/schemas/secret"
  */
 export const markSecret = (sealing: Sealing) => ({ [annotation]: sealing })
 
+/** What it has to be in a program. @internal */
+export const inWords = "a secret in Redacted"
+
 /** @internal */
 export const sealingOf: (ast: SchemaAST.AST) => Sealing | undefined = SchemaAST.resolveAt<Sealing>(annotation)
 

@@ -18,7 +18,7 @@ export const invalidInput = (issue: SchemaIssue.Issue, ast: SchemaAST.AST | unde
   // Ten thousand bad keys of a record are one issue.
   const issues = new Map<string, Issue>()
   for (const found of issuesOf(issue, [], undefined)) {
-    const known = { path: knownPath(ast, found.path), expected: found.expected ?? fieldsAt(ast, found.path) }
+    const known = { path: knownPath(ast, found.path), expected: found.expected }
     issues.set(JSON.stringify(known), known)
   }
   return new InvalidInput({ issues: Array.from(issues.values()).slice(0, maximumIssues) })
@@ -43,8 +43,7 @@ export const withoutDefects = <Args extends ReadonlyArray<unknown>, A>(
 
 interface Found {
   readonly path: ReadonlyArray<PropertyKey>
-  /** Absent for a field that does not exist: what could stand there instead depends on the schema around it. */
-  readonly expected: string | undefined
+  readonly expected: string
 }
 
 const issuesOf = (
@@ -71,7 +70,7 @@ const issuesOf = (
     case "MissingKey":
       return [{ path, expected: expected ?? "a value" }]
     case "UnexpectedKey":
-      return [{ path, expected }]
+      return [{ path, expected: fieldsOf(issue.ast) }]
     case "InvalidValue":
     case "Forbidden":
       return [{ path, expected: annotated(issue.annotations) ?? expected ?? "a valid value" }]
@@ -146,18 +145,8 @@ const knownPath = (ast: SchemaAST.AST | undefined, path: ReadonlyArray<PropertyK
   })
 }
 
-/** A mistyped field is told by the fields that there are. */
-const fieldsAt = (ast: SchemaAST.AST | undefined, path: ReadonlyArray<PropertyKey>): string => {
-  const around = path.slice(0, -1).reduce<SchemaAST.AST | undefined>((at, key) => step(at, key)?.next, ast)
-  const names = around === undefined ? [] : fieldNames(around)
+/** A mistyped field is told by the fields that there are around it. */
+const fieldsOf = (ast: SchemaAST.AST): string => {
+  const names = ast._tag === "Objects" ? ast.propertySignatures.map(({ name }) => String(name)) : []
   return names.length === 0 ? "no such field" : `no other field than ${names.join(", ")}`
 }
-
-const fieldNames = (ast: SchemaAST.AST): ReadonlyArray<string> =>
-  ast._tag === "Objects"
-    ? ast.propertySignatures.map(({ name }) => String(name))
-    : ast._tag === "Union"
-    ? ast.types.flatMap(fieldNames)
-    : ast._tag === "Suspend"
-    ? fieldNames(ast.thunk())
-    : []

@@ -24,6 +24,8 @@ import * as EffectConversations from "../../Conversations.ts"
 import type { ConversationsMethods } from "../../ConversationsMethods.ts"
 import * as EffectDevices from "../../Devices.ts"
 import type { DevicesMethods } from "../../DevicesMethods.ts"
+import * as EffectIntegrations from "../../Integrations.ts"
+import type { IntegrationsMethods } from "../../IntegrationsMethods.ts"
 import * as EffectMessages from "../../Messages.ts"
 import type { MessagesMethods } from "../../MessagesMethods.ts"
 import * as EffectOAuth from "../../OAuth.ts"
@@ -170,6 +172,10 @@ export const conversationsResource: Promises.Resource<ConversationsMethods<Promi
 /** @internal */
 export const devicesResource: Promises.Resource<DevicesMethods<PromiseFace>, Promises.Devices> =
   /* @__PURE__ */ resource(EffectDevices.Devices)
+
+/** @internal */
+export const integrationsResource: Promises.Resource<IntegrationsMethods<PromiseFace>, Promises.Integrations> =
+  /* @__PURE__ */ resource(EffectIntegrations.Integrations)
 
 /** @internal */
 export const messagesResource: Promises.Resource<MessagesMethods<PromiseFace>, Promises.Messages> =

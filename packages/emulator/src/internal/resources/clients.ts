@@ -3,11 +3,20 @@ import { type CreateClient } from "@sunco/schemas/ClientPayloads"
 import { type ClientsOperations } from "@sunco/schemas/ClientsOperations"
 import { type User } from "@sunco/schemas/User"
 import { type LinkAnswer } from "../../LinkAnswer.ts"
-import { clientNotFound, conversationNotFound, notPending, Refusal, sdkClientStays, userNotFound } from "../refusal.ts"
+import {
+  badRequest,
+  clientNotFound,
+  conversationNotFound,
+  notPending,
+  Refusal,
+  sdkClientStays,
+  userNotFound
+} from "../refusal.ts"
 import { type Behaviours, type Context, type Kept, type Resource, type Seeds } from "../resource.ts"
 import { pageOf } from "../store.ts"
 import { apiSource, clientEvent } from "./conversationEvents.ts"
 import { type ConversationsState } from "./conversationsState.ts"
+import { type IntegrationsState } from "./integrationsState.ts"
 import { inOrder, pageFrom } from "./pageQuery.ts"
 import { seededUser } from "./seededUser.ts"
 import { UserParts } from "./userParts.ts"
@@ -26,7 +35,7 @@ export interface ClientsState {
   readonly links: Map<string, PendingLink>
 }
 
-type App = UsersState & ClientsState & ConversationsState
+type App = UsersState & ClientsState & ConversationsState & IntegrationsState
 
 /**
  * The clients of a user, in the order in which they came.
@@ -77,13 +86,15 @@ const seed: Pick<Seeds<App>, "clients"> = {
 const stored: Kept<App>["Clients"] = ({ clients }) => clients.shownWithUser()
 
 const behaviours: Behaviours<typeof ClientsOperations, App> = {
-  // Which integrations there are is not known yet, so any is taken for one.
+  // An integration that there is not is taken for one, as a test need not care for it.
   create: ({ app, emit, makeId, params, payload: { matchCriteria, target }, query }) => {
     const user = app.users.find(params.userIdOrExternalId, query.brandId)
     if (user === undefined) return userNotFound
     const conversation = app.conversations.find(target.conversationId)
     if (conversation === undefined) return conversationNotFound
     const { integrationId, type } = matchCriteria
+    const integration = app.integrations.find(integrationId)?.integration
+    if (integration !== undefined && integration.type !== type) return ofAnotherType
     const client = app.clients.add(user.id, { id: makeId(), type, status: "pending", integrationId })
     app.links.set(client.id, { externalId: externalIdOf(matchCriteria), conversationId: conversation.id })
     emit(clientEvent("client:add", { client, conversation, user, reason: "channelLinking", source: apiSource }))
@@ -111,8 +122,10 @@ const behaviours: Behaviours<typeof ClientsOperations, App> = {
 
 /** @internal */
 export const clients = { state, seed, stored, behaviours } satisfies
-  & Resource<typeof ClientsOperations, ClientsState, UsersState & ConversationsState>
+  & Resource<typeof ClientsOperations, ClientsState, UsersState & ConversationsState & IntegrationsState>
   & { readonly seed: unknown; readonly stored: unknown }
+
+const ofAnotherType = badRequest("matchCriteria.integrationId: The integration is of another type")
 
 /** "Spaces and dashes are allowed": the channel knows the number without them. */
 const externalIdOf = (criteria: CreateClient["matchCriteria"]): string =>

@@ -52,15 +52,20 @@ const types: { readonly [Type in IntegrationType]: OfType } = {
   whatsapp: { defaults: { ...ofEveryChannel, hsmFallbackLanguage: "en_US" } }
 }
 
+/** @internal */
+export const isKnownType = (type: string): type is IntegrationType => Object.hasOwn(types, type)
+
 /**
  * Whether the vendor's document knows it as a channel. What is neither that nor `custom` is taken for an integration of somebody else's
  * program, which the vendor calls Connect.
  *
  * @internal
  */
-export const isChannel = (type: string): boolean => isKnown(type) && type !== "custom"
+export const isChannel = (type: string): boolean => isKnownType(type) && type !== "custom"
 
-const isKnown = (type: string): type is IntegrationType => Object.hasOwn(types, type)
+/** @internal */
+export const defaultsOf = (type: string): { readonly [field: string]: unknown } =>
+  (isKnownType(type) ? types[type].defaults : undefined) ?? {}
 
 /**
  * What a request or a seed says of an integration, parted into what answers have and what none has.
@@ -69,13 +74,13 @@ const isKnown = (type: string): type is IntegrationType => Object.hasOwn(types, 
  */
 export const parted = (
   type: string,
-  fields: { readonly [field: string]: unknown }
+  fields: object
 ): {
   readonly shown: { readonly [field: string]: unknown }
   readonly writeOnly: { readonly [field: string]: unknown }
 } => {
-  const names = new Set(["defaultResponderId", ...(isKnown(type) ? types[type].writeOnly ?? [] : [])])
-  const entries = Object.entries(fields)
+  const names = new Set(["defaultResponderId", ...(isKnownType(type) ? types[type].writeOnly ?? [] : [])])
+  const entries = Object.entries<unknown>({ ...fields })
   return {
     shown: Object.fromEntries(entries.filter(([name]) => !names.has(name))),
     writeOnly: Object.fromEntries(entries.filter(([name]) => names.has(name)))

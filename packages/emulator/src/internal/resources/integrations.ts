@@ -1,15 +1,24 @@
+import { type Integration } from "@sunco/schemas/Integration"
+import { updatableFields } from "@sunco/schemas/IntegrationPayloads"
+import { type IntegrationsOperations } from "@sunco/schemas/IntegrationsOperations"
 import { type Webhook } from "@sunco/schemas/Webhook"
 import * as Redacted from "effect/Redacted"
 import { type StoredIntegration } from "../../Stored.ts"
-import { type Kept, type Seeds } from "../resource.ts"
+import { badRequest, integrationNotFound, Refusal } from "../refusal.ts"
+import { type Behaviours, type Kept, type Resource, type Seeds } from "../resource.ts"
+import { pageOf } from "../store.ts"
 import {
   decodeIntegration,
   type IntegrationsState,
   type KeptIntegration,
   makeIntegrationsState,
-  newWebhook
+  makeSecret,
+  newWebhook,
+  shownIntegration,
+  webhookFields
 } from "./integrationsState.ts"
-import { parted } from "./integrationTypes.ts"
+import { defaultsOf, isKnownType, parted } from "./integrationTypes.ts"
+import { inOrder, pageFrom } from "./pageQuery.ts"
 
 const seed: Pick<Seeds<IntegrationsState>, "integrations"> = {
   integrations: ({ isOfAdminCenter = false, type, webhooks = type === "custom" ? [{}] : [], ...fields }, context) => {
@@ -66,5 +75,93 @@ const isSame = (some: ReadonlyArray<unknown>, others: ReadonlyArray<unknown>): b
 const stored: Kept<IntegrationsState>["Integrations"] = (app) =>
   app.integrations.all().map((kept) => storedOf(app, kept))
 
+const behaviours: Behaviours<typeof IntegrationsOperations, IntegrationsState> = {
+  create: ({ app, makeId, payload: { type, ...fields } }) => {
+    const id = makeId()
+    const { webhooks, ...sent } = { webhooks: [], ...fields }
+    const { shown, writeOnly } = parted(type, sent)
+    const kept = app.integrations.put({
+      id,
+      integration: integrationOf({
+        id,
+        type,
+        status: "active",
+        ...defaultsOf(type),
+        ...shown,
+        ...madeOf(type, sent, makeId)
+      }),
+      writeOnly,
+      isOfAdminCenter: false
+    })
+    for (const webhook of webhooks) app.webhooks.add(id, newWebhook(webhookFields(webhook), makeId))
+    return { integration: shownIntegration(app, kept) }
+  },
+
+  list: ({ app, assume, query }) => {
+    const types = query["filter[types]"]?.split(",")
+    if (assume.unknownIntegrationType === "refused" && types?.every(isKnownType) === false) return invalidQuery
+    const all = app.integrations.all().filter(({ integration }) => types?.includes(integration.type) ?? true)
+    const page = pageOf(inOrder(all, assume), pageFrom(query, assume))
+    if (page instanceof Refusal) return invalidQuery
+    return { integrations: page.items.map((kept) => shownIntegration(app, kept)), meta: page.meta }
+  },
+
+  get: ({ app, params }) => {
+    const kept = app.integrations.find(params.integrationId)
+    return kept === undefined ? integrationNotFound : { integration: shownIntegration(app, kept) }
+  },
+
+  update: ({ app, params, payload }) => {
+    const kept = app.integrations.find(params.integrationId)
+    if (kept === undefined) return integrationNotFound
+    const { type } = kept.integration
+    const foreign = Object.keys(payload).filter((name) => !isUpdatable(type, name))
+    if (foreign.length > 0) return badRequest(...foreign.map((name) => `${name}: cannot be changed of type ${type}`))
+    const { shown, writeOnly } = parted(type, payload)
+    const after = app.integrations.put({
+      ...kept,
+      integration: integrationOf(changed(kept.integration, shown)),
+      writeOnly: changed(kept.writeOnly, writeOnly)
+    })
+    return { integration: shownIntegration(app, after) }
+  },
+
+  delete: ({ app, params }) => {
+    const kept = app.integrations.find(params.integrationId)
+    if (kept === undefined) return integrationNotFound
+    if (kept.isOfAdminCenter) return adminCenterStays
+    app.integrations.remove(kept.id)
+    return {}
+  }
+}
+
 /** @internal */
-export const integrations = { state: makeIntegrationsState, seed, stored }
+export const integrations = { state: makeIntegrationsState, seed, stored, behaviours } satisfies
+  & Resource<typeof IntegrationsOperations, IntegrationsState>
+  & { readonly seed: unknown; readonly stored: unknown }
+
+const invalidQuery = badRequest("Invalid query parameters")
+
+const adminCenterStays = badRequest("SDK integrations configured on Admin Center cannot be deleted")
+
+/** Its fields are those of its type, whose payload or answer they are of. */
+const integrationOf = (fields: object): Integration => fields as Integration
+
+/** What the vendor adds that nobody says, and what it makes of what is said. */
+const madeOf = (
+  type: string,
+  { pageId, qrCodeUrl }: { readonly [field: string]: unknown },
+  makeId: () => string
+): object => {
+  if (type === "messagebird") return { webhookSecret: Redacted.make(makeSecret(makeId)) }
+  // A number in a request, and text in the vendor's example.
+  if (type === "messenger" && pageId !== undefined) return { pageId: String(pageId) }
+  return type === "line" && typeof qrCodeUrl === "string" ? { lineId: qrCodeUrl.replace(/^.*\/|\.\w+$/gu, "") } : {}
+}
+
+const isUpdatable = (type: string, name: string): boolean =>
+  Object.entries(updatableFields).some(([known, fields]) => known === type && fields.includes(name))
+
+/** What is set to null is gone. */
+const changed = <A extends object>(before: A, patch: object): A =>
+  Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null)) as A

@@ -18,11 +18,12 @@ import { type AttachmentsState } from "./attachments.ts"
 import { clientsOf, type ClientsState } from "./clients.ts"
 import { apiSource, authorInEvent, conversationEvent } from "./conversationEvents.ts"
 import { type ConversationsState } from "./conversationsState.ts"
+import { type IntegrationsState } from "./integrationsState.ts"
 import { authorOf, participantWhoIs } from "./messageAuthor.ts"
 import { contentsOf } from "./messageContents.ts"
 import { type UsersState } from "./users.ts"
 
-type App = UsersState & ClientsState & ConversationsState & AttachmentsState
+type App = UsersState & ClientsState & ConversationsState & AttachmentsState & IntegrationsState
 
 /** "Message limit of 30000 per conversation reached." (OpenAPI 17.12.1, `PostMessage`) */
 const maximumMessages = 30_000
@@ -142,9 +143,10 @@ const refusedDestination = (
     integrationId === undefined ? client.type === integrationType : client.integrationId === integrationId
   const participants = app.participants.of(id).all()
   if (participants.some(({ userId }) => clientsOf(app, userId).some(leadsThere))) return undefined
-  return integrationId === undefined ? noSuchClient : integrationNotFound
+  const isKnown = integrationId === undefined || app.integrations.find(integrationId) !== undefined
+  return isKnown ? noSuchClient : integrationNotFound
 }
 
 const personalOnly = badRequest("destination: Only a message of the business in a personal conversation can have one")
 
-const noSuchClient = badRequest("destination: The user has no client of this type")
+const noSuchClient = badRequest("destination: The user has no client there")
