@@ -103,7 +103,7 @@ const nullBesideReferences = (document: Document): Document =>
 export const faults: ReadonlyArray<Fault> = [
   {
     told:
-      /^(LeaveConversation|PostConversionEvents|PostMessage|CreateClient) .*: Request body (property .*destination )?must match exactly one schema in oneOf$/,
+      /^(LeaveConversation|PostConversionEvents|PostMessage|CreateClient|UpdateIntegration) .*: Request body (property .*destination )?must match exactly one schema in oneOf$/,
     reason: "The members of a union require nothing, so that every body is one of each",
     correct: (document) => everywhere(document, byFields)
   },

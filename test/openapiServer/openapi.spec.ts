@@ -1,6 +1,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, layer } from "@effect/vitest"
 import * as Credentials from "@sunco/client/Credentials"
+import { OAuth } from "@sunco/client/OAuth"
 import * as Sunshine from "@sunco/client/Sunshine"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import { appId } from "@sunco/contracts/Contract"
@@ -67,7 +68,8 @@ const wrong = {
     method: "GET",
     path: ["v2", "apps", appId, "conversations"],
     query: { "filter[userExternalId]": "ada", "page[size]": "1000" }
-  }
+  },
+  "a query without what is required": { method: "GET", path: ["oauth", "authorize"] }
 } as const
 
 layer(Vendor.layer, { excludeTestServices: true })("the vendor's document in a mock server of others", (it) => {
@@ -99,6 +101,19 @@ layer(Vendor.layer, { excludeTestServices: true })("the vendor's document in a m
         documented.map(({ operationId, status }) => `${operationId} ${status}`)
       )
       console.log(`${Judgement.operations.length} operations with ${documented.length} answers`)
+    }))
+
+  it.effect("takes the URL to which a browser is sent for one of the document", () =>
+    Effect.gen(function*() {
+      const relay = yield* Relay.make((yield* Vendor).server)
+      const { url } = yield* OAuth.authorizeUrl(
+        { client_id: "tea-bot", redirect_uri: "https://tea.example/done" },
+        { bridgeUrl: relay.url }
+      )
+      const { exchanges } = yield* relay.around(Effect.promise(() => fetch(url, { redirect: "manual" })))
+      assert.deepStrictEqual(exchanges.map(({ status, violations }) => ({ status, violations })), [
+        { status: 302, violations: [] }
+      ])
     }))
 
   it.effect("makes up no answer that is not understood", () =>

@@ -116,3 +116,9 @@ export const call = (row: Row, { apiClient, directory, values = {} }: Circumstan
   })
   return new method.api(apiClient)[method.name]!(...args)
 }
+
+/** The same by hand, for what no contract calls. */
+export const callByName = (name: string, apiClient: ApiClient, ...args: ReadonlyArray<unknown>): Promise<unknown> => {
+  const { api } = methods.find((method) => method.name === name)!
+  return new api(apiClient)[name]!(...args)
+}

@@ -89,6 +89,29 @@ it("there is no method of the vendor's client that no contract calls", () => {
   )
 })
 
+it.live("authorize goes to the URL that this client makes for a browser", () =>
+  Effect.gen(function*() {
+    const server = yield* RecordingServer.make((_, answer) => {
+      answer.end()
+    })
+    const [clientId, state, redirectUri] = [
+      "tea-bot",
+      "a state that nobody can guess",
+      "https://tea.example/done?with=tea"
+    ]
+    yield* Effect.promise(() =>
+      VendorCalls.callByName("authorize", authenticated(server.url), clientId, "code", { state, redirectUri })
+    )
+    const { url } = yield* Client.OAuth.authorizeUrl(
+      { client_id: clientId, state, redirect_uri: redirectUri },
+      { bridgeUrl: server.url }
+    )
+    const { pathname, searchParams } = new URL(url)
+    const [request] = server.take()
+    assert.deepStrictEqual(request?.path, pathname)
+    assert.sameDeepMembers([...request!.query], Array.from(searchParams))
+  }).pipe(Effect.scoped))
+
 const authorizationOf = ({ contract }: VendorCalls.Row): string | undefined => {
   const { Authorization } = contract.interaction.request.headers ?? {}
   return Authorization === undefined ? undefined : `${Matcher.example(Authorization)}`
