@@ -66,7 +66,11 @@ describe("what happens in the emulator", () => {
         }
       }])
       const [delivery, ...more] = yield* deliveries.all
-      assert.deepStrictEqual([delivery?.state, delivery?.attempts, more], ["delivered", [{ sentAt: 0, status: 200 }], []])
+      assert.deepStrictEqual([delivery?.state, delivery?.attempts, more], [
+        "delivered",
+        [{ sentAt: 0, status: 200 }],
+        []
+      ])
     }).pipe(Effect.provide(emulated({ ...seeded({}), webhooks: { fetch } })))
   })
 
@@ -136,7 +140,8 @@ describe("what happens in the emulator", () => {
     }).pipe(Effect.provide(emulated({
       ...seeded({}),
       webhooks: {
-        fetch: (_, init) => new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(new Error())))
+        fetch: (_, init) =>
+          new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(new Error())))
       }
     }))))
 
@@ -158,7 +163,10 @@ describe("what happens in the emulator", () => {
       yield* trigger("user:update")
       yield* answered
       const all = yield* deliveries.all
-      assert.deepStrictEqual(all.map(({ attempts, state }) => [attempts[0]?.failure, state]), [["not allowed", "given up"]])
+      assert.deepStrictEqual(all.map(({ attempts, state }) => [attempts[0]?.failure, state]), [[
+        "not allowed",
+        "given up"
+      ]])
     }).pipe(Effect.provide(emulated(seeded({})))))
 
   it.effect("is forgotten by a reset", () => {
