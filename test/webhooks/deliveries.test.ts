@@ -22,13 +22,29 @@ const seeded = (webhook: object) => ({
   }]
 })
 
+/** What of a delivery is looked at here. */
+interface Body {
+  readonly webhook: { readonly id: string }
+  readonly events: readonly [{
+    readonly id: string
+    readonly type: string
+    readonly payload: {
+      readonly user: { readonly id: string }
+      readonly message: {
+        readonly author: { readonly user: { readonly profile: unknown } }
+        readonly content: { readonly text: string }
+      }
+    }
+  }]
+}
+
 /** The application that a webhook reaches, and everything that it was sent. */
 const application = (answers: ReadonlyArray<number> = []) => {
-  const seen: Array<{ readonly key: string | null; readonly body: any }> = []
+  const seen: Array<{ readonly key: string | null; readonly body: Body }> = []
   const left = [...answers]
   const fetch: WebhookOptions["fetch"] = async (url, init) => {
     const request = new Request(url as string, init)
-    seen.push({ key: request.headers.get("x-api-key"), body: await request.json() })
+    seen.push({ key: request.headers.get("x-api-key"), body: await request.json() as Body })
     return new Response(null, { status: left.shift() ?? 200 })
   }
   return { seen, fetch }
@@ -40,7 +56,7 @@ const emulated = (options: Parameters<typeof Emulator.layerTest>[0]) =>
 /** Lets what was sent be answered, which takes turns of the platform and no time of the clock. */
 const answered = Effect.andThen(TestClock.adjust(0), Effect.repeat(turn, { times: 20 }))
 
-const typesOf = (seen: ReadonlyArray<{ readonly body: any }>) => seen.map(({ body }) => body.events[0].type)
+const typesOf = (seen: ReadonlyArray<{ readonly body: Body }>) => seen.map(({ body }) => body.events[0].type)
 
 describe("what happens in the emulator", () => {
   it.effect("is sent to the webhooks that ask for it, in the vendor's form, with the secret", () => {
@@ -52,7 +68,7 @@ describe("what happens in the emulator", () => {
       yield* users.delete(ada.id)
       yield* answered
       const [event] = yield* events
-      assert.deepStrictEqual(seen, [{
+      assert.deepStrictEqual<unknown>(seen, [{
         key: secret,
         body: {
           app: { id: appId },
@@ -88,7 +104,7 @@ describe("what happens in the emulator", () => {
       })
       yield* answered
       assert.deepStrictEqual(typesOf(seen), ["conversation:message"])
-      const { author, content } = seen[0]?.body.events[0].payload.message
+      const { author, content } = seen[0]!.body.events[0].payload.message
       assert.deepStrictEqual([author.user.profile, content.text], [{ givenName: "Ada" }, "Tea?"])
     }).pipe(Effect.provide(emulated({ ...seeded({ includeFullUser: true }), webhooks: { fetch } })))
   })
