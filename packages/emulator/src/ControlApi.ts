@@ -10,11 +10,13 @@ import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as OpenApi from "effect/http-api/OpenApi"
 import * as Schema from "effect/Schema"
+import { EmittedEvent } from "./EmittedEvent.ts"
 import { FaultRule } from "./Fault.ts"
 import { LinkAnswer } from "./LinkAnswer.ts"
 import { Seed, Seeded } from "./Seed.ts"
 import { SeenRequest } from "./SeenRequest.ts"
 import { Stored } from "./Stored.ts"
+import { DeliveryFault, WebhookDelivery } from "./WebhookDelivery.ts"
 
 const Done = Schema.Struct({}).annotate({ identifier: "Done", description: "It is done." })
 
@@ -23,6 +25,10 @@ const Faults = Schema.Struct({ faults: Schema.Array(FaultRule) }).annotate({ ide
 const AddFaults = Schema.Struct({ faults: Schema.Array(FaultRule).check(Schema.isMaxLength(1000)) }).annotate({
   identifier: "AddFaults"
 })
+
+const DeliveryFaults = Schema.Struct({
+  faults: Schema.Array(DeliveryFault).check(Schema.isMaxLength(1000))
+}).annotate({ identifier: "DeliveryFaults" })
 
 const Requests = Schema.Struct({ requests: Schema.Array(SeenRequest) }).annotate({ identifier: "Requests" })
 
@@ -62,6 +68,23 @@ export const ControlGroup = HttpApiGroup.make("Emulator").add(
   ),
   HttpApiEndpoint.get("requests", "/_emulator/requests", { success: Requests })
     .annotate(OpenApi.Summary, "The requests that were seen, in the order of arrival."),
+  HttpApiEndpoint.post("trigger", "/_emulator/events", {
+    query: appQuery,
+    payload: Schema.Struct({
+      type: Schema.NonEmptyString,
+      payload: Schema.optionalKey(Schema.JsonObject)
+    }).annotate({ identifier: "TriggerEvent" }),
+    success: Schema.Struct({ event: EmittedEvent })
+  }).annotate(OpenApi.Summary, "Makes an event happen, of any type and with any payload."),
+  HttpApiEndpoint.get("deliveries", "/_emulator/deliveries", {
+    success: Schema.Struct({ deliveries: Schema.Array(WebhookDelivery) })
+  }).annotate(OpenApi.Summary, "What is on its way to webhooks, and what became of it."),
+  HttpApiEndpoint.post("flushDeliveries", "/_emulator/deliveries/flush", { success: Done })
+    .annotate(OpenApi.Summary, "Sends now what waits."),
+  HttpApiEndpoint.post("addDeliveryFaults", "/_emulator/deliveries/faults", {
+    payload: DeliveryFaults,
+    success: DeliveryFaults
+  }).annotate(OpenApi.Summary, "What happens to the next deliveries on their way, one to each."),
   HttpApiEndpoint.get("faults", "/_emulator/faults", { success: Faults })
     .annotate(OpenApi.Summary, "The faults that still wait for requests."),
   HttpApiEndpoint.post("addFaults", "/_emulator/faults", { payload: AddFaults, success: AddFaults })

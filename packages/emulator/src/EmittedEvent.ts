@@ -1,9 +1,9 @@
 /**
- * What the emulator would tell of, for assertions: nothing of it is delivered yet.
+ * What happens in the emulator, for assertions. What of it goes to webhooks is a `WebhookDelivery`.
  *
  * @since 0.1.0
  */
-import type * as Schema from "effect/Schema"
+import * as Schema from "effect/Schema"
 
 /**
  * An event as the vendor's webhooks carry it, with the app in which it happened.
@@ -21,3 +21,17 @@ export interface EmittedEvent {
   readonly createdAt: string
   readonly payload: Schema.JsonObject
 }
+
+/**
+ * Schema of {@link EmittedEvent}.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const EmittedEvent: Schema.Codec<EmittedEvent> = Schema.Struct({
+  id: Schema.String,
+  type: Schema.String,
+  appId: Schema.optionalKey(Schema.String),
+  createdAt: Schema.String,
+  payload: Schema.JsonObject
+}).annotate({ identifier: "EmittedEvent", description: "An event as webhooks carry it." })

@@ -7,10 +7,12 @@ import { type Client } from "@sunco/schemas/Client"
 import { type Scope } from "@sunco/schemas/Operation"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
+import type * as Schema from "effect/Schema"
 import { type Assumptions } from "./Assumptions.ts"
 import { type EmittedEvent } from "./EmittedEvent.ts"
 import { type Fault, type FaultMatch, type FaultRule } from "./Fault.ts"
@@ -24,6 +26,7 @@ import { type LinkAnswer } from "./LinkAnswer.ts"
 import { type Seed, type Seeded } from "./Seed.ts"
 import { type SeenRequest } from "./SeenRequest.ts"
 import { type Stored } from "./Stored.ts"
+import { type DeliveryFault, type WebhookDelivery } from "./WebhookDelivery.ts"
 
 /**
  * An app to emulate.
@@ -67,8 +70,43 @@ export interface EmulatorOptions extends AppOptions {
    * `127.0.0.1`, `[::1]`) and the `host` that is listened on: a name or an address, without a port. The API answers to any.
    */
   readonly allowedHosts?: ReadonlyArray<string>
+  /** How events are sent to the webhooks that the app has. */
+  readonly webhooks?: WebhookOptions
   /** Is told of each request, as `requests` shows it, once it is settled what it gets: before a slow answer is sent, after a wait. */
   readonly onRequest?: (request: SeenRequest) => void
+}
+
+/**
+ * How events are sent to webhooks.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface WebhookOptions {
+  /**
+   * Sends the requests, in place of the platform's, wherever they go: `(url, init) => handler(new Request(url, init))` hands them to a
+   * handler without a socket.
+   */
+  readonly fetch?: typeof globalThis.fetch
+  /** Hosts beside this machine to which requests may go: none when absent. */
+  readonly hosts?: ReadonlyArray<string>
+  /** How long after each attempt the next one is made; 1, 2, 4 and 8 minutes when absent, as the vendor has five in 15 minutes. */
+  readonly waits?: ReadonlyArray<Duration.Input>
+}
+
+/**
+ * What is on its way to webhooks.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Deliveries {
+  /** In the order in which the events happened: the last 10,000, and never more than 16 MiB of them. */
+  readonly all: Effect.Effect<ReadonlyArray<WebhookDelivery>>
+  /** Sends what waits, without waiting, and ends when all of it was answered. */
+  readonly flush: Effect.Effect<void>
+  /** What happens to the next deliveries on their way, one to each. */
+  readonly next: (...faults: ReadonlyArray<DeliveryFault>) => Effect.Effect<void>
 }
 
 /**
@@ -118,6 +156,8 @@ export interface AppWithoutKey {
    * is not said.
    */
   readonly addAccessToken: (accessToken: Redacted.Redacted, integrationId?: string) => Effect.Effect<void>
+  /** Makes an event happen, of any type and with any payload; `deliveries` shows where it goes. Nothing else changes. */
+  readonly trigger: (type: string, payload?: Schema.JsonObject) => Effect.Effect<EmittedEvent>
 }
 
 /**
@@ -205,8 +245,10 @@ export class Emulator extends Context.Service<
     readonly faults: Faults
     /** What it saw, in the order of arrival, without secrets; the emulator's own endpoints are left out. */
     readonly requests: Effect.Effect<ReadonlyArray<SeenRequest>>
-    /** What it would tell of, in order: the last 10,000, and never more than 16 MiB of them. Nothing is delivered yet. */
+    /** What has happened, in order: the last 10,000, and never more than 16 MiB of them. */
     readonly events: Effect.Effect<ReadonlyArray<EmittedEvent>>
+    /** What of it is sent to webhooks, as the vendor sends it. */
+    readonly deliveries: Deliveries
     /** Revokes an API key by its id, with the tokens that it signed, or an access token. */
     readonly revoke: (keyIdOrAccessToken: string) => Effect.Effect<void>
     /** Goes back to how the emulator started: what is stored, credentials, no faults, no requests, no events. */
@@ -231,7 +273,8 @@ export class Emulator extends Context.Service<
         const { port: wanted = 0 } = options ?? {}
         // Node takes no name for every address of the machine.
         const host = options?.host || "127.0.0.1"
-        const { reachedAt, service, ...emulation } = yield* makeEmulation(options)
+        const { deliver, reachedAt, service, ...emulation } = yield* makeEmulation(options)
+        yield* Effect.forkScoped(deliver)
         const port = yield* listen(emulation, host, wanted)
         const url = `http://${authorityOf(reachable[host] ?? host)}:${port}`
         reachedAt(url)
@@ -252,13 +295,13 @@ export class Emulator extends Context.Service<
    */
   static readonly layerMemory = (options?: EmulatorOptions): Layer.Layer<Emulator | HttpClient.HttpClient> =>
     Layer.effectContext(
-      Effect.map(
-        makeEmulation(options),
-        ({ service, ...emulation }) =>
-          Context.make(Emulator, Emulator.of({ ...service, url: "http://localhost" })).pipe(
-            Context.add(HttpClient.HttpClient, memoryClient(emulation))
-          )
-      )
+      Effect.gen(function*() {
+        const { deliver, service, ...emulation } = yield* makeEmulation(options)
+        yield* Effect.forkScoped(deliver)
+        return Context.make(Emulator, Emulator.of({ ...service, url: "http://localhost" })).pipe(
+          Context.add(HttpClient.HttpClient, memoryClient(emulation))
+        )
+      })
     )
 
   /**

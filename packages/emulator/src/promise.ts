@@ -6,6 +6,7 @@
  */
 import { type Client } from "@sunco/schemas/Client"
 import { type Scope } from "@sunco/schemas/Operation"
+import type * as Schema from "effect/Schema"
 import { type Assumptions } from "./Assumptions.ts"
 import { type EmittedEvent } from "./EmittedEvent.ts"
 import type * as Effectful from "./Emulator.ts"
@@ -15,10 +16,12 @@ import { type LinkAnswer } from "./LinkAnswer.ts"
 import { type Seed, type Seeded } from "./Seed.ts"
 import { type SeenRequest } from "./SeenRequest.ts"
 import { type Stored } from "./Stored.ts"
+import { type DeliveryFault, type WebhookDelivery } from "./WebhookDelivery.ts"
 
 export * as Fault from "./Fault.ts"
 export { InvalidInput } from "./InvalidInput.ts"
 export { ListenError } from "./ListenError.ts"
+export type { DeliveryFault, WebhookDelivery }
 export type { Assumptions, EmittedEvent, FaultMatch, FaultRule, LinkAnswer, Seed, Seeded, SeenRequest, Stored }
 
 /**
@@ -41,7 +44,9 @@ export interface AppOptions extends Omit<Effectful.AppOptions, "accessTokens" | 
  * @since 0.1.0
  */
 export interface EmulatorOptions
-  extends AppOptions, Pick<Effectful.EmulatorOptions, "allowedHosts" | "assume" | "onRequest" | "requestsKept">
+  extends
+    AppOptions,
+    Pick<Effectful.EmulatorOptions, "allowedHosts" | "assume" | "onRequest" | "requestsKept" | "webhooks">
 {
   /** More apps, each with users and credentials of its own. */
   readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>
@@ -104,6 +109,23 @@ export interface AppWithoutKey {
    * is not said.
    */
   readonly addAccessToken: (accessToken: string, integrationId?: string) => Promise<void>
+  /** Makes an event happen, of any type and with any payload; `deliveries` shows where it goes. Nothing else changes. */
+  readonly trigger: (type: string, payload?: Schema.JsonObject) => Promise<EmittedEvent>
+}
+
+/**
+ * What is on its way to webhooks.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Deliveries {
+  /** In the order in which the events happened: the last 10,000, and never more than 16 MiB of them. */
+  readonly all: () => Promise<ReadonlyArray<WebhookDelivery>>
+  /** Sends what waits, without waiting, and ends when all of it was answered. */
+  readonly flush: () => Promise<void>
+  /** What happens to the next deliveries on their way, one to each. */
+  readonly next: (...faults: ReadonlyArray<DeliveryFault>) => Promise<void>
 }
 
 /**
@@ -159,8 +181,10 @@ export interface Emulator extends EmulatedApp, AsyncDisposable {
   readonly faults: Faults
   /** What it saw, in the order of arrival, without secrets; the emulator's own endpoints are left out. */
   readonly requests: () => Promise<ReadonlyArray<SeenRequest>>
-  /** What it would tell of, in order: the last 10,000, and never more than 16 MiB of them. Nothing is delivered yet. */
+  /** What has happened, in order: the last 10,000, and never more than 16 MiB of them. */
   readonly events: () => Promise<ReadonlyArray<EmittedEvent>>
+  /** What of it is sent to webhooks, as the vendor sends it. */
+  readonly deliveries: Deliveries
   /** Revokes an API key by its id, with the tokens that it signed, or an access token. */
   readonly revoke: (keyIdOrAccessToken: string) => Promise<void>
   /** Goes back to how the emulator started: what is stored, credentials, no faults, no requests, no events. */

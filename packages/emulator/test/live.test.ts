@@ -58,6 +58,7 @@ describe.each(transports)("what is told as it happens, $name", ({ layer }) => {
       assert.deepStrictEqual(first.map(({ name, total }) => [name, total]), [
         ["Who may call", 1],
         ["Requests", 0],
+        ["Deliveries", 0],
         ["Faults", 0],
         ["Users", 1],
         ["Conversations", 0],

@@ -1,4 +1,6 @@
+import * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { type Assumptions } from "../Assumptions.ts"
 import { type InvalidInput } from "../InvalidInput.ts"
@@ -45,6 +47,11 @@ const assumptions = {
 
 const isFunction = Schema.makeFilter((value: unknown) => typeof value === "function", { expected: "a function" })
 
+const isDuration = Schema.makeFilter(
+  (value: unknown) => Option.isSome(Duration.fromInput(value as Duration.Input)),
+  { expected: "a length of time" }
+)
+
 const optionsWith = (secret: Schema.ConstraintDecoder<unknown>) =>
   Schema.Struct({
     ...appWith(secret),
@@ -52,6 +59,11 @@ const optionsWith = (secret: Schema.ConstraintDecoder<unknown>) =>
     assume: optional(Schema.Struct(assumptions)),
     requestsKept: optional(Schema.Number.check(Schema.isGreaterThanOrEqualTo(0))),
     allowedHosts: optional(Schema.Array(Schema.NonEmptyString)),
+    webhooks: optional(Schema.Struct({
+      fetch: optional(Schema.Unknown.check(isFunction)),
+      hosts: optional(Schema.Array(Schema.NonEmptyString)),
+      waits: optional(Schema.Array(Schema.Unknown.check(isDuration)))
+    })),
     onRequest: optional(Schema.Unknown.check(isFunction)),
     host: optional(Schema.String),
     port: optional(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 })))

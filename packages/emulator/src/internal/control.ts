@@ -1,3 +1,4 @@
+import * as Effect from "effect/Effect"
 import * as HttpApi from "effect/http-api/HttpApi"
 import type * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Redacted from "effect/Redacted"
@@ -9,6 +10,7 @@ import { appNotFound, Refusal } from "./refusal.ts"
 import { type Note, seen } from "./requestLog.ts"
 import { answerLink } from "./resources/clients.ts"
 import { type Endpoint } from "./routes.ts"
+import { type WebhookSender } from "./webhookSender.ts"
 import { type World } from "./world.ts"
 
 /** @internal */
@@ -17,6 +19,7 @@ export interface ControlContext {
   readonly faultRules: FaultRules
   readonly log: BoundedLog<Note>
   readonly now: number
+  readonly sender: WebhookSender
 }
 
 type Carries = {
@@ -78,6 +81,23 @@ const carries: Carries = {
     if (app === undefined) return appNotFound
     world.credentials.addAccessToken(app.id, Redacted.make(payload.accessToken), payload.integrationId)
     return {}
+  },
+
+  trigger: ({ now, payload: { payload = {}, type }, query, world }) => {
+    const app = world.find(query.appId)
+    return app === undefined ? appNotFound : { event: world.trigger(app, { type, payload }, now) }
+  },
+
+  deliveries: ({ sender }) => ({ deliveries: sender.all() }),
+
+  flushDeliveries: ({ sender }) => {
+    Effect.runFork(sender.flush)
+    return {}
+  },
+
+  addDeliveryFaults: ({ payload, sender }) => {
+    sender.addFaults(payload.faults)
+    return payload
   },
 
   revoke: ({ world, payload: { accessToken, keyId } }) => {

@@ -26,6 +26,8 @@ import { makeRequestLog, Note, seen } from "./requestLog.ts"
 import { type Emulated, sunshine } from "./resources.ts"
 import { answerLink } from "./resources/clients.ts"
 import { endpointsOf, type Found, makeRoutes } from "./routes.ts"
+import { DeliveryFault } from "../WebhookDelivery.ts"
+import { WebhookSender } from "./webhookSender.ts"
 import { type App, type StartedApp, World } from "./world.ts"
 
 /**
@@ -42,6 +44,8 @@ export interface Emulation {
    */
   readonly bodyLimit: (head: RequestHead) => number | undefined
   readonly service: Omit<Emulator["Service"], "url">
+  /** Sends events to webhooks, as long as it runs. */
+  readonly deliver: Effect.Effect<never>
   /** Says where the emulator is, once that is known. */
   readonly reachedAt: (url: string) => void
 }
@@ -85,12 +89,13 @@ const remembered = (request: IncomingRequest): IncomingRequest =>
 /** @internal */
 export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = sunshine): Effect.Effect<Emulation> =>
   Effect.map(Effect.andThen(checkStart(emulated, options), Clock.currentTimeMillis), (startedAt) => {
-    const world = new World(emulated, options, startedAt)
+    const sender = new WebhookSender(options.webhooks, () => live.changed())
+    const world = new World(emulated, options, startedAt, sender)
     const faultRules = new FaultRules()
     const log = makeRequestLog(options.requestsKept ?? 10_000)
     const checkOrigin = makeOriginCheck([options.host ?? "localhost", ...options.allowedHosts ?? []])
 
-    const live = new LiveUpdates(() => liveLists({ world, faultRules, log }))
+    const live: LiveUpdates = new LiveUpdates(() => liveLists({ world, faultRules, log, sender }))
     const changed = Effect.sync(() => live.changed())
     const documents = makeDocuments(world.first, live)
     const documentOf = ({ method, url }: RequestHead) => method === "GET" ? documents.get(url) : undefined
@@ -102,7 +107,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
     const belowServer = (url: string) => url.startsWith("/sc/") ? url.slice(3) : url
     const findOperation = (method: string, url: string) => findEndpoint(method, belowServer(url))
 
-    const controlContext = (now: number): ControlContext => ({ world, faultRules, log, now })
+    const controlContext = (now: number): ControlContext => ({ world, faultRules, log, now, sender })
 
     /** The app that the request reaches, if it is inside of one. */
     const admit = (
@@ -246,6 +251,10 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
           Effect.andThen(Effect.orDie(checkKey(key)), Clock.currentTimeMillis),
           (now) => world.addKey(app, key, now)
         ),
+      trigger: (type, payload = {}) =>
+        Effect.map(Clock.currentTimeMillis, (now) => world.trigger(app, { type, payload }, now)).pipe(
+          Effect.ensuring(changed)
+        ),
       addAccessToken: (accessToken, integrationId) =>
         Effect.sync(() => world.credentials.addAccessToken(app.id, accessToken, integrationId))
     })
@@ -284,6 +293,7 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
         const found = findOperation(method, url)
         return found instanceof Refusal ? maximumBodyBytes : limitOf(found.declared)
       },
+      deliver: sender.run,
       reachedAt: (url) => {
         world.origin = url
       },
@@ -305,6 +315,12 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
         },
         requests: Effect.sync(() => log.all().map(seen)),
         events: Effect.sync(() => world.emitted()),
+        deliveries: {
+          all: Effect.sync(() => sender.all()),
+          flush: sender.flush,
+          next: (...faults) =>
+            Effect.map(Effect.orDie(decodeDeliveryFaults(faults)), (faults) => sender.addFaults(faults))
+        },
         revoke: (keyIdOrAccessToken) => Effect.sync(() => world.credentials.revoke(keyIdOrAccessToken)),
         reset: Effect.andThen(Effect.map(Clock.currentTimeMillis, (now) => reset(controlContext(now))), changed)
       }
@@ -328,6 +344,8 @@ const checkKey = checked(
 const decodeLinkAnswer = checked("link", LinkAnswer)
 
 const decodeFaultRules = checked("faults", Schema.Array(FaultRule))
+
+const decodeDeliveryFaults = checked("faults", Schema.Array(DeliveryFault))
 
 const checkStart = (emulated: Emulated, options: ServerOptions): Effect.Effect<void> =>
   Effect.orDie(Effect.andThen(checkOptions(options), Effect.suspend(() => checkSeeds(emulated, options))))

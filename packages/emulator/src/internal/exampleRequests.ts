@@ -171,6 +171,8 @@ export const bodyExamples: { readonly [operationId: string]: unknown } = {
   "Emulator.addFaults": {
     faults: [{ fault: { _tag: "Status", status: 503 }, times: 1, when: { operation: "Users.update" } }]
   },
+  "Emulator.trigger": { type: "user:remove", payload: { user: { id: "7494535bff5cef41a15be74d" } } },
+  "Emulator.addDeliveryFaults": { faults: [{ _tag: "twice" }] },
   "Emulator.addKey": { keyId: "act_new", keySecret: "of-your-choice" },
   "Emulator.addAccessToken": { accessToken: "as-from-oauth" },
   "Emulator.revoke": { keyId: "app_old" }

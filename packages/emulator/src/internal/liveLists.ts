@@ -4,6 +4,8 @@ import { type BoundedLog } from "./boundedLog.ts"
 import { type FaultRules } from "./faultRules.ts"
 import { jsonText, type LiveList } from "./liveUpdates.ts"
 import { type Note, seen } from "./requestLog.ts"
+import { type WebhookDelivery } from "../WebhookDelivery.ts"
+import { type WebhookSender } from "./webhookSender.ts"
 import { type App, type World } from "./world.ts"
 
 /** More apps than these are looked at through `/_emulator/stored`. */
@@ -15,10 +17,11 @@ const appsShown = 10
  *
  * @internal
  */
-export const liveLists = ({ faultRules, log, world }: {
+export const liveLists = ({ faultRules, log, sender, world }: {
   readonly world: World
   readonly faultRules: FaultRules
   readonly log: BoundedLog<Note>
+  readonly sender: WebhookSender
 }): ReadonlyArray<LiveList> => {
   const apps = world.apps.all().slice(0, appsShown)
   return [
@@ -41,6 +44,18 @@ export const liveLists = ({ faultRules, log, world }: {
         new Date(receivedAt).toISOString().slice(11, 23)
       ],
       details: seen
+    }),
+    listOf<WebhookDelivery>({
+      name: "Deliveries",
+      columns: ["event", "to", "state", "answers"],
+      items: sender.all(),
+      cells: ({ attempts, body, state, target }) => [
+        eventTypesOf(body),
+        target.split("?", 1)[0] ?? "",
+        state,
+        attempts.map(({ failure, status }) => failure ?? status).join(", ")
+      ],
+      details: (delivery) => delivery
     }),
     listOf<FaultRule>({
       name: "Faults",
@@ -66,6 +81,9 @@ export const liveLists = ({ faultRules, log, world }: {
     )
   ]
 }
+
+const eventTypesOf = ({ events }: WebhookDelivery["body"]): string =>
+  Array.isArray(events) ? events.map((event) => String(Reflect.get(Object(event), "type"))).join(", ") : ""
 
 /** Each list is of a type of its own, which nobody behind has to know. */
 const listOf = <A extends object>(list: LiveList<A>): LiveList => list

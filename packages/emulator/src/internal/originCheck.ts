@@ -54,5 +54,6 @@ const hostNameOf = (authority: string): string | undefined =>
  */
 export const authorityOf = (address: string): string => isIPv6(address) ? `[${address}]` : address
 
-const isLoopback = (name: string) =>
+/** Whether a name is one of this machine. @internal */
+export const isLoopback = (name: string): boolean =>
   name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127\.\d+\.\d+\.\d+$/u.test(name)

@@ -27,8 +27,9 @@ export const start = async (options: Promised.ServerOptions = {}): Promise<Promi
 /** @internal */
 export const startInMemory = async (options: Promised.EmulatorOptions = {}): Promise<Promised.EmulatorInMemory> => {
   await Effect.runPromise(checkPlainOptions(options))
-  const { service, ...emulation } = await Effect.runPromise(makeEmulation(settings(options)))
+  const { deliver, service, ...emulation } = await Effect.runPromise(makeEmulation(settings(options)))
   const closing = new AbortController()
+  Effect.runFork(deliver, { signal: closing.signal })
   const emulator = promised(
     Effectful.Emulator.of({ ...service, url: "http://localhost" }),
     async () => closing.abort()
@@ -48,7 +49,7 @@ const secretly = <Options extends Promised.AppOptions>({ accessTokens, keySecret
 })
 
 const promised = (emulator: Effectful.Emulator["Service"], close: () => Promise<void>): Promised.Emulator => {
-  const { apps: [first, ...others], events, faults, requests, reset, revoke, url } = emulator
+  const { apps: [first, ...others], deliveries, events, faults, requests, reset, revoke, url } = emulator
   const firstApp = promisedApp(first, url)
   return {
     ...firstApp,
@@ -63,6 +64,11 @@ const promised = (emulator: Effectful.Emulator["Service"], close: () => Promise<
     },
     requests: () => Effect.runPromise(requests),
     events: () => Effect.runPromise(events),
+    deliveries: {
+      all: () => Effect.runPromise(deliveries.all),
+      flush: () => Effect.runPromise(deliveries.flush),
+      next: (...faults) => Effect.runPromise(deliveries.next(...faults))
+    },
     revoke: (keyIdOrAccessToken) => Effect.runPromise(revoke(keyIdOrAccessToken)),
     reset: () => Effect.runPromise(reset),
     close,
@@ -91,6 +97,7 @@ const promisedAppWithoutKey = (app: Effectful.AppWithoutKey): Promised.AppWithou
     const added = await Effect.runPromise(app.addKey({ ...key, ...secret }))
     return { keyId: added.keyId, keySecret: Redacted.value(added.keySecret) }
   },
+  trigger: (type, payload) => Effect.runPromise(app.trigger(type, payload)),
   addAccessToken: (accessToken, integrationId) =>
     Effect.runPromise(app.addAccessToken(Redacted.make(accessToken), integrationId))
 })

@@ -14,7 +14,9 @@ import { makeObjectIds } from "./objectIds.ts"
 import { type Refusal } from "./refusal.ts"
 import { type Context, type Event, type Reached } from "./resource.ts"
 import { type AppState, type Emulated } from "./resources.ts"
+import { withFullUsers } from "./resources/conversationEvents.ts"
 import { Store } from "./store.ts"
+import { WebhookSender } from "./webhookSender.ts"
 
 /** @internal */
 export interface App extends Partial<AddedKey> {
@@ -83,14 +85,17 @@ export class World {
     ({ size }) => size
   )
   private readonly nextId = makeObjectIds()
+  private readonly sender: WebhookSender
   readonly assume: Context["assume"]
 
   constructor(
     emulated: Emulated,
     { apps = [], assume, ...first }: EmulatorOptions,
-    now: number
+    now: number,
+    sender = new WebhookSender(undefined, () => {})
   ) {
     this.emulated = emulated
+    this.sender = sender
     this.assume = assumed(assume)
     this.apps.onRemove(({ id }) => {
       if (this.assume.keysOfDeletedApp === "revoked") this.credentials.revokeWhere(({ appId }) => appId === id)
@@ -107,6 +112,7 @@ export class World {
 
   reset(now: number): void {
     this.events.clear()
+    this.sender.clear()
     this.apps.clear()
     this.credentials.clear()
     this.maximumApps = Infinity
@@ -192,7 +198,12 @@ export class World {
     return { keyId, keySecret }
   }
 
-  private emit({ payload, type }: Event, appId: string | undefined, now: number): void {
+  /** Makes an event happen of which nothing is the cause. */
+  trigger(app: App, event: Event, now: number): EmittedEvent {
+    return this.emit(event, app.id, now)
+  }
+
+  private emit({ payload, type }: Event, appId: string | undefined, now: number): EmittedEvent {
     const event: EmittedEvent = {
       id: this.nextId(now),
       type,
@@ -201,6 +212,18 @@ export class World {
       payload
     }
     this.events.add({ event, size: JSON.stringify(event).length })
+    const app = appId === undefined ? undefined : this.apps.find(appId)
+    if (app !== undefined) this.send(event, app, now)
+    return event
+  }
+
+  /** To each webhook that asks for events of its type, with as much of the user as it asks for. */
+  private send(event: EmittedEvent, { id: appId, state }: App, now: number): void {
+    for (const { record: webhook } of state.webhooks?.all() ?? []) {
+      if (webhook.triggers?.includes(event.type) !== true) continue
+      const payload = webhook.includeFullUser === true ? withFullUsers(event.payload, state) : event.payload
+      this.sender.add(event, appId, webhook, payload, this.nextId(now), now)
+    }
   }
 
   private makeApp(start: AppOptions): StartedApp {

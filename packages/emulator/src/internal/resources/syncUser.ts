@@ -15,22 +15,28 @@ import { type UserStore } from "./userStore.ts"
 export const sync = (
   { users, zendeskUsers }: { readonly users: UserStore; readonly zendeskUsers: Store<ZendeskUser> },
   zendeskId: string,
-  { survivingZendeskId = zendeskId }: SyncUser
+  { survivingZendeskId = zendeskId }: SyncUser,
+  onMerge: (surviving: User, discarded: User) => void
 ): User | undefined => {
+  const merged = (surviving: User, discarded: User): User => {
+    const user = merge(users, surviving, discarded)
+    onMerge(user, discarded)
+    return user
+  }
   const outgoing = withZendeskId(users, zendeskId)
   const core = zendeskUsers.find(survivingZendeskId)
   if (outgoing === undefined || core === undefined) return undefined
 
   let user: User = { ...outgoing, zendeskId: core.id }
   const survivor = core.id === zendeskId ? undefined : withZendeskId(users, core.id)
-  if (survivor !== undefined) user = merge(users, survivor, outgoing)
+  if (survivor !== undefined) user = merged(survivor, outgoing)
 
   for (const other of users.all()) {
     if (other.id === user.id || !conflicts(other, user, core)) continue
     if (typeof other.zendeskId === "string") {
       users.put(withoutConflict(other, core))
     } else {
-      user = merge(users, user, other)
+      user = merged(user, other)
     }
   }
   return users.put(copied(user, core))

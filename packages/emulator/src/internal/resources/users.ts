@@ -5,6 +5,7 @@ import { type UpdateUser } from "@sunco/schemas/UserPayloads"
 import { type UsersOperations } from "@sunco/schemas/UsersOperations"
 import { type ZendeskUser } from "../../Seed.ts"
 import { badRequest, Refusal, userAlreadyExists, userNotFound } from "../refusal.ts"
+import { truncatedUser } from "./conversationEvents.ts"
 import { type Behaviours, type Kept, type Resource, type Seeds } from "../resource.ts"
 import { Store } from "../store.ts"
 import { sync } from "./syncUser.ts"
@@ -54,10 +55,12 @@ const behaviours: Behaviours<typeof UsersOperations, UsersState> = {
     return user === undefined ? userNotFound : put(users, changed(user, payload))
   },
 
-  delete: ({ app: { users }, params, query }) => {
+  delete: ({ app: { users }, emit, params, query }) => {
     const user = users.find(params.userIdOrExternalId, query.brandId)
     if (user === undefined) return userNotFound
     users.remove(user.id)
+    // Nothing of it is left for later here, so it is done at once.
+    emit({ type: "user:remove", payload: { user: truncatedUser(user) } })
     return {}
   },
 
@@ -66,7 +69,17 @@ const behaviours: Behaviours<typeof UsersOperations, UsersState> = {
     return user === undefined ? userNotFound : { user: users.forget(user) }
   },
 
-  sync: ({ app, params, payload }) => answered(sync(app, params.zendeskId, payload))
+  sync: ({ app, emit, params, payload }) =>
+    answered(
+      sync(app, params.zendeskId, payload, (surviving, discarded) =>
+        emit({
+          type: "user:merge",
+          payload: {
+            mergedUsers: { surviving: truncatedUser(surviving), discarded: truncatedUser(discarded) },
+            reason: "api"
+          }
+        }))
+    )
 }
 
 /**
