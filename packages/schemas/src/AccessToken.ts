@@ -36,4 +36,4 @@ export interface AccessToken<Secret = Redacted.Redacted> {
 export const AccessToken: Schema.Codec<AccessToken, unknown> = sealedStruct({
   access_token: Secret,
   token_type: Schema.optionalKey(openText<"Bearer">())
-}).annotate({ identifier: "AccessToken", description: "What lets an integration call one app." })
+}).annotate({ identifier: "AccessToken" })

@@ -33,6 +33,5 @@ export const PostActivity: Schema.Codec<PostActivity> = Schema.Struct({
   author: AuthorInput,
   type: Schema.Literals(["conversation:read", "typing:start", "typing:stop"])
 }).check(usersOnlyRead).annotate({
-  identifier: "PostActivity",
-  description: "Something that happens without a message."
+  identifier: "PostActivity"
 })

@@ -81,7 +81,7 @@ export const AppSettings: Schema.Codec<AppSettings> = Schema.Struct({
   appLocalizationEnabled: flag,
   endSessionEnabled: flag,
   disableConversationReopen: flag
-}).annotate({ identifier: "AppSettings", description: "What can be chosen for an app." })
+}).annotate({ identifier: "AppSettings" })
 
 /**
  * Schema of {@link App}; unknown fields are kept.
@@ -95,4 +95,4 @@ export const App: Schema.Codec<App> = openStruct({
   settings: Schema.optionalKey(relaxed(AppSettings)),
   metadata: Schema.optionalKey(Schema.NullOr(Metadata)),
   subdomain: Schema.optionalKey(Schema.String)
-}).annotate({ identifier: "App", description: "An app." })
+}).annotate({ identifier: "App" })

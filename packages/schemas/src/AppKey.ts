@@ -62,7 +62,7 @@ const known = { id: Schema.String, displayName: Schema.optionalKey(Schema.String
 export const AppKey: Schema.Codec<AppKey, unknown> = sealedStruct({
   ...known,
   secret: Schema.optionalKey(Secret)
-}).annotate({ identifier: "AppKey", description: "A key of an app." })
+}).annotate({ identifier: "AppKey" })
 
 /**
  * Schema of {@link CreatedAppKey}.
@@ -71,8 +71,7 @@ export const AppKey: Schema.Codec<AppKey, unknown> = sealedStruct({
  * @since 0.1.0
  */
 export const CreatedAppKey: Schema.Codec<CreatedAppKey, unknown> = sealedStruct({ ...known, secret: Secret }).annotate({
-  identifier: "CreatedAppKey",
-  description: "A key that was just made, with its secret."
+  identifier: "CreatedAppKey"
 })
 
 /**
@@ -83,4 +82,4 @@ export const CreatedAppKey: Schema.Codec<CreatedAppKey, unknown> = sealedStruct(
  */
 export const CreateAppKey: Schema.Codec<CreateAppKey> = Schema.Struct({
   displayName: Schema.String.check(codePoints(1, 100))
-}).annotate({ identifier: "CreateAppKey", description: "A key to make." })
+}).annotate({ identifier: "CreateAppKey" })

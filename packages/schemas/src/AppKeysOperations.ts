@@ -29,7 +29,7 @@ export interface AppKeyResponse {
  */
 export const AppKeyResponse: Schema.Codec<AppKeyResponse, unknown> = openStruct({
   key: AppKey
-}).annotate({ identifier: "AppKeyResponse", description: "One key." })
+}).annotate({ identifier: "AppKeyResponse" })
 
 /**
  * The key that was made.
@@ -49,7 +49,7 @@ export interface CreatedAppKeyResponse {
  */
 export const CreatedAppKeyResponse: Schema.Codec<CreatedAppKeyResponse, unknown> = openStruct({
   key: CreatedAppKey
-}).annotate({ identifier: "CreatedAppKeyResponse", description: "The key that was made." })
+}).annotate({ identifier: "CreatedAppKeyResponse" })
 
 /**
  * Every key of an app; the vendor pages nothing here, because there are ten at most.
@@ -69,7 +69,7 @@ export interface AppKeyListResponse {
  */
 export const AppKeyListResponse: Schema.Codec<AppKeyListResponse, unknown> = openStruct({
   keys: Schema.Array(AppKey)
-}).annotate({ identifier: "AppKeyListResponse", description: "Every key of an app." })
+}).annotate({ identifier: "AppKeyListResponse" })
 
 const keyParams = { ...appParams, keyId: AppKeyId }
 

@@ -47,8 +47,7 @@ const choices = { settings: omittable(AppSettings), metadata: omittable(Schema.N
  * @since 0.1.0
  */
 export const CreateApp: Schema.Codec<CreateApp> = Schema.Struct({ displayName, ...choices }).annotate({
-  identifier: "CreateApp",
-  description: "An app to make."
+  identifier: "CreateApp"
 })
 
 /**
@@ -61,6 +60,5 @@ export const UpdateApp: Schema.Codec<UpdateApp> = Schema.Struct({
   displayName: omittable(displayName),
   ...choices
 }).annotate({
-  identifier: "UpdateApp",
-  description: "Changes to an app: a value sets a field, null clears the metadata, absent keeps it."
+  identifier: "UpdateApp"
 })

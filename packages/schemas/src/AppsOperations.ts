@@ -33,7 +33,7 @@ export interface AppResponse {
  */
 export const AppResponse: Schema.Codec<AppResponse> = openStruct({
   app: App
-}).annotate({ identifier: "AppResponse", description: "One app." })
+}).annotate({ identifier: "AppResponse" })
 
 /**
  * One page of the apps that a key reaches.
@@ -56,7 +56,7 @@ export interface AppListResponse {
 export const AppListResponse: Schema.Codec<AppListResponse> = openStruct({
   apps: Schema.Array(App),
   ...paged
-}).annotate({ identifier: "AppListResponse", description: "One page of the apps that a key reaches." })
+}).annotate({ identifier: "AppListResponse" })
 
 /**
  * The operations by the names of their methods. None is inside of an app, and an app that is not there is no outcome of its own.

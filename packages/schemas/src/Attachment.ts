@@ -34,7 +34,7 @@ export interface Attachment {
 export const Attachment: Schema.Codec<Attachment> = openStruct({
   mediaUrl: Schema.String,
   mediaType: Schema.optionalKey(Schema.String)
-}).annotate({ identifier: "Attachment", description: "A file that the vendor keeps." })
+}).annotate({ identifier: "Attachment" })
 
 /**
  * A file to upload.
@@ -54,8 +54,7 @@ export interface UploadAttachment {
  * @since 0.1.0
  */
 export const UploadAttachment: Schema.Codec<UploadAttachment> = Schema.Struct({ source: FilePart }).annotate({
-  identifier: "UploadAttachment",
-  description: "A file to upload."
+  identifier: "UploadAttachment"
 })
 
 /**
@@ -76,6 +75,5 @@ export interface DeleteAttachment {
  * @since 0.1.0
  */
 export const DeleteAttachment: Schema.Codec<DeleteAttachment> = Schema.Struct({ mediaUrl: Schema.String }).annotate({
-  identifier: "DeleteAttachment",
-  description: "The file to delete."
+  identifier: "DeleteAttachment"
 })

@@ -29,7 +29,7 @@ export interface AttachmentResponse {
  */
 export const AttachmentResponse: Schema.Codec<AttachmentResponse> = openStruct({
   attachment: Attachment
-}).annotate({ identifier: "AttachmentResponse", description: "One file." })
+}).annotate({ identifier: "AttachmentResponse" })
 
 /**
  * The operations by the names of their methods.

@@ -61,4 +61,4 @@ export const Client: Schema.Codec<Client> = openStruct({
   avatarUrl: nullableText,
   info: anything,
   raw: anything
-}).annotate({ identifier: "Client", description: "A channel on which a user can be reached." })
+}).annotate({ identifier: "Client" })

@@ -108,7 +108,6 @@ const MatchCriteria: Schema.Codec<MatchCriteria> = Schema.Union([
   phone("whatsapp")
 ]).annotate({
   identifier: "MatchCriteria",
-  description: "Who the user is on a channel.",
   expected: "criteria of type mailgun, messagebird, twilio or whatsapp"
 })
 
@@ -119,7 +118,7 @@ const ConfirmationMessage: Schema.Codec<ConfirmationMessage> = Schema.Struct({
   metadata: omittable(Schema.NullOr(Metadata)),
   override: omittable(Override),
   schema: omittable(Schema.String)
-}).annotate({ identifier: "ConfirmationMessage", description: "What the person is asked with." })
+}).annotate({ identifier: "ConfirmationMessage" })
 
 /**
  * Schema of {@link CreateClient}.
@@ -134,4 +133,4 @@ export const CreateClient: Schema.Codec<CreateClient> = Schema.Struct({
     message: omittable(ConfirmationMessage)
   }),
   target: Schema.Struct({ conversationId: Schema.String })
-}).annotate({ identifier: "CreateClient", description: "A client to link to a user." })
+}).annotate({ identifier: "CreateClient" })

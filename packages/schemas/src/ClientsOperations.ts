@@ -39,7 +39,7 @@ export interface ClientResponse {
  */
 export const ClientResponse: Schema.Codec<ClientResponse> = openStruct({
   client: Client
-}).annotate({ identifier: "ClientResponse", description: "One client." })
+}).annotate({ identifier: "ClientResponse" })
 
 /**
  * One page of the clients of a user, pending ones among them.
@@ -63,8 +63,7 @@ export const ClientListResponse: Schema.Codec<ClientListResponse> = openStruct({
   clients: Schema.Array(Client),
   ...paged
 }).annotate({
-  identifier: "ClientListResponse",
-  description: "One page of the clients of a user, pending ones among them."
+  identifier: "ClientListResponse"
 })
 
 /**

@@ -64,7 +64,7 @@ const ConversationSwitchboardIntegration: Schema.Codec<ConversationSwitchboardIn
   name: text,
   integrationId: text,
   integrationType: text
-}).annotate({ identifier: "ConversationSwitchboardIntegration", description: "Who is or may be in control." })
+}).annotate({ identifier: "ConversationSwitchboardIntegration" })
 
 const switchboardIntegration = Schema.optionalKey(Schema.NullOr(ConversationSwitchboardIntegration))
 
@@ -87,4 +87,4 @@ export const Conversation: Schema.Codec<Conversation> = openStruct({
   businessLastRead: nullableText,
   lastUpdatedAt: nullableText,
   createdAt: text
-}).annotate({ identifier: "Conversation", description: "A conversation." })
+}).annotate({ identifier: "Conversation" })

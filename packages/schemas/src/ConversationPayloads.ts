@@ -67,7 +67,7 @@ export const CreateConversation: Schema.Codec<CreateConversation> = Schema.Struc
   type: Schema.Literals(["personal", "sdkGroup"]),
   participants: omittable(Schema.Array(JoinConversation).check(entries(0, 10))),
   ...shown
-}).check(hasItsPerson).annotate({ identifier: "CreateConversation", description: "A conversation to make." })
+}).check(hasItsPerson).annotate({ identifier: "CreateConversation" })
 
 /**
  * Schema of {@link UpdateConversation}.
@@ -76,8 +76,7 @@ export const CreateConversation: Schema.Codec<CreateConversation> = Schema.Struc
  * @since 0.1.0
  */
 export const UpdateConversation: Schema.Codec<UpdateConversation> = Schema.Struct(shown).annotate({
-  identifier: "UpdateConversation",
-  description: "Changes to a conversation: a value sets a field, null clears it, absent keeps it."
+  identifier: "UpdateConversation"
 })
 
 /**
@@ -120,7 +119,7 @@ export const DownloadMessageRef: Schema.Codec<DownloadMessageRef> = Schema.Struc
       })
     })
   )
-}).annotate({ identifier: "DownloadMessageRef", description: "What a channel has kept of a message." })
+}).annotate({ identifier: "DownloadMessageRef" })
 
 /**
  * Events for the Conversions API of Meta, in the shape of that API without what Zendesk adds: `user_data` and `messaging_channel`.
@@ -179,4 +178,4 @@ export const PostConversionEvents: Schema.Codec<PostConversionEvents> = exactlyO
   messenger: metaConversionEvents,
   instagram: metaConversionEvents,
   whatsapp: metaConversionEvents
-}).annotate({ identifier: "PostConversionEvents", description: "Events of one of the channels of Meta." })
+}).annotate({ identifier: "PostConversionEvents" })

@@ -44,7 +44,7 @@ export interface ConversationResponse {
  */
 export const ConversationResponse: Schema.Codec<ConversationResponse> = openStruct({
   conversation: Conversation
-}).annotate({ identifier: "ConversationResponse", description: "One conversation." })
+}).annotate({ identifier: "ConversationResponse" })
 
 /**
  * One page of the conversations of a user.
@@ -67,7 +67,7 @@ export interface ConversationListResponse {
 export const ConversationListResponse: Schema.Codec<ConversationListResponse> = openStruct({
   conversations: Schema.Array(Conversation),
   ...paged
-}).annotate({ identifier: "ConversationListResponse", description: "One page of the conversations of a user." })
+}).annotate({ identifier: "ConversationListResponse" })
 
 /**
  * What a channel has kept of a message, as the channel gives it.
@@ -78,7 +78,7 @@ export const ConversationListResponse: Schema.Codec<ConversationListResponse> = 
 export const MessageRefResponse: Schema.Codec<{ readonly [name: string]: unknown }> = Schema.Record(
   Schema.String,
   Schema.Unknown
-).annotate({ identifier: "MessageRefResponse", description: "What a channel has kept of a message." })
+).annotate({ identifier: "MessageRefResponse" })
 
 /**
  * What Meta has made of conversion events.
@@ -96,7 +96,7 @@ export interface ConversionEvents {
 const ConversionEvents: Schema.Codec<ConversionEvents> = openStruct({
   datasetId: Schema.optionalKey(Schema.String),
   eventsReceived: Schema.optionalKey(Schema.Finite)
-}).annotate({ identifier: "ConversionEvents", description: "What Meta has made of conversion events." })
+}).annotate({ identifier: "ConversionEvents" })
 
 /**
  * What has become of the conversion events.
@@ -116,7 +116,7 @@ export interface ConversionEventsResponse {
  */
 export const ConversionEventsResponse: Schema.Codec<ConversionEventsResponse> = openStruct({
   conversionEvents: ConversionEvents
-}).annotate({ identifier: "ConversionEventsResponse", description: "What has become of the conversion events." })
+}).annotate({ identifier: "ConversionEventsResponse" })
 
 const id = Schema.optionalKey(Schema.String.check(isNotEmpty("a user's id"), isWellFormed))
 

@@ -55,4 +55,4 @@ export const Device: Schema.Codec<Device> = openStruct({
   pushNotificationToken: Schema.optionalKey(Schema.NullOr(Schema.String)),
   info: Schema.optionalKey(Schema.NullOr(Schema.Record(Schema.String, Schema.Unknown))),
   appVersion: Schema.optionalKey(Schema.NullOr(Schema.String))
-}).annotate({ identifier: "Device", description: "A browser or a telephone on which a user has the SDK." })
+}).annotate({ identifier: "Device" })

@@ -28,7 +28,7 @@ export interface DeviceResponse {
  */
 export const DeviceResponse: Schema.Codec<DeviceResponse> = openStruct({
   device: Device
-}).annotate({ identifier: "DeviceResponse", description: "One device." })
+}).annotate({ identifier: "DeviceResponse" })
 
 /**
  * Every device of a user, by when it was last seen; the vendor pages nothing here.
@@ -49,8 +49,7 @@ export interface DeviceListResponse {
 export const DeviceListResponse: Schema.Codec<DeviceListResponse> = openStruct({
   devices: Schema.Array(Device)
 }).annotate({
-  identifier: "DeviceListResponse",
-  description: "Every device of a user, by when it was last seen; the vendor pages nothing here."
+  identifier: "DeviceListResponse"
 })
 
 /**

@@ -48,4 +48,4 @@ export interface ErrorEnvelope {
  */
 export const ErrorEnvelope: Schema.Codec<ErrorEnvelope> = openStruct({
   errors: Schema.Array(ErrorEntry)
-}).annotate({ identifier: "ErrorEnvelope", description: "The errors that occurred." })
+}).annotate({ identifier: "ErrorEnvelope" })

@@ -52,11 +52,7 @@ export const PathSegment: Schema.Codec<string> = Schema.String.check(
  * @category schemas
  * @since 0.1.0
  */
-export const AppId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "AppId",
-  description: "Identifies the app.",
-  examples: ["5d8cff3cd55b040010928b5b"]
-})
+export const AppId: Schema.Codec<string> = PathSegment
 
 /**
  * The id that the vendor gives a user: 24 lower-case hexadecimal digits in every example, documented as a plain string.
@@ -64,11 +60,7 @@ export const AppId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate(
  * @category schemas
  * @since 0.1.0
  */
-export const UserId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "UserId",
-  description: "The id that the vendor gave the user.",
-  examples: ["7494535bff5cef41a15be74d"]
-})
+export const UserId: Schema.Codec<string> = PathSegment
 
 /**
  * Your own id of a user, 1 to 1024 characters, unique in the app (per brand, where users are brand-separated).
@@ -83,9 +75,7 @@ export const UserId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate
  * @since 0.1.0
  */
 export const ExternalId: Schema.Codec<string> = /* @__PURE__ */ Schema.String.check(codePoints(1, 1024)).annotate({
-  identifier: "ExternalId",
-  description: "Your own id of the user.",
-  examples: ["your-own-id"]
+  identifier: "ExternalId"
 })
 
 /**
@@ -95,9 +85,7 @@ export const ExternalId: Schema.Codec<string> = /* @__PURE__ */ Schema.String.ch
  * @since 0.1.0
  */
 export const UserIdOrExternalId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "UserIdOrExternalId",
-  description: "The user's id or externalId.",
-  examples: ["42589ad070d43be9b00ff7e5"]
+  identifier: "UserIdOrExternalId"
 })
 
 /**
@@ -106,11 +94,7 @@ export const UserIdOrExternalId: Schema.Codec<string> = /* @__PURE__ */ PathSegm
  * @category schemas
  * @since 0.1.0
  */
-export const ZendeskId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "ZendeskId",
-  description: "The id of the core Zendesk user.",
-  examples: ["35436"]
-})
+export const ZendeskId: Schema.Codec<string> = PathSegment
 
 /**
  * The brand of a brand-separated user, 1 to 24 characters.
@@ -121,9 +105,7 @@ export const ZendeskId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annot
  */
 export const BrandId: Schema.Codec<string> = /* @__PURE__ */ Schema.String.check(codePoints(1, 24), isWellFormed)
   .annotate({
-    identifier: "BrandId",
-    description: "Identifies the brand of a brand-separated user.",
-    examples: ["9477922990333"]
+    identifier: "BrandId"
   })
 
 /**
@@ -132,11 +114,7 @@ export const BrandId: Schema.Codec<string> = /* @__PURE__ */ Schema.String.check
  * @category schemas
  * @since 0.1.0
  */
-export const ConversationId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "ConversationId",
-  description: "Identifies the conversation.",
-  examples: ["029c31f25a21b47effd7be90"]
-})
+export const ConversationId: Schema.Codec<string> = PathSegment
 
 /**
  * The id of a message.
@@ -144,11 +122,7 @@ export const ConversationId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.
  * @category schemas
  * @since 0.1.0
  */
-export const MessageId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "MessageId",
-  description: "Identifies the message.",
-  examples: ["5f40256af057d0000dda9bd7"]
-})
+export const MessageId: Schema.Codec<string> = PathSegment
 
 /**
  * The id of a client.
@@ -156,11 +130,7 @@ export const MessageId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annot
  * @category schemas
  * @since 0.1.0
  */
-export const ClientId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "ClientId",
-  description: "Identifies the client.",
-  examples: ["5d8cff3cd55b040010928b5c"]
-})
+export const ClientId: Schema.Codec<string> = PathSegment
 
 /**
  * The id of a device.
@@ -168,11 +138,7 @@ export const ClientId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annota
  * @category schemas
  * @since 0.1.0
  */
-export const DeviceId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "DeviceId",
-  description: "Identifies the device.",
-  examples: ["5d8cff3cd55b040010928b5d"]
-})
+export const DeviceId: Schema.Codec<string> = PathSegment
 
 /**
  * The id of a key of an app: `app_` and 24 lower-case hexadecimal digits in every example.
@@ -180,11 +146,7 @@ export const DeviceId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annota
  * @category schemas
  * @since 0.1.0
  */
-export const AppKeyId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "AppKeyId",
-  description: "Identifies the key.",
-  examples: ["app_67a0e949f0305f4a391e9d97"]
-})
+export const AppKeyId: Schema.Codec<string> = PathSegment
 
 /**
  * The id of an integration. Where the credentials are those of an integration, `me` is that one for operations of webhooks.
@@ -193,11 +155,7 @@ export const AppKeyId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annota
  * @category schemas
  * @since 0.1.0
  */
-export const IntegrationId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "IntegrationId",
-  description: "Identifies the integration.",
-  examples: ["5d8cff3cd55b040010928b5e"]
-})
+export const IntegrationId: Schema.Codec<string> = PathSegment
 
 /**
  * The id of a webhook.
@@ -205,11 +163,7 @@ export const IntegrationId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.a
  * @category schemas
  * @since 0.1.0
  */
-export const WebhookId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "WebhookId",
-  description: "Identifies the webhook.",
-  examples: ["5e554d2cac66fb73a3c01871"]
-})
+export const WebhookId: Schema.Codec<string> = PathSegment
 
 /**
  * The id of a key of an integration: `int_` and 24 lower-case hexadecimal digits in every example.
@@ -217,11 +171,7 @@ export const WebhookId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annot
  * @category schemas
  * @since 0.1.0
  */
-export const IntegrationKeyId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "IntegrationKeyId",
-  description: "Identifies the key.",
-  examples: ["int_5e4b0f225aca01092928f917"]
-})
+export const IntegrationKeyId: Schema.Codec<string> = PathSegment
 
 /**
  * The id of a switchboard.
@@ -229,11 +179,7 @@ export const IntegrationKeyId: Schema.Codec<string> = /* @__PURE__ */ PathSegmen
  * @category schemas
  * @since 0.1.0
  */
-export const SwitchboardId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "SwitchboardId",
-  description: "Identifies the switchboard.",
-  examples: ["5d8cff3cd55b040010928b5b"]
-})
+export const SwitchboardId: Schema.Codec<string> = PathSegment
 
 /**
  * The id of a switchboard integration.
@@ -241,8 +187,4 @@ export const SwitchboardId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.a
  * @category schemas
  * @since 0.1.0
  */
-export const SwitchboardIntegrationId: Schema.Codec<string> = /* @__PURE__ */ PathSegment.annotate({
-  identifier: "SwitchboardIntegrationId",
-  description: "Identifies the switchboard integration.",
-  examples: ["5d8cff3cd55b040010928b5b"]
-})
+export const SwitchboardIntegrationId: Schema.Codec<string> = PathSegment

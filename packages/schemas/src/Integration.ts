@@ -97,4 +97,4 @@ export const Integration: Schema.Codec<Integration, unknown> = openUnion(
   Record.map(integrationKinds, ({ answer }) => answer),
   (type): Schema.Codec<IntegrationBase & { readonly type: string }, unknown> =>
     sealedStruct({ type, ...integrationBase })
-).annotate({ identifier: "Integration", description: "An integration of an app." })
+).annotate({ identifier: "Integration" })

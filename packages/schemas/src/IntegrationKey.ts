@@ -61,7 +61,7 @@ const known = { id: Schema.String, displayName: Schema.optionalKey(Schema.NullOr
 export const IntegrationKey: Schema.Codec<IntegrationKey, IntegrationKey<string>> = sealedStruct({
   ...known,
   secret: Schema.optionalKey(Secret)
-}).annotate({ identifier: "IntegrationKey", description: "An API key of a custom integration." })
+}).annotate({ identifier: "IntegrationKey" })
 
 /**
  * Schema of {@link CreatedIntegrationKey}.
@@ -72,7 +72,7 @@ export const IntegrationKey: Schema.Codec<IntegrationKey, IntegrationKey<string>
 export const CreatedIntegrationKey: Schema.Codec<CreatedIntegrationKey, CreatedIntegrationKey<string>> = sealedStruct({
   ...known,
   secret: Secret
-}).annotate({ identifier: "CreatedIntegrationKey", description: "A key that was just made, with its secret." })
+}).annotate({ identifier: "CreatedIntegrationKey" })
 
 /**
  * Schema of {@link CreateIntegrationKey}.
@@ -82,4 +82,4 @@ export const CreatedIntegrationKey: Schema.Codec<CreatedIntegrationKey, CreatedI
  */
 export const CreateIntegrationKey: Schema.Codec<CreateIntegrationKey> = Schema.Struct({
   displayName: Schema.String
-}).annotate({ identifier: "CreateIntegrationKey", description: "A key of a custom integration to make." })
+}).annotate({ identifier: "CreateIntegrationKey" })

@@ -29,7 +29,7 @@ export interface IntegrationKeyResponse {
  */
 export const IntegrationKeyResponse: Schema.Codec<IntegrationKeyResponse, unknown> = sealedStruct({
   key: IntegrationKey
-}).annotate({ identifier: "IntegrationKeyResponse", description: "One key of an integration." })
+}).annotate({ identifier: "IntegrationKeyResponse" })
 
 /**
  * The key that was made.
@@ -49,7 +49,7 @@ export interface CreatedIntegrationKeyResponse {
  */
 export const CreatedIntegrationKeyResponse: Schema.Codec<CreatedIntegrationKeyResponse, unknown> = sealedStruct({
   key: CreatedIntegrationKey
-}).annotate({ identifier: "CreatedIntegrationKeyResponse", description: "The key that was made." })
+}).annotate({ identifier: "CreatedIntegrationKeyResponse" })
 
 /**
  * Every key of an integration; the vendor pages nothing here, because there are ten at most.
@@ -69,7 +69,7 @@ export interface IntegrationKeyListResponse {
  */
 export const IntegrationKeyListResponse: Schema.Codec<IntegrationKeyListResponse, unknown> = sealedStruct({
   keys: Schema.Array(IntegrationKey)
-}).annotate({ identifier: "IntegrationKeyListResponse", description: "Every key of an integration." })
+}).annotate({ identifier: "IntegrationKeyListResponse" })
 
 const keyParams = { ...integrationParams, keyId: IntegrationKeyId }
 

@@ -157,6 +157,5 @@ const isOfOneKind = Schema.makeFilter<object>(
 export const UpdateIntegration: Schema.Codec<UpdateIntegration, unknown> = Schema.Struct(
   Object.fromEntries(kinds.flatMap(([, { updated }]) => Object.entries(updated)))
 ).check(isOfOneKind).annotate({
-  identifier: "UpdateIntegration",
-  description: "Changes to an integration: a value sets a field, null clears it, absent keeps it."
+  identifier: "UpdateIntegration"
 })

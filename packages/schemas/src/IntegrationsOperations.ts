@@ -32,7 +32,7 @@ export interface IntegrationResponse {
  */
 export const IntegrationResponse: Schema.Codec<IntegrationResponse, unknown> = openStruct({
   integration: Integration
-}).annotate({ identifier: "IntegrationResponse", description: "One integration." })
+}).annotate({ identifier: "IntegrationResponse" })
 
 /**
  * One page of the integrations of an app.
@@ -55,7 +55,7 @@ export interface IntegrationListResponse {
 export const IntegrationListResponse: Schema.Codec<IntegrationListResponse, unknown> = openStruct({
   integrations: Schema.Array(Integration),
   ...paged
-}).annotate({ identifier: "IntegrationListResponse", description: "One page of the integrations of an app." })
+}).annotate({ identifier: "IntegrationListResponse" })
 
 const scopes = ["app", "account"] as const
 

@@ -26,8 +26,7 @@ export const Metadata: Schema.Codec<Metadata> = Schema.Record(
   Schema.String,
   Schema.Union([Schema.String, Schema.Finite, Schema.Boolean])
 ).annotate({
-  identifier: "Metadata",
-  description: "Flat object of custom properties: strings, numbers and booleans."
+  identifier: "Metadata"
 })
 
 /**

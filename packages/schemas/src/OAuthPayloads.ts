@@ -44,7 +44,7 @@ export const Authorize: Schema.Codec<Authorize, { readonly [name: string]: strin
   client_id: filled,
   redirect_uri: omittable(filled.check(isUri)),
   state: omittable(filled)
-}).annotate({ identifier: "Authorize", description: "What is asked of whoever lets an integration in." })
+}).annotate({ identifier: "Authorize" })
 
 /**
  * A code, to be exchanged for an access token.
@@ -82,4 +82,4 @@ export const GetToken: Schema.Codec<GetToken, unknown> = Schema.Struct({
   grant_type: grantType.pipe(Schema.decodeTo(Schema.optionalKey(Schema.UndefinedOr(grantType)), filledIn)),
   client_id: Schema.String,
   client_secret: Secret
-}).annotate({ identifier: "GetToken", description: "A code, to be exchanged for an access token." })
+}).annotate({ identifier: "GetToken" })

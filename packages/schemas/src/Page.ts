@@ -52,8 +52,7 @@ export type SizedFrom = (From | { readonly after?: undefined; readonly before?: 
  * @since 0.1.0
  */
 export const Cursor: Schema.Codec<string> = Schema.String.check(codePoints(24, 24)).annotate({
-  identifier: "Cursor",
-  examples: ["5e1606762556d93e9c176f69"]
+  identifier: "Cursor"
 })
 
 /**

@@ -41,8 +41,7 @@ export interface Participant {
 const text = Schema.optionalKey(Schema.String)
 
 const ClientAssociation: Schema.Codec<ClientAssociation> = openStruct({ type: text, clientId: text }).annotate({
-  identifier: "ClientAssociation",
-  description: "A client through which a participant follows the conversation."
+  identifier: "ClientAssociation"
 })
 
 /**
@@ -58,4 +57,4 @@ export const Participant: Schema.Codec<Participant> = openStruct({
   unreadCount: Schema.optionalKey(Schema.Finite),
   clientAssociations: Schema.optionalKey(Schema.Array(ClientAssociation)),
   lastRead: Schema.optionalKey(Schema.NullOr(Schema.String))
-}).annotate({ identifier: "Participant", description: "A user who takes part in a conversation." })
+}).annotate({ identifier: "Participant" })

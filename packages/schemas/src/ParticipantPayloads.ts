@@ -47,7 +47,7 @@ const id = omittable(Schema.String)
 export const JoinConversation: Schema.Codec<JoinConversation> = exactlyOne<JoinConversation>(
   { userId: id, userExternalId: id },
   { subscribeSDKClient: omittable(Schema.Boolean) }
-).annotate({ identifier: "JoinConversation", description: "A user who is to take part." })
+).annotate({ identifier: "JoinConversation" })
 
 /**
  * Schema of {@link LeaveConversation}.
@@ -59,4 +59,4 @@ export const LeaveConversation: Schema.Codec<LeaveConversation> = exactlyOne<Lea
   userId: id,
   userExternalId: id,
   participantId: id
-}).annotate({ identifier: "LeaveConversation", description: "Who is to leave." })
+}).annotate({ identifier: "LeaveConversation" })

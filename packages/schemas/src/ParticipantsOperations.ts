@@ -31,7 +31,7 @@ export interface ParticipantResponse {
  */
 export const ParticipantResponse: Schema.Codec<ParticipantResponse> = openStruct({
   participant: Participant
-}).annotate({ identifier: "ParticipantResponse", description: "One participant." })
+}).annotate({ identifier: "ParticipantResponse" })
 
 /**
  * One page of the participants of a conversation.
@@ -54,7 +54,7 @@ export interface ParticipantListResponse {
 export const ParticipantListResponse: Schema.Codec<ParticipantListResponse> = openStruct({
   participants: Schema.Array(Participant),
   ...paged
-}).annotate({ identifier: "ParticipantListResponse", description: "One page of the participants of a conversation." })
+}).annotate({ identifier: "ParticipantListResponse" })
 
 /**
  * The operations by the names of their methods.

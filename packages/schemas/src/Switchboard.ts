@@ -31,4 +31,4 @@ export const Switchboard: Schema.Codec<Switchboard> = openStruct({
   id: Schema.String,
   enabled: Schema.optionalKey(Schema.Boolean),
   defaultSwitchboardIntegrationId: Schema.optionalKey(Schema.String)
-}).annotate({ identifier: "Switchboard", description: "The switchboard of an app." })
+}).annotate({ identifier: "Switchboard" })

@@ -77,7 +77,7 @@ const target = Schema.String.check(isNotEmpty("the id, name or type of a switchb
 export const PassControl: Schema.Codec<PassControl> = Schema.Struct({
   switchboardIntegration: target,
   metadata
-}).annotate({ identifier: "PassControl", description: "Who is to be in control of a conversation." })
+}).annotate({ identifier: "PassControl" })
 
 /**
  * Schema of {@link OfferControl}.
@@ -88,7 +88,7 @@ export const PassControl: Schema.Codec<PassControl> = Schema.Struct({
 export const OfferControl: Schema.Codec<OfferControl> = Schema.Struct({
   switchboardIntegration: target,
   metadata
-}).annotate({ identifier: "OfferControl", description: "Who is offered control of a conversation." })
+}).annotate({ identifier: "OfferControl" })
 
 /**
  * Schema of {@link AcceptControl}.
@@ -97,8 +97,7 @@ export const OfferControl: Schema.Codec<OfferControl> = Schema.Struct({
  * @since 0.1.0
  */
 export const AcceptControl: Schema.Codec<AcceptControl> = Schema.Struct({ metadata }).annotate({
-  identifier: "AcceptControl",
-  description: "What is said where an offer of control is accepted."
+  identifier: "AcceptControl"
 })
 
 /**
@@ -108,6 +107,5 @@ export const AcceptControl: Schema.Codec<AcceptControl> = Schema.Struct({ metada
  * @since 0.1.0
  */
 export const ReleaseControl: Schema.Codec<ReleaseControl> = Schema.Struct({ metadata }).annotate({
-  identifier: "ReleaseControl",
-  description: "What is said where control is let go of."
+  identifier: "ReleaseControl"
 })

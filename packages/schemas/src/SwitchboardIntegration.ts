@@ -45,4 +45,4 @@ export const SwitchboardIntegration: Schema.Codec<SwitchboardIntegration> = open
   deliverStandbyEvents: Schema.optionalKey(Schema.Boolean),
   nextSwitchboardIntegrationId: Schema.optionalKey(Schema.NullOr(Schema.String)),
   messageHistoryCount: Schema.optionalKey(Schema.NullOr(Schema.Finite))
-}).annotate({ identifier: "SwitchboardIntegration", description: "An integration as the switchboard knows it." })
+}).annotate({ identifier: "SwitchboardIntegration" })

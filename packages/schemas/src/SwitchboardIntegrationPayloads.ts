@@ -77,8 +77,7 @@ const settings = {
 export const CreateSwitchboardIntegration: Schema.Codec<CreateSwitchboardIntegration> = exactlyOne<
   CreateSwitchboardIntegration
 >(integration, { name: Name, ...settings }).annotate({
-  identifier: "CreateSwitchboardIntegration",
-  description: "An integration that is to take turns."
+  identifier: "CreateSwitchboardIntegration"
 })
 
 /**
@@ -90,6 +89,5 @@ export const CreateSwitchboardIntegration: Schema.Codec<CreateSwitchboardIntegra
 export const UpdateSwitchboardIntegration: Schema.Codec<UpdateSwitchboardIntegration> = atMostOne<
   UpdateSwitchboardIntegration
 >(integration, { name: omittable(Name), ...settings }).annotate({
-  identifier: "UpdateSwitchboardIntegration",
-  description: "Changes to a switchboard integration: a value sets a field, null clears it, absent keeps it."
+  identifier: "UpdateSwitchboardIntegration"
 })

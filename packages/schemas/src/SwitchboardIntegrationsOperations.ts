@@ -36,7 +36,7 @@ export interface SwitchboardIntegrationResponse {
  */
 export const SwitchboardIntegrationResponse: Schema.Codec<SwitchboardIntegrationResponse> = openStruct({
   switchboardIntegration: SwitchboardIntegration
-}).annotate({ identifier: "SwitchboardIntegrationResponse", description: "One switchboard integration." })
+}).annotate({ identifier: "SwitchboardIntegrationResponse" })
 
 /**
  * Every integration of a switchboard.
@@ -56,7 +56,7 @@ export interface SwitchboardIntegrationListResponse {
  */
 export const SwitchboardIntegrationListResponse: Schema.Codec<SwitchboardIntegrationListResponse> = openStruct({
   switchboardIntegrations: Schema.Array(SwitchboardIntegration)
-}).annotate({ identifier: "SwitchboardIntegrationListResponse", description: "Every integration of a switchboard." })
+}).annotate({ identifier: "SwitchboardIntegrationListResponse" })
 
 const switchboardIntegrationParams = { ...switchboardParams, switchboardIntegrationId: SwitchboardIntegrationId }
 

@@ -30,6 +30,5 @@ export const UpdateSwitchboard: Schema.Codec<UpdateSwitchboard> = Schema.Struct(
   enabled: omittable(Schema.Boolean),
   defaultSwitchboardIntegrationId: omittable(Schema.String)
 }).annotate({
-  identifier: "UpdateSwitchboard",
-  description: "Changes to a switchboard: what is absent stays as it is."
+  identifier: "UpdateSwitchboard"
 })

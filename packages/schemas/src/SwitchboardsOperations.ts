@@ -35,7 +35,7 @@ export interface SwitchboardResponse {
  */
 export const SwitchboardResponse: Schema.Codec<SwitchboardResponse> = openStruct({
   switchboard: Switchboard
-}).annotate({ identifier: "SwitchboardResponse", description: "One switchboard." })
+}).annotate({ identifier: "SwitchboardResponse" })
 
 /**
  * The switchboard of the app, if it has one.
@@ -55,7 +55,7 @@ export interface SwitchboardListResponse {
  */
 export const SwitchboardListResponse: Schema.Codec<SwitchboardListResponse> = openStruct({
   switchboards: Schema.Array(Switchboard)
-}).annotate({ identifier: "SwitchboardListResponse", description: "The switchboard of the app, if it has one." })
+}).annotate({ identifier: "SwitchboardListResponse" })
 
 /**
  * The operations by the names of their methods.

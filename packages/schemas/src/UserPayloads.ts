@@ -126,4 +126,4 @@ export const UpdateUser: Schema.Codec<UpdateUser> = Schema.Struct({
  */
 export const SyncUser: Schema.Codec<SyncUser> = Schema.Struct({
   survivingZendeskId: omittable(ZendeskId)
-}).annotate({ identifier: "SyncUser", description: "The surviving core user, when two were merged." })
+}).annotate({ identifier: "SyncUser" })

@@ -55,4 +55,4 @@ export const Webhook: Schema.Codec<Webhook, Webhook<string>> = sealedStruct({
   secret: Schema.optionalKey(Secret),
   includeFullUser: Schema.optionalKey(Schema.Boolean),
   includeFullSource: Schema.optionalKey(Schema.Boolean)
-}).annotate({ identifier: "Webhook", description: "An address that is called when something happens." })
+}).annotate({ identifier: "Webhook" })

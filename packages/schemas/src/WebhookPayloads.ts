@@ -50,8 +50,7 @@ const flags = { includeFullUser: omittable(Schema.Boolean), includeFullSource: o
  * @since 0.1.0
  */
 export const CreateWebhook: Schema.Codec<CreateWebhook> = Schema.Struct({ target, triggers, ...flags }).annotate({
-  identifier: "CreateWebhook",
-  description: "A webhook to make."
+  identifier: "CreateWebhook"
 })
 
 /**
@@ -65,6 +64,5 @@ export const UpdateWebhook: Schema.Codec<UpdateWebhook> = Schema.Struct({
   triggers: omittable(triggers),
   ...flags
 }).annotate({
-  identifier: "UpdateWebhook",
-  description: "Changes to a webhook: a value sets a field, absent keeps it."
+  identifier: "UpdateWebhook"
 })

@@ -30,7 +30,7 @@ export interface WebhookResponse {
  */
 export const WebhookResponse: Schema.Codec<WebhookResponse, unknown> = sealedStruct({
   webhook: Webhook
-}).annotate({ identifier: "WebhookResponse", description: "One webhook." })
+}).annotate({ identifier: "WebhookResponse" })
 
 /**
  * Every webhook of an integration; the vendor pages nothing here, because an app has ten at most.
@@ -50,7 +50,7 @@ export interface WebhookListResponse {
  */
 export const WebhookListResponse: Schema.Codec<WebhookListResponse, unknown> = sealedStruct({
   webhooks: Schema.Array(Webhook)
-}).annotate({ identifier: "WebhookListResponse", description: "Every webhook of an integration." })
+}).annotate({ identifier: "WebhookListResponse" })
 
 const webhookParams = { ...integrationParams, webhookId: WebhookId }
 

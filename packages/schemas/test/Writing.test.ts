@@ -315,13 +315,15 @@ const fickle = (value: unknown): unknown => {
   return Object.defineProperties({}, Object.fromEntries(getters))
 }
 
-describe.each(declared)("the writer of %s", (_, schema) => {
+describe.each(declared)("the writer of %s", (name, schema) => {
   const write = Writing.writer(schema)
 
   it.prop("reads a field once, and sends what it has read", [schema], ([value]) => {
     const expected = outcome(write, value)
-    // The name that is left to the interpreter, which reads again.
-    if (!expected.includes("__proto__")) assert.strictEqual(outcome(write, fickle(value)), expected)
+    // The name, and the whole, that are left to the interpreter, which reads again.
+    if (!expected.includes("__proto__") && schema.ast.encoding === undefined) {
+      assert.strictEqual(outcome(write, fickle(value)), expected)
+    }
   })
 })
 

@@ -65,7 +65,7 @@ const channelBase = {
         nextSwitchboardIntegrationId: Schema.optionalKey(Schema.NullOr(Schema.String)),
         messageHistoryCount: Schema.optionalKey(Schema.Finite),
         inherited: flag
-      }).annotate({ identifier: "DefaultResponder", description: "Who answers first on a channel." })
+      }).annotate({ identifier: "DefaultResponder" })
     )
   ),
   showAIDisclaimer: flag

@@ -206,26 +206,19 @@ const compileUnion = (ast: SchemaAST.Union): Compiled | undefined => {
   const members = all(types)
   if (members === undefined) return undefined
   const isOpen = isOpenUnion(ast)
-  const { kind, literals } = toldApart(types)
-  const byLiteral = new Map<unknown, Compiled>()
-  const others = members.filter((member, index) => {
-    const literal = literals[index]
-    if (literal !== undefined) byLiteral.set(literal, member)
-    return literal === undefined
-  })
-  const memberOf = (value: unknown) => isObject(value) ? byLiteral.get(value[kind!]) : undefined
+  const { areNamed, named, others } = byKind(types, members)
   const fitsOther = others.reduce<Check | undefined>(
     (some, { fits }) => some === undefined ? fits : (value) => some(value) || fits(value),
     undefined
   ) ?? (() => false)
   return {
-    fits: kind === undefined ? fitsOther : (value) => memberOf(value)?.fits(value) === true || fitsOther(value),
+    fits: areNamed ? (value) => named(value)?.fits(value) === true || fitsOther(value) : fitsOther,
     // By the member that is named, and else by the one that puts least aside, and the first of those.
     tolerate: (value, place, walk) => {
       const { putAside } = walk
       const mark = putAside.length
       let why = place
-      const member = kind === undefined ? undefined : memberOf(value)
+      const member = named(value)
       if (member !== undefined) {
         const read = member.tolerate(value, place, walk)
         if (read !== unreadable) return read
@@ -268,6 +261,27 @@ export const toldApart = (types: ReadonlyArray<SchemaAST.AST>) => {
   )
   const kind = fields.flat()[0]?.name
   return { kind, literals: fields.map((fields) => fields.find(({ name }) => name === kind)?.literal) }
+}
+
+/**
+ * What belongs to the members of a union, by the member that a value names, and that of all others.
+ *
+ * @internal
+ */
+export const byKind = <A>(types: ReadonlyArray<SchemaAST.AST>, parts: ReadonlyArray<A>) => {
+  const { kind, literals } = toldApart(types)
+  const byLiteral = new Map<unknown, A>()
+  const others = parts.filter((part, index) => {
+    const literal = literals[index]
+    if (literal !== undefined) byLiteral.set(literal, part)
+    return literal === undefined
+  })
+  const areNamed = kind !== undefined
+  return {
+    areNamed,
+    others,
+    named: (value: unknown) => areNamed && isObject(value) ? byLiteral.get(value[kind]) : undefined
+  }
 }
 
 const compileArray = ({ elements, rest }: SchemaAST.Arrays): Compiled | undefined => {

@@ -1,7 +1,7 @@
 import type * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import type { Wrap } from "../Reading.ts"
-import { compile, type Compiled, depthGuard, isObject, lost, toldApart } from "./reading.ts"
+import { byKind, compile, type Compiled, depthGuard, isObject, lost } from "./reading.ts"
 import { isDigits } from "./digits.ts"
 import { sealingOf, sealingWithin } from "./secret.ts"
 
@@ -74,14 +74,12 @@ const sealOfUnion = ({ types }: SchemaAST.Union): Seal | undefined => {
   const members = types.map((type) => ({ seal: sealOf(type), fits: compile(type)?.fits }))
   const seals = members.flatMap(({ seal }) => seal ?? [])
   if (seals.length === 0) return undefined
-  const { kind, literals } = toldApart(types)
-  const byLiteral = new Map<unknown, typeof members[number]>()
-  members.forEach((member, index) => literals[index] !== undefined && byLiteral.set(literals[index], member))
+  const { named, others } = byKind(types, members)
   // An object of a type that is not known is what its own member says, or may hold what any of the known ones hides.
-  const ofOthers = members.flatMap(({ seal }, index) => literals[index] === undefined && seal || [])
+  const ofOthers = others.flatMap(({ seal }) => seal ?? [])
   const ofUnknown = ofOthers.length > 0 ? ofOthers : seals
   return (value, wrap) => {
-    const member = kind !== undefined && isObject(value) ? byLiteral.get(value[kind]) : undefined
+    const member = named(value)
     if (member !== undefined) return member.seal === undefined ? value : member.seal(value, wrap)
     // A null or a text that another member is.
     if (!isObject(value) && members.some(({ fits, seal }) => seal === undefined && fits?.(value))) return value
@@ -151,16 +149,10 @@ const odd: Seal = (value, wrap) => typeof value === "number" || typeof value ===
 
 const guardOfUnion = ({ types }: SchemaAST.Union): Seal => {
   const members = types.map((type) => ({ tag: type._tag, guard: guardOf(type), fits: compile(type)?.fits }))
-  const { kind, literals } = toldApart(types)
-  const byLiteral = new Map<unknown, Seal>()
-  const others = members.filter(({ guard }, index) => {
-    const literal = literals[index]
-    if (literal !== undefined) byLiteral.set(literal, guard)
-    return literal === undefined
-  })
+  const { named, others } = byKind(types, members)
   return (value, wrap) => {
-    const named = kind !== undefined && isObject(value) ? byLiteral.get(value[kind]) : undefined
-    if (named !== undefined) return named(value, wrap)
+    const member = named(value)
+    if (member !== undefined) return member.guard(value, wrap)
     const tag = Array.isArray(value) ? "Arrays" : isObject(value) ? "Objects" : undefined
     const guard = tag === undefined ? undefined : others.find((member) => member.tag === tag)?.guard
     if (guard !== undefined) return guard(value, wrap)

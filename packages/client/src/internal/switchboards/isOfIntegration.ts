@@ -1,4 +1,3 @@
-import * as Base64Url from "effect/encoding/Base64Url"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
@@ -16,7 +15,7 @@ export const isOfIntegration = ({ header }: Authorization): boolean => {
   if (/^basic$/i.test(scheme)) return intPrefix.test(credentials)
   const [, claims, signature] = credentials.split(".")
   if (claims === undefined || signature === undefined) return true
-  const json = Result.flatMap(Base64Url.decodeString(claims), Json.parse)
+  const json = Result.flatMap(Result.try(() => atob(claims.replaceAll("-", "+").replaceAll("_", "/"))), Json.parse)
   return Result.isSuccess(json) && Predicate.isObject(json.success) &&
     Reflect.get(json.success, "scope") === "integration"
 }
