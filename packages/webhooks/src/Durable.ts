@@ -102,9 +102,8 @@ export interface Durable<R> {
  * const program = Effect.gen(function*() {
  *   const done = yield* Deferred.make<string>()
  *   const { layerWorkers, receiver } = Durable.make({
- *     "user:remove": ({ payload }, { attempt }) =>
- *       attempt === 1 ? Effect.fail("not yet") : Deferred.succeed(done, payload.user.id)
- *   }, { baseDelay: "10 millis" })
+ *     "user:remove": ({ payload }) => Deferred.succeed(done, payload.user.id)
+ *   })
  *   yield* Layer.build(layerWorkers())
  *   const { status } = yield* receiver.receive({
  *     apiKey: "s3cret",
