@@ -181,6 +181,21 @@ describe("the webhooks of an integration", () => {
   )
 
   test(
+    "are counted where an integration is made with one, too, which is called in the same way",
+    Effect.gen(function*() {
+      const custom = (target: string) =>
+        Effect.map(
+          call("POST", "integrations", { body: { type: "custom", webhooks: [{ target, triggers: [] }] } }),
+          ({ status }) => status
+        )
+      assert.strictEqual(yield* custom("mailto:ada@example.com"), 400)
+      for (let number = 2; number <= 10; number++) assert.strictEqual(yield* custom("https://new.example"), 201)
+      assert.strictEqual(yield* custom("https://new.example"), 400)
+      assert.lengthOf(yield* (yield* Emulator).stored("Integrations"), integrations.length + 9)
+    })
+  )
+
+  test(
     "are for the integration itself, which calls itself me, and for the app",
     Effect.gen(function*() {
       const { key, token } = yield* credentialsOf("connected")

@@ -15,7 +15,8 @@ import {
   makeSecret,
   newWebhook,
   shownIntegration,
-  webhookFields
+  webhookFields,
+  webhookRefusal
 } from "./integrationsState.ts"
 import { defaultsOf, isKnownType, parted } from "./integrationTypes.ts"
 import { inOrder, pageFrom } from "./pageQuery.ts"
@@ -77,8 +78,12 @@ const stored: Kept<IntegrationsState>["Integrations"] = (app) =>
 
 const behaviours: Behaviours<typeof IntegrationsOperations, IntegrationsState> = {
   create: ({ app, makeId, payload: { type, ...fields } }) => {
-    const id = makeId()
     const { webhooks, ...sent } = { webhooks: [], ...fields }
+    for (const webhook of webhooks) {
+      const refusal = webhookRefusal(app, webhook)
+      if (refusal !== undefined) return refusal
+    }
+    const id = makeId()
     const { shown, writeOnly } = parted(type, sent)
     const kept = app.integrations.put({
       id,

@@ -4,6 +4,7 @@ import { type UpdateWebhook } from "@sunco/schemas/WebhookPayloads"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { type SeedWebhook } from "../../Seed.ts"
+import { badRequest, type Refusal } from "../refusal.ts"
 import { Store } from "../store.ts"
 import { IntegrationParts } from "./integrationParts.ts"
 
@@ -60,6 +61,29 @@ export const webhookFields = (
   ...(includeFullUser === undefined ? undefined : { includeFullUser }),
   ...(includeFullSource === undefined ? undefined : { includeFullSource })
 })
+
+/** Of all integrations of an app together: what one more gives is not documented, and assumed. */
+const mostWebhooks = 10
+
+/**
+ * Why an app cannot have a webhook beside those that it has.
+ *
+ * @internal
+ */
+export const webhookRefusal = ({ webhooks }: IntegrationsState, webhook: UpdateWebhook): Refusal | undefined =>
+  targetRefusal(webhook) ?? (webhooks.size >= mostWebhooks ? tooManyWebhooks : undefined)
+
+/**
+ * Why a webhook cannot be called; what is done then is assumed.
+ *
+ * @internal
+ */
+export const targetRefusal = ({ target }: UpdateWebhook): Refusal | undefined =>
+  target === undefined || /^https?:/iu.test(target) && URL.canParse(target) ? undefined : targetNotOfWeb
+
+const targetNotOfWeb = badRequest("target: Expected a URL of the web")
+
+const tooManyWebhooks = badRequest(`An app has at most ${mostWebhooks} webhooks`)
 
 /** @internal */
 export const makeSecret = (makeId: () => string): string => `secret_${makeId()}`

@@ -4,12 +4,16 @@ import * as Redacted from "effect/Redacted"
 import { type StoredWebhook } from "../../Stored.ts"
 import { badRequest, forbidden, integrationNotFound, Refusal, resourceNotFound } from "../refusal.ts"
 import { type Behaviours, type Context, type Kept, type Resource } from "../resource.ts"
-import { type IntegrationsState, type KeptIntegration, newWebhook, webhookFields } from "./integrationsState.ts"
+import {
+  type IntegrationsState,
+  type KeptIntegration,
+  newWebhook,
+  targetRefusal,
+  webhookFields,
+  webhookRefusal
+} from "./integrationsState.ts"
 import { isChannel } from "./integrationTypes.ts"
 import { inOrder } from "./pageQuery.ts"
-
-/** Of all integrations of an app together: what an eleventh gives is not documented, and assumed. */
-const mostWebhooks = 10
 
 interface Asking extends Pick<Context, "assume" | "caller"> {
   readonly app: IntegrationsState
@@ -60,12 +64,12 @@ const behaviours: Behaviours<typeof WebhooksOperations, IntegrationsState> = {
     const kept = integrationOf(context)
     if (kept instanceof Refusal) return kept
     const { id, integration: { type } } = kept
-    if (!isOfWeb(payload.target)) return notOfWeb
     if (isChannel(type)) return notForChannels
     const there = webhooks.of(id)
     if (type === "custom" && there.length > 0 && assume.secondWebhook === "refused") return hasOne
     if (assume.sameTarget === "refused" && there.some(({ target }) => target === payload.target)) return hasThat
-    if (webhooks.size >= mostWebhooks) return hasTen
+    const refusal = webhookRefusal(context.app, payload)
+    if (refusal !== undefined) return refusal
     return { webhook: webhooks.add(id, newWebhook(webhookFields(payload), makeId)) }
   },
 
@@ -84,7 +88,8 @@ const behaviours: Behaviours<typeof WebhooksOperations, IntegrationsState> = {
     const { app, params, payload } = context
     const found = webhookOf(context, params.webhookId)
     if (found instanceof Refusal) return found
-    if (payload.target !== undefined && !isOfWeb(payload.target)) return notOfWeb
+    const refusal = targetRefusal(payload)
+    if (refusal !== undefined) return refusal
     const { integrationId, webhook } = found
     const { secret: _, ...changes } = webhookFields(payload)
     return { webhook: app.webhooks.add(integrationId, { ...webhook, ...changes }) }
@@ -104,15 +109,8 @@ export const webhooks = { state: () => ({}), stored, behaviours } satisfies
   & Resource<typeof WebhooksOperations, {}, IntegrationsState>
   & { readonly stored: unknown }
 
-/** Whether it can be called at all; what is done where it cannot is assumed. */
-const isOfWeb = (target: string): boolean => /^https?:/iu.test(target) && URL.canParse(target)
-
-const notOfWeb = badRequest("target: Expected a URL of the web")
-
 const notForChannels = badRequest("Webhooks are available only for custom integrations")
 
 const hasOne = badRequest("webhooks: should not have more than 1 items")
 
 const hasThat = badRequest("A webhook of this target exists already")
-
-const hasTen = badRequest(`An app has at most ${mostWebhooks} webhooks`)
