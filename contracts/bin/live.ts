@@ -30,7 +30,7 @@ import * as LiveReport from "../live/LiveReport.ts"
 import { Observed } from "../live/Observed.ts"
 import * as OwnPact from "../live/OwnPact.ts"
 import { replay } from "../live/Replay.ts"
-import { Run } from "../live/Run.ts"
+import { type Options, Run } from "../live/Run.ts"
 import { Failed } from "./Failed.ts"
 import { pactFile } from "./pactFile.ts"
 
@@ -46,11 +46,6 @@ const refuse = (problem: string) =>
     Effect.fail(new NotAsked())
   )
 
-interface Options {
-  readonly brand: string | undefined
-  readonly only: Option.Option<"contracts" | "facts">
-}
-
 /** Whether anybody answers to these credentials, by a question that is about nobody. */
 const isReachable = Effect.gen(function*() {
   const { falseId } = yield* Run
@@ -59,14 +54,14 @@ const isReachable = Effect.gen(function*() {
   if (answer.codes.includes("app_not_found")) return yield* refuse("there is no such app (404 app_not_found)")
 })
 
-const run = Effect.fnUntraced(function*({ brand, only }: Options) {
+const run = Effect.fnUntraced(function*(only: Option.Option<"contracts" | "facts">) {
   const { appId, baseUrl } = yield* Account
   const { prefix } = yield* Run
   const files = yield* FileSystem.FileSystem
   const ledger = yield* Ledger
   const observed = yield* Observed
   yield* isReachable
-  const pact = yield* OwnPact.make(yield* files.readFileString(pactFile), brand)
+  const pact = yield* OwnPact.make(yield* files.readFileString(pactFile))
   const part = <A, E, R>(name: "contracts" | "facts", title: string, ask: Effect.Effect<ReadonlyArray<A>, E, R>) =>
     Option.isSome(only) && only.value !== name
       ? Effect.succeed<ReadonlyArray<A>>([])
@@ -74,7 +69,7 @@ const run = Effect.fnUntraced(function*({ brand, only }: Options) {
   return yield* Effect.gen(function*() {
     const answered = yield* part("facts", "asking what is said nowhere", askFacts)
     const falseIds = yield* part("facts", "asking for what does not exist", askFalseIds(pact))
-    const replayed = yield* part("contracts", "replaying the contracts", replay(pact, brand))
+    const replayed = yield* part("contracts", "replaying the contracts", replay(pact))
     return LiveReport.make({
       baseUrl,
       appId,
@@ -99,9 +94,9 @@ const run = Effect.fnUntraced(function*({ brand, only }: Options) {
 })
 
 /** Every request of the client and of the replay goes through one transport, and waits for its turn; only many go together. */
-const layer = (perSecond: number) => {
+const layer = (perSecond: number, options: Options) => {
   const together = Math.max(1, Math.floor(perSecond / 10))
-  const own = Layer.mergeAll(Exchanges.layer, Ledger.layer, Observed.layer, Run.layer)
+  const own = Layer.mergeAll(Exchanges.layer, Ledger.layer, Observed.layer, Run.layer(options))
   const transport = Observed.layerTransport.pipe(Layer.provide(UndiciTransport.layer), Layer.provideMerge(own))
   return Account.layer.pipe(
     Layer.provideMerge(AllResources.layerFromConfig()),
@@ -127,6 +122,10 @@ const live = Command.make("contracts:live", {
     ),
     Flag.optional
   ),
+  switchboard: Flag.Boolean("switchboard").pipe(
+    Flag.withDescription("Give the app a switchboard for a while, where it has none; all of its conversations pass it"),
+    Flag.withDefault(false)
+  ),
   perSecond: Flag.Finite("per-second").pipe(
     Flag.withSchema(Schema.Finite.check(Schema.isBetween({ minimum: 0.2, maximum: 1000 }))),
     Flag.withDescription("How many requests at most; 2 unless given"),
@@ -134,7 +133,7 @@ const live = Command.make("contracts:live", {
   ),
   json: Flag.Boolean("json").pipe(Flag.withDescription("Print JSON"), Flag.withDefault(false)),
   report: Flag.String("report").pipe(Flag.withDescription("Write the JSON to this file as well"), Flag.optional)
-}, ({ brand, json, only, perSecond, report: file, yes }) =>
+}, ({ brand, json, only, perSecond, report: file, switchboard, yes }) =>
   Effect.gen(function*() {
     const { appId, baseUrl } = yield* Account
     if (Option.isNone(yes) || yes.value !== appId) {
@@ -142,7 +141,7 @@ const live = Command.make("contracts:live", {
         `it would make users, conversations and messages in app ${appId} at ${baseUrl}, which its agents and webhooks see, and delete them again: --yes-this-account ${appId} agrees`
       )
     }
-    const report = yield* run({ brand: Option.getOrUndefined(brand), only })
+    const report = yield* run(only)
     const text = JSON.stringify(report, undefined, 2)
     if (Option.isSome(file)) {
       const files = yield* FileSystem.FileSystem
@@ -151,7 +150,7 @@ const live = Command.make("contracts:live", {
     yield* Console.log(json ? text : formatReport(report))
     if (!LiveReport.isAsAssumed(report)) return yield* new Failed()
   }).pipe(
-    Effect.provide(layer(perSecond)),
+    Effect.provide(layer(perSecond, { brand: Option.getOrUndefined(brand), switchboard })),
     Effect.catchTag(["ConfigError", "SettingsError"], ({ message }) => refuse(message))
   )).pipe(
     Command.withDescription("Asks an account what the vendor says nowhere, and replays the contracts against it.")

@@ -43,6 +43,8 @@ const patience = 5
 
 export class Account extends Context.Service<Account, {
   readonly appId: string
+  /** What the account's key is for; nobody knows what a token is. */
+  readonly scope: Credentials.JwtOptions["scope"] | undefined
   /** Without a slash at its end. */
   readonly baseUrl: string
   /** Sends it as it is; only a 429 is waited out. */
@@ -92,7 +94,8 @@ export class Account extends Context.Service<Account, {
             // Nothing was done yet, and so nobody has to wait for it.
             : Effect.andThen(Effect.interruptible(Effect.sleep(wait)), send(request, times - 1)))
 
-      return Account.of({ appId, baseUrl, send: (request) => send(request), expired: credentials.expired })
+      const { expired, scope } = credentials
+      return Account.of({ appId, baseUrl, scope, send: (request) => send(request), expired })
     })
   )
 }
@@ -134,10 +137,11 @@ export class NoKey extends Schema.TaggedError<NoKey>()("NoKey", {}) {
 const bothKinds = Effect.gen(function*() {
   const basic = yield* Effect.provide(Credentials.Credentials, Credentials.layerFromConfig)
   const own = yield* key
-  if (Option.isNone(own)) return { basic, bearer: basic, expired: Effect.fail(new NoKey()) }
+  if (Option.isNone(own)) return { basic, bearer: basic, scope: undefined, expired: Effect.fail(new NoKey()) }
   const options = { ...own.value, scope: scopeOf(own.value.keyId) }
   return {
     basic,
+    scope: options.scope,
     bearer: yield* Credentials.makeJwt(options),
     expired: Credentials.makeJwt({ ...options, lifetime: "1 second" }).pipe(
       Effect.flatMap(({ current }) => current),

@@ -2,13 +2,14 @@
 import type { Operation } from "@sunco/schemas/Operation"
 import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import type * as Answers from "./answers.ts"
 import { ask } from "./asking.ts"
 import * as Json from "./json.ts"
 import type { OwnPact } from "./OwnPact.ts"
 import { never } from "./presupposed.ts"
 import { Run } from "./Run.ts"
-import { makeGroup, makeNamedUser, makeText } from "./things.ts"
+import { makeCustomIntegration, makeGroup, makeNamedUser, makeText } from "./things.ts"
 import type { Verdict } from "./verdicts.ts"
 
 export interface FalseId {
@@ -22,6 +23,9 @@ export interface FalseId {
   readonly why?: string
 }
 
+/** What a key is answered that does not exist is a fact of its own. */
+const askedAsFacts = new Set(["DeleteAppKey", "GetCustomIntegrationKey", "DeleteCustomIntegrationKey"])
+
 const rows = Object.values(SunshineOperations).flatMap((resource) => Object.values<Operation>(resource))
 
 const parametersOf = ({ path }: Operation): ReadonlyArray<string> =>
@@ -33,10 +37,13 @@ export const askFalseIds = Effect.fnUntraced(function*(pact: OwnPact) {
   const user = yield* makeNamedUser
   const { id: conversationId } = yield* makeGroup
   const [message] = yield* makeText(conversationId)
+  // Whoever may not make one asks about one that does not exist either.
+  const integration = yield* Effect.option(makeCustomIntegration)
   const existing: { readonly [name: string]: string | undefined } = {
     userIdOrExternalId: user.id,
     conversationId,
-    messageId: message?.id
+    messageId: message?.id,
+    integrationId: Option.getOrUndefined(integration)?.id
   }
   /** The body of a contract of the operation, about the user of this run where it names any. */
   const bodyFor = ({ operationId }: Operation) => {
@@ -50,7 +57,9 @@ export const askFalseIds = Effect.fnUntraced(function*(pact: OwnPact) {
   }
 
   return yield* Effect.forEach(
-    rows.filter((row) => row.path.startsWith("/v2/apps/:appId/") && never[row.operationId] === undefined),
+    rows.filter(({ operationId, path }) =>
+      path.startsWith("/v2/apps/:appId/") && never[operationId] === undefined && !askedAsFacts.has(operationId)
+    ),
     (row) =>
       Effect.forEach(parametersOf(row), (parameter, index) => {
         const names = parametersOf(row)

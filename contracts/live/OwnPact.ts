@@ -9,6 +9,7 @@ import * as PactInteractions from "../openapi/PactInteractions.ts"
 import * as Json from "./json.ts"
 import { Ledger } from "./Ledger.ts"
 import { Run } from "./Run.ts"
+import { nowhere } from "./things.ts"
 
 const State = Schema.Struct({
   name: Schema.String,
@@ -60,9 +61,9 @@ export interface OwnPact {
   readonly of: (interactions: ReadonlyArray<OwnInteraction>) => string
 }
 
-/** `brand` takes the place of every id of a brand. */
-export const make = Effect.fnUntraced(function*(pact: string, brand: string | undefined) {
-  const { falseId, prefix } = yield* Run
+/** A brand of the account takes the place of every other. */
+export const make = Effect.fnUntraced(function*(pact: string) {
+  const { brand, falseId, prefix } = yield* Run
   const ledger = yield* Ledger
   const whole = yield* Schema.decodeEffect(AnyJson)(pact)
   const { interactions } = yield* Schema.decodeEffect(Pact)(pact)
@@ -134,7 +135,7 @@ const renamedIn = (value: Schema.Json, names: ReadonlyMap<string, string>): Sche
       const other = names.get(value)
       if (other !== undefined) return other
       if (value.startsWith("/v2/")) return value.split("/").map(segment).join("/")
-      return key === "target" && URL.canParse(value) ? nowhere : value
+      return key === "target" && /^https?:/.test(value) ? nowhere.target : value
     }
     if (Array.isArray(value)) return value.map((item) => renamed(item, key))
     return Json.isObject(value)
@@ -143,9 +144,6 @@ const renamedIn = (value: Schema.Json, names: ReadonlyMap<string, string>): Sche
   }
   return renamed(value, "")
 }
-
-/** Where webhooks of a run lead: the name never resolves (RFC 2606), and so nothing that happens in the account is told to anybody. */
-export const nowhere = "https://sunco.invalid/webhook"
 
 const decoded = (text: string): string => /%(?![0-9a-f]{2})/i.test(text) ? text : decodeURIComponent(text)
 

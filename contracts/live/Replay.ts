@@ -15,6 +15,7 @@ import * as Json from "./json.ts"
 import { Ledger } from "./Ledger.ts"
 import { type OwnInteraction, type OwnPact, stateMarker } from "./OwnPact.ts"
 import { presupposed, whyNot } from "./presupposed.ts"
+import { Run } from "./Run.ts"
 import { Scene } from "./Scene.ts"
 import type { Verdict } from "./verdicts.ts"
 
@@ -38,10 +39,11 @@ export interface Replayed {
 }
 
 /** Replays what can be; each interaction once, one after the other. */
-export const replay = Effect.fnUntraced(function*(pact: OwnPact, brand: string | undefined) {
+export const replay = Effect.fnUntraced(function*(pact: OwnPact) {
   const files = yield* FileSystem.FileSystem
   const exchanges = yield* Exchanges
-  const impossible = new Map(pact.interactions.map((interaction) => [interaction, whyNot(interaction, brand)]))
+  const options = yield* Run
+  const impossible = new Map(pact.interactions.map((interaction) => [interaction, whyNot(interaction, options)]))
   const possible = pact.interactions.filter((interaction) => impossible.get(interaction) === undefined)
 
   const failures = yield* Effect.gen(function*() {
@@ -81,7 +83,14 @@ const statesOf = Effect.fnUntraced(function*(removeMade: Effect.Effect<void>) {
       const index = Predicate.hasProperty(parameters, stateMarker) ? Number(parameters[stateMarker]) : -1
       const exchange = exchanges.of(index)
       return arrangements.setUp(name, parameters).pipe(
-        Effect.provideService(Scene, { without: (what) => void exchange.without.add(what) }),
+        Effect.provideService(Scene, {
+          without: (what) => void exchange.without.add(what),
+          standIn: exchange.standIn,
+          takesTurns: exchange.takesTurns,
+          callAs: (authorization) => {
+            exchange.authorization = authorization
+          }
+        }),
         Effect.tap((values) =>
           Effect.sync(() => {
             for (const value of Object.values(values)) if (value !== appId) own(String(value))

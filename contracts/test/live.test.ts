@@ -9,6 +9,7 @@ import * as Json from "../live/json.ts"
 import { Ledger } from "../live/Ledger.ts"
 import * as OwnPact from "../live/OwnPact.ts"
 import { Run } from "../live/Run.ts"
+import { nowhere } from "../live/things.ts"
 
 const appId = "5d8cff3cd55b040010928b5b"
 
@@ -64,10 +65,10 @@ describe("Guard.refusal", () => {
 })
 
 describe("OwnPact", () => {
-  const layer = Layer.merge(Run.layer, Ledger.layer)
+  const layer = Layer.merge(Run.layer({ brand: undefined, switchboard: false }), Ledger.layer)
 
   const pactOf = (...interactions: ReadonlyArray<Json.Json>) =>
-    OwnPact.make(JSON.stringify({ consumer: {}, interactions }), undefined)
+    OwnPact.make(JSON.stringify({ consumer: {}, interactions }))
 
   it.effect("gives each interaction names of its own, wherever it has them", () =>
     Effect.gen(function*() {
@@ -135,18 +136,18 @@ describe("OwnPact", () => {
         response: { status: 201, body: { content: { webhook: { target } } } }
       })
       assert.notInclude(JSON.stringify(pact.interactions[0]?.json), target)
-      assert.strictEqual(new URL(OwnPact.nowhere).hostname, "sunco.invalid")
+      assert.strictEqual(new URL(nowhere.target).hostname, "sunco.invalid")
     }).pipe(Effect.provide(layer)))
 
   it.effect("names nobody else in any interaction of the pact of this repository", () =>
     Effect.gen(function*() {
       const { isOwn } = yield* Ledger
-      const pact = yield* OwnPact.make(readFileSync(pactFile, "utf8"), undefined)
+      const pact = yield* OwnPact.make(readFileSync(pactFile, "utf8"))
       const named: Array<string> = []
       for (const { json } of pact.interactions) {
         Json.eachText(json["request"] ?? null, (field, text) => {
           if (/^(user)?externalId$/i.test(field) && !isOwn(text)) named.push(text)
-          if (field === "target" && /^https?:/.test(text) && text !== OwnPact.nowhere) named.push(text)
+          if (field === "target" && /^https?:/.test(text) && text !== nowhere.target) named.push(text)
         })
       }
       assert.deepStrictEqual(named, [])

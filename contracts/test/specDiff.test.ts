@@ -9,6 +9,7 @@ import { declaredOperations } from "../openapi/declaredOperations.ts"
 import * as Deviation from "../openapi/Deviation.ts"
 import * as Fingerprint from "../openapi/Fingerprint.ts"
 import { OpenApiDocument } from "../openapi/OpenApiDocument.ts"
+import * as Operations from "../openapi/Operations.ts"
 import { recordedDeviations } from "../openapi/recordedDeviations.ts"
 import { recordedFingerprint } from "../openapi/recordedFingerprint.ts"
 import * as SpecDiff from "../openapi/SpecDiff.ts"
@@ -148,6 +149,14 @@ describe("the fingerprint of the vendor's document", () => {
     const ofDocuments = recordedDeviations.filter(({ deviation }) => !deviation.startsWith("pact, "))
     const review = Deviation.review(deviations, ofDocuments)
     assert.deepStrictEqual([review.unexplained, review.outdated], [[], []])
+  })
+
+  it("has the facts of every operation of the document, and each is declared here but for the one that is no call", () => {
+    const { operations, others } = recordedFingerprint()
+    assert.deepStrictEqual([operations.length, others], [68, {}])
+    const declared = new Set(declaredOperations.map(Operations.key))
+    const undeclared = operations.filter((operation) => !declared.has(Operations.key(operation)))
+    assert.deepStrictEqual(undeclared.map(({ operationId }) => operationId), ["Authorize"])
   })
 
   it("is written with a line for each fact, and read as it was written", () => {

@@ -4,22 +4,8 @@ import { Account } from "../Account.ts"
 import * as Answers from "../answers.ts"
 import { ask, found } from "../asking.ts"
 import { assumed, type Fact, unasked } from "../Fact.ts"
-import { Ledger } from "../Ledger.ts"
 import { Run } from "../Run.ts"
-
-/** A key that calls the app until the scope closes. It takes a key of the account to make one. */
-const makeKey = Effect.gen(function*() {
-  const { appId } = yield* Account
-  const { prefix } = yield* Run
-  const keys = yield* AppKeys
-  const ledger = yield* Ledger
-  return yield* ledger.make({
-    kind: "key",
-    create: keys.create(appId, { displayName: prefix }),
-    idOf: ({ id }) => id,
-    remove: ({ id }) => keys.delete(appId, id)
-  })
-})
+import { makeAppKey } from "../things.ts"
 
 export const apps: ReadonlyArray<Fact> = [
   assumed({
@@ -30,7 +16,8 @@ export const apps: ReadonlyArray<Fact> = [
     assumed: "always",
     ask: Effect.gen(function*() {
       const { appId } = yield* Account
-      const { id } = yield* makeKey
+      const { prefix } = yield* Run
+      const { id } = yield* makeAppKey(prefix)
       const listed = (yield* (yield* AppKeys).list(appId)).find((key) => key.id === id)
       return found(
         listed === undefined ? undefined : listed.secret === undefined ? "onceOnly" : "always",

@@ -104,6 +104,14 @@ export const conversations: ReadonlyArray<Fact> = [
       return byStatus({ 200: "place", 400: "refused" })(yield* ask("GET", ["conversations"], { query }))
     })
   }),
+  assumed({
+    name: "orderOfClients",
+    assumption: "listOrder",
+    question: "Of the clients of a user there comes first",
+    answers: { oldestFirst: "the oldest", newestFirst: "the newest" },
+    assumed: "oldestFirst",
+    unasked: "a second client needs a channel, and somebody who answers there"
+  }),
   asked({
     name: "linksOfLists",
     question: "The links beside a list are",
@@ -130,6 +138,18 @@ export const conversations: ReadonlyArray<Fact> = [
         b !== 3 ? undefined : a === 1 ? "merged" : a === undefined ? "replaced" : undefined,
         `${answer.status}`
       )
+    })
+  }),
+  asked({
+    name: "conversationMetadataNull",
+    question: "The metadata of a conversation that is set to null is",
+    answers: { cleared: "cleared", kept: "kept" },
+    assumed: "cleared",
+    ask: Effect.gen(function*() {
+      const { id } = yield* makeConversation({ type: "sdkGroup", metadata: { a: 1 } })
+      const answer = yield* ask("PATCH", ["conversations", id], { body: { metadata: null } })
+      const a = at(answer.body, "conversation", "metadata", "a")
+      return found(answer.status !== 200 ? undefined : a === undefined ? "cleared" : "kept", `${answer.status}`)
     })
   }),
   asked({

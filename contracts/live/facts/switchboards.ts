@@ -1,8 +1,24 @@
+import { Switchboards } from "@sunco/client/Switchboards"
 import * as Effect from "effect/Effect"
-import { ask, byStatus } from "../asking.ts"
-import { assumed, type Fact } from "../Fact.ts"
+import { ask, byStatus, Unsettled } from "../asking.ts"
+import { asked, assumed, type Fact } from "../Fact.ts"
+import { ofEveryConversation } from "../presupposed.ts"
 import { Run } from "../Run.ts"
-import { makeGroup } from "../things.ts"
+import { makeCustomIntegration, makeGroup, makeSwitchboard, makeSwitchboardIntegration } from "../things.ts"
+
+/** A switchboard of the run, and who is to take turns in it. */
+const someSwitchboard = Effect.gen(function*() {
+  const { switchboard } = yield* Run
+  if (!switchboard) return yield* new Unsettled({ why: ofEveryConversation })
+  if ((yield* (yield* Switchboards).list()).length > 0) {
+    return yield* new Unsettled({ why: "the app has a switchboard, which is not the run's" })
+  }
+  // It is there before the switchboard, and so after it as well.
+  const { id: integrationId } = yield* makeCustomIntegration
+  const { id: switchboardId } = yield* makeSwitchboard
+  const make = (name: string) => makeSwitchboardIntegration(switchboardId, { name, integrationId })
+  return { switchboardId, make }
+})
 
 export const switchboards: ReadonlyArray<Fact> = [
   assumed({
@@ -26,6 +42,57 @@ export const switchboards: ReadonlyArray<Fact> = [
     question: "A switchboard integration that is to have the name of another one",
     answers: { refused: "gets 400", shared: "has it, too" },
     assumed: "refused",
-    unasked: "a run adds nobody to a switchboard, which decides who answers in every conversation of the app"
+    ask: Effect.gen(function*() {
+      const { make, switchboardId } = yield* someSwitchboard
+      const { name } = yield* make("bot")
+      const { id: integrationId } = yield* makeCustomIntegration
+      // Whatever it makes goes with its switchboard.
+      const answer = yield* ask("POST", ["switchboards", switchboardId, "switchboardIntegrations"], {
+        body: { name, integrationId }
+      })
+      return byStatus({ 400: "refused", 201: "shared" })(answer)
+    })
+  }),
+  asked({
+    name: "enabledWithoutDefault",
+    question: "A switchboard without a default is enabled:",
+    answers: { refused: "it is refused", enabled: "200" },
+    assumed: "refused",
+    ask: Effect.gen(function*() {
+      const { switchboardId } = yield* someSwitchboard
+      return byStatus({ 400: "refused", 404: "refused", 200: "enabled" })(
+        yield* ask("PATCH", ["switchboards", switchboardId], { body: { enabled: true } })
+      )
+    })
+  }),
+  asked({
+    name: "deletedDefault",
+    question: "The default of a switchboard is deleted:",
+    answers: { refused: "400", deleted: "200" },
+    assumed: "refused",
+    ask: Effect.gen(function*() {
+      const { make, switchboardId } = yield* someSwitchboard
+      const { id } = yield* make("bot")
+      yield* (yield* Switchboards).update(switchboardId, { enabled: true, defaultSwitchboardIntegrationId: id })
+      return byStatus({ 400: "refused", 200: "deleted" })(
+        yield* ask("DELETE", ["switchboards", switchboardId, "switchboardIntegrations", id])
+      )
+    })
+  }),
+  asked({
+    name: "passedTwice",
+    question: "Control that is passed again to whoever has it gets",
+    answers: { again: "200", refused: "400" },
+    assumed: "again",
+    ask: Effect.gen(function*() {
+      const { make, switchboardId } = yield* someSwitchboard
+      const { id } = yield* make("bot")
+      yield* (yield* Switchboards).update(switchboardId, { enabled: true, defaultSwitchboardIntegrationId: id })
+      const { id: conversationId } = yield* makeGroup
+      const body = { switchboardIntegration: id, metadata: { again: true } }
+      const pass = ask("POST", ["conversations", conversationId, "passControl"], { body })
+      yield* pass
+      return byStatus({ 200: "again", 400: "refused" })(yield* pass)
+    })
   })
 ]

@@ -11,12 +11,14 @@ interface Payload {
   readonly [name: string]: Json.Json
 }
 
+/** A name that nobody has. */
+const someName = Effect.map(Run, ({ falseId, prefix }) => ({ externalId: `${prefix}-${falseId()}` }))
+
 /** Creates a user of whom nobody knows whether the vendor takes it; it is deleted where it does. */
 const attempt = Effect.fnUntraced(function*(payload: Payload) {
-  const { falseId, prefix } = yield* Run
   const users = yield* Users
   const ledger = yield* Ledger
-  const body = { externalId: `${prefix}-${falseId()}`, ...payload }
+  const body = { ...(yield* someName), ...payload }
   return yield* Effect.uninterruptible(Effect.tap(ask("POST", ["users"], { body }), (answer) => {
     const id = at(answer.body, "user", "id")
     return typeof id === "string"
@@ -24,6 +26,11 @@ const attempt = Effect.fnUntraced(function*(payload: Payload) {
       : Effect.void
   }))
 })
+
+const someBrand = Effect.flatMap(Run, ({ brand }) =>
+  brand === undefined
+    ? Effect.fail(new Unsettled({ why: "no call makes a brand: --brand names one" }))
+    : Effect.succeed(brand))
 
 const updated = Effect.fnUntraced(function*(payload: Payload, patch: Payload) {
   const created = yield* attempt(payload)
@@ -171,12 +178,57 @@ export const users: ReadonlyArray<Fact> = [
       return byStatus({ 201: "free", 409: "taken" })(yield* attempt({ externalId }))
     })
   }),
-  unasked({
+  asked({
     name: "externalIdOfBrands",
-    question: "The same externalId, once in each brand, is",
-    answers: { free: "taken by a user of each", taken: "refused" },
+    question: "The same externalId, of a user of a brand and of one of none, is",
+    answers: { free: "taken by both", taken: "refused (409)" },
     assumed: "free",
-    unasked: "no call makes a brand"
+    ask: Effect.gen(function*() {
+      const brandId = yield* someBrand
+      const { externalId } = yield* makeNamedUser
+      return byStatus({ 201: "free", 409: "taken" })(yield* attempt({ externalId, brandId }))
+    })
+  }),
+  asked({
+    name: "brandUnsaid",
+    question: "A user of a brand is asked for by the externalId alone, and is",
+    answers: { notFound: "not found (404)", found: "found" },
+    assumed: "notFound",
+    ask: Effect.gen(function*() {
+      const brandId = yield* someBrand
+      const { externalId } = yield* someName
+      yield* makeUser({ externalId, brandId })
+      return byStatus({ 404: "notFound", 200: "found" })(yield* ask("GET", ["users", externalId]))
+    })
+  }),
+  asked({
+    name: "paymentInfo",
+    question: "The hasPaymentInfo of the examples, which no schema has, is",
+    answers: { present: "there", absent: "not there" },
+    assumed: "present",
+    ask: Effect.map(attempt({}), (answer) =>
+      found(
+        answer.status !== 201
+          ? undefined
+          : at(answer.body, "user", "hasPaymentInfo") === undefined
+          ? "absent"
+          : "present",
+        `${answer.status}`
+      ))
+  }),
+  unasked({
+    name: "emailInCapitals",
+    question: "Users are found by an e-mail address",
+    answers: { asItIs: "only as it is written", anyCase: "in capitals as well" },
+    assumed: "asItIs",
+    unasked: "no call gives a user an identity"
+  }),
+  unasked({
+    name: "dotsInPath",
+    question: "A path in which dots stand for an id",
+    answers: { elsewhere: "leads elsewhere", id: "is read as it is" },
+    assumed: "elsewhere",
+    unasked: "it might lead to the app itself"
   }),
   unasked({
     name: "discardedUser",

@@ -1,8 +1,13 @@
+import { Integrations } from "@sunco/client/Integrations"
+import { Webhooks } from "@sunco/client/Webhooks"
 import * as Effect from "effect/Effect"
 import { Account } from "../Account.ts"
-import { ask, byStatus, send, Unsettled } from "../asking.ts"
-import { assumed, type Fact } from "../Fact.ts"
+import { ask, byStatus, found, send, Unsettled } from "../asking.ts"
+import { asked, assumed, type Fact } from "../Fact.ts"
 import { Run } from "../Run.ts"
+import { makeCustomIntegration, nowhere } from "../things.ts"
+
+const elsewhere = { ...nowhere, target: `${nowhere.target}/another` }
 
 export const webhooks: ReadonlyArray<Fact> = [
   assumed({
@@ -28,7 +33,13 @@ export const webhooks: ReadonlyArray<Fact> = [
     answers: { listed: "403", everything: "what it asks for" },
     assumed: "listed",
     assumption: "accountScope",
-    unasked: "a run has the credentials of one app"
+    ask: Effect.gen(function*() {
+      const { appId, scope } = yield* Account
+      const { falseId } = yield* Run
+      if (scope !== "account") return yield* new Unsettled({ why: "the credentials are not those of an account" })
+      const answer = yield* send("GET", ["v2", "apps", appId, "integrations", falseId(), "webhooks"])
+      return byStatus({ 403: "listed", 404: "everything" })(answer)
+    })
   }),
   assumed({
     name: "secondWebhook",
@@ -36,7 +47,37 @@ export const webhooks: ReadonlyArray<Fact> = [
     answers: { refused: "400", another: "it gets it" },
     assumed: "refused",
     assumption: "secondWebhook",
-    unasked: "a run makes no custom integration"
+    ask: Effect.gen(function*() {
+      const { id } = yield* makeCustomIntegration
+      // Whatever it makes goes with its integration.
+      const answer = yield* ask("POST", ["integrations", id, "webhooks"], { body: elsewhere })
+      return byStatus({ 400: "refused", 201: "another" })(answer)
+    })
+  }),
+  asked({
+    name: "secretOfWebhook",
+    question: "After it was made a webhook is listed",
+    answers: { always: "with its secret", onceOnly: "without its secret" },
+    assumed: "always",
+    ask: Effect.gen(function*() {
+      const { id } = yield* makeCustomIntegration
+      const [webhook] = yield* (yield* Webhooks).list(id)
+      return found(
+        webhook === undefined ? undefined : webhook.secret === undefined ? "onceOnly" : "always",
+        webhook === undefined ? "it is not listed" : "200"
+      )
+    })
+  }),
+  asked({
+    name: "webhookOfDeletedIntegration",
+    question: "The webhooks of an integration that was deleted a moment ago are",
+    answers: { gone: "gone with it (404)", there: "still there" },
+    assumed: "gone",
+    ask: Effect.gen(function*() {
+      const { id } = yield* makeCustomIntegration
+      yield* (yield* Integrations).delete(id)
+      return byStatus({ 404: "gone", 200: "there" })(yield* ask("GET", ["integrations", id, "webhooks"]))
+    })
   }),
   assumed({
     name: "sameTarget",
@@ -44,14 +85,14 @@ export const webhooks: ReadonlyArray<Fact> = [
     answers: { another: "it gets it", refused: "400" },
     assumed: "another",
     assumption: "sameTarget",
-    unasked: "no call makes an integration that may have several"
-  }),
-  assumed({
-    name: "meOfKey",
-    question: "The key of an integration says me, and means",
-    answers: { itself: "its integration", notFound: "nothing: 404" },
-    assumed: "itself",
-    assumption: "meOfKey",
-    unasked: "a run makes no custom integration"
+    ask: Effect.gen(function*() {
+      const { id } = yield* makeCustomIntegration
+      const second = yield* ask("POST", ["integrations", id, "webhooks"], { body: elsewhere })
+      if (second.status !== 201) {
+        return yield* new Unsettled({ why: "no call makes an integration that may have several webhooks" })
+      }
+      const answer = yield* ask("POST", ["integrations", id, "webhooks"], { body: nowhere })
+      return byStatus({ 201: "another", 400: "refused" })(answer)
+    })
   })
 ]
