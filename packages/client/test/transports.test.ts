@@ -1,37 +1,62 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it, vi } from "@effect/vitest"
+import * as BufferedResponse from "@sunco/client/BufferedResponse"
 import type { SunshineErrorReason } from "@sunco/client/SunshineError"
 import * as FetchTransport from "@sunco/client/FetchTransport"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import { PathSegment } from "@sunco/schemas/Ids"
+import * as ByteSize from "effect/ByteSize"
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
+import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import type * as Http from "node:http"
 import type * as Net from "node:net"
 import { gzipSync } from "node:zlib"
+import { BufferedResponse as WholeResponse } from "../src/internal/transport/bufferedResponse.ts"
+import { wholeBody } from "../src/internal/transport/wholeBody.ts"
 import * as LoopbackServer from "./LoopbackServer.ts"
 import { ada } from "./Operations.ts"
 import * as TestClient from "./TestClient.ts"
 
+/** What reads answers whole, as one that begins exchanges for the client. */
+const exchanging = (httpClient: HttpClient.HttpClient) =>
+  BufferedResponse.transport(({ context, maxBytes, request }, onEnd) => {
+    const received = Effect.map(httpClient.execute(request), (response) => {
+      const { tooLarge, unframed } = wholeBody(response) ?? assert.fail("the body was not read")
+      assert.instanceOf(response, WholeResponse)
+      const { body, headers, status } = response
+      return { status, headers, body, tooLarge, unframed }
+    })
+    const fiber = Effect.runForkWith(context)(
+      Effect.provideService(received, HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBytes))
+    )
+    fiber.addObserver(onEnd)
+    return { abort: () => fiber.interruptUnsafe(), gone: Fiber.await(fiber) }
+  })
+
+const wrapped = (httpClient: HttpClient.HttpClient) => HttpClient.mapRequest(httpClient, (request) => request)
+
+const over = (
+  layer: Layer.Layer<HttpClient.HttpClient>,
+  make: (httpClient: HttpClient.HttpClient) => HttpClient.HttpClient
+) => Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, make)).pipe(Layer.provide(layer))
+
 const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpClient.HttpClient>]> = [
   ["UndiciTransport", UndiciTransport.layer],
-  [
-    "UndiciTransport that somebody wrapped",
-    Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, HttpClient.mapRequest((request) => request)))
-      .pipe(Layer.provide(UndiciTransport.layer))
-  ],
+  ["UndiciTransport that somebody wrapped", over(UndiciTransport.layer, wrapped)],
   ["FetchTransport", FetchTransport.layer],
+  ["FetchTransport that somebody wrapped", over(FetchTransport.layer, wrapped)],
+  ["UndiciTransport in exchanges", over(UndiciTransport.layer, exchanging)],
   [
-    "FetchTransport that somebody wrapped",
-    Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, HttpClient.mapRequest((request) => request)))
-      .pipe(Layer.provide(FetchTransport.layer))
+    "UndiciTransport in exchanges that somebody wrapped",
+    over(UndiciTransport.layer, (httpClient) => wrapped(exchanging(httpClient)))
   ],
   ["FetchHttpClient", FetchHttpClient.layer],
   ["NodeHttpClient.layerUndici", NodeHttpClient.layerUndici]
@@ -190,22 +215,24 @@ const failures: ReadonlyArray<Failure> = [
   ]
 ]
 
+/** Such an HttpClient says nothing of answers before they have ended. */
+const readsWhole = (name: string): boolean => name.includes("in exchanges") || name.endsWith("that somebody wrapped")
+
 /** What one transport knows and another does not: what it has sent, and whether an answer has begun. */
 const failuresOf = (name: string): ReadonlyArray<Failure> => [
   [
     "a body does not end in time",
     LoopbackServer.httpAfterRequest((response) => void response.writeHead(201).write("{\"user\":")),
     { _tag: "Timeout", limit: "attempt" },
-    // An HttpClient that reads answers whole says nothing of them before.
-    name.endsWith("that somebody wrapped") ? "ambiguous" : "lostAfterSuccess"
+    readsWhole(name) ? "ambiguous" : "lostAfterSuccess"
   ],
   [
     "a 429 does not end in time",
     LoopbackServer.httpAfterRequest((response) => void response.writeHead(429).write("{")),
-    name.endsWith("that somebody wrapped")
+    readsWhole(name)
       ? { _tag: "Timeout", limit: "attempt" }
       : { _tag: "RateLimited" },
-    name.endsWith("that somebody wrapped") ? "ambiguous" : "unapplied"
+    readsWhole(name) ? "ambiguous" : "unapplied"
   ],
   [
     "the answer to the TLS handshake is no TLS",

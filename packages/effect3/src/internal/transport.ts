@@ -6,27 +6,29 @@ import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import * as BufferedResponse from "@sunco/client/BufferedResponse"
-import * as ByteSize4 from "effect-4/ByteSize"
 import * as Cause4 from "effect-4/Cause"
 import * as Context4 from "effect-4/Context"
 import * as Effect4 from "effect-4/Effect"
 import * as Headers4 from "effect-4/http/Headers"
-import * as HttpClient4 from "effect-4/http/HttpClient"
+import * as Exit4 from "effect-4/Exit"
+import type * as HttpClient4 from "effect-4/http/HttpClient"
 import * as HttpClientError4 from "effect-4/http/HttpClientError"
 import type * as HttpClientRequest4 from "effect-4/http/HttpClientRequest"
-import type { HttpClientResponse as HttpClientResponse4 } from "effect-4/http/HttpClientResponse"
-import * as HttpIncomingMessage4 from "effect-4/http/HttpIncomingMessage"
 import * as Tracer4 from "effect-4/Tracer"
+import type * as Cause from "effect/Cause"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import type * as FiberId from "effect/FiberId"
+import * as Exit from "effect/Exit"
+import * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
 import type * as FiberRefs from "effect/FiberRefs"
 import { constTrue } from "effect/Function"
 import type * as LogLevel from "effect/LogLevel"
 import * as Option from "effect/Option"
+import * as Runtime from "effect/Runtime"
 import * as Stream from "effect/Stream"
-import { runEffect3 } from "./runEffect3.ts"
+import { CallerRuntime } from "./callerRuntime.ts"
+import { causeToEffect4 } from "./cause.ts"
 import { effect3Span } from "./tracer.ts"
 import { TransportDefect } from "./transportDefect.ts"
 
@@ -37,25 +39,23 @@ import { TransportDefect } from "./transportDefect.ts"
  */
 export const transportOf = (httpClient: HttpClient.HttpClient): HttpClient4.HttpClient => {
   const withoutRedirects = HttpClient.mapRequestInputEffect(httpClient, keepFromRedirecting)
-  return HttpClient4.makeWith<HttpClientError4.HttpClientError, never, HttpClientError4.HttpClientError, never>(
-    Effect4.flatMap((request) =>
-      Effect4.withFiber((fiber) => {
-        const span = Context4.getOrUndefined(fiber.context, Tracer4.ParentSpan)
-        const maxBytes = fiber.getRef(HttpIncomingMessage4.MaxBodySize)
-        const exchanged = exchange(
-          withoutRedirects,
-          request,
-          maxBytes === undefined ? Infinity : ByteSize4.toNumberUnsafe(maxBytes)
-        )
-        const parent = span && effect3Span(span)
-        return Effect4.catchCause(
-          runEffect3(parent === undefined ? exchanged : Effect.withParentSpan(exchanged, parent), updateRefs),
-          (cause) => Effect4.failCause(failureOf(request, cause))
-        )
-      })
-    ),
-    Effect4.succeed
-  )
+  return BufferedResponse.transport(({ context, maxBytes, request }, onEnd) => {
+    const span = Context4.getOrUndefined(context, Tracer4.ParentSpan)
+    const parent = span && effect3Span(span)
+    const exchanged = exchange(withoutRedirects, request, maxBytes)
+    const fiber = Runtime.runFork(
+      Context4.get(context, CallerRuntime),
+      parent === undefined ? exchanged : Effect.withParentSpan(exchanged, parent),
+      { updateRefs }
+    )
+    fiber.addObserver((exit) =>
+      onEnd(Exit.isSuccess(exit) ? Exit4.succeed(exit.value) : Exit4.failCause(failureOf(request, exit.cause)))
+    )
+    return {
+      abort: () => fiber.unsafeInterruptAsFork(FiberId.none),
+      gone: Effect4.callback<void>((done) => fiber.addObserver(() => done(Effect4.void)))
+    }
+  })
 }
 
 /**
@@ -79,10 +79,10 @@ const exchange = (
   httpClient: HttpClient.HttpClient,
   request: HttpClientRequest4.HttpClientRequest,
   maxBytes: number
-): Effect.Effect<HttpClientResponse4, unknown> =>
+): Effect.Effect<BufferedResponse.Received, unknown> =>
   Effect.flatMap(
     Effect.suspend(() => httpClient.execute(requestOf(request))),
-    (response) => read(request, response, maxBytes)
+    (response) => read(response, maxBytes)
   )
 
 /**
@@ -92,8 +92,9 @@ const exchange = (
  */
 const failureOf = (
   request: HttpClientRequest4.HttpClientRequest,
-  cause: Cause4.Cause<unknown>
+  cause3: Cause.Cause<unknown>
 ): Cause4.Cause<HttpClientError4.HttpClientError> => {
+  const cause = causeToEffect4(cause3)
   const died = cause.reasons.find(Cause4.isDieReason)
   if (died === undefined) return Cause4.map(cause, (error) => errorOf(request, error))
   return Cause4.fail(errorOf(request, isHttpClientError(died.defect) ? died.defect : new TransportDefect(died.defect)))
@@ -125,11 +126,11 @@ const requestOf = ({ body, headers, method, url }: HttpClientRequest4.HttpClient
 }
 
 /** Most transports buffer without bound, so only what says that it is short enough is read at once. */
-const read = (request: HttpClientRequest4.HttpClientRequest, response: HttpClientResponse, maxBytes: number) => {
+const read = (response: HttpClientResponse, maxBytes: number) => {
   // The platform makes them anew whenever it is asked.
   const { headers } = response
   const { "content-encoding": encoding, "content-length": length } = headers
-  const buffered = (body: Uint8Array) => responseOf(request, response.status, headers, body, body.length > maxBytes)
+  const buffered = (body: Uint8Array) => received(response.status, headers, body, body.length > maxBytes)
   return encoding === undefined && length !== undefined && Number(length) <= maxBytes
     ? Effect.map(response.arrayBuffer, (body) => buffered(new Uint8Array(body)))
     : Effect.map(readStream(response, maxBytes), buffered)
@@ -172,20 +173,18 @@ const append = (bytes: Uint8Array, size: number, chunk: Uint8Array): Uint8Array 
   return whole
 }
 
-const responseOf = (
-  request: HttpClientRequest4.HttpClientRequest,
+const received = (
   status: number,
   headers: Headers,
   body: Uint8Array,
   tooLarge: boolean
-) =>
-  BufferedResponse.make(request, {
-    status,
-    headers: Headers4.fromRecordUnsafe({ ...headers }),
-    body,
-    tooLarge,
-    unframed: headers["content-length"] === undefined && headers["transfer-encoding"] === undefined
-  })
+): BufferedResponse.Received => ({
+  status,
+  headers: Headers4.fromRecordUnsafe({ ...headers }),
+  body,
+  tooLarge,
+  unframed: headers["content-length"] === undefined && headers["transfer-encoding"] === undefined
+})
 
 /** What the client classifies is the cause; whether there was an answer decides how. */
 const errorOf = (request: HttpClientRequest4.HttpClientRequest, cause: unknown) =>
@@ -193,7 +192,10 @@ const errorOf = (request: HttpClientRequest4.HttpClientRequest, cause: unknown) 
     reason: isHttpClientError(cause) && cause._tag === "ResponseError"
       ? new HttpClientError4.DecodeError({
         request,
-        response: responseOf(request, cause.response.status, cause.response.headers, new Uint8Array(), false),
+        response: BufferedResponse.make(
+          request,
+          received(cause.response.status, cause.response.headers, noBytes, false)
+        ),
         cause
       })
       : new HttpClientError4.TransportError({ request, cause })

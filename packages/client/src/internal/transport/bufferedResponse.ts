@@ -126,4 +126,5 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
   }
 }
 
-const decoder = new TextDecoder()
+/** @internal */
+export const decoder = new TextDecoder()

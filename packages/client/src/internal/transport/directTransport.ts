@@ -1,6 +1,8 @@
 import type * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
+import type * as Tracer from "effect/Tracer"
 import type { Answer, Destination, Lost, Progress, WireRequest } from "./wire.ts"
 
 /**
@@ -18,7 +20,8 @@ export interface DirectTransport {
 
 /**
  * Sends a request; `onEnd` is called once, and means nothing any more after an abort. `onActivity` is called whenever bytes
- * have moved in either direction; a transport that cannot see that of what it sends begins with the answer.
+ * have moved in either direction; a transport that cannot see that of what it sends begins with the answer. `fiber` is the one
+ * that waits, and the span that of the attempt.
  *
  * @internal
  */
@@ -27,7 +30,9 @@ export type Send = (
   request: WireRequest,
   headers: Headers.Headers,
   onEnd: (end: Answer | Lost) => void,
-  onActivity?: () => void
+  onActivity: (() => void) | undefined,
+  fiber: Fiber.Fiber<unknown, unknown>,
+  span: Tracer.Span | undefined
 ) => Sending
 
 /** @internal */
