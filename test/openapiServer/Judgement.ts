@@ -37,8 +37,10 @@ export const pairs = Array.dedupeWith(rows, (one, other) => one.pair === other.p
 
 export const operations = Array.dedupe(rows.map(({ operationId }) => operationId))
 
-/** Requests that are meant to be none of the document. */
-const refused: ReadonlyArray<{ readonly description: string; readonly reason: string }> = [
+export const descriptions = rows.map(({ contract }) => contract.interaction.description)
+
+/** Requests that are meant to be none of the document, and why. */
+export const refused: ReadonlyArray<{ readonly description: string; readonly reason: string }> = [
   {
     description: "a request to create an integration of a type that there is not",
     reason: "it is how the vendor answers to a type of tomorrow, or one that is misspelt"

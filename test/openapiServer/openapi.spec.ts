@@ -103,6 +103,11 @@ layer(Vendor.layer, { excludeTestServices: true })("the vendor's document in a m
       console.log(`${Judgement.operations.length} operations with ${documented.length} answers`)
     }))
 
+  it.effect.each(Judgement.refused)(
+    "does not take $description: $reason",
+    ({ description }) => Effect.sync(() => assert.include(Judgement.descriptions, description))
+  )
+
   it.effect("takes the URL to which a browser is sent for one of the document", () =>
     Effect.gen(function*() {
       const relay = yield* Relay.make((yield* Vendor).server)
