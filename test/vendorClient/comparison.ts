@@ -1,18 +1,20 @@
 /**
  * Both clients in the same situations, and what each of them does there: every word of it is measured.
  */
+import { AllResources, Sunshine } from "@sunco/client/promise"
 import * as Credentials from "@sunco/client/Credentials"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import { Users } from "@sunco/client/Users"
 import { Emulator } from "@sunco/emulator/Emulator"
 import * as Fault from "@sunco/emulator/Fault"
-import { UsersOperations } from "@sunco/schemas/UsersOperations"
+import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
+import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import type { ServerResponse } from "node:http"
@@ -21,6 +23,7 @@ import { compilerErrors } from "./compilerErrors.ts"
 import * as Installed from "./installed.ts"
 import * as RecordingServer from "./RecordingServer.ts"
 import * as UsersClients from "./UsersClients.ts"
+import * as VendorCalls from "./VendorCalls.ts"
 import * as VendorClient from "sunco-workshop/bench/VendorClient"
 
 /** Gives the cell of a table; the emulator is new for each. */
@@ -83,7 +86,11 @@ const usersOf = (url: string, credentials: Layer.Layer<Credentials.Credentials>)
     (context) => Context.get(context, Users)
   )
 
-const operations: ReadonlyArray<string> = Object.keys(UsersOperations)
+/** By the names of their methods; of one a browser does the call. */
+const operations: ReadonlyArray<string> = [
+  ...Object.values(SunshineOperations).flatMap((rows) => Object.keys(rows)),
+  "authorizeUrl"
+]
 
 const megabytes = ({ bytes, packages }: Installed.Installed) =>
   `${counted(packages, "package")}, ${Math.round(bytes / 1e6)} MB`
@@ -106,16 +113,19 @@ const twoKeys = Effect.flatMap(
 
 const inTheProgram: ReadonlyArray<Situation> = [
   {
-    what: "operations of the Users API",
-    vendor: Effect.sync(() => {
-      const calls = Object.getOwnPropertyNames(VendorClient.UsersApi.prototype).filter((name) =>
-        name !== "constructor" && !name.endsWith("WithHttpInfo")
+    what: "operations of the API",
+    vendor: Effect.sync(() => `${VendorCalls.methods.length} of ${operations.length}`),
+    sunco: Effect.promise(async () => {
+      await using client = Sunshine.make(
+        { appId: "app", baseUrl: "http://127.0.0.1", credentials: { token: "token" } },
+        AllResources
       )
-      return `${calls.length} of ${operations.length}`
-    }),
-    sunco: Effect.map(usersOf("http://127.0.0.1", Credentials.layerBearer(Redacted.make("token"))), (users) => {
-      const others = Object.keys(users).filter((name) => !operations.includes(name))
-      return `${Object.keys(users).length - others.length} of ${operations.length}, and ${listed(others.map(code))}`
+      const methods = Object.values(client).flatMap((resource) =>
+        Predicate.isObject(resource) ? Object.keys(resource) : []
+      )
+      const others = new Set(methods.filter((name) => !operations.includes(name)))
+      const count = methods.filter((name) => operations.includes(name)).length
+      return `${count} of ${operations.length}, and ${listed(Array.from(others, code))}`
     })
   },
   {

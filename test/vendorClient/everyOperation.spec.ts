@@ -9,13 +9,10 @@ import { appId } from "@sunco/contracts/Contract"
 import * as EmulatedProvider from "@sunco/contracts/EmulatedProvider"
 import { SunshineContracts } from "@sunco/contracts/SunshineContracts"
 import { Emulator } from "@sunco/emulator/Emulator"
-import type { Operation } from "@sunco/schemas/Operation"
-import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 import * as Matcher from "effect-pact/Matcher"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as String from "effect/String"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -75,17 +72,12 @@ const noCalls: { readonly [method: string]: string } = {
   authorize: "it is where a browser is sent, of which a program needs the URL alone"
 }
 
-const declared: ReadonlyArray<string> = Object.values(SunshineOperations).flatMap((rows) =>
-  Object.values<Operation>(rows).map(({ operationId }) => String.uncapitalize(operationId))
-)
-
-it("there is no method of the vendor's client that no contract calls", () => {
+it("there is no method of the vendor's client that no contract calls, but one", () => {
+  assert.lengthOf(VendorCalls.methods, 64)
   const called = rows.map(({ method }) => method.name)
   assert.deepStrictEqual(
-    VendorCalls.methods.map(({ name }) => name).filter((name) =>
-      declared.includes(name) && !called.includes(name) && !(name in noCalls)
-    ),
-    []
+    VendorCalls.methods.map(({ name }) => name).filter((name) => !called.includes(name)),
+    Object.keys(noCalls)
   )
 })
 
