@@ -70,7 +70,11 @@ describe.each(operations)("%s", (_, { limits, method, operationId, params, path,
 
 describe("the vendor's document, as it was read by hand", () => {
   const scopesOf = (name: string): ReadonlyArray<string> =>
-    name.startsWith("Webhooks.")
+    name === "OAuth.getToken"
+      ? []
+      : name.startsWith("OAuth.")
+      ? ["integration"]
+      : name.startsWith("Webhooks.")
       ? ["app", "integration"]
       : name.startsWith("IntegrationKeys.")
       ? ["account", "app"]
@@ -164,7 +168,10 @@ describe("the vendor's document, as it was read by hand", () => {
     ["SwitchboardActions.passControl", "POST", `${conversation}/passControl`, [], 200, 404],
     ["SwitchboardActions.offerControl", "POST", `${conversation}/offerControl`, [], 200, 404],
     ["SwitchboardActions.acceptControl", "POST", `${conversation}/acceptControl`, [], 200, 403, 404],
-    ["SwitchboardActions.releaseControl", "POST", `${conversation}/releaseControl`, [], 200, 403, 404]
+    ["SwitchboardActions.releaseControl", "POST", `${conversation}/releaseControl`, [], 200, 403, 404],
+    ["OAuth.getToken", "POST", "/oauth/token", [], 200],
+    ["OAuth.tokenInfo", "GET", "/v2/tokenInfo", [], 200],
+    ["OAuth.revokeAccess", "DELETE", "/oauth/authorization", [], 200]
   ])("has %s", (name, method, path, query, ...statuses) => {
     const operation = operations.find(([found]) => found === name)?.[1]
     assert(operation !== undefined)

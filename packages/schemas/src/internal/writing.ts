@@ -161,14 +161,13 @@ const compileObject = ({ indexSignatures, propertySignatures }: SchemaAST.Object
       !SchemaAST.isOptional(restType!) && more.length === 0 &&
       // What is said of every name is said of the declared ones too, unless it is nothing.
       (propertySignatures.length === 0 || restType!._tag === "Unknown" && restType!.checks === undefined)
-  if (!isKnown || propertySignatures.some(({ name }) => isOdd(name))) return undefined
+  if (!isKnown || propertySignatures.some(({ name, type }) => isOdd(name) || mayBeFilledIn(type))) return undefined
   const fields = propertySignatures.map(({ name, type }) => {
     const value = omitted(type)
     return {
       name: name as string,
       isOmittable: value !== undefined,
-      // A transformation may know a value for nothing.
-      mayBeAbsent: SchemaAST.isOptional(type) && (value ?? type).encoding === undefined,
+      mayBeAbsent: SchemaAST.isOptional(type) && value?.encoding === undefined,
       write: compile(value ?? type)
     }
   })
@@ -198,6 +197,10 @@ const compileObject = ({ indexSignatures, propertySignatures }: SchemaAST.Object
     return copy
   }
 }
+
+/** A transformation may know a value for nothing. */
+const mayBeFilledIn = (type: SchemaAST.AST) =>
+  SchemaAST.isOptional(type) && type.encoding !== undefined && omitted(type) === undefined
 
 /** To assign it would set what a copy inherits from. */
 const isOdd = (name: PropertyKey) => typeof name !== "string" || name === "__proto__"
