@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 import type * as Config from "effect/Config"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import type { Activities } from "./Activities.ts"
@@ -20,7 +22,7 @@ import type { Messages } from "./Messages.ts"
 import type { OAuth } from "./OAuth.ts"
 import type { Participants } from "./Participants.ts"
 import type { SettingsError } from "./SettingsError.ts"
-import { type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshine.ts"
+import { makeConfig, makeFromConfig, type Options, type OptionsBesideEnvironment, Sunshine } from "./Sunshine.ts"
 import type { SwitchboardActions } from "./SwitchboardActions.ts"
 import type { SwitchboardIntegrations } from "./SwitchboardIntegrations.ts"
 import type { Switchboards } from "./Switchboards.ts"
@@ -59,11 +61,17 @@ export type AllResources =
  * @category layers
  * @since 0.1.0
  */
-export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = internal.layerNoDeps
+export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.effectContext(internal.makeNoDeps)
 
 const over = <E, R>(
-  sunshine: Layer.Layer<Sunshine, E, R>
-): Layer.Layer<AllResources | Sunshine, E, R> => Layer.provideMerge(layerNoDeps, sunshine)
+  made: Effect.Effect<Sunshine["Service"], E, R>
+): Layer.Layer<AllResources | Sunshine, E, R> =>
+  Layer.effectContext(
+    Effect.flatMap(made, (sunshine) =>
+      Effect.provideService(internal.makeNoDeps, Sunshine, sunshine).pipe(
+        Effect.map(Context.add(Sunshine, sunshine))
+      ))
+  )
 
 /**
  * All resources, and the {@link Sunshine} under them, which they share; fails when a setting is missing, wrong or contradictory.
@@ -74,7 +82,7 @@ const over = <E, R>(
 export const layer = (
   options: Options
 ): Layer.Layer<AllResources | Sunshine, SettingsError, HttpClient.HttpClient | Credentials> =>
-  over(Sunshine.layer(options))
+  over(Sunshine.make(options))
 
 /**
  * The {@link layer} of options that come from `Config`.
@@ -88,7 +96,7 @@ export const layerConfig = (
   AllResources | Sunshine,
   Config.ConfigError | SettingsError,
   HttpClient.HttpClient | Credentials
-> => over(Sunshine.layerConfig(options))
+> => over(makeConfig(options))
 
 /**
  * All resources with everything from the environment, credentials included, as `Users.layerFromConfig` has it. The options are
@@ -120,4 +128,4 @@ export const layerConfig = (
 export const layerFromConfig = (
   options?: OptionsBesideEnvironment
 ): Layer.Layer<AllResources | Sunshine, Config.ConfigError | SettingsError, HttpClient.HttpClient> =>
-  over(Sunshine.layerFromConfig(options))
+  over(makeFromConfig(options))

@@ -38,7 +38,7 @@ describe("what a module computes when it is loaded", () => {
   )
 })
 
-it("a bundle of the built packages weighs what one of the sources does", async () => {
+it("a bundle of the built packages weighs what one of the sources does", { timeout: 60_000 }, async () => {
   using directory = mkdtempDisposableSync(join(import.meta.dirname, "installed-"))
   for (const name of ["schemas", "client"] as const) {
     const installed = join(directory.path, "built/node_modules/@sunco", name)

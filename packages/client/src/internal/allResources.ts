@@ -1,5 +1,6 @@
 import type { SunshineOperations } from "@sunco/schemas/SunshineOperations"
-import * as Layer from "effect/Layer"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
 import { Activities } from "../Activities.ts"
 import { AppKeys } from "../AppKeys.ts"
 import { Apps } from "../Apps.ts"
@@ -14,6 +15,7 @@ import { Participants } from "../Participants.ts"
 import { IntegrationKeys } from "../IntegrationKeys.ts"
 import { Webhooks } from "../Webhooks.ts"
 import type { AllResources } from "../AllResources.ts"
+import type * as Resource from "../Resource.ts"
 import type { Sunshine } from "../Sunshine.ts"
 import { SwitchboardActions } from "../SwitchboardActions.ts"
 import { SwitchboardIntegrations } from "../SwitchboardIntegrations.ts"
@@ -47,12 +49,21 @@ const resources = {
     readonly key: `@sunco/client/${Name}`
     /** A method for each operation. */
     readonly Service: { readonly [Operation in keyof (typeof SunshineOperations)[Name]]: unknown }
-    readonly layerNoDeps: Layer.Any
+    readonly makeNoDeps: Effect.Effect<object, never, Sunshine>
   }
 }
 
-/** @internal */
-export const layerNoDeps: Layer.Layer<AllResources, never, Sunshine> = Layer.mergeAll(
-  Layer.empty,
-  ...Object.values(resources).map(({ layerNoDeps }) => layerNoDeps)
-)
+/** `any`: the methods are of the resource, whichever it is. */
+const listed: ReadonlyArray<Resource.AnyClass<any, string, any, any, any>> = Object.values(resources)
+
+/**
+ * The services of all resources over the client that is there. Not `Layer.mergeAll`, which builds many layers at once: that would
+ * weigh on every bundle, and there is nothing to wait for.
+ *
+ * @internal
+ */
+export const makeNoDeps: Effect.Effect<Context.Context<AllResources>, never, Sunshine> = Effect.gen(function*() {
+  let context: Context.Context<any> = Context.empty() as Context.Context<any>
+  for (const resource of listed) context = Context.add(context, resource, yield* resource.makeNoDeps)
+  return context
+})

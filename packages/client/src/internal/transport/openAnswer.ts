@@ -1,10 +1,14 @@
+import * as Channel from "effect/Channel"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
 import { isHttpClientError } from "effect/http/HttpClientError"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import * as Pull from "effect/Pull"
+import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type { ResponseInfo } from "../../ResponseInfo.ts"
 import type { Fetch } from "./fetchExchange.ts"
@@ -131,10 +135,38 @@ const openByHttpClient =
     return {
       status: response.status,
       headers: response.headers,
-      pieces: Stream.toAsyncIterableWith(bodyOf(response), context)[Symbol.asyncIterator](),
+      pieces: piecesPulled(bodyOf(response), context, signal),
       compressed: false
     }
   }
+
+/** Not `Stream.toAsyncIterable`, which logs: that would bring Effect's loggers into a bundle, and here nothing is to be told. */
+const piecesPulled = (
+  stream: Stream.Stream<Uint8Array, unknown>,
+  context: Context.Context<never>,
+  signal: AbortSignal
+): Pieces => {
+  const scope = Scope.makeUnsafe()
+  const run = Effect.runPromiseWith(context)
+  let pull: Pull.Pull<ReadonlyArray<Uint8Array>, unknown> = Effect.flatMap(
+    Channel.toPullScoped(Stream.toChannel(stream), scope),
+    (begun) => pull = begun
+  )
+  let pieces: Iterator<Uint8Array, unknown> | undefined
+  const self: Required<Pick<Pieces, "next" | "return">> = {
+    next: async () => {
+      const piece = pieces?.next()
+      if (piece?.done === false) return piece
+      pieces = (await run(Pull.catchDone(pull, () => Effect.undefined), { signal }))?.values()
+      return pieces === undefined ? self.return() : self.next()
+    },
+    return: async () => {
+      await run(Scope.close(scope, Exit.void))
+      return { done: true, value: undefined }
+    }
+  }
+  return self
+}
 
 /** A status that somebody made a failure of (`HttpClient.filterStatusOk`) is an answer all the same. */
 const filteredOut = (error: unknown): HttpClientResponse | undefined =>
