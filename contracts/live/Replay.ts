@@ -3,9 +3,11 @@ import { provider } from "@sunco/contracts/Names"
 import type { StateHandlers } from "effect-pact/ProviderStates"
 import * as Verifier from "effect-pact/Verifier"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as FileSystem from "effect/FileSystem"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
+import * as Scope from "effect/Scope"
 import { Account } from "./Account.ts"
 import * as Answers from "./answers.ts"
 import { arrangements } from "./arrangements.ts"
@@ -72,17 +74,37 @@ export const replay = Effect.fnUntraced(function*(pact: OwnPact) {
   })
 }, Effect.scoped)
 
-/** Handlers that know for which interaction they work, and after which what its request has made goes first. */
+/**
+ * Handlers that know for which interaction they work. What is arranged for one goes when it is over, or cannot be arranged, and what its
+ * request has made goes first: the next may need the room.
+ */
 const statesOf = Effect.fnUntraced(function*(removeMade: Effect.Effect<void>) {
   const { appId } = yield* Account
   const exchanges = yield* Exchanges
   const { own } = yield* Ledger
+  let open: { readonly index: number; readonly scope: Scope.Closeable } | undefined
+  const close = Effect.suspend(() => {
+    const closing = open
+    open = undefined
+    return closing === undefined ? Effect.void : Effect.andThen(removeMade, Scope.close(closing.scope, Exit.void))
+  })
+  yield* Effect.addFinalizer(() => close)
+
+  const scopeOf = Effect.fnUntraced(function*(index: number) {
+    if (open?.index === index) return open.scope
+    yield* close
+    const scope = yield* Scope.make()
+    open = { index, scope }
+    return scope
+  })
+
   type Services = typeof arrangements extends StateHandlers<infer R> ? R : never
   const handlers: StateHandlers<Exclude<Services, Scene>> = {
-    setUp: (name, parameters) => {
+    setUp: Effect.fnUntraced(function*(name, parameters) {
       const index = Predicate.hasProperty(parameters, stateMarker) ? Number(parameters[stateMarker]) : -1
       const exchange = exchanges.of(index)
-      return arrangements.setUp(name, parameters).pipe(
+      yield* Effect.addFinalizer(() => close)
+      const values = yield* arrangements.setUp(name, parameters).pipe(
         Effect.provideService(Scene, {
           without: (what) => void exchange.without.add(what),
           standIn: exchange.standIn,
@@ -91,20 +113,16 @@ const statesOf = Effect.fnUntraced(function*(removeMade: Effect.Effect<void>) {
             exchange.authorization = authorization
           }
         }),
-        Effect.tap((values) =>
-          Effect.sync(() => {
-            for (const value of Object.values(values)) if (value !== appId) own(String(value))
-          })
-        ),
-        Effect.tapError(({ detail }) =>
-          Effect.sync(() => {
-            // Its first line is the message of the error, after the name of that.
-            exchange.unarranged = (detail.split("\n", 1)[0] ?? "").replace(/^\w+: /, "")
-          })
-        ),
-        Effect.tap(Effect.addFinalizer(() => removeMade))
+        Scope.provide(yield* scopeOf(index)),
+        Effect.tapError(({ detail }) => {
+          // Its first line is the message of the error, after the name of that.
+          exchange.unarranged = (detail.split("\n", 1)[0] ?? "").replace(/^\w+: /, "")
+          return close
+        })
       )
-    }
+      for (const value of Object.values(values)) if (value !== appId) own(String(value))
+      return values
+    })
   }
   return handlers
 })
