@@ -1,11 +1,12 @@
 /**
- * Nothing of what is secret about webhooks and the keys of integrations is to be seen of calls, whatever is answered: the secrets of
+ * Nothing of what is secret about integrations, their webhooks and their keys is to be seen of calls, whatever is answered: the secrets of
  * answers, tokens in the address of a webhook, and what nobody knows yet. What holds for every operation is in
  * test/operations/everyOperation.test.ts.
  */
-import { assert, describe, it } from "@effect/vitest"
+import { assert, it } from "@effect/vitest"
 import * as Credentials from "@sunco/client/Credentials"
 import { IntegrationKeys } from "@sunco/client/IntegrationKeys"
+import { Integrations } from "@sunco/client/Integrations"
 import { Sunshine } from "@sunco/client/Sunshine"
 import { Webhooks } from "@sunco/client/Webhooks"
 import * as UnknownFields from "@sunco/schemas/UnknownFields"
@@ -51,6 +52,12 @@ const webhook = { id: "w1", version: "v2", target, triggers: ["user:update"], se
 
 const key = { id: "int_1", displayName: secrets.name, secret: secrets.secret }
 
+const integration = { id: "i1", type: "custom", displayName: secrets.name, webhooks: [webhook] }
+
+const channel = { id: "i2", type: "line", displayName: secrets.name, channelSecret: secrets.secret }
+
+const ofTomorrow = { id: "i3", type: "later", displayName: secrets.name, token: secrets.unknown, webhooks: [webhook] }
+
 /** What came otherwise than it is declared, and what nobody has declared, of each. */
 const oddities = {
   secret: { value: secrets.odd },
@@ -61,15 +68,40 @@ const oddities = {
 }
 
 const bodies: ReadonlyArray<object> = [
-  { webhook, webhooks: [webhook], key, keys: [key] },
   {
+    webhook,
+    webhooks: [webhook],
+    key,
+    keys: [key],
+    integration,
+    integrations: [integration, channel, { ...ofTomorrow, webhooks: secrets.unknown }]
+  },
+  {
+    integration: { ...integration, ...oddities, webhooks: [{ ...webhook, ...oddities }, secrets.odd] },
+    integrations: [
+      { ...channel, ...oddities, channelSecret: [secrets.odd], qrCodeUrl: { of: secrets.odd } },
+      { id: "i4", type: "android", senderId: { of: secrets.odd }, privateKey: secrets.unknown },
+      { id: "i5", type: "web", prechatCapture: { enabled: secrets.odd, more: secrets.unknown } },
+      { id: "i6", type: "line", defaultResponder: secrets.odd },
+      { ...ofTomorrow, ...oddities }
+    ],
     webhook: { ...webhook, ...oddities },
     webhooks: [{ ...webhook, ...oddities }, { ...oddities, secret: secrets.secret }],
     key: { ...key, ...oddities },
     keys: [{ ...key, ...oddities }, secrets.odd]
   },
-  { webhook: secrets.odd, webhooks: { of: secrets.odd }, key: [secrets.secret], keys: secrets.odd, ...oddities }
+  {
+    webhook: secrets.odd,
+    webhooks: { of: secrets.odd },
+    key: [secrets.secret],
+    keys: secrets.odd,
+    integration: [secrets.odd],
+    integrations: [{ ...integration, id: { of: secrets.odd } }, { ...channel, type: [secrets.odd] }, secrets.odd],
+    ...oddities
+  }
 ]
+
+const nothing = json(200, { integrations: [], webhooks: [], keys: [] })
 
 const replies: ReadonlyArray<Reply> = [
   ...bodies.flatMap((body) => [200, 201, 400, 404, 500].map((status) => json(status, body))),
@@ -77,15 +109,32 @@ const replies: ReadonlyArray<Reply> = [
   json(404, { errors: [{ code: "not_found", title: `${secrets.vendorText} ${target}` }] }),
   answer(200, `<html>${target}`),
   html(502),
-  cut(201, JSON.stringify({ webhook, key })),
+  cut(201, JSON.stringify({ webhook, key, integration })),
   reset
 ]
 
 const payload = { target, triggers: ["user:update"] }
 
-type Call = Effect.Effect<unknown, unknown, Webhooks | IntegrationKeys>
+type Services = Integrations | Webhooks | IntegrationKeys
+
+type Call = Effect.Effect<unknown, unknown, Services>
+
+const layers = Layer.mergeAll(Integrations.layerNoDeps, Webhooks.layerNoDeps, IntegrationKeys.layerNoDeps)
+
+const custom = { type: "custom", displayName: secrets.name, webhooks: [payload] } as const
 
 const calls: Readonly<Record<string, Call>> = {
+  "Integrations.create": Integrations.use((integrations) => integrations.create(custom)),
+  "Integrations.create with lookUp": Integrations.use((integrations) => integrations.create(custom, { lookUp: true })),
+  "Integrations.create of a channel": Integrations.use((integrations) =>
+    integrations.create({ type: "telegram", token: Redacted.make(secrets.secret) })
+  ),
+  "Integrations.list": Integrations.use((integrations) => integrations.list()),
+  "Integrations.get": Integrations.use((integrations) => integrations.get("i1")),
+  "Integrations.update": Integrations.use((integrations) =>
+    integrations.update("i1", { pageAccessToken: Redacted.make(secrets.secret) })
+  ),
+  "Integrations.delete": Integrations.use((integrations) => integrations.delete("i1")),
   "Webhooks.create": Webhooks.use((webhooks) => webhooks.create("i1", payload)),
   "Webhooks.list": Webhooks.use((webhooks) => webhooks.list("i1")),
   "Webhooks.get": Webhooks.use((webhooks) => webhooks.get("i1", "w1")),
@@ -112,7 +161,7 @@ const seen = (call: Call, script: Parameters<typeof ScriptedTransport.make>[0], 
     )
     const { httpClient } = ScriptedTransport.make(script)
     const client = Layer.provideMerge(
-      Layer.merge(Webhooks.layerNoDeps, IntegrationKeys.layerNoDeps),
+      layers,
       Sunshine.layer({ appId, subdomain: "example", strictResponses, retry: { attempts: 3 } })
     ).pipe(Layer.provide([
       Credentials.layerBasic({ keyId: "app_1", secret: Redacted.make(secrets.credential) }),
@@ -150,12 +199,13 @@ const seen = (call: Call, script: Parameters<typeof ScriptedTransport.make>[0], 
     }
   })
 
-describe.each(Object.entries(calls))("of %s nothing that is secret is to be seen", (name, call) => {
-  it.effect("whatever is answered", () =>
+it.effect.each(Object.entries(calls))(
+  "nothing that is secret is to be seen of %s, whatever is answered",
+  ([, call]) =>
     Effect.gen(function*() {
       for (const reply of replies) {
         // What is looked up after a lost answer, too.
-        for (const script of [[reply], [json(200, { webhooks: [], keys: [] }), reset, reply]] as const) {
+        for (const script of [[reply], [nothing, reset, reply]] as const) {
           for (const strictResponses of [false, true]) {
             const { text, value } = yield* seen(call, script, strictResponses)
             assert.deepStrictEqual(leaksOf(text), [])
@@ -167,37 +217,69 @@ describe.each(Object.entries(calls))("of %s nothing that is secret is to be seen
           }
         }
       }
-    }))
+    })
+)
 
-  it.effect("of what is refused before it is sent", () =>
+const wrong = {
+  target: `${secrets.token} is no URI`,
+  triggers: secrets.odd,
+  displayName: [secrets.name],
+  [secrets.unknown]: secrets.odd
+} as never
+
+const short = Redacted.make(secrets.secret)
+
+const refused: Readonly<Record<string, Call>> = {
+  "a webhook to make": Webhooks.use((webhooks) => webhooks.create("i1", wrong)),
+  "a change to a webhook": Webhooks.use((webhooks) => webhooks.update("i1", "w1", wrong)),
+  "a key": IntegrationKeys.use((keys) => keys.create("i1", wrong)),
+  "an integration": Integrations.use((integrations) => integrations.create(wrong)),
+  "an integration with a secret that is plain": Integrations.use((integrations) =>
+    integrations.create({ type: "telegram", token: secrets.secret } as never)
+  ),
+  "an integration with a secret that is too short": Integrations.use((integrations) =>
+    integrations.create({
+      type: "apple",
+      businessId: "b",
+      mspId: "m",
+      apiSecret: short,
+      authenticationMessageSecret: short
+    })
+  ),
+  "a custom integration with such a webhook": Integrations.use((integrations) =>
+    integrations.create({ type: "custom", webhooks: [wrong] })
+  ),
+  "an integration of a type that is none": Integrations.use((integrations) =>
+    integrations.create({ type: secrets.odd, token: short } as never)
+  ),
+  "a change to an integration": Integrations.use((integrations) => integrations.update("i1", wrong)),
+  "a change with a secret that is plain": Integrations.use((integrations) =>
+    integrations.update("i1", { pageAccessToken: secrets.secret } as never)
+  ),
+  "a change of several kinds": Integrations.use((integrations) =>
+    integrations.update("i1", { pageAccessToken: short, brandColor: secrets.odd } as never)
+  )
+}
+
+it.effect.each(Object.entries(refused))(
+  "nothing that is secret is to be seen where it is refused: %s",
+  ([, call]) =>
     Effect.gen(function*() {
-      if (!/create|update/.test(name)) return
-      const wrong = { target: `${secrets.token} is no URI`, triggers: secrets.odd, displayName: [secrets.name] }
-      const refused: Call = name.startsWith("Webhooks")
-        ? Webhooks.use((webhooks) =>
-          name === "Webhooks.create"
-            ? webhooks.create("i1", wrong as never)
-            : webhooks.update("i1", "w1", wrong as never)
-        )
-        : IntegrationKeys.use((keys) => keys.create("i1", wrong as never))
-      const exit = yield* Effect.exit(refused).pipe(
+      const exit = yield* Effect.exit(call).pipe(
         Effect.provide(
-          Layer.merge(
-            Webhooks.layer({ appId, subdomain: "example" }),
-            IntegrationKeys.layer({
-              appId,
-              subdomain: "example"
-            })
-          ).pipe(Layer.provide([
-            Credentials.layerBasic({ keyId: "app_1", secret: Redacted.make(secrets.credential) }),
-            Layer.succeed(HttpClient.HttpClient, ScriptedTransport.make([reset]).httpClient)
-          ]))
+          layers.pipe(
+            Layer.provide(Sunshine.layer({ appId, subdomain: "example" })),
+            Layer.provide([
+              Credentials.layerBasic({ keyId: "app_1", secret: Redacted.make(secrets.credential) }),
+              Layer.succeed(HttpClient.HttpClient, ScriptedTransport.make([reset]).httpClient)
+            ])
+          )
         )
       )
       assert.include(printed(exit), "InvalidInput")
       assert.deepStrictEqual(leaksOf([printed(exit), JSON.stringify(exit), String(exit)].join()), [])
-    }))
-})
+    })
+)
 
 it.effect("no metric has a label of it", () =>
   Effect.gen(function*() {

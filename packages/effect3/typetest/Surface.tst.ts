@@ -19,6 +19,7 @@ import type * as RetryPolicy from "@sunco/effect3/RetryPolicy"
 import type * as SettingsError from "@sunco/effect3/SettingsError"
 import type * as Sunshine from "@sunco/effect3/Sunshine"
 import type * as SunshineError from "@sunco/effect3/SunshineError"
+import { Integrations } from "@sunco/effect3/Integrations"
 import type { User } from "@sunco/effect3/User"
 import type { CreateUser } from "@sunco/effect3/UserPayloads"
 import * as Users from "@sunco/effect3/Users"
@@ -87,6 +88,20 @@ describe("a method of a resource", () => {
     expect<Methods["listByEmail"]>().type.toBe<
       (email: string, options?: CallOptions.BrandCallOptions) => Effect.Effect<ReadonlyArray<User>, Failure<never>>
     >()
+  })
+})
+
+describe("the secrets", () => {
+  it("are in Redacted of Effect 3, those that are sent and those of answers", () => {
+    type Methods = Integrations["Type"]
+    type Sent = Parameters<Methods["create"]>[0]
+    type Given = Effect.Effect.Success<ReturnType<Methods["get"]>>
+    expect<Extract<Sent, { type: "telegram" }>["token"]>().type.toBe<Redacted.Redacted | null>()
+    expect<Extract<Given, { type: "line" }>["channelSecret"]>().type.toBe<Redacted.Redacted | undefined>()
+    type Hook = NonNullable<Extract<Given, { type: "custom" }>["webhooks"]>[number]
+    expect<Hook["secret"]>().type.toBe<Redacted.Redacted | undefined>()
+    expect<{ pageAccessToken: Redacted.Redacted }>().type.toBeAssignableTo<Parameters<Methods["update"]>[1]>()
+    expect<{ pageAccessToken: Redacted4.Redacted }>().type.not.toBeAssignableTo<Parameters<Methods["update"]>[1]>()
   })
 })
 
