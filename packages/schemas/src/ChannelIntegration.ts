@@ -6,7 +6,7 @@
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type { ChannelBase, CreateIntegrationBase, UpdateIntegrationBase } from "./IntegrationBase.ts"
-import { checkedSecret, omittableSecret } from "./internal/checkedSecret.ts"
+import { checkedSecret, omittableSecret, someSecret } from "./internal/checkedSecret.ts"
 import { digits } from "./internal/digits.ts"
 import { integrationKind } from "./internal/integrationKind.ts"
 import { isNotEmpty } from "./internal/isNotEmpty.ts"
@@ -444,8 +444,6 @@ const text = omittable(Schema.String)
 
 const someText = Schema.String.check(isNotEmpty("text of at least one character"))
 
-const secret = checkedSecret(isNotEmpty("a secret of at least one character"))
-
 const read = Schema.String
 
 const isLong = Schema.makeFilter<string>((text) => Array.from(text).length >= 88, {
@@ -458,8 +456,8 @@ const authenticationMessageSecret = omittableSecret(checkedSecret(isLong))
 
 /** @internal */
 export const apple = integrationKind<CreateAppleIntegration, AppleIntegration>("apple", {
-  sent: { businessId: Schema.String, apiSecret: Secret, mspId: Schema.String, authenticationMessageSecret },
-  writeOnly: ["apiSecret"],
+  sent: { businessId: Schema.String, mspId: Schema.String, authenticationMessageSecret },
+  hidden: { apiSecret: Secret },
   updated: { authenticationMessageSecret }
 })
 
@@ -467,13 +465,8 @@ const stories = { storyRepliesEnabled: flag, storyMentionsEnabled: flag }
 
 /** @internal */
 export const instagram = integrationKind<CreateInstagramIntegration, InstagramIntegration>("instagram", {
-  sent: {
-    pageAccessToken: Schema.NullOr(Secret),
-    appId: Schema.String,
-    appSecret: Schema.NullOr(Secret),
-    ...stories
-  },
-  writeOnly: ["pageAccessToken", "appSecret"],
+  sent: { appId: Schema.String, ...stories },
+  hidden: { pageAccessToken: Schema.NullOr(Secret), appSecret: Schema.NullOr(Secret) },
   received: {
     businessName: read,
     businessUsername: read,
@@ -492,7 +485,7 @@ export const line = integrationKind<CreateLineIntegration, LineIntegration>("lin
     channelSecret: omittableSecret(Secret),
     channelAccessToken: omittableSecret(Secret),
     serviceCode: text,
-    switcherSecret: omittableSecret(secret),
+    switcherSecret: omittableSecret(someSecret),
     qrCodeUrl: omittable(Schema.String.check(isUri))
   },
   received: { lineId: read }
@@ -507,22 +500,16 @@ const isOfItsDomain = Schema.makeFilter<CreateMailgunIntegration>(
 
 /** @internal */
 export const mailgun = integrationKind<CreateMailgunIntegration, MailgunIntegration>("mailgun", {
-  sent: {
-    apiKey: Schema.NullOr(secret),
-    signingKey: omittableSecret(secret),
-    domain: someText,
-    incomingAddress: someText,
-    ...outgoing
-  },
-  writeOnly: ["apiKey"],
+  sent: { signingKey: omittableSecret(someSecret), domain: someText, incomingAddress: someText, ...outgoing },
+  hidden: { apiKey: Schema.NullOr(someSecret) },
   updated: outgoing,
   check: isOfItsDomain
 })
 
 /** @internal */
 export const messagebird = integrationKind<CreateMessagebirdIntegration, MessagebirdIntegration>("messagebird", {
-  sent: { accessKey: Schema.NullOr(secret), signingKey: Schema.NullOr(secret), originator: someText },
-  writeOnly: ["accessKey", "signingKey"],
+  sent: { originator: someText },
+  hidden: { accessKey: Schema.NullOr(someSecret), signingKey: Schema.NullOr(someSecret) },
   received: { webhookSecret: Secret }
 })
 
@@ -531,19 +518,18 @@ export const messenger = integrationKind<CreateMessengerIntegration, MessengerIn
   sent: {
     pageAccessToken: Schema.NullOr(Secret),
     appId: Schema.String,
-    appSecret: Schema.NullOr(Secret),
     pageId: omittable(Schema.Finite),
     pageName: text
   },
-  writeOnly: ["appSecret"],
+  hidden: { appSecret: Schema.NullOr(Secret) },
   received: { pageId: digits },
   updated: { pageAccessToken: omittableSecret(Secret) }
 })
 
 /** @internal */
 export const telegram = integrationKind<CreateTelegramIntegration, TelegramIntegration>("telegram", {
-  sent: { token: Schema.NullOr(secret) },
-  writeOnly: ["token"],
+  sent: {},
+  hidden: { token: Schema.NullOr(someSecret) },
   received: { username: read, botId: read }
 })
 
@@ -556,31 +542,29 @@ const hasSender = Schema.makeFilter<CreateTwilioIntegration>(
 export const twilio = integrationKind<CreateTwilioIntegration, TwilioIntegration>("twilio", {
   sent: {
     accountSid: Schema.String,
-    authToken: Schema.NullOr(secret),
     phoneNumberSid: omittable(someText),
     messagingServiceSid: omittable(someText)
   },
-  writeOnly: ["authToken"],
+  hidden: { authToken: Schema.NullOr(someSecret) },
   check: hasSender
 })
 
 /** @internal */
 export const twitter = integrationKind<CreateTwitterIntegration, TwitterIntegration>("twitter", {
-  sent: {
-    tier: Schema.Literals(["enterprise"]),
-    consumerKey: secret,
-    consumerSecret: Schema.NullOr(secret),
-    accessTokenKey: secret,
-    accessTokenSecret: Schema.NullOr(secret)
+  sent: { tier: Schema.Literals(["enterprise"]) },
+  hidden: {
+    consumerKey: someSecret,
+    consumerSecret: Schema.NullOr(someSecret),
+    accessTokenKey: someSecret,
+    accessTokenSecret: Schema.NullOr(someSecret)
   },
-  writeOnly: ["consumerKey", "consumerSecret", "accessTokenKey", "accessTokenSecret"],
   received: { envName: read }
 })
 
 /** @internal */
 export const viber = integrationKind<CreateViberIntegration, ViberIntegration>("viber", {
-  sent: { token: Schema.NullOr(secret) },
-  writeOnly: ["token"],
+  sent: {},
+  hidden: { token: Schema.NullOr(someSecret) },
   received: { uri: read, accountId: read }
 })
 

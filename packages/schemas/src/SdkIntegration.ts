@@ -7,9 +7,8 @@ import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { FormField, FormFieldInput } from "./FormField.ts"
 import type { ChannelBase, CreateIntegrationBase, UpdateIntegrationBase } from "./IntegrationBase.ts"
-import { checkedSecret, omittableSecret } from "./internal/checkedSecret.ts"
+import { omittableSecret, someSecret } from "./internal/checkedSecret.ts"
 import { integrationKind } from "./internal/integrationKind.ts"
-import { isNotEmpty } from "./internal/isNotEmpty.ts"
 import { isUri } from "./internal/isUri.ts"
 import { omittable } from "./internal/omittable.ts"
 import { relaxed } from "./internal/relaxed.ts"
@@ -259,43 +258,34 @@ const text = omittable(Schema.String)
 
 const address = omittable(Schema.String.check(isUri))
 
-const secret = omittable(Schema.NullOr(checkedSecret(isNotEmpty("a secret of at least one character"))))
+const secret = omittable(Schema.NullOr(someSecret))
 
 const settings = { canUserSeeConversationList: flag, canUserCreateMoreConversations: flag }
 
 const received = { attachmentsEnabled: Schema.Boolean }
 
-const androidSettings = {
-  projectId: secret,
-  clientEmail: secret,
-  privateKey: secret,
-  serverKey: secret,
-  senderId: secret,
-  ...settings
-}
+const androidSettings = { senderId: secret, ...settings }
+
+const googleKeys = { projectId: secret, clientEmail: secret, privateKey: secret, serverKey: secret }
 
 /** @internal */
 export const android = integrationKind<CreateAndroidIntegration, AndroidIntegration>("android", {
   sent: androidSettings,
-  writeOnly: ["projectId", "clientEmail", "privateKey", "serverKey"],
+  hidden: googleKeys,
   received,
-  updated: androidSettings
+  updated: { ...androidSettings, ...googleKeys }
 })
 
-const iosSettings = {
-  certificate: secret,
-  password: omittableSecret(Secret),
-  production: flag,
-  autoUpdateBadge: flag,
-  ...settings
-}
+const iosSettings = { production: flag, autoUpdateBadge: flag, ...settings }
+
+const appleCertificate = { certificate: secret, password: omittableSecret(Secret) }
 
 /** @internal */
 export const ios = integrationKind<CreateIosIntegration, IosIntegration>("ios", {
   sent: iosSettings,
-  writeOnly: ["certificate", "password"],
+  hidden: appleCertificate,
   received,
-  updated: iosSettings
+  updated: { ...iosSettings, ...appleCertificate }
 })
 
 /** @internal */

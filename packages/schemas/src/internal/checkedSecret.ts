@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { Secret } from "../Secret.ts"
+import { isNotEmpty } from "./isNotEmpty.ts"
 import { omittable } from "./omittable.ts"
 import { interpretedIs } from "./reading.ts"
 import { sealing } from "./sealing.ts"
@@ -30,6 +31,9 @@ export const checkedSecret = (check: SchemaAST.Filter<string>): Schema.Codec<Red
     )
   ).annotate(markSecret({ ...sealing, unchecked: Secret }))
 }
+
+/** @internal */
+export const someSecret = checkedSecret(isNotEmpty("a secret of at least one character"))
 
 /**
  * A secret that may be left out. In a union, because a writer takes a transformation by itself for one that may know a value where

@@ -16,23 +16,28 @@ interface Typed {
   readonly type: string
 }
 
+/** What it is made of and no answer has. */
+type Hidden<Create, Answer> = Exclude<keyof Create, keyof Answer | keyof CreateIntegrationBase>
+
+type Shown<Create, Answer> = Exclude<keyof Create, Hidden<Create, Answer> | keyof CreateIntegrationBase | "type">
+
 /**
  * What is said of a kind of integration, once: what it is made of, what of that no answer has, what answers alone have, and what
  * can be changed.
  *
  * @internal
  */
-export interface Kind<Create, Answer> {
-  readonly sent: {
-    readonly [Name in Exclude<keyof Create, keyof CreateIntegrationBase | "type">]-?: Field<Create[Name]>
+export type Kind<Create, Answer> =
+  & {
+    readonly sent: { readonly [Name in Shown<Create, Answer>]-?: Field<Create[Name]> }
+    readonly received?: {
+      readonly [Name in Exclude<keyof Answer, keyof ChannelBase | "type">]?: Field<Exclude<Answer[Name], undefined>>
+    }
+    readonly updated?: Fields
+    readonly check?: SchemaAST.Check<Create>
   }
-  readonly writeOnly?: ReadonlyArray<keyof Create>
-  readonly received?: {
-    readonly [Name in Exclude<keyof Answer, keyof ChannelBase | "type">]?: Field<Exclude<Answer[Name], undefined>>
-  }
-  readonly updated?: Fields
-  readonly check?: SchemaAST.Check<Create>
-}
+  & ([Hidden<Create, Answer>] extends [never] ? { readonly hidden?: Fields }
+    : { readonly hidden: { readonly [Name in Hidden<Create, Answer>]-?: Field<Create[Name]> } })
 
 const displayName = (minimum: number) => omittable(Schema.NullOr(Schema.String.check(codePoints(minimum, 100))))
 
@@ -77,20 +82,19 @@ const updateBase = { displayName: displayName(1), ...answeredBy }
 /** @internal */
 export const integrationKind = <Create extends Typed, Answer extends IntegrationBase & Typed>(
   type: Create["type"] & Answer["type"],
-  { check, received = {}, sent, updated = {}, writeOnly = [] }: Kind<Create, Answer>,
+  { check, hidden, received = {}, sent, updated = {} }: Kind<Create, Answer>,
   isChannel = true
 ) => {
-  const hidden = new Set<string>(writeOnly.map(String))
   const typed = { type: Schema.Literal(type) }
-  const shown = Object.entries<Field>(sent).filter(([name]) => !hidden.has(name))
   const create = Schema.Struct({
     ...typed,
     displayName: displayName(0),
     ...(isChannel && answeredBy),
-    ...sent as Fields
+    ...sent as Fields,
+    ...hidden as Fields
   })
   const answer = sealedStruct({
-    ...fieldsOf(relaxed(Schema.Struct({ ...typed, ...Object.fromEntries(shown) }), received as Fields)),
+    ...fieldsOf(relaxed(Schema.Struct({ ...typed, ...sent as Fields }), received as Fields)),
     ...(isChannel ? channelBase : integrationBase)
   })
   // The fields are those of the types, of which the compiler has seen each by itself.
