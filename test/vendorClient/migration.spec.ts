@@ -70,8 +70,8 @@ const outcome = (program: string) =>
       method,
       query,
       status,
-      // The ids of users and conversations are others for each.
-      path: path.replace(/(?<=\/(?:users|conversations)\/)[0-9a-f]{24}/, "id"),
+      // The ids of what is made are others for each.
+      path: path.replace(/(?<=\/(?:users|conversations|integrations)\/)[0-9a-f]{24}/, "id"),
       namesItself: headers["user-agent"]?.startsWith("support-bot/2.0")
     }))
     return { printed: stdout.replace(/\n$/, "").split("\n"), sent }
@@ -122,20 +122,12 @@ const namesOf = (value: object) => Object.getOwnPropertyNames(value).filter((nam
 
 const ofEveryClass = ["length", "name", "prototype"]
 
+const classes = Object.keys(vendor).filter((name) => name.endsWith("Api"))
+
 const names: Readonly<Record<string, ReadonlyArray<string>>> = {
   "method of the UsersApi": namesOf(VendorClient.UsersApi.prototype),
-  "method of the classes that are services here": [
-    "ActivitiesApi",
-    "AttachmentsApi",
-    "ClientsApi",
-    "ConversationsApi",
-    "DevicesApi",
-    "MessagesApi",
-    "ParticipantsApi",
-    "SwitchboardActionsApi",
-    "SwitchboardIntegrationsApi",
-    "SwitchboardsApi"
-  ].flatMap((name) => namesOf((vendor[name] as { readonly prototype: object }).prototype))
+  "method of the other classes": classes.filter((name) => name !== "UsersApi")
+    .flatMap((name) => namesOf((vendor[name] as { readonly prototype: object }).prototype))
     // One row has them all.
     .filter((name) => !name.endsWith("WithHttpInfo")),
   "property of an ApiClient": [
@@ -144,7 +136,7 @@ const names: Readonly<Record<string, ReadonlyArray<string>>> = {
     ...namesOf(Object.getPrototypeOf(apiClient))
   ],
   "property of the ApiClient itself": namesOf(VendorClient.ApiClient).filter((name) => !ofEveryClass.includes(name)),
-  "class of operations": Object.keys(vendor).filter((name) => name.endsWith("Api"))
+  "class of operations": classes
 }
 
 describe("the migration guide", () => {

@@ -638,9 +638,8 @@ export interface OAuth extends OAuthMethods<PromiseFace>, ClientOutsideApp<OAuth
  * **Example** (From a browser to a client)
  *
  * ```ts
- * import { OAuth, Users } from "@sunco/client/promise"
+ * import { OAuth, Redacted, Users } from "@sunco/client/promise"
  * import { Emulator } from "@sunco/emulator/promise"
- * import * as Redacted from "effect/Redacted"
  *
  * const client_id = "tea-bot"
  * const client_secret = Redacted.make("the secret of the bot")
