@@ -9,8 +9,13 @@ import { atMostOne, exactlyOne } from "./internal/exactlyOne.ts"
 import { omittable } from "./internal/omittable.ts"
 import { wholeNumber } from "./internal/wholeNumber.ts"
 
-/** What is said of a switchboard integration beside its name and the integration behind it. */
-interface Settings {
+/**
+ * What is said of a switchboard integration beside its name and the integration behind it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SwitchboardIntegrationSettings {
   /** Whether it gets the events of conversations that another one is in control of; so unless it is said. */
   readonly deliverStandbyEvents?: boolean | undefined
   /** Whom `next` means where this one is in control. */
@@ -31,7 +36,7 @@ export type CreateSwitchboardIntegration =
     | { readonly integrationId: string; readonly integrationType?: undefined }
     | { readonly integrationType: string; readonly integrationId?: undefined }
   )
-  & Settings
+  & SwitchboardIntegrationSettings
   & {
     /** What control can be passed to, and so no other's: 1 to 128 letters, digits, dashes and underscores. */
     readonly name: string
@@ -49,7 +54,7 @@ export type UpdateSwitchboardIntegration =
     | { readonly integrationId?: string | undefined; readonly integrationType?: undefined }
     | { readonly integrationType?: string | undefined; readonly integrationId?: undefined }
   )
-  & Settings
+  & SwitchboardIntegrationSettings
   & {
     /** 1 to 128 letters, digits, dashes and underscores. */
     readonly name?: string | undefined

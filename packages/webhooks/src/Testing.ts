@@ -64,12 +64,24 @@ export interface Sender {
 }
 
 /**
+ * A delivery as JSON has it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface DeliveryJson {
+  readonly app: { readonly id: string }
+  readonly webhook: { readonly id: string; readonly version: string }
+  readonly events: ReadonlyArray<object>
+}
+
+/**
  * A delivery of events, as parsed JSON, of the app and the webhook of the vendor's examples.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const delivery = (...events: ReadonlyArray<object>): internal.DeliveryJson => internal.delivery({}, events)
+export const delivery = (...events: ReadonlyArray<object>): DeliveryJson => internal.delivery({}, events)
 
 /**
  * A delivery of a certain app or webhook.
@@ -77,7 +89,7 @@ export const delivery = (...events: ReadonlyArray<object>): internal.DeliveryJso
  * @category constructors
  * @since 0.1.0
  */
-export const deliveryOf = (sender: Sender, ...events: ReadonlyArray<object>): internal.DeliveryJson =>
+export const deliveryOf = (sender: Sender, ...events: ReadonlyArray<object>): DeliveryJson =>
   internal.delivery(sender, events)
 
 /**
@@ -88,7 +100,7 @@ export const deliveryOf = (sender: Sender, ...events: ReadonlyArray<object>): in
  */
 export const request = (
   secret: string,
-  delivery: internal.DeliveryJson,
+  delivery: DeliveryJson,
   url = "http://localhost/webhooks"
 ): Request =>
   new Request(url, {

@@ -8,7 +8,6 @@ import type { Path } from "@sunco/schemas/Reading"
 import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
 import type { Deduplication } from "./Deduplication.ts"
-import { discard as internalDiscard } from "./internal/discard.ts"
 import { callEffect, makeReceiver } from "./internal/receiver.ts"
 import type { Secrets } from "./Secrets.ts"
 
@@ -75,7 +74,15 @@ export type Handlers =
  */
 export type Exactly<H> = H & { readonly [Name in Exclude<keyof H, keyof Handlers>]: never }
 
-type Called<H> = { readonly [Name in keyof H]: H[Name] extends (...args: never) => infer Result ? Result : never }[
+/**
+ * What handlers give when they are called.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ResultsOf<H> = {
+  readonly [Name in keyof H]: H[Name] extends (...args: never) => infer Result ? Result : never
+}[
   keyof H
 ]
 
@@ -85,8 +92,8 @@ type Called<H> = { readonly [Name in keyof H]: H[Name] extends (...args: never) 
  * @category models
  * @since 0.1.0
  */
-export type ServicesOf<H> = [Called<H>] extends [never] ? never
-  : Called<H> extends Effect.Effect<unknown, unknown, infer R> ? R
+export type ServicesOf<H> = [ResultsOf<H>] extends [never] ? never
+  : ResultsOf<H> extends Effect.Effect<unknown, unknown, infer R> ? R
   : never
 
 /**
@@ -193,7 +200,8 @@ export interface WebhookReceiver<R = never> {
  * @category constants
  * @since 0.1.0
  */
-export const discard: typeof internalDiscard = internalDiscard
+// A type of its own has only what is made here; `internal/discard.ts` has the same symbol.
+export const discard: unique symbol = Symbol.for("@sunco/webhooks/discard")
 
 /**
  * Makes a receiver of handlers.

@@ -123,11 +123,11 @@ const incomplete = (module: DeclarationReflection): ReadonlyArray<string> => [
   ])
 ]
 
-/** What it exports itself: what it exports of other modules is said there. */
+/** What it exports itself, and for others: what it exports of other modules is said there, and what is internal falls away later. */
 const exportsOf = (module: DeclarationReflection): ReadonlyArray<DeclarationReflection> =>
-  (module.children ?? []).filter((one) => !one.kindOf(ReflectionKind.Reference)).flatMap((one) =>
-    one.kindOf(ReflectionKind.Namespace) ? [one, ...exportsOf(one)] : [one]
-  )
+  (module.children ?? []).filter((one) =>
+    !one.kindOf(ReflectionKind.Reference) && one.comment?.hasModifier("@internal") !== true
+  ).flatMap((one) => one.kindOf(ReflectionKind.Namespace) ? [one, ...exportsOf(one)] : [one])
 
 const missing = (one: DeclarationReflection, tags: ReadonlyArray<`@${string}`>): ReadonlyArray<string> => {
   // The comment of a function is that of its signatures.

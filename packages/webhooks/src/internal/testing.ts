@@ -1,13 +1,7 @@
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import type { EventOf, EventType } from "@sunco/schemas/Event"
 import type { EventPayloads } from "@sunco/schemas/EventPayloads"
-
-/** A delivery as JSON has it. */
-export interface DeliveryJson {
-  readonly app: { readonly id: string }
-  readonly webhook: { readonly id: string; readonly version: string }
-  readonly events: ReadonlyArray<object>
-}
+import type { DeliveryJson } from "../Testing.ts"
 
 const createdAt = "2026-01-15T09:30:00.000Z"
 
