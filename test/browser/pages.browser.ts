@@ -159,7 +159,7 @@ layer(Chromium.layer, { excludeTestServices: true })("the emulator's pages in a 
       }
       assert.deepStrictEqual(sent.filter(([, status]) => status < 200 || status > 299), [])
       assert.isAbove(sent.length, 10)
-      yield* live.until("document.querySelector('[data-list=Users] .rows').textContent.includes('35436')")
+      yield* live.until("document.querySelector('[data-list=Requests] .rows').textContent.includes('201')")
       yield* keptToItself(live)
     }).pipe(Effect.provide(emulator)))
 
