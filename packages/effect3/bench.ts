@@ -1,6 +1,7 @@
 /**
  * `node --expose-gc bench.ts [rounds]`: what a call costs, in microseconds of processor time, over a transport in this process
- * that answers at once. The ways of calling take turns, and of the rounds of each the median counts.
+ * that answers at once, and as a multiple of what it costs by hand in the same round. The ways of calling take turns, and of the
+ * rounds of each the median counts. Fails where a call without tracing costs more than 1.50 times as much as by hand.
  */
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
@@ -15,7 +16,7 @@ import * as HttpClientResponse4 from "effect-4/http/HttpClientResponse"
 import * as Redacted4 from "effect-4/Redacted"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { cpuUsage } from "node:process"
+import process, { cpuUsage } from "node:process"
 import * as Arguments from "sunco-workshop/commandLine/Arguments"
 import { runEffect3 } from "./src/internal/runEffect3.ts"
 import { runEffect4 } from "./src/internal/runEffect4.ts"
@@ -79,12 +80,18 @@ const inEffect3 = (call: Effect.Effect<unknown, unknown>) => () => Effect.runPro
 const inEffect4 = (call: Effect4.Effect<unknown, unknown>) => () =>
   Effect4.runPromise(Effect4.repeat(call, { times: calls - 1 }))
 
+const byHand = "HttpClient of Effect 3 and JSON.parse, nothing else"
+
+const withoutTracing = "this package, tracing off"
+
+const limit = 1.5
+
 const ways = {
-  "HttpClient of Effect 3 and JSON.parse, nothing else": inEffect3(
+  [byHand]: inEffect3(
     Effect.flatMap(httpClient.execute(HttpClientRequest.get(url)), (response) => response.json)
   ),
   "this package": inEffect3(users.get("ada")),
-  "this package, tracing off": inEffect3(Effect.withTracerEnabled(users.get("ada"), false)),
+  [withoutTracing]: inEffect3(Effect.withTracerEnabled(users.get("ada"), false)),
   "this package, an answer that does not tell its length": inEffect3(usersOfUnknownLength.get("ada")),
   "@sunco/client on an HttpClient of Effect 4": inEffect4(users4.get("ada")),
   "the way across alone: an effect that does nothing": inEffect3(runEffect4(Effect4.void)),
@@ -109,4 +116,9 @@ for (let round = -5; round < rounds; round++) {
     if (round >= 0) costs.push(cost)
   }
 }
-for (const { costs, name } of measured) console.log(`${median(costs).toFixed(1).padStart(6)} us  ${name}`)
+const [{ costs: costsByHand } = { costs: [] }] = measured
+for (const { costs, name } of measured) {
+  const multiple = median(costs.map((cost, round) => cost / (costsByHand[round] ?? NaN)))
+  console.log(`${median(costs).toFixed(1).padStart(6)} us  ${multiple.toFixed(2).padStart(5)}  ${name}`)
+  if (name === withoutTracing && multiple > limit) process.exitCode = 1
+}
