@@ -65,3 +65,23 @@ export const SunshineOperations: {
   Users: UsersOperations,
   Webhooks: WebhooksOperations
 }
+
+// Also here, so that the client has them all from one file: Node takes its time for each.
+export {
+  ActivitiesOperations,
+  AppKeysOperations,
+  AppsOperations,
+  AttachmentsOperations,
+  ClientsOperations,
+  ConversationsOperations,
+  DevicesOperations,
+  IntegrationKeysOperations,
+  IntegrationsOperations,
+  MessagesOperations,
+  OAuthOperations,
+  ParticipantsOperations,
+  SwitchboardActionsOperations,
+  SwitchboardIntegrationsOperations,
+  SwitchboardsOperations,
+  WebhooksOperations
+}

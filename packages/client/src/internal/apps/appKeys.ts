@@ -1,5 +1,5 @@
 import type { AppKey, CreateAppKey, CreatedAppKey } from "@sunco/schemas/AppKey"
-import { AppKeysOperations } from "@sunco/schemas/AppKeysOperations"
+import { AppKeysOperations } from "@sunco/schemas/SunshineOperations"
 import * as Result from "effect/Result"
 import type { AppKeysMethods } from "../../AppKeysMethods.ts"
 import type { CallOptions } from "../../CallOptions.ts"

@@ -1,5 +1,6 @@
 import type { CreateApp, UpdateApp } from "@sunco/schemas/AppPayloads"
-import { type AppResponse, AppsOperations } from "@sunco/schemas/AppsOperations"
+import type { AppResponse } from "@sunco/schemas/AppsOperations"
+import { AppsOperations } from "@sunco/schemas/SunshineOperations"
 import type { SizedFrom } from "@sunco/schemas/Page"
 import type { AppsFilter, AppsMethods } from "../../AppsMethods.ts"
 import type { CallOptions } from "../../CallOptions.ts"

@@ -1,4 +1,4 @@
-import { ActivitiesOperations } from "@sunco/schemas/ActivitiesOperations"
+import { ActivitiesOperations } from "@sunco/schemas/SunshineOperations"
 import type { PostActivity } from "@sunco/schemas/ActivityPayloads"
 import type { ActivitiesMethods } from "../../ActivitiesMethods.ts"
 import type { CallOptions } from "../../CallOptions.ts"

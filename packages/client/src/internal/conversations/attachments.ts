@@ -1,5 +1,5 @@
 import type { FilePart } from "@sunco/schemas/FilePart"
-import { AttachmentsOperations } from "@sunco/schemas/AttachmentsOperations"
+import { AttachmentsOperations } from "@sunco/schemas/SunshineOperations"
 import * as Effect from "effect/Effect"
 import type { AttachmentsMethods, UploadedFile, UploadOptions } from "../../AttachmentsMethods.ts"
 import type { CallOptions } from "../../CallOptions.ts"

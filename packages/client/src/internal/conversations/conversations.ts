@@ -4,7 +4,8 @@ import type {
   PostConversionEvents,
   UpdateConversation
 } from "@sunco/schemas/ConversationPayloads"
-import { type ConversationResponse, ConversationsOperations } from "@sunco/schemas/ConversationsOperations"
+import type { ConversationResponse } from "@sunco/schemas/ConversationsOperations"
+import { ConversationsOperations } from "@sunco/schemas/SunshineOperations"
 import type { SizedFrom } from "@sunco/schemas/Page"
 import type { CallOptions } from "../../CallOptions.ts"
 import type { ConversationsMethods, ConversationsOf } from "../../ConversationsMethods.ts"

@@ -1,5 +1,6 @@
 import type { PostMessage } from "@sunco/schemas/MessagePayloads"
-import { type MessageListResponse, MessagesOperations, type MessagesResponse } from "@sunco/schemas/MessagesOperations"
+import type { MessageListResponse, MessagesResponse } from "@sunco/schemas/MessagesOperations"
+import { MessagesOperations } from "@sunco/schemas/SunshineOperations"
 import type { From } from "@sunco/schemas/Page"
 import type { CallOptions } from "../../CallOptions.ts"
 import type { EffectFace } from "../../EffectFace.ts"

@@ -1,5 +1,5 @@
 import type { CreatedIntegrationKey, CreateIntegrationKey, IntegrationKey } from "@sunco/schemas/IntegrationKey"
-import { IntegrationKeysOperations } from "@sunco/schemas/IntegrationKeysOperations"
+import { IntegrationKeysOperations } from "@sunco/schemas/SunshineOperations"
 import * as Result from "effect/Result"
 import type { CallOptions } from "../../CallOptions.ts"
 import type { EffectFace } from "../../EffectFace.ts"

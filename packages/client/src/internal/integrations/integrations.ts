@@ -1,6 +1,7 @@
 import type { Integration } from "@sunco/schemas/Integration"
 import type { CreateIntegration, UpdateIntegration } from "@sunco/schemas/IntegrationPayloads"
-import { type IntegrationResponse, IntegrationsOperations } from "@sunco/schemas/IntegrationsOperations"
+import type { IntegrationResponse } from "@sunco/schemas/IntegrationsOperations"
+import { IntegrationsOperations } from "@sunco/schemas/SunshineOperations"
 import type { SizedFrom } from "@sunco/schemas/Page"
 import * as Result from "effect/Result"
 import type { CallOptions } from "../../CallOptions.ts"

@@ -1,6 +1,7 @@
 import type { Webhook } from "@sunco/schemas/Webhook"
 import type { CreateWebhook, UpdateWebhook } from "@sunco/schemas/WebhookPayloads"
-import { type WebhookResponse, WebhooksOperations } from "@sunco/schemas/WebhooksOperations"
+import type { WebhookResponse } from "@sunco/schemas/WebhooksOperations"
+import { WebhooksOperations } from "@sunco/schemas/SunshineOperations"
 import * as Result from "effect/Result"
 import type { CallOptions } from "../../CallOptions.ts"
 import type { EffectFace } from "../../EffectFace.ts"

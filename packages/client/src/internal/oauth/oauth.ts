@@ -1,4 +1,4 @@
-import { OAuthOperations } from "@sunco/schemas/OAuthOperations"
+import { OAuthOperations } from "@sunco/schemas/SunshineOperations"
 import type { GetToken } from "@sunco/schemas/OAuthPayloads"
 import * as WebCrypto from "effect/crypto/WebCrypto"
 import * as Effect from "effect/Effect"

@@ -2,10 +2,8 @@ import type {
   CreateSwitchboardIntegration,
   UpdateSwitchboardIntegration
 } from "@sunco/schemas/SwitchboardIntegrationPayloads"
-import {
-  type SwitchboardIntegrationResponse,
-  SwitchboardIntegrationsOperations
-} from "@sunco/schemas/SwitchboardIntegrationsOperations"
+import type { SwitchboardIntegrationResponse } from "@sunco/schemas/SwitchboardIntegrationsOperations"
+import { SwitchboardIntegrationsOperations } from "@sunco/schemas/SunshineOperations"
 import * as Result from "effect/Result"
 import type { CallOptions } from "../../CallOptions.ts"
 import type { EffectFace } from "../../EffectFace.ts"

@@ -1,5 +1,6 @@
 import type { UpdateSwitchboard } from "@sunco/schemas/SwitchboardPayloads"
-import { type SwitchboardResponse, SwitchboardsOperations } from "@sunco/schemas/SwitchboardsOperations"
+import type { SwitchboardResponse } from "@sunco/schemas/SwitchboardsOperations"
+import { SwitchboardsOperations } from "@sunco/schemas/SunshineOperations"
 import * as Result from "effect/Result"
 import type { CallOptions } from "../../CallOptions.ts"
 import type { EffectFace } from "../../EffectFace.ts"

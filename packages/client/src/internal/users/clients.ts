@@ -1,5 +1,5 @@
 import type { CreateClient } from "@sunco/schemas/ClientPayloads"
-import { ClientsOperations } from "@sunco/schemas/ClientsOperations"
+import { ClientsOperations } from "@sunco/schemas/SunshineOperations"
 import type { SizedFrom } from "@sunco/schemas/Page"
 import type { BrandCallOptions } from "../../CallOptions.ts"
 import type { ClientsMethods } from "../../ClientsMethods.ts"

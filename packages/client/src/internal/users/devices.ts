@@ -1,4 +1,4 @@
-import { DevicesOperations } from "@sunco/schemas/DevicesOperations"
+import { DevicesOperations } from "@sunco/schemas/SunshineOperations"
 import type { BrandCallOptions } from "../../CallOptions.ts"
 import type { DevicesMethods } from "../../DevicesMethods.ts"
 import type { EffectFace } from "../../EffectFace.ts"
