@@ -27,6 +27,7 @@ export const assumed = (
     secondPersonalConversation = "another",
     secondWebhook = "refused",
     strangerAsAuthor = "badRequest",
+    turnOfDeletedIntegration = "lost",
     unknownIntegrationType = "notFound"
   }: Assumptions = {}
 ): Required<Assumptions> => ({
@@ -50,5 +51,6 @@ export const assumed = (
   secondPersonalConversation,
   secondWebhook,
   strangerAsAuthor,
+  turnOfDeletedIntegration,
   unknownIntegrationType
 })
