@@ -208,6 +208,7 @@ describe("pnpm contracts:live", { concurrent: true, timeout: 120_000 }, () => {
     unknownIntegrationType: "refused",
     failedControl: "badRequest",
     sameControlName: "shared",
+    outsideSwitchboard: "nothing",
     turnOfDeletedIntegration: "kept"
   }
 

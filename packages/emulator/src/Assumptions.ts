@@ -67,4 +67,6 @@ export interface Assumptions {
   readonly sameControlName?: "refused" | "shared"
   /** Whether an integration that is deleted loses its turn in the switchboard, or has it without being there. */
   readonly turnOfDeletedIntegration?: "lost" | "kept"
+  /** What the webhooks of an integration that takes no turn in an enabled switchboard hear of conversations. */
+  readonly outsideSwitchboard?: "everything" | "nothing"
 }
