@@ -207,7 +207,9 @@ describe("pnpm contracts:live", { concurrent: true, timeout: 120_000 }, () => {
     refusedCode: "badRequest",
     unknownIntegrationType: "refused",
     failedControl: "badRequest",
-    sameControlName: "shared"
+    sameControlName: "shared",
+    outsideSwitchboard: "nothing",
+    turnOfDeletedIntegration: "kept"
   }
 
   const assumptionsOf = (facts: ReadonlyArray<{ readonly assumption?: string | undefined }>) =>

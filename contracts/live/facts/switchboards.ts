@@ -1,6 +1,8 @@
+import { Integrations } from "@sunco/client/Integrations"
+import { SwitchboardIntegrations } from "@sunco/client/SwitchboardIntegrations"
 import { Switchboards } from "@sunco/client/Switchboards"
 import * as Effect from "effect/Effect"
-import { ask, byStatus, Unsettled } from "../asking.ts"
+import { ask, byStatus, found, Unsettled } from "../asking.ts"
 import { asked, assumed, type Fact } from "../Fact.ts"
 import { ofEveryConversation } from "../presupposed.ts"
 import { Run } from "../Run.ts"
@@ -51,6 +53,20 @@ export const switchboards: ReadonlyArray<Fact> = [
         body: { name, integrationId }
       })
       return byStatus({ 400: "refused", 201: "shared" })(answer)
+    })
+  }),
+  assumed({
+    name: "turnOfDeletedIntegration",
+    assumption: "turnOfDeletedIntegration",
+    question: "The turn in a switchboard of an integration that was deleted a moment ago is",
+    answers: { lost: "gone with it", kept: "still there" },
+    assumed: "lost",
+    ask: Effect.gen(function*() {
+      const { make, switchboardId } = yield* someSwitchboard
+      const { integrationId } = yield* make("bot")
+      yield* (yield* Integrations).delete(integrationId ?? "")
+      const left = yield* (yield* SwitchboardIntegrations).list(switchboardId)
+      return found(left.length === 0 ? "lost" : "kept", `${left.length} left`)
     })
   }),
   asked({

@@ -80,6 +80,14 @@ export const webhooks: ReadonlyArray<Fact> = [
     })
   }),
   assumed({
+    name: "outsideSwitchboard",
+    question: "The webhooks of an integration that takes no turn in an enabled switchboard hear of conversations",
+    answers: { everything: "everything", nothing: "nothing" },
+    assumed: "everything",
+    assumption: "outsideSwitchboard",
+    unasked: "a run receives nothing that is sent to webhooks"
+  }),
+  assumed({
     name: "sameTarget",
     question: "An integration is to have another webhook of the same target:",
     answers: { another: "it gets it", refused: "400" },

@@ -172,13 +172,15 @@ export const makeJwt = (options: JwtOptions): Effect.Effect<Credentials["Service
 
 /**
  * No credentials, for a client of what needs none: the exchange of an OAuth code. Whatever needs some fails with
- * `CredentialsUnavailable`, and nothing is sent.
+ * `CredentialsUnavailable`, which is not retryable then, and nothing is sent.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const makeNone = (): Credentials["Service"] => {
-  const none = Effect.fail(new CredentialsUnavailable({ cause: Redacted.make("the client was given none") }))
+  const none = Effect.fail(
+    new CredentialsUnavailable({ problem: "none", cause: Redacted.make("the client was given none") })
+  )
   return { current: none, renewed: () => none }
 }
 

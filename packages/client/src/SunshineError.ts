@@ -238,17 +238,21 @@ export class Timeout extends Schema.TaggedError<Timeout>()("Timeout", {
 }
 
 /**
- * The credentials could not be had: the token's effect failed, or the key does not sign. Nothing was sent with them.
+ * The credentials could not be had: the token's effect failed, or the key does not sign. Nothing was sent with them. Where the client was
+ * given none, as by `Credentials.layerNone`, `problem` is `none`, and no later call of it will have any either.
  *
  * @category reasons
  * @since 0.1.0
  */
 export class CredentialsUnavailable extends Schema.TaggedError<CredentialsUnavailable>()("CredentialsUnavailable", {
+  problem: Schema.optionalKey(Schema.Literal("none")),
   cause: redacted(Schema.Unknown)
 }) {
-  readonly isRetryable: boolean = true
+  get isRetryable(): boolean {
+    return this.problem !== "none"
+  }
   override get message(): string {
-    return "the credentials could not be had"
+    return this.problem === "none" ? "the client was given no credentials" : "the credentials could not be had"
   }
 }
 

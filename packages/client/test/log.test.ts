@@ -4,6 +4,8 @@ import * as Credentials from "@sunco/client/Credentials"
 import * as Limiter from "@sunco/client/Limiter"
 import { type Logger as PromiseLogger, type Parts, Users as PromiseUsers } from "@sunco/client/promise"
 import { SettingsError } from "@sunco/client/SettingsError"
+import { Sunshine } from "@sunco/client/Sunshine"
+import { Switchboards } from "@sunco/client/Switchboards"
 import { Users } from "@sunco/client/Users"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Console from "effect/Console"
@@ -24,6 +26,7 @@ import {
   make as scriptedTransport,
   refused,
   type Reply,
+  reset,
   silence
 } from "./ScriptedTransport.ts"
 import * as TestClient from "./TestClient.ts"
@@ -68,6 +71,8 @@ const printed = <E, R>(effect: Effect.Effect<unknown, E, R>) => {
 const get = "GET /v2/apps/:appId/users/:userIdOrExternalId"
 
 const post = "POST /v2/apps/:appId/users"
+
+const list = "GET /v2/apps/:appId/switchboards"
 
 const stories: ReadonlyArray<{
   readonly what: string
@@ -188,6 +193,35 @@ const stories: ReadonlyArray<{
         outcome: "UserNotFound"
       }],
       ["Users.getOrCreate: 201", { attempt: 2, request: post, status: 201, durationMillis: 0 }]
+    ]
+  },
+  {
+    what: "a look-up that settles nothing, with the reason",
+    script: [json(200, { switchboards: [] }), reset, json(200, { switchboards: [{ id: "b1" }, { id: "b2" }] })],
+    call: ({ sunshine }) =>
+      Switchboards.use((switchboards) => switchboards.create({ retry: { baseDelay: 0 } })).pipe(
+        Effect.provide(Switchboards.layerNoDeps),
+        Effect.provideService(Sunshine, sunshine)
+      ),
+    lines: [
+      ["Switchboards.create: 200", { attempt: 1, request: list, status: 200, durationMillis: 0 }],
+      ["Switchboards.create: ECONNRESET, again in 0 ms", {
+        attempt: 2,
+        request: list.replace("GET", "POST"),
+        error: "ECONNRESET",
+        durationMillis: 0,
+        waitMillis: 0,
+        waitFor: "back-off"
+      }],
+      ["Switchboards.create: 200, UnexpectedResponse, stopped: not-retryable", {
+        attempt: 3,
+        request: list,
+        status: 200,
+        durationMillis: 0,
+        reason: "UnexpectedResponse",
+        stopped: "not-retryable",
+        applied: "unknown"
+      }]
     ]
   },
   {

@@ -278,6 +278,16 @@ describe("the credentials of OAuth", () => {
       }
     }))
 
+  it.effect("are missed for good by a client that was given none", () =>
+    Effect.gen(function*() {
+      const { oauth } = yield* made([done], Credentials.layerNone, { subdomain: "tea" })
+      for (const call of [oauth.tokenInfo(), oauth.revokeAccess()]) {
+        const { isRetryable, message, operation, reason } = yield* Effect.flip(call)
+        assert.deepStrictEqual([reason._tag, isRetryable], ["CredentialsUnavailable", false])
+        assert.strictEqual(message, `${operation}: the client was given no credentials; 0 attempts`)
+      }
+    }))
+
   it.effect("are printed by nothing", () =>
     Effect.gen(function*() {
       const { oauth } = yield* made([issued], Credentials.layerNone)

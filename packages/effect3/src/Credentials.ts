@@ -152,7 +152,7 @@ export const makeJwt = (options: JwtOptions): Effect.Effect<Credentials["Type"]>
 
 /**
  * No credentials, for a client of what needs none: the exchange of an OAuth code. Whatever needs some fails with
- * `CredentialsUnavailable`, and nothing is sent.
+ * `CredentialsUnavailable`, which is not retryable then, and nothing is sent.
  *
  * @category constructors
  * @since 0.1.0

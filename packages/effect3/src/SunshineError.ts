@@ -165,12 +165,14 @@ export class Timeout extends Reason("Timeout")<{
 }> {}
 
 /**
- * The credentials could not be had: the token's effect failed, or the key does not sign. Nothing was sent with them.
+ * The credentials could not be had: the token's effect failed, or the key does not sign. Nothing was sent with them. Where the client was
+ * given none, as by `Credentials.layerNone`, `problem` is `none`, and no later call of it will have any either.
  *
  * @category reasons
  * @since 0.1.0
  */
 export class CredentialsUnavailable extends Reason("CredentialsUnavailable")<{
+  readonly problem?: "none"
   readonly cause: Redacted.Redacted<unknown>
 }> {}
 

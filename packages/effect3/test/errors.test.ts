@@ -166,6 +166,9 @@ describe("a failure", () => {
     assert.isTrue(error.isRetryable && Duration.equals(error.retryAfter!, "90 seconds"))
     assert.isUndefined(error.requestId)
     assert.isFalse(new SunshineError.Forbidden({ errors: [] }).isRetryable)
+    const cause = Redacted.make("none")
+    assert.isTrue(new SunshineError.CredentialsUnavailable({ cause }).isRetryable)
+    assert.isFalse(new SunshineError.CredentialsUnavailable({ cause, problem: "none" }).isRetryable)
   })
 })
 

@@ -65,4 +65,8 @@ export interface Assumptions {
   readonly failedControl?: "event" | "badRequest"
   /** A switchboard integration is to have the name of another one: 400, or both have it. */
   readonly sameControlName?: "refused" | "shared"
+  /** Whether an integration that is deleted loses its turn in the switchboard, or has it without being there. */
+  readonly turnOfDeletedIntegration?: "lost" | "kept"
+  /** What the webhooks of an integration that takes no turn in an enabled switchboard hear of conversations. */
+  readonly outsideSwitchboard?: "everything" | "nothing"
 }

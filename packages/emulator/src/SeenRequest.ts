@@ -24,7 +24,11 @@ export interface SeenRequest {
    * JWT; of cookies, keys, tokens and the like, also in a URL, only `<redacted>` is there.
    */
   readonly headers: { readonly [name: string]: string }
-  /** The parsed JSON, the text where it is none, absent without a body. What is over 100 kB is cut off; a body of OAuth is without secrets. */
+  /**
+   * The parsed JSON, the text where it is none, absent without a body. What is over 100 kB is cut off. Of keys, tokens, secrets and the
+   * like, by their names and in URLs, only `<redacted>` is there, but for what is in `metadata`, `content` and `override`; text to OAuth,
+   * integrations and keys is `<redacted>` as a whole.
+   */
   readonly body?: Schema.Json
   /** Milliseconds since 1970 by the Clock of the emulator. */
   readonly receivedAt: number

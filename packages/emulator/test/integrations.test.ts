@@ -252,6 +252,75 @@ describe("an integration", () => {
   })
 })
 
+describe("who answers first on a channel", () => {
+  const switchboardIntegrations = [
+    { id: "s-bot", name: "bot", integrationId: "i-bot", nextSwitchboardIntegrationId: "s-human" },
+    { id: "s-human", name: "human", integrationId: "i-human", messageHistoryCount: 5, deliverStandbyEvents: false }
+  ]
+  const bot = {
+    name: "bot",
+    integrationId: "i-bot",
+    integrationType: "custom",
+    deliverStandbyEvents: true,
+    nextSwitchboardIntegrationId: "s-human"
+  }
+  const human = {
+    name: "human",
+    integrationId: "i-human",
+    integrationType: "custom",
+    deliverStandbyEvents: false,
+    messageHistoryCount: 5
+  }
+  const responder = (id: string) => Effect.map(read(id), ({ defaultResponder }): unknown => defaultResponder)
+
+  layer(Emulator.layerMemory({ switchboards: [{ id: "board", switchboardIntegrations }] }))((it) => {
+    it.effect("is the default of the switchboard, or whom the channel names", () =>
+      Effect.gen(function*() {
+        yield* fresh
+        const { defaultResponder, id } = yield* create({ type: "web" })
+        assert.deepStrictEqual(defaultResponder, { ...bot, inherited: true })
+        yield* update(id, { defaultResponderId: "s-human" })
+        assert.deepStrictEqual(yield* responder(id), { ...human, inherited: false })
+        const { integrations: [listed_] } = yield* listed()
+        assert.deepStrictEqual(listed_.defaultResponder, { ...human, inherited: false })
+        for (const defaultResponderId of ["nobody", null]) {
+          yield* update(id, { defaultResponderId })
+          assert.deepStrictEqual(yield* responder(id), { ...bot, inherited: true })
+        }
+      }))
+
+    it.effect("is whom a seed says where the channel names nobody", () =>
+      Effect.gen(function*() {
+        const { seed } = yield* fresh
+        const seeded = { name: "somebody", inherited: true }
+        yield* seed({
+          integrations: [
+            { id: "some", type: "web", defaultResponder: seeded },
+            { id: "none", type: "web", defaultResponder: null },
+            { id: "own", type: "web", defaultResponder: seeded, defaultResponderId: "s-human" }
+          ]
+        })
+        assert.deepStrictEqual(yield* responder("some"), seeded)
+        assert.isNull(yield* responder("none"))
+        assert.deepStrictEqual(yield* responder("own"), { ...human, inherited: false })
+      }))
+
+    it.effect("is nobody of a switchboard that is disabled, or where there is none, and of what is no channel", () =>
+      Effect.gen(function*() {
+        const { seed } = yield* fresh
+        yield* seed({ integrations: [{ id: "own", type: "custom" }, { id: "connected", type: "somebody-elses" }] })
+        for (const id of ["own", "connected"]) assert.isUndefined(yield* responder(id))
+        const { id } = yield* create({ type: "web" })
+        yield* call("PATCH", "switchboards/board", { body: { enabled: false } })
+        assert.isUndefined(yield* responder(id))
+        yield* update(id, { defaultResponderId: "s-human" })
+        assert.deepStrictEqual(yield* responder(id), { ...human, inherited: false })
+        yield* call("DELETE", "switchboards/board")
+        assert.isUndefined(yield* responder(id))
+      }))
+  })
+})
+
 describe("the list of integrations", () => {
   const seed = {
     integrations: ["web", "custom", "slackconnect", "web"].map((type, index) => ({ type, id: `i${index}` }))

@@ -1,7 +1,10 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Emulator } from "@sunco/emulator/Emulator"
+import { CreateIntegration, type IntegrationType } from "@sunco/schemas/IntegrationPayloads"
 import * as Effect from "effect/Effect"
+import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
 import { SignJWT } from "jose"
 import { call, send } from "./Call.ts"
 import { transports } from "./Transports.ts"
@@ -77,6 +80,42 @@ const cases = [
   ["idempotency-key", "kept", "kept"]
 ] as const
 
+/** What each kind of integration can be made with, a secret wherever it may have one. */
+const integrations: {
+  readonly [Type in IntegrationType]: Omit<CreateIntegration<string> & { readonly type: Type }, "type">
+} = {
+  android: { senderId: secret, projectId: secret, clientEmail: secret, privateKey: secret, serverKey: secret },
+  apple: { businessId: "b", apiSecret: secret, mspId: "m", authenticationMessageSecret: secret.padEnd(100, "=") },
+  custom: { webhooks: [{ target: `https://x.example/?token=${secret}`, triggers: ["user:remove"] }] },
+  instagram: { pageAccessToken: secret, appId: "a", appSecret: secret },
+  ios: { certificate: secret, password: secret, production: true },
+  line: { channelId: "c", channelSecret: secret, channelAccessToken: secret, switcherSecret: secret },
+  mailgun: { apiKey: secret, signingKey: secret, domain: "x.example", incomingAddress: "a@x.example" },
+  messagebird: { accessKey: secret, signingKey: secret, originator: "o" },
+  messenger: { pageAccessToken: secret, appId: "a", appSecret: secret },
+  telegram: { token: secret },
+  twilio: { accountSid: "kept", authToken: secret, phoneNumberSid: "kept", messagingServiceSid: "kept" },
+  twitter: {
+    tier: "enterprise",
+    consumerKey: secret,
+    consumerSecret: secret,
+    accessTokenKey: secret,
+    accessTokenSecret: secret
+  },
+  unity: { canUserSeeConversationList: true },
+  viber: { token: secret },
+  web: { brandColor: "fff", originWhitelist: ["https://x.example"], displayStyle: "tab" },
+  whatsapp: { accountId: "a", accountManagementAccessToken: secret, hsmFallbackLanguage: "en_US" }
+}
+
+/** The fields that are secrets to the schemas, and the others. */
+const parts = (body: object) => {
+  const decoded = Object.entries(Schema.decodeUnknownSync(CreateIntegration)(body))
+  const hidden = decoded.flatMap(([name, value]) => Redacted.isRedacted(value) ? [name] : [])
+  const shown = Object.entries(body).filter(([name]) => !hidden.includes(name) && name !== "webhooks")
+  return { hidden, shown: Object.fromEntries(shown) }
+}
+
 describe.each(transports)("the log has no secrets, $name", (transport) => {
   layer(transport.layer())((it) => {
     it.effect.each(cases)("%s: %s", ([name, value, shown]) =>
@@ -147,6 +186,79 @@ describe.each(transports)("the log has no secrets, $name", (transport) => {
           yield* send("POST", path, { authorization: "", text, headers: { "content-type": type } })
           assert.deepStrictEqual((yield* emulator.requests)[0]?.body, shown)
         }
+      }))
+
+    it.effect.each(Object.entries(integrations))(
+      "nor in an integration of type %s",
+      ([type, fields]) =>
+        Effect.gen(function*() {
+          const emulator = yield* Emulator
+          yield* emulator.reset
+          const body = { ...fields, type }
+          const { hidden, shown } = parts(body)
+          // Whoever is refused has sent it, too.
+          for (const options of [{}, { authorization: "" }]) yield* send("POST", "integrations", { body, ...options })
+          const requests = yield* emulator.requests
+          assert.deepStrictEqual(requests.map(({ status }) => status), [201, 401])
+          for (const { body } of requests) {
+            assert.deepInclude(body as object, shown)
+            assert.deepInclude(body as object, Record.fromIterableWith(hidden, (name) => [name, "<redacted>"]))
+            assert.notInclude(JSON.stringify(body), secret)
+          }
+        })
+    )
+
+    it.effect("nor in a body of anything else, but for what people and programs say", () =>
+      Effect.gen(function*() {
+        const emulator = yield* Emulator
+        yield* emulator.reset
+        const bodies: ReadonlyArray<readonly [path: string, sent: object, shown?: object]> = [
+          ["integrations/i/webhooks/w", {
+            secret,
+            target: `https://x.example/?token=${secret}`,
+            includeFullUser: false
+          }, {
+            secret: "<redacted>",
+            target: "https://x.example/?token=<redacted>",
+            includeFullUser: false
+          }],
+          ["keys", { displayName: "Mine", keys: [secret] }, { displayName: "Mine", keys: "<redacted>" }],
+          ["integrations/i", { certificate: null, token: secret }, { certificate: null, token: "<redacted>" }],
+          ["conversations/c/download", { apple: { interactiveDataRef: { key: secret, bid: "b" } } }, {
+            apple: { interactiveDataRef: { key: "<redacted>", bid: "b" } }
+          }],
+          ["nowhere", [{ access_token: secret, jwt: { a: secret }, pin: 1 }], [
+            { access_token: "<redacted>", jwt: "<redacted>", pin: "<redacted>" }
+          ]],
+          ["", { settings: { endSessionEnabled: true }, metadata: { token: "kept" } }],
+          ["conversations/c/messages", {
+            author: { type: "business" },
+            content: {
+              type: "template",
+              template: { language: { code: "en" } },
+              text: "https://x.example/?token=kept"
+            },
+            override: { whatsapp: { payload: { key: "kept" } } },
+            metadata: { suncoKey: "kept" }
+          }]
+        ]
+        for (const [path, body] of bodies) yield* send("POST", path, { body })
+        const requests = yield* emulator.requests
+        assert.deepStrictEqual<unknown>(requests.map(({ body }) => body), bodies.map(([, sent, shown = sent]) => shown))
+      }))
+
+    it.effect("nor in text where a body has credentials, and shows other text as it came", () =>
+      Effect.gen(function*() {
+        const emulator = yield* Emulator
+        for (const path of ["integrations", "integrations/i/keys", "keys", "keys/app_x"]) {
+          yield* emulator.reset
+          yield* send("POST", path, { text: `{"token":"${secret}"` })
+          assert.strictEqual((yield* emulator.requests)[0]?.body, "<redacted>")
+        }
+        yield* emulator.reset
+        yield* send("POST", "users", { text: "{" })
+        yield* send("POST", "users", { text: `a=1&api_key=${secret}`, headers: { "content-type": form } })
+        assert.deepStrictEqual((yield* emulator.requests).map(({ body }) => body), ["{", "a=1&api_key=<redacted>"])
       }))
 
     it.effect("and still says who it was", () =>

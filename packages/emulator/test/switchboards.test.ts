@@ -245,6 +245,54 @@ describe("the Switchboard Integrations API", () => {
       assert.deepStrictEqual((yield* events).slice(before).map(([type]) => type), ["conversation:message"])
     }).pipe(withSwitchboard))
 
+  const integrations = ["i-bot", "i-human", "i-survey"].map((id) => ({ id, type: "custom", webhooks: [] }))
+
+  it.effect("loses an integration that is deleted, and is disabled without its default", () =>
+    Effect.gen(function*() {
+      const { stored } = yield* Emulator
+      const { id } = yield* personal("ada")
+      yield* act(id, "pass", { switchboardIntegration: "human" })
+      const before = (yield* events).length
+      yield* done("DELETE", "integrations/i-human")
+      assert.deepStrictEqual(yield* control(id), [undefined, undefined])
+      assert.lengthOf(yield* events, before)
+      const left = yield* stored("SwitchboardIntegrations")
+      assert.deepStrictEqual(left.map(({ id, nextSwitchboardIntegrationId: next }) => [id, next]), [
+        ["s-bot", undefined],
+        ["s-survey", undefined]
+      ])
+      assert.deepStrictEqual(yield* stored("Switchboards"), [
+        { id: "board", enabled: true, defaultSwitchboardIntegrationId: "s-bot" }
+      ])
+      yield* done("DELETE", "integrations/i-bot")
+      assert.deepStrictEqual(yield* stored("Switchboards"), [{ id: "board", enabled: false }])
+      assert.deepStrictEqual((yield* stored("SwitchboardIntegrations")).map(({ id }) => id), ["s-survey"])
+    }).pipe((self) => withSwitchboard(self, { integrations })))
+
+  it.effect("loses an integration whose access is revoked", () =>
+    Effect.gen(function*() {
+      const { addAccessToken, stored } = yield* Emulator
+      yield* addAccessToken(Redacted.make("of the bot"), "i-bot")
+      const { status } = yield* call("DELETE", "/oauth/authorization", { authorization: "Bearer of the bot" })
+      assert.strictEqual(status, 200)
+      assert.deepStrictEqual((yield* stored("SwitchboardIntegrations")).map(({ id }) => id), ["s-human", "s-survey"])
+    }).pipe((self) => withSwitchboard(self, { integrations })))
+
+  it.effect("can keep an integration that is deleted", () =>
+    Effect.gen(function*() {
+      const { stored } = yield* Emulator
+      const before = [yield* stored("Switchboards"), yield* stored("SwitchboardIntegrations")]
+      yield* done("DELETE", "integrations/i-bot")
+      assert.deepStrictEqual([yield* stored("Switchboards"), yield* stored("SwitchboardIntegrations")], before)
+    }).pipe((self) => withSwitchboard(self, { integrations, assume: { turnOfDeletedIntegration: "kept" } })))
+
+  it.effect("keeps an integration that a seed puts in its own place", () =>
+    Effect.gen(function*() {
+      const { seed, stored } = yield* Emulator
+      yield* seed({ integrations: [{ id: "i-bot", type: "custom" }] })
+      assert.lengthOf(yield* stored("SwitchboardIntegrations"), 3)
+    }).pipe((self) => withSwitchboard(self, { integrations })))
+
   it.effect("can give two the same name, which is then nobody's", () =>
     Effect.gen(function*() {
       yield* done("POST", path, { body: { name: "human", integrationType: "ultimate" } })

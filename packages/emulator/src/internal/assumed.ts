@@ -21,12 +21,14 @@ export const assumed = (
     missingAppKey = "appNotFound",
     missingIntegrationKey = "notFound",
     missingMessage = "notFound",
+    outsideSwitchboard = "everything",
     sameTarget = "another",
     refusedCode = "unauthorized",
     sameControlName = "refused",
     secondPersonalConversation = "another",
     secondWebhook = "refused",
     strangerAsAuthor = "badRequest",
+    turnOfDeletedIntegration = "lost",
     unknownIntegrationType = "notFound"
   }: Assumptions = {}
 ): Required<Assumptions> => ({
@@ -44,11 +46,13 @@ export const assumed = (
   missingAppKey,
   missingIntegrationKey,
   missingMessage,
+  outsideSwitchboard,
   sameTarget,
   refusedCode,
   sameControlName,
   secondPersonalConversation,
   secondWebhook,
   strangerAsAuthor,
+  turnOfDeletedIntegration,
   unknownIntegrationType
 })

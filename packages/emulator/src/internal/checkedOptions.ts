@@ -42,7 +42,9 @@ const assumptions = {
   refusedCode: optional(Schema.Literals(["unauthorized", "badRequest"])),
   unknownIntegrationType: optional(Schema.Literals(["notFound", "refused"])),
   failedControl: optional(Schema.Literals(["event", "badRequest"])),
-  sameControlName: optional(Schema.Literals(["refused", "shared"]))
+  sameControlName: optional(Schema.Literals(["refused", "shared"])),
+  turnOfDeletedIntegration: optional(Schema.Literals(["lost", "kept"])),
+  outsideSwitchboard: optional(Schema.Literals(["everything", "nothing"]))
 } satisfies { readonly [Name in keyof Assumptions]-?: Schema.Codec<Assumptions[Name] | undefined> }
 
 const isFunction = Schema.makeFilter((value: unknown) => typeof value === "function", { expected: "a function" })

@@ -39,21 +39,41 @@ export const maskedHeaders = (request: IncomingRequest): Record<string, string> 
 export const maskedValue = (name: string, value: string): string =>
   carriesSecret(name) || /(^|,)\s*(basic|bearer)\s/iu.test(value) ? masked(value) : maskedText(value)
 
+// What is a secret to the schemas and has a name that does not say so.
+const secretFields: ReadonlySet<string> = new Set(["certificate", "clientEmail", "projectId", "senderId"])
+
+// Those of Twilio say who it is, and nobody calls with them alone.
+const isIdOfTwilio = (name: string): boolean => /^(account|messagingService|phoneNumber)Sid$/u.test(name)
+
+// What people and programs say to each other, in members of any name.
+const said: ReadonlySet<string> = new Set(["content", "metadata", "override"])
+
 /**
- * A body of OAuth, which has credentials where others have data: JSON and forms without what their names say is secret,
- * nothing of what is neither.
+ * A body: JSON and forms without what their names say is secret, and without the secrets of URLs. Of what is neither, nothing is left
+ * where the path is one of OAuth, integrations or keys, whose bodies have credentials where others have data.
  *
  * @internal
  */
-export const maskedBody = (body: Schema.Json, contentType: string): Schema.Json => {
-  if (typeof body === "object") {
-    return JSON.parse(JSON.stringify(body, (name, value) => carriesSecret(name) ? mask : value))
-  }
-  if (typeof body !== "string" || !/^application\/x-www-form-urlencoded\s*(;|$)/iu.test(contentType)) return mask
-  return body.split("&").map((pair) =>
+export const maskedBody = (body: Schema.Json, contentType: string, path: string): Schema.Json => {
+  if (typeof body !== "string") return maskedJson("", body)
+  if (/^application\/x-www-form-urlencoded\s*(;|$)/iu.test(contentType)) return maskedForm(body)
+  // A body that is cut off, and JSON with a comma too much, are text.
+  return /\/(oauth|integrations|keys)(\/|$)/iu.test(path) ? mask : body
+}
+
+const maskedJson = (name: string, value: Schema.Json): Schema.Json => {
+  if (value === null || typeof value === "boolean" || said.has(name)) return value
+  if (secretFields.has(name) || carriesSecret(name) && !isIdOfTwilio(name)) return mask
+  if (typeof value === "string") return maskedText(value)
+  if (typeof value !== "object") return value
+  if (Array.isArray(value)) return value.map((item: Schema.Json) => maskedJson("", item))
+  return Object.fromEntries(Object.entries(value).map(([name, value]) => [name, maskedJson(name, value)]))
+}
+
+const maskedForm = (body: string): string =>
+  body.split("&").map((pair) =>
     Array.from(new URLSearchParams(pair).keys()).some(carriesSecret) ? `${pair.split("=", 1)[0]}=${mask}` : pair
   ).join("&")
-}
 
 const maskedText = (text: string): string =>
   text

@@ -44,9 +44,7 @@ const sizeOf = ({ request }: Note): number => {
 export const seen = ({ request, ...note }: Note): SeenRequest => {
   const [path = "", search] = request.url.split(/\?(.*)/su)
   const sent = bodyOf(request.body)
-  const body = sent !== undefined && /\/oauth\//iu.test(path)
-    ? maskedBody(sent, headerOf(request, "content-type") ?? "")
-    : sent
+  const body = sent === undefined ? undefined : maskedBody(sent, headerOf(request, "content-type") ?? "", path)
   return {
     method: request.method,
     path,

@@ -14,7 +14,8 @@ import { makeObjectIds } from "./objectIds.ts"
 import { type Refusal } from "./refusal.ts"
 import { type Context, type Event, type Reached } from "./resource.ts"
 import { type AppState, type Emulated } from "./resources.ts"
-import { withFullUsers } from "./resources/conversationEvents.ts"
+import { hears } from "./resources/eventAudience.ts"
+import { payloadFor } from "./resources/webhookPayload.ts"
 import { Store } from "./store.ts"
 import { WebhookSender } from "./webhookSender.ts"
 
@@ -217,12 +218,12 @@ export class World {
     return event
   }
 
-  /** To each webhook that asks for events of its type, with as much of the user as it asks for. */
+  /** To each webhook that asks for events of its type and whose integration hears of this one. */
   private send(event: EmittedEvent, { id: appId, state }: App, now: number): void {
-    for (const { record: webhook } of state.webhooks?.all() ?? []) {
+    for (const { integrationId, record: webhook } of state.webhooks?.all() ?? []) {
       if (webhook.triggers?.includes(event.type) !== true) continue
-      const payload = webhook.includeFullUser === true ? withFullUsers(event.payload, state) : event.payload
-      this.sender.add(event, appId, webhook, payload, this.nextId(now), now)
+      if (!hears(state, integrationId, event, this.assume)) continue
+      this.sender.add(event, appId, webhook, payloadFor(event, webhook, state), this.nextId(now), now)
     }
   }
 

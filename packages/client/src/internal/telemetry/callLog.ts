@@ -1,4 +1,4 @@
-import type { Applied, RetryStopped, SunshineErrorReason } from "../../SunshineError.ts"
+import { type Applied, type RetryStopped, SunshineError, type SunshineErrorReason } from "../../SunshineError.ts"
 import type { Log, LogFields } from "./log.ts"
 import type { Method } from "../call/method.ts"
 import { endingName, statusOf } from "./spans.ts"
@@ -40,8 +40,9 @@ export class CallLog {
     this.tell("", {})
   }
 
-  /** `failure` is an outcome of the domain, such as `UserNotFound`. */
+  /** `failure` is an outcome of the domain, such as `UserNotFound`, or what a look-up says of an earlier attempt. */
   failed(failure: unknown): void {
+    if (failure instanceof SunshineError) return this.stopped(failure.reason, failure.retryStopped, failure.applied)
     const outcome = tagOf(failure)
     this.tell(outcome, { outcome })
   }

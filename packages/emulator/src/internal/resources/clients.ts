@@ -127,7 +127,7 @@ export const clients = { state, seed, stored, behaviours } satisfies
 
 const ofAnotherType = badRequest("matchCriteria.integrationId: The integration is of another type")
 
-/** "Spaces and dashes are allowed": the channel knows the number without them. */
+/** A request may write a number with spaces and dashes (OpenAPI 17.12.1, `matchCriteria`): the channel knows it without. */
 const externalIdOf = (criteria: CreateClient["matchCriteria"]): string =>
   criteria.type === "mailgun" ? criteria.address : criteria.phoneNumber.replaceAll(/[^+\d]/gu, "")
 

@@ -3,7 +3,8 @@ import { type SwitchboardIntegration } from "@sunco/schemas/SwitchboardIntegrati
 import { type Store } from "../store.ts"
 import { type ClientsState } from "./clients.ts"
 import { type ConversationsState } from "./conversationsState.ts"
-import { type IntegrationsState } from "./integrationsState.ts"
+import { commonResponder, ownResponder } from "./defaultResponder.ts"
+import { type IntegrationsState, type KeptIntegration } from "./integrationsState.ts"
 import { enabledSwitchboard, type SwitchboardsState } from "./switchboardsState.ts"
 
 type Shown = ConversationSwitchboardIntegration | null | undefined
@@ -72,22 +73,16 @@ export type ControlState = ClientsState & IntegrationsState & SwitchboardsState 
  */
 export const assigned = (app: ControlState, conversation: Conversation): Conversation => {
   const { activeSwitchboardIntegration: active, pendingSwitchboardIntegration: pending } = conversation
-  const switchboard = active ? undefined : enabledSwitchboard(app)
-  if (switchboard === undefined) return conversation
-  const { defaultSwitchboardIntegrationId: ofSwitchboard } = switchboard
-  const [responder] = [ofChannel(app, conversation), ofSwitchboard].flatMap((id) =>
-    app.switchboardIntegrations.find(id ?? "") ?? []
-  )
+  if (active || enabledSwitchboard(app) === undefined) return conversation
+  const responder = ownResponder(app, channelOf(app, conversation)) ?? commonResponder(app)
   return responder === undefined ? conversation : controlledBy(conversation, shownIn(responder), pending)
 }
 
-/** The default of the channel on which the first participant is, if that has one of its own. */
-const ofChannel = (app: ControlState, { id }: Conversation): string | undefined => {
+/** The channel on which the first participant is. */
+const channelOf = (app: ControlState, { id }: Conversation): KeptIntegration | undefined => {
   const [participant] = app.participants.of(id).all()
   const { clientId } = participant?.clientAssociations?.[0] ?? {}
-  const integrationId = app.clients.find(clientId ?? "")?.record.integrationId
-  const { defaultResponderId } = app.integrations.find(integrationId ?? "")?.writeOnly ?? {}
-  return typeof defaultResponderId === "string" ? defaultResponderId : undefined
+  return app.integrations.find(app.clients.find(clientId ?? "")?.record.integrationId ?? "")
 }
 
 /**

@@ -22,7 +22,12 @@ const conversationFields = [
   "pendingSwitchboardIntegration"
 ]
 
-const userFields = ["externalId", "zendeskId", "brandId"]
+/**
+ * What of a user tells it from others, beside its id.
+ *
+ * @internal
+ */
+export const userFields = ["externalId", "zendeskId", "brandId"]
 
 /** Those that are there, of a record that may have fields which its type does not name. */
 const picked = (record: object, fields: ReadonlyArray<string>) =>
@@ -105,24 +110,4 @@ export const clientEvent = (
 export const authorInEvent = ({ users }: UsersState, author: Author): object => {
   const user = author.userId === undefined ? undefined : users.find(author.userId)
   return user === undefined ? author : { ...author, user: truncatedUser(user) }
-}
-
-/**
- * The payload of an event as it is for a webhook that asks for the whole of each user.
- *
- * @internal
- */
-export const withFullUsers = (payload: Event["payload"], { users }: UsersState): Event["payload"] => {
-  const filled = (name: string, value: unknown): unknown => {
-    if (typeof value !== "object" || value === null) return value
-    if (Array.isArray(value)) return value.map((item) => filled("", item))
-    if (name === "user" || name === "surviving" || name === "discarded") {
-      const user = users.find(String(Reflect.get(value, "id")))
-      // What is gone is told of as it was.
-      if (user !== undefined) return { ...value, ...user }
-    }
-    return Object.fromEntries(Object.entries(value).map(([name, value]) => [name, filled(name, value)]))
-  }
-  // A user is JSON, as the payload is.
-  return filled("", payload) as Event["payload"]
 }

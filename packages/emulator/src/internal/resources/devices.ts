@@ -55,5 +55,14 @@ export const devices = {
   readonly stored: unknown
 }
 
-const latestFirst = ({ lastSeen: one = "" }: Device, { lastSeen: other = "" }: Device): number =>
-  one < other ? 1 : one > other ? -1 : 0
+interface Seen {
+  readonly lastSeen?: string | null
+}
+
+/**
+ * The order in which what was seen last comes first.
+ *
+ * @internal
+ */
+export const latestFirst = ({ lastSeen: one }: Seen, { lastSeen: other }: Seen): number =>
+  (one ?? "") < (other ?? "") ? 1 : (one ?? "") > (other ?? "") ? -1 : 0

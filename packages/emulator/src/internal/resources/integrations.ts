@@ -7,6 +7,7 @@ import { type StoredIntegration } from "../../Stored.ts"
 import { badRequest, integrationNotFound, Refusal } from "../refusal.ts"
 import { type Behaviours, type Kept, type Resource, type Seeds } from "../resource.ts"
 import { pageOf } from "../store.ts"
+import { defaultResponderOf } from "./defaultResponder.ts"
 import {
   decodeIntegration,
   type IntegrationsState,
@@ -14,12 +15,14 @@ import {
   makeIntegrationsState,
   makeSecret,
   newWebhook,
-  shownIntegration,
   webhookFields,
   webhookRefusal
 } from "./integrationsState.ts"
-import { defaultsOf, isKnownType, parted } from "./integrationTypes.ts"
+import { defaultsOf, isChannel, isKnownType, parted } from "./integrationTypes.ts"
 import { inOrder, pageFrom } from "./pageQuery.ts"
+import { type SwitchboardsState, takeOut } from "./switchboardsState.ts"
+
+type App = IntegrationsState & SwitchboardsState
 
 const seed: Pick<Seeds<IntegrationsState>, "integrations"> = {
   integrations: ({ isOfAdminCenter = false, type, webhooks = type === "custom" ? [{}] : [], ...fields }, context) => {
@@ -76,7 +79,14 @@ const isSame = (some: ReadonlyArray<unknown>, others: ReadonlyArray<unknown>): b
 const stored: Kept<IntegrationsState>["Integrations"] = (app) =>
   app.integrations.all().map((kept) => storedOf(app, kept))
 
-const behaviours: Behaviours<typeof IntegrationsOperations, IntegrationsState> = {
+/** As an answer has it. */
+const shownIntegration = (app: App, kept: KeptIntegration): Integration => {
+  const { id, integration } = kept
+  if (integration.type === "custom") return { ...integration, webhooks: app.webhooks.of(id) }
+  return isChannel(integration.type) ? integrationOf({ ...integration, ...defaultResponderOf(app, kept) }) : integration
+}
+
+const behaviours: Behaviours<typeof IntegrationsOperations, App> = {
   create: ({ app, makeId, payload: { type, ...fields } }) => {
     const { webhooks, ...sent } = { webhooks: [], ...fields }
     for (const webhook of webhooks) {
@@ -131,18 +141,19 @@ const behaviours: Behaviours<typeof IntegrationsOperations, IntegrationsState> =
     return { integration: shownIntegration(app, after) }
   },
 
-  delete: ({ app, params }) => {
+  delete: ({ app, assume, params }) => {
     const kept = app.integrations.find(params.integrationId)
     if (kept === undefined) return integrationNotFound
     if (kept.isOfAdminCenter) return adminCenterStays
     app.integrations.remove(kept.id)
+    if (assume.turnOfDeletedIntegration === "lost") takeOut(app, kept.id)
     return {}
   }
 }
 
 /** @internal */
 export const integrations = { state: makeIntegrationsState, seed, stored, behaviours } satisfies
-  & Resource<typeof IntegrationsOperations, IntegrationsState>
+  & Resource<typeof IntegrationsOperations, IntegrationsState, SwitchboardsState>
   & { readonly seed: unknown; readonly stored: unknown }
 
 const invalidQuery = badRequest("Invalid query parameters")

@@ -90,11 +90,3 @@ export const makeSecret = (makeId: () => string): string => `secret_${makeId()}`
 
 /** @internal */
 export const decodeIntegration: (json: unknown) => Integration = Schema.decodeUnknownSync(Integration)
-
-/**
- * As an answer has it.
- *
- * @internal
- */
-export const shownIntegration = ({ webhooks }: IntegrationsState, { integration }: KeptIntegration): Integration =>
-  integration.type === "custom" ? { ...integration, webhooks: webhooks.of(integration.id) } : integration

@@ -5,6 +5,7 @@ import { badRequest, notFound, unauthorized } from "../refusal.ts"
 import { type Behaviours, type Reached, type Resource, type Seeds } from "../resource.ts"
 import { Store } from "../store.ts"
 import { decodeIntegration, type IntegrationsState } from "./integrationsState.ts"
+import { type SwitchboardsState, takeOut } from "./switchboardsState.ts"
 
 /** An integration of a partner, as it is registered. */
 interface OAuthClient extends SeedOAuthClient {
@@ -25,7 +26,7 @@ export interface OAuthState {
   readonly oauthCodes: Store<Code>
 }
 
-type App = Reached & IntegrationsState & OAuthState
+type App = Reached & IntegrationsState & SwitchboardsState & OAuthState
 
 /**
  * Somebody lets a client in.
@@ -71,13 +72,14 @@ const behaviours: Behaviours<typeof OAuthOperations, App> = {
     return app === undefined ? notFound : { app: app.state.about.app }
   },
 
-  revokeAccess: ({ caller, world }) => {
+  revokeAccess: ({ assume, caller, world }) => {
     const app = world.apps.find(caller?.appId ?? "")?.state
     if (app === undefined || caller === undefined) return notFound
     const { integrationId } = caller
     app.credentials.revokeWhere((other) => other === caller)
     if (integrationId !== undefined) {
       app.integrations.remove(integrationId)
+      if (assume.turnOfDeletedIntegration === "lost") takeOut(app, integrationId)
       revokeTokensOf(app, integrationId)
     }
     return {}
@@ -95,4 +97,6 @@ export const oauth = {
   },
   seed,
   behaviours
-} satisfies Resource<typeof OAuthOperations, OAuthState, Reached & IntegrationsState> & { readonly seed: unknown }
+} satisfies Resource<typeof OAuthOperations, OAuthState, Reached & IntegrationsState & SwitchboardsState> & {
+  readonly seed: unknown
+}

@@ -28,3 +28,21 @@ export const makeSwitchboardsState = (): SwitchboardsState => {
  */
 export const enabledSwitchboard = ({ switchboards }: SwitchboardsState): Switchboard | undefined =>
   switchboards.all().find(({ enabled }) => enabled === true)
+
+/**
+ * Takes an integration out of the switchboard: it comes next after nobody, and a switchboard whose default it was is disabled, because
+ * none is enabled without one.
+ *
+ * @internal
+ */
+export const takeOut = ({ switchboardIntegrations, switchboards }: SwitchboardsState, integrationId: string): void => {
+  for (const { id } of switchboardIntegrations.all().filter((each) => each.integrationId === integrationId)) {
+    switchboardIntegrations.remove(id)
+    for (const { nextSwitchboardIntegrationId: next, ...each } of switchboardIntegrations.all()) {
+      if (next === id) switchboardIntegrations.put(each)
+    }
+    for (const { defaultSwitchboardIntegrationId: responder, ...switchboard } of switchboards.all()) {
+      if (responder === id) switchboards.put({ ...switchboard, enabled: false })
+    }
+  }
+}

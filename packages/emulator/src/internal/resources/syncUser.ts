@@ -55,7 +55,7 @@ const conflicts = (other: User, user: User, { email, externalId }: ZendeskUser) 
   (other.brandId ?? null) === (user.brandId ?? null) &&
   (hasExternalId(other, externalId) || (other.identities?.some(isEmail(email)) ?? false))
 
-/** "The conflicting externalId or email will instead be removed and reassigned." */
+/** Of two who cannot be merged, the other one loses what the core user has (OpenAPI 17.12.1, `SyncUser`). */
 const withoutConflict = (other: User, { email, externalId }: ZendeskUser): User => {
   const { externalId: own, ...rest } = other
   return {

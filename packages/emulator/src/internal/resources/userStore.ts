@@ -11,8 +11,8 @@ export class UserStore extends Store<User> {
   private readonly forgetting: Array<(user: User) => void> = []
 
   /**
-   * An id finds its user whatever the brand ("provide this when querying a brand-separated user by externalId or
-   * identity"); an externalId finds the user who has it in that brand, or outside of any without one.
+   * An id finds its user whatever the brand, which only externalIds and identities depend on (OpenAPI 17.12.1, `brandIdQuery`); an
+   * externalId finds the user who has it in that brand, or outside of any without one.
    */
   override find(idOrExternalId: string, brandId?: string): User | undefined {
     return super.find(idOrExternalId) ?? this.withExternalId(idOrExternalId, brandId)
