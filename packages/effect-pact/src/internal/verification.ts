@@ -228,17 +228,17 @@ const desk = <R>(options: ProviderOptions<R, R, R>, report: (trouble: Trouble) =
           Effect.fail(`the verification was given no message ${JSON.stringify(description)}`)
         return Predicate.isFunction(message) ? message(valuesOf(providerStates)) : message
       }).pipe(
-          Effect.map(({ contents, metadata }) =>
-            Loopback.json(200, contents, [
-              "Pact-Message-Metadata",
-              Buffer.from(JSON.stringify(metadata)).toString("base64")
-            ])
-          ),
-          Effect.catchCause((cause) => {
-            report({ part: "message", about: description, detail: sentence(cause) })
-            return Effect.undefined
-          })
-        )
+        Effect.map(({ contents, metadata }) =>
+          Loopback.json(200, contents, [
+            "Pact-Message-Metadata",
+            Buffer.from(JSON.stringify(metadata)).toString("base64")
+          ])
+        ),
+        Effect.catchCause((cause) => {
+          report({ part: "message", about: description, detail: sentence(cause) })
+          return Effect.undefined
+        })
+      )
 
     return { changeState: (request: Loopback.Request) => changeState(text(request.body)), giveMessage }
   })
