@@ -9,6 +9,7 @@ import * as EventContract from "./EventContract.ts"
 import { complete } from "./internal/clients.ts"
 import {
   apiSource,
+  ofNothing,
   personal,
   source,
   sourceWithClient,
@@ -54,6 +55,8 @@ const link = ({ conversationId, userId }: EventContract.Ids) =>
 
 const error = { code: "wrong_number", message: "The number is of nobody" }
 
+const nulls = { conversation: null }
+
 /**
  * `client:add`.
  *
@@ -87,6 +90,13 @@ export const add: ReadonlyArray<EventContract.EventContract> = [
       source: sourceWithDevice
     }),
     payload: { user: truncatedUser, client: sdk, reason: "sdkLogin", source: sourceWithDevice }
+  }),
+  EventContract.make({
+    type: "client:add",
+    description: "somebody has logged in with an SDK, with null wherever the API gives it",
+    states: [user],
+    happens: ({ userId }) => ({ user: { id: userId }, client: sdk, ...nulls, reason: "sdkLogin", source: ofNothing }),
+    payload: { user: { id: userId }, client: sdk, ...nulls, reason: "sdkLogin", source: ofNothing }
   })
 ]
 
@@ -132,6 +142,13 @@ export const remove: ReadonlyArray<EventContract.EventContract> = [
       source: sourceWithClient
     }),
     payload: { user: truncatedUser, client: known, reason: "sdk", source: sourceWithClient }
+  }),
+  EventContract.make({
+    type: "client:remove",
+    description: "a client went over to another user, with null wherever the API gives it",
+    states: [user],
+    happens: ({ userId }) => ({ user: { id: userId }, client: known, ...nulls, error: null, reason: "theft" }),
+    payload: { user: { id: userId }, client: known, ...nulls, error: null, reason: "theft" }
   })
 ]
 
@@ -168,5 +185,17 @@ export const update: ReadonlyArray<EventContract.EventContract> = [
       client: { ...known, status: "active", linkedAt: complete.linkedAt, lastSeen: complete.lastSeen },
       reason: "confirmed"
     }
+  }),
+  EventContract.make({
+    type: "client:update",
+    description: "a client was blocked, with null wherever the API gives it",
+    states: [user],
+    happens: ({ userId }) => ({
+      user: { id: userId },
+      client: { ...known, status: "blocked" },
+      ...nulls,
+      reason: "blocked"
+    }),
+    payload: { user: { id: userId }, client: { ...known, status: "blocked" }, ...nulls, reason: "blocked" }
   })
 ]

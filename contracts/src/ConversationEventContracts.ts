@@ -14,6 +14,7 @@ import {
   authorOfApi,
   group,
   metadata,
+  ofNothing,
   participants,
   personal,
   source,
@@ -89,6 +90,25 @@ export const create: ReadonlyArray<EventContract.EventContract> = [
       source: sourceWithDevice,
       user: wholeUser
     }
+  }),
+  EventContract.make({
+    type: "conversation:create",
+    description: "a conversation was begun, with null wherever the API gives it",
+    states: [user],
+    happens: (ids) => ({
+      conversation: about(ids).conversation,
+      creationReason: "message",
+      source: ofNothing,
+      user: null,
+      referral: null
+    }),
+    payload: {
+      conversation: truncatedConversation,
+      creationReason: "message",
+      source: ofNothing,
+      user: null,
+      referral: null
+    }
   })
 ]
 
@@ -147,6 +167,18 @@ export const postBack: ReadonlyArray<EventContract.EventContract> = [
     webhook: whole,
     happens: (ids) => ({ ...about(ids), postback, source: sourceWithClient }),
     payload: { conversation: truncatedConversation, user: wholeUser, postback, source: sourceWithClient }
+  }),
+  EventContract.make({
+    type: "conversation:postback",
+    description: "a user has pressed a button for a postback, with null wherever the API gives it",
+    states: [user, personal],
+    happens: (ids) => ({ ...about(ids), postback: { metadata: null }, source: ofNothing }),
+    payload: {
+      conversation: truncatedConversation,
+      user: truncatedUser,
+      postback: { payload: "TACOS", metadata: null },
+      source: ofNothing
+    }
   })
 ]
 
@@ -229,6 +261,30 @@ export const refer: ReadonlyArray<EventContract.EventContract> = [
     webhook: whole,
     happens: (ids) => ({ ...about(ids), source: sourceWithClient, referral }),
     payload: { conversation: truncatedConversation, user: wholeUser, source: sourceWithClient, referral }
+  }),
+  EventContract.make({
+    type: "conversation:referral",
+    description: "a user was referred to a conversation, with null wherever the API gives it",
+    states: [user, personal],
+    happens: (ids) => ({ ...about(ids), source: ofNothing, referral: { details: { adId: null } } }),
+    payload: {
+      conversation: truncatedConversation,
+      user: truncatedUser,
+      source: ofNothing,
+      referral: { ...referral, details: { ...referral.details, adId: null } }
+    }
+  }),
+  EventContract.make({
+    type: "conversation:referral",
+    description: "a user was referred to a conversation, of which there are no details",
+    states: [user, personal],
+    happens: (ids) => ({ ...about(ids), source, referral: { details: null } }),
+    payload: {
+      conversation: truncatedConversation,
+      user: truncatedUser,
+      source,
+      referral: { code: "summer", details: null }
+    }
   })
 ]
 

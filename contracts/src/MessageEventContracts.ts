@@ -12,9 +12,11 @@ import {
   about,
   apiSource,
   authorOfApi,
+  ofNothing,
   personal,
   source,
   sourceWithClient,
+  sourceWithDevice,
   truncatedConversation,
   truncatedUser,
   user,
@@ -44,6 +46,15 @@ const quoted = { type: "message", message: { id: lastMessageId, received, author
 const closed = { type: "ticket:closed", data: { ticketId: 42 } } as const
 
 const references = [{ uri: "https://example.org/faq", title: "FAQ", description: "What is asked" }] as const
+
+const nothing = {
+  source: ofNothing,
+  activity: null,
+  quotedMessage: null,
+  metadata: null,
+  deleted: null,
+  references: null
+}
 
 const posted = (type: keyof typeof sent) => `a business has sent a message of the kind ${type}, with every field`
 
@@ -186,6 +197,36 @@ export const message: ReadonlyArray<EventContract.EventContract> = [
       message: { id: messageId, received, author: business, activity: closed, references, deleted: false }
     }
   }),
+  EventContract.make({
+    type: "conversation:message",
+    description: "a user has sent a message with an SDK, told to whoever wants all of the source",
+    states: [user, personal],
+    webhook: { includeFullSource: true },
+    happens: (ids) => ({
+      conversation: about(ids).conversation,
+      message: { author: { ...authorOfApi, userId: ids.userId, user: about(ids).user }, source: sourceWithDevice }
+    }),
+    payload: {
+      conversation: truncatedConversation,
+      message: {
+        id: messageId,
+        received,
+        author: { ...authorOfApi, user: truncatedUser },
+        content: hello,
+        source: sourceWithDevice
+      }
+    }
+  }),
+  EventContract.make({
+    type: "conversation:message",
+    description: "a user has sent a message, with null wherever the API gives it",
+    states: [user, personal],
+    happens: (ids) => ({ conversation: about(ids).conversation, message: nothing }),
+    payload: {
+      conversation: truncatedConversation,
+      message: { id: messageId, received, author: { type: "user" }, content: hello, ...nothing }
+    }
+  }),
   sends(sent.text),
   sends(sent.image),
   sends(sent.file),
@@ -236,11 +277,16 @@ const twice = (
  * @category contracts
  * @since 0.1.0
  */
-export const deliveryToChannel: ReadonlyArray<EventContract.EventContract> = twice(
-  "conversation:message:delivery:channel",
-  "a channel has taken a message",
-  { isFinalEvent: false }
-)
+export const deliveryToChannel: ReadonlyArray<EventContract.EventContract> = [
+  ...twice("conversation:message:delivery:channel", "a channel has taken a message", { isFinalEvent: false }),
+  EventContract.make({
+    type: "conversation:message:delivery:channel",
+    description: "a channel has taken a message, with null wherever the API gives it",
+    states: [user, personal],
+    happens: (ids) => ({ ...about(ids), externalMessages: null }),
+    payload: { ...pinned, externalMessages: null }
+  })
+]
 
 /**
  * `conversation:message:delivery:user`.

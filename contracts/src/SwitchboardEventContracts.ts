@@ -45,6 +45,13 @@ const offered = given("a conversation exists", {
 
 const conversation = { id: conversationId, type: "sdkGroup", metadata } as const
 
+const nobody = {
+  ...conversation,
+  metadata: null,
+  activeSwitchboardIntegration: null,
+  pendingSwitchboardIntegration: null
+}
+
 const bot = { id: switchboardIntegrationId, ...ofBot }
 
 const human = { id: lastSwitchboardIntegrationId, ...ofHuman }
@@ -70,6 +77,13 @@ export const acceptControl: ReadonlyArray<EventContract.EventContract> = [
     cause: ({ conversationId }) =>
       SwitchboardActions.use((actions) => actions.acceptControl(conversationId, { metadata: sent })),
     payload: { conversation: { ...conversation, activeSwitchboardIntegration: human }, metadata: sent }
+  }),
+  EventContract.make({
+    type: "switchboard:acceptControl",
+    description: "control of a conversation was accepted, with null wherever the API gives it",
+    states: [switchboard, offered],
+    happens: ({ conversationId }) => ({ conversation: { ...nobody, id: conversationId }, metadata: null }),
+    payload: { conversation: nobody, metadata: null }
   })
 ]
 

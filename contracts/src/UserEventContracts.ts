@@ -29,6 +29,8 @@ const anonymous = { id: "67a11490f0305f4a391e9f8b", authenticated: false }
 
 const client = { type: "whatsapp", integrationId: "582dedf230e788746891281a", externalId: "+12125552368" } as const
 
+const nothing = { mergedConversations: null, mergedClients: null, discardedMetadata: null }
+
 /**
  * `user:merge`.
  *
@@ -90,6 +92,13 @@ export const merge: ReadonlyArray<EventContract.EventContract> = [
     webhook: whole,
     happens: ({ userId }) => ({ mergedUsers: { surviving: { id: userId }, discarded: anonymous } }),
     payload: { mergedUsers: { surviving: wholeUser, discarded: anonymous }, reason: "channelLinking" }
+  }),
+  EventContract.make({
+    type: "user:merge",
+    description: "two users were merged who had nothing, with null wherever the API gives it",
+    states: [user],
+    happens: ({ userId }) => ({ mergedUsers: { surviving: { id: userId }, discarded: anonymous }, ...nothing }),
+    payload: { mergedUsers: { surviving: { id: userId }, discarded: anonymous }, ...nothing, reason: "channelLinking" }
   })
 ]
 

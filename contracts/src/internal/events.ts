@@ -62,6 +62,17 @@ export const sourceWithDevice = {
   device: { id: deviceId, ...devices.complete }
 } as const
 
+/** With null wherever the API gives it. */
+export const ofNothing = {
+  type: "web",
+  integrationId: null,
+  originalMessageId: null,
+  originalMessageTimestamp: null,
+  client: null,
+  device: null,
+  campaign: null
+} as const
+
 /** Whom and what an event is about, where it is no call that brings it about. */
 export const about = (given: Ids) => ({
   conversation: { ...truncatedConversation, id: given.conversationId },
