@@ -9,6 +9,7 @@ import { ClientListResponse, ClientResponse } from "@sunco/schemas/ClientsOperat
 import { EmptyResponse } from "@sunco/schemas/EmptyResponse"
 import * as Matcher from "effect-pact/Matcher"
 import * as Contract from "./Contract.ts"
+import { complete } from "./internal/clients.ts"
 import {
   basic,
   clientId,
@@ -16,6 +17,7 @@ import {
   exactly,
   failure,
   idOf,
+  integrationId,
   lastClientId,
   path,
   response,
@@ -27,21 +29,6 @@ const { given } = ProviderStates
 
 const externalId = "your-own-id"
 const brandId = "9477922990333"
-const integrationId = "582dedf230e788746891281a"
-
-/** A client with every field that the document has. */
-const complete = {
-  type: "whatsapp",
-  status: "active",
-  integrationId,
-  externalId: "+12125552368",
-  lastSeen: "2020-08-20T16:13:07.462Z",
-  linkedAt: "2020-06-23T14:33:47.492Z",
-  displayName: "Steve",
-  avatarUrl: "https://s3.amazonaws.com/avatar.jpg",
-  info: { country: "Canada" },
-  raw: { profile: { name: "Steve" } }
-} as const
 
 const user = given("a user exists", { externalId })
 

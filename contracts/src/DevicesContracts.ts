@@ -7,6 +7,7 @@ import { Devices } from "@sunco/client/Devices"
 import { DeviceListResponse, DeviceResponse } from "@sunco/schemas/DevicesOperations"
 import * as Matcher from "effect-pact/Matcher"
 import * as Contract from "./Contract.ts"
+import { complete } from "./internal/devices.ts"
 import { basic, deviceId, failure, path, response, userId } from "./internal/wire.ts"
 import { ProviderStates } from "./ProviderStates.ts"
 
@@ -14,19 +15,6 @@ const { given } = ProviderStates
 
 const externalId = "your-own-id"
 const brandId = "9477922990333"
-
-/** A telephone, with every field that the document has. */
-const complete = {
-  type: "ios",
-  guid: "f1c7abea2d49429db10094be820d5f80",
-  clientId: "5d9b870dda96abc332625cc8",
-  status: "active",
-  integrationId: "5d83a25d9916b64a83ed25e8",
-  lastSeen: "2025-01-28T17:59:58.331Z",
-  pushNotificationToken: "740f4707bebcf74f9b7c25d48e335894",
-  info: { vendor: "zendesk", sdkVersion: "0.1" },
-  appVersion: "1.0"
-} as const
 
 /** A browser, with null wherever the API gives it. */
 const nulls = { type: "web", status: "inactive", pushNotificationToken: null, info: null, appVersion: null } as const

@@ -10,6 +10,7 @@ import { Emulator } from "@sunco/emulator/Emulator"
 import type * as Promised from "@sunco/emulator/promise"
 import type { Seed, SeedConversation, Seeded, SeedIntegration, SeedSwitchboard, SeedUser } from "@sunco/emulator/Seed"
 import type { StateHandlers } from "effect-pact/ProviderStates"
+import type { Message } from "effect-pact/Pact"
 import type { HeaderValues, ProviderRequest } from "effect-pact/Verifier"
 import * as Effect from "effect/Effect"
 import * as Base64 from "effect/encoding/Base64"
@@ -17,6 +18,8 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as Scope from "effect/Scope"
 import { operationAt } from "./Contract.ts"
+import { EventContracts } from "./EventContracts.ts"
+import { delivered } from "./internal/emulatedDelivery.ts"
 import { ProviderStates } from "./ProviderStates.ts"
 
 /**
@@ -201,6 +204,48 @@ const handlersOf = <R>(emulator: Effect.Effect<Arranging, never, R>): StateHandl
  * @since 0.1.0
  */
 export const states: StateHandlers<Emulator> = handlersOf(Emulator)
+
+/**
+ * The messages of {@link EventContracts}, by their descriptions: each has the emulator bring the event about, by calls of its API
+ * and, where none reaches, as its channels would, and is what then came to the webhook, byte for byte.
+ *
+ * **Example** (The emulator sends what receivers expect)
+ *
+ * ```ts
+ * import * as EmulatedProvider from "@sunco/contracts/EmulatedProvider"
+ * import { webhooksProvider as provider } from "@sunco/contracts/Names"
+ * import { Emulator } from "@sunco/emulator/Emulator"
+ * import * as Verifier from "effect-pact/Verifier"
+ * import * as Effect from "effect/Effect"
+ * import { fileURLToPath } from "node:url"
+ *
+ * const pact = "@sunco/contracts/pacts/sunco-webhooks-sunshine-conversations-webhooks.json"
+ *
+ * const program = Effect.gen(function*() {
+ *   const { interactions } = yield* Verifier.verify({
+ *     provider,
+ *     pacts: [fileURLToPath(import.meta.resolve(pact))],
+ *     states: EmulatedProvider.states,
+ *     messages: EmulatedProvider.messages
+ *   })
+ *   console.log(interactions.includes("a user was removed"))
+ *   // true
+ * })
+ *
+ * Effect.runPromise(program.pipe(Effect.provide(Emulator.layer())))
+ * ```
+ *
+ * @category messages
+ * @since 0.1.0
+ */
+export const messages: {
+  readonly [description: string]: (values: Schema.JsonObject) => Effect.Effect<Message, unknown, Emulator>
+} = Object.fromEntries(
+  EventContracts.map((contract) => [
+    contract.interaction.description,
+    (values: Schema.JsonObject) => delivered(contract, values)
+  ])
+)
 
 const isBearer = (authorization: string | undefined) => authorization?.startsWith("Bearer ") === true
 

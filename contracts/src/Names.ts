@@ -27,3 +27,19 @@ export const provider = "sunshine-conversations-api"
  * @since 0.1.0
  */
 export const emulator = "sunshine-conversations-emulator"
+
+/**
+ * The name under which `@sunco/webhooks` itself publishes what it expects of deliveries. An application takes its own.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const webhooksConsumer = "sunco-webhooks"
+
+/**
+ * The name of what sends deliveries to webhooks, in contracts.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const webhooksProvider = "sunshine-conversations-webhooks"

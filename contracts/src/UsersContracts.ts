@@ -13,39 +13,11 @@ import { EmptyResponse } from "@sunco/schemas/EmptyResponse"
 import { UserListResponse, UserResponse } from "@sunco/schemas/UsersOperations"
 import * as Matcher from "effect-pact/Matcher"
 import * as Contract from "./Contract.ts"
+import { brandId, complete, email, externalId, settings, zendeskId } from "./internal/users.ts"
 import { basic, empty, exactly, failure, path, response, userId, userNotFound } from "./internal/wire.ts"
 import { ProviderStates } from "./ProviderStates.ts"
 
 const { given } = ProviderStates
-
-const externalId = "your-own-id"
-const brandId = "9477922990333"
-const zendeskId = "35436"
-const email = "sue@example.org"
-
-/** What a create or an update may set, all of it. */
-const settings = {
-  signedUpAt: "2025-02-03T19:10:08.152Z",
-  toBeRetained: true,
-  profile: {
-    givenName: "Jane",
-    surname: "Doe",
-    email: "jane.doe@gmail.com",
-    avatarUrl: "https://s3.amazonaws.com/avatar.jpg",
-    locale: "fr-CA"
-  },
-  metadata: { lang: "en-ca", visits: 7, beta: false }
-}
-
-/** A user with every field that the document has. */
-const complete = {
-  authenticated: true,
-  externalId,
-  zendeskId,
-  brandId,
-  ...settings,
-  identities: [{ type: "email", value: email, verification: "sso" }]
-}
 
 /** A profile without any value, as a request may say it. */
 const nulls = { givenName: null, surname: null, email: null, avatarUrl: null, locale: null }

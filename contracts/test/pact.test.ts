@@ -1,5 +1,5 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { assert, describe, layer } from "@effect/vitest"
+import { describe, layer } from "@effect/vitest"
 import * as FetchTransport from "@sunco/client/FetchTransport"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import * as Contract from "@sunco/contracts/Contract"
@@ -12,21 +12,8 @@ import type * as Exit from "effect/Exit"
 import * as FileSystem from "effect/FileSystem"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
-import * as Schema from "effect/Schema"
-import { readFileSync } from "node:fs"
 import { pactFile } from "../bin/pactFile.ts"
-
-const decode = Schema.decodeUnknownSync(
-  Schema.fromJsonString(Schema.Struct({
-    interactions: Schema.Array(
-      Schema.StructWithRest(Schema.Struct({ description: Schema.String }), [Schema.Record(Schema.String, Schema.Json)])
-    )
-  }))
-)
-
-/** By their descriptions. */
-const interactionsOf = (pact: string): ReadonlyMap<string, string> =>
-  new Map(decode(pact).interactions.map((interaction) => [interaction.description, JSON.stringify(interaction)]))
+import { assertCommitted } from "./PactText.ts"
 
 /** What became of each contract, by its description, and the pact that was written. */
 class Run extends Context.Service<Run, {
@@ -66,15 +53,6 @@ describe.each(Object.entries(transports))("over %s", (_, transport) => {
     }
 
     it.effect("what is committed is what the contracts say", () =>
-      Effect.map(Run, ({ pact }) => {
-        const committed = readFileSync(pactFile, "utf8")
-        const [now, before] = [interactionsOf(pact), interactionsOf(committed)]
-        const different = Array.from(new Set([...now.keys(), ...before.keys()])).filter((description) =>
-          now.get(description) !== before.get(description)
-        )
-        const advice = `${pactFile} is outdated: run pnpm contracts:generate`
-        assert.deepStrictEqual(different, [], advice)
-        assert.isTrue(pact === committed, advice)
-      }))
+      Effect.map(Run, ({ pact }) => assertCommitted(pact, pactFile)))
   })
 })

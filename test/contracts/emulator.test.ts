@@ -1,10 +1,14 @@
 import { assert, layer } from "@effect/vitest"
-import { credentials, states } from "@sunco/contracts/EmulatedProvider"
-import { provider } from "@sunco/contracts/Names"
+import { credentials, messages, states } from "@sunco/contracts/EmulatedProvider"
+import { EventContracts } from "@sunco/contracts/EventContracts"
+import { provider, webhooksProvider } from "@sunco/contracts/Names"
 import { SunshineContracts } from "@sunco/contracts/SunshineContracts"
+import * as UserEventContracts from "@sunco/contracts/UserEventContracts"
 import { Emulator } from "@sunco/emulator/Emulator"
+import type { Message } from "effect-pact/Pact"
 import * as Verifier from "effect-pact/Verifier"
 import * as Effect from "effect/Effect"
+import * as Record from "effect/Record"
 import { strangersCredentials } from "./strangersCredentials.ts"
 
 const pacts = [new URL("../../contracts/pacts", import.meta.url).pathname]
@@ -15,6 +19,14 @@ const descriptionsOf = (contracts: typeof SunshineContracts) =>
 const descriptions = descriptionsOf(SunshineContracts)
 
 const authenticated = descriptionsOf(SunshineContracts.filter(({ credentials }) => credentials !== "none"))
+
+/** What the emulator sends, with something else in the place of what it sent. */
+const falsified = (change: (body: string) => string): typeof messages =>
+  Record.map(messages, (message) => (values) =>
+    Effect.map(message(values), ({ contents, metadata }) => ({
+      contents: JSON.parse(change(JSON.stringify(contents))),
+      metadata
+    })))
 
 layer(Emulator.layer(), { excludeTestServices: true })("the emulator", (it) => {
   it.effect("keeps every contract", () =>
@@ -53,5 +65,100 @@ layer(Emulator.layer(), { excludeTestServices: true })("the emulator", (it) => {
         "    status: expected 200 but was 404",
         "    body $: Actual map is missing the following keys: user"
       ])
+    }))
+
+  it.effect("sends every event as the contracts say", () =>
+    Effect.gen(function*() {
+      const { interactions } = yield* Verifier.verify({ provider: webhooksProvider, pacts, states, messages })
+      assert.deepStrictEqual(
+        [...interactions].sort(),
+        EventContracts.map(({ interaction }) => interaction.description).sort()
+      )
+    }))
+
+  it.effect("is made to send them by calls of the API, and as its channels would where there is no such call", () =>
+    Effect.gen(function*() {
+      const { requests } = yield* Emulator
+      const [removed] = UserEventContracts.remove
+      const description = removed?.interaction.description ?? assert.fail()
+      const seen: Array<ReadonlyArray<string>> = []
+      const sent: Array<Message> = []
+      yield* Verifier.verify({
+        provider: webhooksProvider,
+        pacts,
+        states,
+        messages: {
+          [description]: (values) =>
+            messages[description]!(values).pipe(
+              Effect.tap((message) =>
+                Effect.map(requests, (all) => {
+                  seen.push(all.map(({ operation }) => String(operation)))
+                  sent.push(message)
+                })
+              )
+            )
+        },
+        only: description
+      })
+      assert.deepStrictEqual(seen, [["Webhooks.update", "Users.delete"]])
+      assert.deepStrictEqual(sent.map(({ metadata }) => Object.keys(metadata)), [["x-api-key", "contentType"]])
+    }))
+
+  it.effect("is caught when what it sends is of another type, lacks a field, or is another event", () =>
+    Effect.gen(function*() {
+      const verify = (change: (body: string) => string) =>
+        Verifier.verify({
+          provider: webhooksProvider,
+          pacts,
+          states,
+          messages: falsified(change),
+          only: "a user was removed"
+        }).pipe(
+          Effect.flip,
+          Effect.map((error) => error.message.split("\n").slice(2).map((line) => line.trim()))
+        )
+      assert.deepStrictEqual(
+        yield* verify((body) => body.replace("\"authenticated\":true", "\"authenticated\":\"yes\"")),
+        [
+          "body $.events[0].payload.user.authenticated: Expected 'yes' (String) to be the same type as true (Boolean)"
+        ]
+      )
+      assert.deepStrictEqual(yield* verify((body) => body.replace("\"externalId\":\"your-own-id\",", "")), [
+        "body $.events[0].payload.user: Actual map is missing the following keys: externalId"
+      ])
+      assert.deepStrictEqual(yield* verify((body) => body.replace("\"user:remove\"", "\"user:update\"")), [
+        "body $.events[0].type: Expected 'user:update' (String) to be equal to 'user:remove' (String)"
+      ])
+      assert.deepStrictEqual(yield* verify((body) => JSON.stringify({ ...JSON.parse(body), events: [] })), [
+        "body $.events: Expected [] (size 0) to have minimum size of 1"
+      ])
+    }))
+
+  it.effect("is caught when it sends nothing, or to whoever asks for all of a user no more than to others", () =>
+    Effect.gen(function*() {
+      const verify = (description: string, flags: object) =>
+        Verifier.verify({
+          provider: webhooksProvider,
+          pacts,
+          states: {
+            setUp: (name, parameters) =>
+              states.setUp(
+                name,
+                name === "an integration exists" ? { type: "custom", webhooks: [flags] } : parameters
+              )
+          },
+          messages,
+          only: description
+        }).pipe(
+          Effect.flip,
+          Effect.map((error) => error.message.split("\n").slice(2).map((line) => line.trim()))
+        )
+      assert.deepStrictEqual(yield* verify("a user was removed", { triggers: ["user:update"] }), [
+        "message: no user:remove was sent to the webhook"
+      ])
+      const [missing] = yield* verify("a user has sent a message, told to whoever wants all of the user", {
+        triggers: ["conversation:message"]
+      })
+      assert.match(missing ?? "", /\.author\.user: Actual map is missing the following keys: .*profile/)
     }))
 })

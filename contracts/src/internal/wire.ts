@@ -45,8 +45,11 @@ type Definitions = typeof ProviderStates["definitions"]
 /** The names of what the handlers of provider states give back. */
 type Value<D = Definitions[keyof Definitions]> = D extends { readonly values: infer Values } ? keyof Values : never
 
+/** What a provider gives, by its name. */
+export type Ids = { readonly [Name in Value]: string }
+
 /** The examples of what a provider gives; the compiler asks for one for each. */
-const values: { readonly [Name in Value]: string } = {
+export const ids: Ids = {
   appId,
   userId,
   conversationId,
@@ -72,7 +75,7 @@ const values: { readonly [Name in Value]: string } = {
 export const fromProvider = (expression: string): Matcher.ProviderStateMatcher<string> =>
   Matcher.fromProviderState(
     expression,
-    Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`\${${name}}`, value), expression)
+    Object.entries(ids).reduce((text, [name, value]) => text.replaceAll(`\${${name}}`, value), expression)
   )
 
 /** A path below the app. `${userId}` stands for the id that the provider gave the user; everything else is exact. */

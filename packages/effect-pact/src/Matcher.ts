@@ -12,6 +12,7 @@ import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as PactRegex from "./internal/pactRegex.ts"
+import { formatPath, type Path } from "./internal/jsonPath.ts"
 import { readable } from "./internal/readableError.ts"
 
 /**
@@ -360,4 +361,39 @@ export const example = (pattern: Pattern): Schema.Json => {
   return isArray(pattern)
     ? pattern.map(example)
     : Object.fromEntries(Object.entries(pattern).map(([key, value]) => [key, example(value)]))
+}
+
+/**
+ * Where a bare value of a pattern is not exact, as bare values are: it stands below `like` or `eachLike`, which loosen it to
+ * its type. What tells one kind of thing from another should never be among them.
+ *
+ * **Example** (An event of any type passes)
+ *
+ * ```ts
+ * import * as Matcher from "effect-pact/Matcher"
+ *
+ * const events = (type: Matcher.Pattern) => ({ events: Matcher.eachLike({ id: Matcher.string("1"), type }) })
+ *
+ * console.log(Matcher.loosened(events("user:delete")), Matcher.loosened(events(Matcher.equal("user:delete"))))
+ * // [ '$.events[0].type' ] []
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const loosened = (pattern: Pattern): ReadonlyArray<string> => loosenedIn(pattern, [], false)
+
+const loosenedIn = (pattern: Pattern, path: Path, isLoose: boolean): ReadonlyArray<string> => {
+  if (pattern === null || typeof pattern !== "object") return isLoose ? [formatPath(path)] : []
+  if (isMatcher(pattern)) {
+    const { "pact:matcher:type": rule, value } = pattern
+    // A scalar is the matcher's own.
+    if (value === null || typeof value !== "object") return []
+    // Of the items of an array the first is the template.
+    const inside = "min" in pattern && Array.isArray(value) ? value.slice(0, 1) : value
+    return loosenedIn(inside, path, rule === "type" || (isLoose && rule !== "equality" && rule !== "arrayContains"))
+  }
+  return isArray(pattern)
+    ? pattern.flatMap((item, index) => loosenedIn(item, [...path, index], isLoose))
+    : Object.entries(pattern).flatMap(([name, value]) => loosenedIn(value, [...path, name], isLoose))
 }

@@ -51,6 +51,17 @@ export interface ProviderRequest {
 export type HeaderValues = { readonly [name: string]: string | Redacted.Redacted }
 
 /**
+ * How the provider comes to send a message: an effect, or one made of what the handlers of the interaction's states gave
+ * back, such as the ids that the provider made up.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type MessageSource<R = never> =
+  | Effect.Effect<Message, unknown, R>
+  | ((values: Schema.JsonObject) => Effect.Effect<Message, unknown, R>)
+
+/**
  * The provider, and how to bring it into the states that contracts ask for.
  *
  * **Details**
@@ -59,7 +70,8 @@ export type HeaderValues = { readonly [name: string]: string | Redacted.Redacted
  * - `url`: where it listens, with a base path if it has one, without user and password. Without it, contracts of
  *   messages only can be verified.
  * - `states`: the handlers of `ProviderStates`. A state that nobody handles fails its interaction.
- * - `messages`: by the description of the interaction, what the provider's own code would send.
+ * - `messages`: by the description of the interaction, what the provider's own code would send; a function is given what
+ *   the handlers of the interaction's states gave back.
  * - `headers`: credentials, mostly: set on every request, or computed from it. Those that are `Redacted`, or hold
  *   credentials by their name, go over plain HTTP to this machine only.
  * - `requestTimeout`: of one request to the provider, 5 seconds unless given, by the machine's clock. Handlers take
@@ -73,7 +85,7 @@ export interface ProviderOptions<States = never, Messages = never, Headers = nev
   readonly provider: string
   readonly url?: string | undefined
   readonly states?: StateHandlers<States> | undefined
-  readonly messages?: { readonly [description: string]: Effect.Effect<Message, unknown, Messages> } | undefined
+  readonly messages?: { readonly [description: string]: MessageSource<Messages> } | undefined
   readonly headers?:
     | HeaderValues
     | ((request: ProviderRequest) => Effect.Effect<HeaderValues, unknown, Headers>)

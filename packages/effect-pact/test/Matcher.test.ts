@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Matcher from "effect-pact/Matcher"
 import * as Effect from "effect/Effect"
+import type * as Schema from "effect/Schema"
 import { accepts } from "./Engine.ts"
 
 const item = { kind: Matcher.equal("email"), value: Matcher.string("a") }
@@ -71,6 +72,39 @@ describe("Matcher", () => {
       assert.deepStrictEqual(
         wrong.map(({ answer, expected, name }) => `${name}: ${answer} ${expected ? "refused" : "taken"}`),
         []
+      )
+    }))
+
+  it.effect("knows which bare values the engine does not take for exact", () =>
+    Effect.gen(function*() {
+      const patterns: ReadonlyArray<Matcher.Pattern> = [
+        { a: "x", b: ["x"] },
+        { a: Matcher.like({ a: "x", b: Matcher.equal("x"), c: { d: "x" } }) },
+        { a: Matcher.eachLike({ a: "x", b: Matcher.equal("x") }) },
+        { a: Matcher.eachLike("x") },
+        { a: Matcher.eachLike({ b: Matcher.eachLike({ c: "x", d: Matcher.equal("x") }) }) },
+        { a: Matcher.like({ b: Matcher.regex(/^x$/, "x") }) },
+        { a: Matcher.arrayContaining({ b: "x" }, { c: Matcher.like({ d: "x" }) }) },
+        { a: Matcher.like({ b: Matcher.arrayContaining({ c: "x" }) }) }
+      ]
+      /** The example with another text at one of its places, for each of them. */
+      const othersOf = (json: Schema.Json, path: string): ReadonlyArray<readonly [path: string, json: Schema.Json]> => {
+        if (json === null || typeof json !== "object") return [[path, "other"]]
+        return Object.entries(json).flatMap(([key, value]) =>
+          othersOf(value, Array.isArray(json) ? `${path}[${key}]` : `${path}.${key}`).map(([path, other]) =>
+            [path, Array.isArray(json) ? json.with(Number(key), other) : { ...json, [key]: other }] as const
+          )
+        )
+      }
+      const cases = patterns.flatMap((pattern) =>
+        othersOf(Matcher.example(pattern), "$").map(([path, json]) => ({ pattern, path, answer: JSON.stringify(json) }))
+      )
+      const results = yield* accepts(cases)
+      assert.deepStrictEqual(
+        patterns.map(Matcher.loosened),
+        patterns.map((pattern) =>
+          cases.flatMap((one, index) => one.pattern === pattern && results[index] === true ? [one.path] : [])
+        )
       )
     }))
 

@@ -409,6 +409,46 @@ describe("Verifier.verify", () => {
       })
     }))
 
+  it.effect("gives a message's own code what the handlers of its states gave back, and of no other interaction", () =>
+    Effect.gen(function*() {
+      const States = ProviderStates.make({
+        "a user exists": {
+          parameters: { name: Schema.String, age: Schema.Int, city: Schema.String, tall: Schema.Boolean },
+          values: { userId: Schema.String }
+        },
+        "a group exists": { values: { groupId: Schema.String } }
+      })
+      const ada = States.given("a user exists", { name: "Ada", age: 36, city: "London", tall: true })
+      const grace = States.given("a user exists", { name: "Grace", age: 85, city: "New York", tall: false })
+      const directory = yield* temporaryDirectory
+      const contracts = { "a user": [ada], "a member": [grace, States.given("a group exists")], "nobody": [] }
+      for (const [description, states] of Object.entries(contracts)) {
+        yield* Pact.verifyMessage(Interaction.message({ description, states, contents: { any: Matcher.string("x") } }))(
+          () => Effect.void
+        ).pipe(Effect.provide(Pact.layer({ consumer: "billing", provider: "users", directory })))
+      }
+      const given: Record<string, unknown> = {}
+      yield* Verifier.verify({
+        provider: "users",
+        pacts: [directory],
+        states: States.handlers({
+          "a user exists": ({ name }) => Effect.succeed({ userId: `the id of ${name}` }),
+          "a group exists": () => Effect.succeed({ groupId: "g1" })
+        }),
+        messages: Object.fromEntries(
+          Object.keys(contracts).map((description) => [description, (values: Schema.JsonObject) => {
+            given[description] = values
+            return Effect.succeed({ contents: { any: "y" }, metadata: {} })
+          }])
+        )
+      })
+      assert.deepStrictEqual(given, {
+        "a user": { userId: "the id of Ada" },
+        "a member": { userId: "the id of Grace", groupId: "g1" },
+        "nobody": {}
+      })
+    }))
+
   it.effect("names the message that nobody gives, also one that objects have by nature", () =>
     Effect.gen(function*() {
       const directory = yield* temporaryDirectory

@@ -19,6 +19,9 @@ describe("verify", () => {
     expect(Verifier.verify({ provider: "users", pacts: [], states, messages: { sent: message } })).type.toBe<
       Effect.Effect<Verifier.Verified, Failures | InvalidPact, Database | Queue>
     >()
+    expect(Verifier.verify({ provider: "users", pacts: [], states, messages: { sent: () => message } })).type.toBe<
+      Effect.Effect<Verifier.Verified, Failures | InvalidPact, Database | Queue>
+    >()
   })
 
   it("needs nothing without them", () => {

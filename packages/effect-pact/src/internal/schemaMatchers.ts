@@ -14,9 +14,10 @@ import * as Matcher from "../Matcher.ts"
 import type { Pattern, PatternObject } from "../Matcher.ts"
 import type { Problem } from "../SchemaMatchers.ts"
 import { isUnreadableKey } from "./interactionProblems.ts"
+import { formatPath, type Path } from "./jsonPath.ts"
 import * as PactRegex from "./pactRegex.ts"
 import { type Check, checksOf, inexpressible, toBounds, toRegex } from "./wireChecks.ts"
-import { accepts, codecOf, formatPath, fromAst, isJson, isText, members, type Path, wireOf } from "./wireSchema.ts"
+import { accepts, codecOf, fromAst, isJson, isText, members, wireOf } from "./wireSchema.ts"
 
 /** What a walk finds beside the pattern: what is wrong, and which values it gave a matcher. */
 interface Found {

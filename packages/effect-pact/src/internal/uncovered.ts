@@ -2,7 +2,8 @@ import * as Predicate from "effect/Predicate"
 import type * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
 import { example, type Pattern } from "../Matcher.ts"
-import { accepts, formatPath, isJson, isText, members, type Path, wireOf } from "./wireSchema.ts"
+import { formatPath, type Path } from "./jsonPath.ts"
+import { accepts, isJson, isText, members, wireOf } from "./wireSchema.ts"
 
 const names: { readonly [Tag in AST.AST["_tag"]]?: string } = {
   Null: "null",

@@ -64,16 +64,17 @@ const StateChange = Schema.fromJsonString(Schema.Struct({
 /** As the verifier asks for a message; what else it says of it is passed over. */
 const MessageRequest = Schema.fromJsonString(Schema.Struct({
   description: Schema.String,
-  providerStates: Schema.optionalKey(Schema.Json),
+  providerStates: Schema.optionalKey(
+    Schema.Array(Schema.Struct({ name: Schema.String, params: Schema.optionalKey(Schema.Json) }))
+  ),
   request: Schema.optionalKey(Schema.Json)
 }))
 
+type MessageRequest = typeof MessageRequest.Type
+
 const messageRequestOf = (request: Loopback.Request) =>
   request.method === "POST" && request.target === ""
-    ? Option.map(
-      Schema.decodeUnknownOption(MessageRequest)(text(request.body), { onExcessProperty: "error" }),
-      ({ description }) => description
-    )
+    ? Schema.decodeUnknownOption(MessageRequest)(text(request.body), { onExcessProperty: "error" })
     : Option.none()
 
 /** A request that is not answered, as the verifier tells it: with its URL, and no reason. */
@@ -166,27 +167,44 @@ const sentence = (cause: Cause.Cause<unknown>): string => {
   return Predicate.isString(error) ? error : Cause.pretty(cause)
 }
 
+/** A state that an interaction is in. */
+interface Open {
+  readonly scope: Scope.Closeable
+  values: Schema.JsonObject
+}
+
+/** The verifier gives the parameters in another order each time, and those that are not there in several ways. */
+const keyOf = (state: string, params: unknown) =>
+  JSON.stringify([state, Object.entries(params ?? {}).toSorted(([a], [b]) => a < b ? -1 : 1)])
+
 /** Answers what the verifier asks beside the provider: states to set up and release, messages to give. */
 const desk = <R>(options: ProviderOptions<R, R, R>, report: (trouble: Trouble) => void) =>
   Effect.gen(function*() {
     const scope = yield* Effect.scope
-    const open = new Map<string, Array<Scope.Closeable>>()
+    const open = new Map<string, Array<Open>>()
 
     const setUp = Effect.fnUntraced(function*(state: string, params: unknown) {
-      const own = yield* Scope.fork(scope)
-      const key = JSON.stringify([state, params])
+      const own: Open = { scope: yield* Scope.fork(scope), values: {} }
+      const key = keyOf(state, params)
       open.set(key, [...open.get(key) ?? [], own])
-      const values = options.states === undefined
+      own.values = options.states === undefined
         ? yield* Effect.fail("the verification was given no handlers of states")
-        : yield* Scope.provide(options.states.setUp(state, params), own)
-      return Loopback.json(200, values)
+        : yield* Scope.provide(options.states.setUp(state, params), own.scope)
+      return Loopback.json(200, own.values)
     })
 
     const release = Effect.fnUntraced(function*(state: string, params: unknown) {
-      const own = open.get(JSON.stringify([state, params]))?.shift()
-      if (own !== undefined) yield* Scope.close(own, Exit.void)
+      const own = open.get(keyOf(state, params))?.shift()
+      if (own !== undefined) yield* Scope.close(own.scope, Exit.void)
       return Loopback.json(200, {})
     })
+
+    /** What the handlers of a message's states gave back; of one name, the last. */
+    const valuesOf = (states: MessageRequest["providerStates"] = []): Schema.JsonObject =>
+      Object.assign(
+        {},
+        ...states.flatMap(({ name, params = {} }) => open.get(keyOf(name, params)) ?? []).map(({ values }) => values)
+      )
 
     const changeState = (body: string) => {
       const { action, params = {}, state } = Schema.decodeUnknownSync(StateChange)(body)
@@ -204,20 +222,23 @@ const desk = <R>(options: ProviderOptions<R, R, R>, report: (trouble: Trouble) =
         ? options.messages[description]
         : undefined
 
-    const giveMessage = (description: string) =>
-      (messageOf(description) ??
-        Effect.fail(`the verification was given no message ${JSON.stringify(description)}`)).pipe(
-          Effect.map(({ contents, metadata }) =>
-            Loopback.json(200, contents, [
-              "Pact-Message-Metadata",
-              Buffer.from(JSON.stringify(metadata)).toString("base64")
-            ])
-          ),
-          Effect.catchCause((cause) => {
-            report({ part: "message", about: description, detail: sentence(cause) })
-            return Effect.undefined
-          })
-        )
+    const giveMessage = ({ description, providerStates }: MessageRequest) =>
+      Effect.suspend(() => {
+        const message = messageOf(description) ??
+          Effect.fail(`the verification was given no message ${JSON.stringify(description)}`)
+        return Predicate.isFunction(message) ? message(valuesOf(providerStates)) : message
+      }).pipe(
+        Effect.map(({ contents, metadata }) =>
+          Loopback.json(200, contents, [
+            "Pact-Message-Metadata",
+            Buffer.from(JSON.stringify(metadata)).toString("base64")
+          ])
+        ),
+        Effect.catchCause((cause) => {
+          report({ part: "message", about: description, detail: sentence(cause) })
+          return Effect.undefined
+        })
+      )
 
     return { changeState: (request: Loopback.Request) => changeState(text(request.body)), giveMessage }
   })
@@ -331,7 +352,7 @@ export const run = <R>(
     // The verifier asks for messages where the provider is, without a path; its process shows no path of their own but to
     // everybody on this machine.
     const provide: Loopback.Handler<R> = (request) =>
-      Option.match(Option.filter(messageRequestOf(request), (_) => source.messages?.has(_) ?? true), {
+      Option.match(Option.filter(messageRequestOf(request), (_) => source.messages?.has(_.description) ?? true), {
         onNone: () => forward(request),
         onSome: giveMessage
       })

@@ -3,22 +3,6 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
 
-export type Path = ReadonlyArray<string | number>
-
-/** As a JSON path; the names of most fields need no quotes in it. */
-export const formatPath = (path: Path): string =>
-  path.reduce<string>(
-    (text, key) =>
-      Predicate.isNumber(key) || key === "*"
-        ? `${text}[${key}]`
-        : key.startsWith("(")
-        ? `${text}${key}`
-        : /^[A-Za-z_]\w*$/.test(key)
-        ? `${text}.${key}`
-        : `${text}[${JSON.stringify(key)}]`,
-    "$"
-  )
-
 export const codecOf = (schema: Schema.ConstraintDecoder<unknown>) => Schema.toCodecJson(schema)
 
 export const wireOf = (schema: Schema.ConstraintDecoder<unknown>): AST.AST => Schema.toEncoded(codecOf(schema)).ast
