@@ -139,7 +139,8 @@ const refused = (reason: Reason, why: string): Effect.Effect<Receipt> =>
 const whyNoBody: { readonly [Problem in BodyProblem]: (maxBodyBytes: number) => string } = {
   "too large": (maxBodyBytes) =>
     `its body is longer than ${maxBodyBytes} bytes (maxBodyBytes), and its events are lost`,
-  consumed: () => "its body was read before by something else, which has to hand it on parsed or not read it",
+  consumed: () =>
+    "its body was read before the receiver got it: mount the receiver first, or hand on what was read, in Node as `request.body`",
   cut: () => "its body has not come to its end"
 }
 
