@@ -80,8 +80,8 @@ describe.each(["npm", "pnpm"] as const)("the receivers of the README, installed 
         "alan is gone",
         "delivered 200"
       ])
-      // A function is not called for a body that is cut.
-      const cuts = name === "lambda" ? [] : [cut]
+      // A function is not called for a body that is cut, and Effect's server lets go of the request by itself.
+      const cuts = name === "lambda" || name === "router" ? [] : [cut]
       assert.deepStrictEqual(errors, [unknownKey, unknownKey, tooLarge, tooLarge, ...cuts])
     }
   )

@@ -74,7 +74,7 @@ export class Secrets extends /* @__PURE__ */ Context.Service<Secrets, {
 
 /**
  * Secrets that stay the same. There are several where one is being replaced by another, or where several webhooks come to one
- * endpoint. None at all, and blanks in one, are a {@link SettingsError}.
+ * endpoint. None at all, blanks in one, and an id that is none, are a {@link SettingsError}.
  *
  * **Example** (Two apps at one endpoint, neither of which can speak for the other)
  *

@@ -87,7 +87,11 @@ export const makeReceiver = <H extends AnyHandlers>(
     triggers: triggersOf(handlers),
     maxBodyBytes,
     receive: (incoming) =>
-      received(incoming, maxBodyBytes, (delivery) => handleAll(handlers, call, delivery, answerMillis))
+      received(
+        incoming,
+        maxBodyBytes,
+        (delivery, arrivedAt) => handleAll(handlers, call, delivery, arrivedAt + answerMillis)
+      )
   }
 }
 
@@ -99,12 +103,14 @@ export const makeReceiver = <H extends AnyHandlers>(
 export const received = <R, R2>(
   incoming: Incoming<R>,
   maxBodyBytes: number,
-  take: (delivery: ReadDelivery) => Effect.Effect<Receipt, never, R2>
+  take: (delivery: ReadDelivery, arrivedAt: number) => Effect.Effect<Receipt, never, R2>
 ): Effect.Effect<Receipt, never, R | R2 | Secrets> =>
   Effect.withFiber((fiber) => {
+    // The vendor waits for the secrets and for the body, too.
+    const arrivedAt = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
     const answering = Effect.map(
       Effect.flatMap(admitted(incoming, maxBodyBytes), (admitted) =>
-        "status" in admitted ? Effect.succeed(admitted) : take(admitted)),
+        "status" in admitted ? Effect.succeed(admitted) : take(admitted, arrivedAt)),
       (receipt) => {
         countDelivery(fiber.context, { reason: receipt.reason })
         return receipt
@@ -187,10 +193,9 @@ const handleAll = (
   handlers: AnyHandlers,
   call: Call,
   { appId, events, webhookId }: ReadDelivery,
-  answerMillis: number
+  deadline: number
 ): Effect.Effect<Receipt, never, any> =>
   Effect.gen(function*() {
-    const deadline = (yield* Clock.currentTimeMillis) + answerMillis
     const endings: Array<Ending> = []
     const { context } = yield* Effect.fiber
     for (const raw of events) {
@@ -226,6 +231,13 @@ const handleOne = (
     const claim = yield* claimOf(raw, arrival, log)
     if (typeof claim === "string") return claim
     const left = deadline - (yield* Clock.currentTimeMillis)
+    if (left <= 0) {
+      yield* Effect.andThen(
+        log("An event was left alone: the time of its delivery is over"),
+        Effect.ignore(claim.release)
+      )
+      return "out of time"
+    }
     return yield* handled(handling, claim, left, log)
   })
 
@@ -320,7 +332,7 @@ const handled = (
       if (atOnce !== undefined) return yield* settled(atOnce, claim, log)
       const behind = Effect.forkDetach(Effect.interruptible(letEnd(working, claim, log)), { startImmediately: true })
       const exit = yield* Effect.onInterrupt(
-        restore(Effect.timeoutOption(working.ended, Math.max(0, millis))),
+        restore(Effect.timeoutOption(working.ended, millis)),
         () => behind
       )
       if (exit._tag === "Some") return yield* settled(exit.value, claim, log)
