@@ -66,6 +66,7 @@ describe.each(["npm", "pnpm"] as const)("the receivers of the README, installed 
       }
       const { errors, printed } = told(await consumer.run("node", "deliveries.ts", name))
       assert.deepStrictEqual(printed, [
+        "200 handled, 200 handled, 200 handled",
         "ada is gone",
         "delivered 200",
         "given up 401",

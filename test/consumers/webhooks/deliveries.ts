@@ -34,6 +34,10 @@ const delivered = async (id: string) => {
   }
 }
 
+// The first ones, at once: what a receiver builds for itself is there for all of them. There is no handler for these.
+const first = ["a", "b", "c"].map((id) => send(port, { body: delivery(id, "", "user:update") }))
+console.log((await Promise.all(first)).join(", "))
+
 await emulator("POST", "seed", {
   integrations: [{
     type: "custom",

@@ -5,13 +5,13 @@ import { connect } from "node:net"
 
 export const secret = "8564b3e6a8b20a4bdb68b05d9ce97aace9ed5936"
 
-export const delivery = (userId: string, padding = ""): string =>
+export const delivery = (userId: string, padding = "", type = "user:remove"): string =>
   JSON.stringify({
     app: { id: "5ebee0975ac5304b664a12fa" },
     webhook: { id: "5f4eaef81e3dcc117c7ba48a", version: "v2" },
     events: [{
       id: `event-of-${userId}`,
-      type: "user:remove",
+      type,
       createdAt: "2026-01-15T09:30:00.000Z",
       payload: { user: { id: userId, authenticated: true } }
     }],
