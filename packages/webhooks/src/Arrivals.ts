@@ -52,7 +52,7 @@ import { makeArrivals } from "./internal/arrivals.ts"
  * @category services
  * @since 0.1.0
  */
-export class Arrivals extends Context.Service<Arrivals, {
+export class Arrivals extends /* @__PURE__ */ Context.Service<Arrivals, {
   readonly publish: (event: EventOf<EventType>) => Effect.Effect<void>
   readonly expect: <Type extends EventType>(
     type: Type,
@@ -87,4 +87,4 @@ export const expect = <Type extends EventType>(
  * @category layers
  * @since 0.1.0
  */
-export const layer: Layer.Layer<Arrivals> = Layer.sync(Arrivals, makeArrivals)
+export const layer: Layer.Layer<Arrivals> = /* @__PURE__ */ Layer.sync(Arrivals, makeArrivals)

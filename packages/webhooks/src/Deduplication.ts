@@ -23,7 +23,7 @@ import { inRedis } from "./internal/inRedis.ts"
  * @category errors
  * @since 0.1.0
  */
-export class DeduplicationUnavailable extends Schema.TaggedError<DeduplicationUnavailable>()(
+export class DeduplicationUnavailable extends /* @__PURE__ */ Schema.TaggedError<DeduplicationUnavailable>()(
   "DeduplicationUnavailable",
   { cause: Schema.Redacted(Schema.Unknown) }
 ) {
@@ -53,7 +53,7 @@ export interface Claim {
  * @category services
  * @since 0.1.0
  */
-export class Deduplication extends Context.Service<Deduplication, {
+export class Deduplication extends /* @__PURE__ */ Context.Service<Deduplication, {
   readonly claim: (key: string) => Effect.Effect<Claim | "busy" | "done", DeduplicationUnavailable>
   /** How long a claim holds that is not renewed, in milliseconds. */
   readonly leaseMillis: number
@@ -122,4 +122,4 @@ export const layerKeyValueStore = (options?: Options): Layer.Layer<Deduplication
  * @category layers
  * @since 0.1.0
  */
-export const layerNone: Layer.Layer<Deduplication> = Layer.succeed(Deduplication, none)
+export const layerNone: Layer.Layer<Deduplication> = /* @__PURE__ */ Layer.succeed(Deduplication, none)

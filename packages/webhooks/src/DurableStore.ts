@@ -23,9 +23,11 @@ import { storeInSql } from "./internal/storeInSql.ts"
  * @category errors
  * @since 0.1.0
  */
-export class DurableStoreUnavailable extends Schema.TaggedError<DurableStoreUnavailable>()("DurableStoreUnavailable", {
-  cause: Schema.Redacted(Schema.Unknown)
-}) {
+export class DurableStoreUnavailable
+  extends /* @__PURE__ */ Schema.TaggedError<DurableStoreUnavailable>()("DurableStoreUnavailable", {
+    cause: Schema.Redacted(Schema.Unknown)
+  })
+{
   override get message(): string {
     return "the store of the events cannot be reached"
   }
@@ -82,7 +84,7 @@ export interface Failed extends Entry {
  * @category services
  * @since 0.1.0
  */
-export class DurableStore extends Context.Service<DurableStore, {
+export class DurableStore extends /* @__PURE__ */ Context.Service<DurableStore, {
   /** Keeps all of these that it does not know, or none of them; gives how many it did not know. */
   readonly offer: (entries: ReadonlyArray<Entry>) => Effect.Effect<number, DurableStoreUnavailable>
   /** The next event that may be handled now, if there is one. */

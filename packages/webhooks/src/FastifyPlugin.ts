@@ -52,17 +52,16 @@ export interface FastifyReplyLike {
  * import * as FastifyPlugin from "@sunco/webhooks/FastifyPlugin"
  * import * as Effect from "effect/Effect"
  * import * as Layer from "effect/Layer"
+ * import fastify from "fastify"
  *
  * const receiver = WebhookReceiver.make({
  *   "conversation:message": ({ payload }) => Effect.logInfo(`message ${payload.message.id}`)
  * })
  *
- * // fastify().register(plugin)
- * export const plugin = FastifyPlugin.make(
- *   "/webhooks",
- *   receiver,
- *   Layer.merge(Secrets.layerFromConfig, Deduplication.layerMemory())
- * )
+ * const ReceiverLayer = Layer.merge(Secrets.layerFromConfig, Deduplication.layerMemory())
+ *
+ * export const app = fastify()
+ * app.register(FastifyPlugin.make("/webhooks", receiver, ReceiverLayer))
  * ```
  *
  * @category constructors

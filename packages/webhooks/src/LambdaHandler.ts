@@ -22,8 +22,15 @@ export interface LambdaEvent {
   readonly isBase64Encoded?: boolean | undefined
   /** Of version 1, and of a load balancer. */
   readonly httpMethod?: string | undefined
-  /** Of version 2, and of a function URL. */
-  readonly requestContext?: { readonly http?: { readonly method?: string | undefined } | undefined } | undefined
+  readonly requestContext?: {
+    /** Of version 2, and of a function URL. */
+    readonly http?: { readonly method?: string | undefined } | undefined
+    // Not asked for: without them the types of the other events would have nothing in common with this one.
+    /** Of version 1. */
+    readonly httpMethod?: string | undefined
+    /** Of a load balancer. */
+    readonly elb?: unknown
+  } | undefined
 }
 
 /**
@@ -55,6 +62,35 @@ export interface LambdaHandler extends Closing {
  *
  * A function is frozen once it has answered, and there are as many of them as there are deliveries at once: `Deduplication.layerMemory`
  * knows nothing of the others. The function needs more time than `answerWithin`; the default of Lambda is 3 seconds.
+ *
+ * **Example** (A function)
+ *
+ * ```ts
+ * import { Deduplication, Secrets, WebhookReceiver } from "@sunco/webhooks"
+ * import * as LambdaHandler from "@sunco/webhooks/LambdaHandler"
+ * import * as Testing from "@sunco/webhooks/Testing"
+ * import * as Effect from "effect/Effect"
+ * import * as Layer from "effect/Layer"
+ * import * as Redacted from "effect/Redacted"
+ *
+ * const receiver = WebhookReceiver.make({
+ *   "user:remove": ({ payload }) => Effect.sync(() => console.log(`${payload.user.externalId} is gone`))
+ * })
+ *
+ * export const handler = LambdaHandler.make(
+ *   receiver,
+ *   Layer.merge(Secrets.layer(Redacted.make("s3cret")), Deduplication.layerMemory())
+ * )
+ *
+ * const { statusCode } = await handler({
+ *   headers: { "x-api-key": "s3cret" },
+ *   requestContext: { http: { method: "POST" } },
+ *   body: JSON.stringify(Testing.delivery(Testing.event("user:remove", { user: { externalId: "ada" } })))
+ * })
+ * console.log(statusCode)
+ * // ada is gone
+ * // 200
+ * ```
  *
  * @category constructors
  * @since 0.1.0

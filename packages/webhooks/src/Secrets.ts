@@ -53,7 +53,7 @@ export interface Caller {
  * @category errors
  * @since 0.1.0
  */
-export class SecretsUnavailable extends Schema.TaggedError<SecretsUnavailable>()("SecretsUnavailable", {
+export class SecretsUnavailable extends /* @__PURE__ */ Schema.TaggedError<SecretsUnavailable>()("SecretsUnavailable", {
   cause: Schema.Redacted(Schema.Unknown)
 }) {
   override get message(): string {
@@ -68,13 +68,13 @@ export class SecretsUnavailable extends Schema.TaggedError<SecretsUnavailable>()
  * @category services
  * @since 0.1.0
  */
-export class Secrets extends Context.Service<Secrets, {
+export class Secrets extends /* @__PURE__ */ Context.Service<Secrets, {
   readonly callers: (apiKey: string) => Effect.Effect<ReadonlyArray<Caller>, SecretsUnavailable>
 }>()("@sunco/webhooks/Secrets") {}
 
 /**
  * Secrets that stay the same. There are several where one is being replaced by another, or where several webhooks come to one
- * endpoint. None at all, and blanks in one, are a {@link SettingsError}.
+ * endpoint. None at all, blanks in one, and an id that is none, are a {@link SettingsError}.
  *
  * **Example** (Two apps at one endpoint, neither of which can speak for the other)
  *
@@ -100,9 +100,12 @@ export const layer = (...secrets: ReadonlyArray<Secret>): Layer.Layer<Secrets, S
  * @category layers
  * @since 0.1.0
  */
-export const layerFromConfig: Layer.Layer<Secrets, Config.ConfigError | SettingsError> = Layer.effect(
-  Secrets,
-  Effect.map(Effect.flatMap(Config.Redacted("SUNCO_WEBHOOK_SECRET"), internal.fromText), internal.fixed)
+export const layerFromConfig: Layer.Layer<Secrets, Config.ConfigError | SettingsError> = /* @__PURE__ */ Layer.suspend(
+  () =>
+    Layer.effect(
+      Secrets,
+      Effect.map(Effect.flatMap(Config.Redacted("SUNCO_WEBHOOK_SECRET"), internal.fromText), internal.fixed)
+    )
 )
 
 /**

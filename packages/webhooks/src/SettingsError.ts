@@ -28,7 +28,7 @@ import * as Schema from "effect/Schema"
  * @category errors
  * @since 0.1.0
  */
-export class SettingsError extends Schema.TaggedError<SettingsError>()("SettingsError", {
+export class SettingsError extends /* @__PURE__ */ Schema.TaggedError<SettingsError>()("SettingsError", {
   problems: Schema.Array(Schema.Struct({ setting: Schema.String, problem: Schema.String }))
 }) {
   override get message(): string {

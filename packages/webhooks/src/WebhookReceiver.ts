@@ -104,8 +104,8 @@ export type ServicesOf<H> = [ResultsOf<H>] extends [never] ? never
  */
 export interface Options {
   /**
-   * How long handlers may take, all events of a delivery together; 15 seconds when absent, and less than 20: then the vendor takes it
-   * for lost. They are interrupted then, and the delivery comes again.
+   * How long a delivery may take from its arrival on: its secret, its body and the handlers of all its events together; 15 seconds when
+   * absent, and less than 20: then the vendor takes it for lost. Handlers are interrupted then, and the delivery comes again.
    */
   readonly answerWithin?: Duration.Input | undefined
   /** How long a body may be, in bytes; 5 MiB when absent. What is longer is lost, so it should be longer than any. */

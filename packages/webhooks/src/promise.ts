@@ -105,7 +105,7 @@ export interface WebhookReceiver extends Closing {
   readonly web: WebHandler
   /** For AWS Lambda. */
   readonly lambda: LambdaHandler
-  /** A plugin of Fastify, with one route. */
+  /** A plugin of Fastify, with one route. What it builds, a memory of its own among it, is closed with the application. */
   readonly fastify: (url: string) => (fastify: FastifyLike) => Promise<void>
   /** For any other: takes the header `X-API-Key` and the body, and says what to answer. */
   readonly receive: (

@@ -134,6 +134,19 @@ describe("a durable receiver", () => {
       ])
     }).pipe(Effect.scoped, Effect.provide(DurableLayer)))
 
+  it.effect("knows what has no id by a digest of it, and takes it once", () =>
+    Effect.gen(function*() {
+      const { failed, receive, work } = noting(undefined, { maxAttempts: 1 })
+      yield* work
+      const event = { type: "conversation:message", payload: { text: "secret".repeat(1000) } }
+      const taken = [yield* receive(event, [1]), yield* receive(event, { ...event, type: "user:remove" }, [1])]
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(taken.map(({ duplicates }) => duplicates), [0, 2])
+      const ids = (yield* failed).map(({ id }) => id)
+      assert.lengthOf(ids, 3)
+      for (const id of ids) assert.match(id, /^5ebee0975ac5304b664a12fa:[0-9a-f]{64}$/)
+    }).pipe(Effect.scoped, Effect.provide(DurableLayer)))
+
   it.effect("keeps an event as long as its handler takes, longer than a lease", () =>
     Effect.gen(function*() {
       const latch = yield* Deferred.make<void>()

@@ -1,4 +1,4 @@
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe, it, vi } from "@effect/vitest"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as Deduplication from "@sunco/webhooks/Deduplication"
 import type { FastifyLike } from "@sunco/webhooks/FastifyPlugin"
@@ -13,8 +13,10 @@ import * as WebhookReceiver from "@sunco/webhooks/WebhookReceiver"
 import * as Effect from "effect/Effect"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServer from "effect/http/HttpServer"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import * as Stream from "effect/Stream"
 import { createServer } from "node:http"
 import { connect } from "node:net"
 import { type Answered, send, serving } from "./Deliver.ts"
@@ -62,6 +64,24 @@ const overSocket = (port: number): Deliver => ({ body, chunked, key, method = "P
   })
 
 type Receiver = WebhookReceiver.WebhookReceiver<Secrets.Secrets | Deduplication.Deduplication>
+
+const routed = <E>(
+  routes: Layer.Layer<never, E, HttpRouter.HttpRouter | Secrets.Secrets | Deduplication.Deduplication>,
+  use: (deliver: Deliver) => Promise<void>
+): Promise<void> =>
+  Effect.gen(function*() {
+    const { address } = yield* HttpServer.HttpServer
+    yield* Effect.promise(() => use(overSocket("port" in address ? address.port : 0)))
+  }).pipe(
+    Effect.provide(
+      HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true }).pipe(
+        Layer.provide(ReceiverLayer),
+        Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 }))
+      )
+    ),
+    Effect.scoped,
+    Effect.runPromise
+  )
 
 /** Each way to be reached, by what reaches it. */
 const servers: {
@@ -111,20 +131,7 @@ const servers: {
     await handler.dispose()
   },
 
-  "a route of HttpRouter": (receiver, use) =>
-    Effect.gen(function*() {
-      const { address } = yield* HttpServer.HttpServer
-      yield* Effect.promise(() => use(overSocket("port" in address ? address.port : 0)))
-    }).pipe(
-      Effect.provide(
-        HttpRouter.serve(Route.layer("/webhooks", receiver), { disableLogger: true, disableListenLog: true }).pipe(
-          Layer.provide(ReceiverLayer),
-          Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 }))
-        )
-      ),
-      Effect.scoped,
-      Effect.runPromise
-    )
+  "a route of HttpRouter": (receiver, use) => routed(Route.layer("/webhooks", receiver), use)
 }
 
 describe.each(Object.entries(servers))("a receiver behind %s", (_, served) => {
@@ -169,6 +176,16 @@ describe("a handler of Node", () => {
       (request, response) => {
         request.resume().on("end", () => void handler(Object.assign(request, { body: parsed }), response))
       },
+      (port) => overSocket(port)({ key: secret, body })
+    )
+    assert.deepStrictEqual([status, seen], [200, ["m1"]])
+  })
+
+  it("reads a body that the parsers of Express 4 have left, with an empty object for it", async () => {
+    const { receiver, seen } = noting()
+    const handler = NodeHandler.make(receiver, ReceiverLayer)
+    const { status } = await serving(
+      (request, response) => void handler(Object.assign(request, { body: {} }), response),
       (port) => overSocket(port)({ key: secret, body })
     )
     assert.deepStrictEqual([status, seen], [200, ["m1"]])
@@ -241,7 +258,40 @@ describe("a handler of requests", () => {
   })
 })
 
+describe("a route of HttpRouter", () => {
+  it("says 500 where something else has read the body", async () => {
+    const { receiver, seen } = noting()
+    const drain = HttpRouter.middleware(
+      (next) =>
+        Effect.flatMap(
+          HttpServerRequest.HttpServerRequest,
+          ({ stream }) => Effect.andThen(Effect.orDie(Stream.runDrain(stream)), next)
+        ),
+      { global: true }
+    )
+    await routed(Route.layer("/webhooks", receiver).pipe(Layer.provide(drain)), async (deliver) => {
+      assert.deepStrictEqual(await deliver({ key: secret, body }), { status: 500, body: "consumed" })
+      assert.deepStrictEqual(await deliver({ key: secret, body, chunked: true }), { status: 500, body: "consumed" })
+      assert.deepStrictEqual(await deliver({ key: secret }), { status: 422, body: "no delivery" })
+    })
+    assert.deepStrictEqual(seen, [])
+  })
+})
+
 describe("a handler of Lambda", () => {
+  it("decodes nothing of strangers", async () => {
+    const decode = vi.spyOn(globalThis, "atob")
+    const { receiver } = noting()
+    const handler = LambdaHandler.make(receiver, ReceiverLayer)
+    const sent = (key: string) =>
+      handler({ headers: { "x-api-key": key }, httpMethod: "POST", body: btoa("{}"), isBase64Encoded: true })
+    assert.strictEqual((await sent("forged")).statusCode, 401)
+    assert.strictEqual(decode.mock.calls.length, 0)
+    assert.strictEqual((await sent(secret)).statusCode, 422)
+    assert.strictEqual(decode.mock.calls.length, 1)
+    decode.mockRestore()
+  })
+
   it.each<readonly [name: string, event: LambdaHandler.LambdaEvent]>([
     ["version 1", { httpMethod: "POST", headers: { "X-API-Key": secret }, body }],
     ["version 2", { requestContext: { http: { method: "POST" } }, headers: { "x-api-key": secret }, body }],

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Testing from "@sunco/webhooks/Testing"
-import { type Handlers, WebhookReceiver } from "@sunco/webhooks/promise"
+import { type FastifyLike, type Handlers, WebhookReceiver } from "@sunco/webhooks/promise"
 
 const secrets = "s3cret"
 
@@ -83,6 +83,35 @@ describe("a receiver without Effect", () => {
       () => assert.fail("is ready"),
       (error) => assert.match(String(error.message), /SUNCO_WEBHOOK_SECRET/)
     )
+  })
+
+  it("is a plugin of any number of applications of Fastify, which close what they have built and nothing else", async () => {
+    const receiver = made(() => {})
+    const plugin = receiver.fastify("/webhooks")
+    const application = async () => {
+      const hooks: Record<string, () => Promise<void>> = {}
+      let handle: Parameters<FastifyLike["all"]>[1] | undefined
+      await plugin({
+        removeAllContentTypeParsers: () => {},
+        addContentTypeParser: () => {},
+        addHook: (name: string, hook: () => Promise<void>) => hooks[name] = hook,
+        all: (_, handler) => handle = handler
+      })
+      const { promise, resolve } = Promise.withResolvers<number>()
+      const raw = {
+        method: "POST",
+        headers: { "x-api-key": secrets },
+        body: body(),
+        readableEnded: true,
+        destroyed: false
+      }
+      handle!({ raw }, { raw: { writeHead: resolve, end: () => {} }, hijack: () => {} })
+      const status = await promise
+      await hooks["onClose"]!()
+      return status
+    }
+    assert.deepStrictEqual([await application(), await application()], [200, 200])
+    assert.strictEqual((await receive(receiver)).status, 200)
   })
 
   it("answers a Request, and an event of Lambda", async () => {

@@ -40,6 +40,53 @@ describe("who may call", () => {
   )
 })
 
+describe("a secret that names an app or a webhook", () => {
+  const layer = Layer.merge(
+    Deduplication.layerMemory(),
+    Secrets.layer(
+      { secret: Redacted.make(apiKey), appId: "one" },
+      { secret: Redacted.make("of-a-webhook"), appId: "other", webhookId: "hook" },
+      { secret: Redacted.make("of-both"), appId: "one" },
+      { secret: Redacted.make("of-both"), appId: "other" }
+    )
+  )
+
+  it.effect("speaks for nobody else: 401, and nothing is handled", () =>
+    Effect.gen(function*() {
+      const { receive, seen } = noting()
+      const statusOf = (key: string, appId: string, webhookId?: string) =>
+        Effect.map(
+          receive(Testing.deliveryOf({ appId, webhookId }, removed(`${key} ${appId} ${webhookId}`)), key),
+          ({ reason, status }) => [status, reason]
+        )
+      assert.deepStrictEqual(yield* statusOf(apiKey, "other"), [401, "unknown key"])
+      assert.deepStrictEqual(yield* statusOf("of-a-webhook", "other"), [401, "unknown key"])
+      assert.deepStrictEqual(yield* statusOf("of-a-webhook", "one", "hook"), [401, "unknown key"])
+      assert.deepStrictEqual(yield* statusOf("of-both", "another"), [401, "unknown key"])
+      assert.deepStrictEqual(seen, [])
+      assert.deepStrictEqual(yield* statusOf(apiKey, "one"), [200, "handled"])
+      assert.deepStrictEqual(yield* statusOf("of-a-webhook", "other", "hook"), [200, "handled"])
+      assert.deepStrictEqual(yield* statusOf("of-both", "one"), [200, "handled"])
+      assert.deepStrictEqual(yield* statusOf("of-both", "other"), [200, "handled"])
+    }).pipe(Effect.provide(layer)))
+})
+
+it.effect.each(
+  [
+    ["fails", Effect.fail("down")],
+    ["gives none", Effect.succeed([])],
+    ["gives one with a blank", Effect.succeed([Redacted.make("a b")])]
+  ] as const
+)(
+  "while the source of the secrets %s every delivery is answered 503, before its body is read",
+  ([, source]) =>
+    Effect.gen(function*() {
+      const { receive, seen } = noting()
+      const { reason, status } = yield* receive(Effect.die("read"))
+      assert.deepStrictEqual([status, reason, seen], [503, "unavailable", []])
+    }).pipe(Effect.provide(Layer.merge(Secrets.layerEffect(source), Deduplication.layerMemory())))
+)
+
 describe("what is answered", () => {
   it.effect.each(
     [
@@ -246,6 +293,27 @@ describe("a handler that takes its time", () => {
       isSlow = false
       assert.strictEqual((yield* receive(body)).status, 200)
     }).pipe(Effect.provide(ReceiverLayer)))
+
+  it.effect("has as much less of it as the secret and the body have taken, and is not called where nothing is left", () =>
+    Effect.gen(function*() {
+      let asked = 0
+      const late = Secrets.layerEffect(Effect.suspend(() => {
+        asked++
+        return Effect.delay(Effect.succeed([Redacted.make(apiKey)]), "4 seconds")
+      }))
+      const { receive, seen } = noting(() => Effect.never)
+      const events = Testing.delivery(removed("a"), removed("b"))
+      const receiving = yield* Effect.forkChild(
+        receive(Effect.delay(Effect.succeed(events), "6 seconds")).pipe(
+          Effect.provide(Layer.merge(late, Deduplication.layerMemory()))
+        )
+      )
+      yield* TestClock.adjust("14999 millis")
+      assert.deepStrictEqual([asked, seen, receiving.pollUnsafe()], [1, ["a"], undefined])
+      yield* TestClock.adjust("1 millis")
+      const { failed, reason } = yield* Fiber.join(receiving)
+      assert.deepStrictEqual([reason, failed, seen], ["out of time", 2, ["a"]])
+    }))
 
   it.effect("to stop keeps its event, longer than a lease, until it has ended; then it can be handled", () =>
     Effect.gen(function*() {

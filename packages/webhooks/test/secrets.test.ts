@@ -52,6 +52,15 @@ describe("secrets that stay the same", () => {
     }))
 })
 
+it.effect("ids that mean nothing are a SettingsError: nobody's deliveries would be let in", () =>
+  Effect.gen(function*() {
+    const secret = Redacted.make("s3cret")
+    const { message } = yield* built(
+      Secrets.layer({ secret, appId: "" }, { secret, webhookId: "5f4eaef8 " }, { secret, appId: undefined })
+    )
+    assert.strictEqual(message, "secrets.0.appId must be an id; secrets.1.webhookId must be an id")
+  }))
+
 const withEnvironment = (env: Record<string, string>) => ConfigProvider.layer(ConfigProvider.fromEnv({ env }))
 
 describe("secrets of the environment", () => {

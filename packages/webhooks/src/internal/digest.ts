@@ -32,6 +32,10 @@ export const digest: (text: string) => Effect.Effect<Uint8Array> = nodeCrypto ==
     )
   : (text) => Effect.succeed(nodeCrypto.createHash("sha256").update(text).digest())
 
+/** In hexadecimal digits. @internal */
+export const hexOf = (digest: Uint8Array): string =>
+  Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")
+
 /**
  * Whether two digests are the same, in a time that does not depend on where they differ.
  *

@@ -10,6 +10,7 @@ import { DurableStore, type DurableStoreUnavailable, type Entry, type Failed, ty
 import { SettingsError } from "../SettingsError.ts"
 import type { Receipt } from "../WebhookReceiver.ts"
 import { idOf, labelOf, orderOf, type ReadDelivery } from "./delivery.ts"
+import { digest, hexOf } from "./digest.ts"
 import { countEvent } from "./metrics.ts"
 import {
   type AnyHandlers,
@@ -89,7 +90,8 @@ const keep = (
   Effect.gen(function*() {
     const wanted = events.filter((event) => hasHandler(handlers, event))
     const { offer } = yield* DurableStore
-    const kept = yield* Effect.result(offer(wanted.map((event) => entryOf({ appId, webhookId, event }))))
+    const entries = yield* Effect.forEach(wanted, (event) => entryOf({ appId, webhookId, event }))
+    const kept = yield* Effect.result(offer(entries))
     if (Result.isFailure(kept)) {
       yield* Effect.logError(`A delivery has to come again: ${kept.failure.message}`)
       return receipt("unavailable", { failed: events.length })
@@ -99,14 +101,17 @@ const keep = (
     return receipt("handled", { handled: events.length - duplicates, duplicates })
   })
 
-/** What has no id is known by what it is. */
-const entryOf = (body: Body): Entry => {
-  const text = JSON.stringify(body)
-  return {
-    id: `${body.appId}:${idOf(body.event) ?? JSON.stringify(body.event)}`,
-    order: `${body.appId}:${orderOf(body.event)}`,
-    body: text
-  }
+/** What has no id is known by what it is: by a digest, because an id is remembered for days, and stores have a limit for one. */
+const entryOf = (body: Body): Effect.Effect<Entry> => {
+  const id = idOf(body.event)
+  return Effect.map(
+    id === undefined ? Effect.map(digest(JSON.stringify(body.event)), hexOf) : Effect.succeed(id),
+    (id): Entry => ({
+      id: `${body.appId}:${id}`,
+      order: `${body.appId}:${orderOf(body.event)}`,
+      body: JSON.stringify(body)
+    })
+  )
 }
 
 const layerWorkers = (

@@ -1,3 +1,4 @@
+import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import type { LambdaEvent, LambdaHandler } from "../LambdaHandler.ts"
 import type { WebhookReceiver } from "../WebhookReceiver.ts"
@@ -19,7 +20,11 @@ export const lambdaHandler = (runner: Runner): LambdaHandler =>
 const answer = async (runner: Runner, { body, isBase64Encoded, ...event }: LambdaEvent): Promise<Answer> => {
   const text = body ?? ""
   return answerOf(
-    await runner.receive({ apiKey: keyOf(event), body: isBase64Encoded === true ? bytesOf(text) : text })
+    await runner.receive({
+      apiKey: keyOf(event),
+      // Of strangers nothing is decoded.
+      body: isBase64Encoded === true ? Effect.sync(() => bytesOf(text)) : text
+    })
   )
 }
 

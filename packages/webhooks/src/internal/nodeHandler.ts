@@ -25,10 +25,14 @@ const answer = async (runner: Runner, request: NodeRequest): Promise<Answer> => 
   return answerOf(
     await runner.receive({
       apiKey: typeof apiKey === "string" ? apiKey : undefined,
-      body: body === undefined ? wholeBody(request, runner.maxBodyBytes) : body
+      body: body === undefined || isUnread(request) ? wholeBody(request, runner.maxBodyBytes) : body
     })
   )
 }
+
+/** The parsers of Express 4 leave an empty object where they have read nothing, because the body is of no type of theirs. */
+const isUnread = ({ body, readableEnded }: NodeRequest): boolean =>
+  !readableEnded && typeof body === "object" && body !== null && Object.keys(body).length === 0
 
 /** What Node's overloads of these say is more than a type of our own could. */
 interface Emitter extends NodeRequest {

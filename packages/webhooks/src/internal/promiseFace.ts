@@ -44,13 +44,15 @@ const receiverOf = (
 ): Promises.WebhookReceiver => {
   const receiver = makeReceiver(handlers, options, callPromise)
   const memory = deduplication ?? Layer.sync(Deduplication, () => inMemory())
-  const running = runner(receiver, Layer.mergeAll(secrets, memory, ...layers))
+  const layer = Layer.mergeAll(secrets, memory, ...layers)
+  const running = runner(receiver, layer)
   return withClosing({
     triggers: receiver.triggers,
     node: nodeHandler(running),
     web: webHandler(running),
     lambda: lambdaHandler(running),
-    fastify: (url: string) => fastifyPlugin(url, () => nodeHandler(running)),
+    // What an application closes is its own.
+    fastify: (url: string) => fastifyPlugin(url, () => nodeHandler(runner(receiver, layer))),
     receive: running.receive
   }, running)
 }

@@ -87,7 +87,11 @@ export const makeReceiver = <H extends AnyHandlers>(
     triggers: triggersOf(handlers),
     maxBodyBytes,
     receive: (incoming) =>
-      received(incoming, maxBodyBytes, (delivery) => handleAll(handlers, call, delivery, answerMillis))
+      received(
+        incoming,
+        maxBodyBytes,
+        (delivery, arrivedAt) => handleAll(handlers, call, delivery, arrivedAt + answerMillis)
+      )
   }
 }
 
@@ -99,12 +103,14 @@ export const makeReceiver = <H extends AnyHandlers>(
 export const received = <R, R2>(
   incoming: Incoming<R>,
   maxBodyBytes: number,
-  take: (delivery: ReadDelivery) => Effect.Effect<Receipt, never, R2>
+  take: (delivery: ReadDelivery, arrivedAt: number) => Effect.Effect<Receipt, never, R2>
 ): Effect.Effect<Receipt, never, R | R2 | Secrets> =>
   Effect.withFiber((fiber) => {
+    // The vendor waits for the secrets and for the body, too.
+    const arrivedAt = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
     const answering = Effect.map(
       Effect.flatMap(admitted(incoming, maxBodyBytes), (admitted) =>
-        "status" in admitted ? Effect.succeed(admitted) : take(admitted)),
+        "status" in admitted ? Effect.succeed(admitted) : take(admitted, arrivedAt)),
       (receipt) => {
         countDelivery(fiber.context, { reason: receipt.reason })
         return receipt
@@ -139,7 +145,8 @@ const refused = (reason: Reason, why: string): Effect.Effect<Receipt> =>
 const whyNoBody: { readonly [Problem in BodyProblem]: (maxBodyBytes: number) => string } = {
   "too large": (maxBodyBytes) =>
     `its body is longer than ${maxBodyBytes} bytes (maxBodyBytes), and its events are lost`,
-  consumed: () => "its body was read before by something else, which has to hand it on parsed or not read it",
+  consumed: () =>
+    "its body was read before the receiver got it: mount the receiver first, or hand on what was read, in Node as `request.body`",
   cut: () => "its body has not come to its end"
 }
 
@@ -186,10 +193,9 @@ const handleAll = (
   handlers: AnyHandlers,
   call: Call,
   { appId, events, webhookId }: ReadDelivery,
-  answerMillis: number
+  deadline: number
 ): Effect.Effect<Receipt, never, any> =>
   Effect.gen(function*() {
-    const deadline = (yield* Clock.currentTimeMillis) + answerMillis
     const endings: Array<Ending> = []
     const { context } = yield* Effect.fiber
     for (const raw of events) {
@@ -225,6 +231,13 @@ const handleOne = (
     const claim = yield* claimOf(raw, arrival, log)
     if (typeof claim === "string") return claim
     const left = deadline - (yield* Clock.currentTimeMillis)
+    if (left <= 0) {
+      yield* Effect.andThen(
+        log("An event was left alone: the time of its delivery is over"),
+        Effect.ignore(claim.release)
+      )
+      return "out of time"
+    }
     return yield* handled(handling, claim, left, log)
   })
 
@@ -319,7 +332,7 @@ const handled = (
       if (atOnce !== undefined) return yield* settled(atOnce, claim, log)
       const behind = Effect.forkDetach(Effect.interruptible(letEnd(working, claim, log)), { startImmediately: true })
       const exit = yield* Effect.onInterrupt(
-        restore(Effect.timeoutOption(working.ended, Math.max(0, millis))),
+        restore(Effect.timeoutOption(working.ended, millis)),
         () => behind
       )
       if (exit._tag === "Some") return yield* settled(exit.value, claim, log)

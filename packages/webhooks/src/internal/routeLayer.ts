@@ -1,5 +1,6 @@
 import * as ByteSize from "effect/ByteSize"
 import * as Effect from "effect/Effect"
+import type { Headers } from "effect/http/Headers"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
@@ -35,12 +36,20 @@ const routeHandler = <R>(
     const request = yield* HttpServerRequest.HttpServerRequest
     const body = request.arrayBuffer.pipe(
       Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes)),
-      Effect.map((bytes) => new Uint8Array(bytes)),
       Effect.mapError(({ reason }): BodyProblem =>
         "reason" in reason && reason.reason === "BodyTooLarge" ? "too large" : "cut"
+      ),
+      Effect.flatMap((bytes) =>
+        bytes.byteLength === 0 && hasBody(request.headers)
+          ? Effect.fail<BodyProblem>("consumed")
+          : Effect.succeed(new Uint8Array(bytes))
       )
     )
     const answer = withoutDelivery(request.method) ??
       answerOf(yield* receive({ apiKey: request.headers["x-api-key"], body }))
     return HttpServerResponse.text(answer.body, { status: answer.status, headers: answer.headers })
   })
+
+/** Of a stream that something has read to its end there is nothing left, and that is no error. */
+const hasBody = ({ "content-length": length = "0", "transfer-encoding": encoding }: Headers): boolean =>
+  length !== "0" || encoding !== undefined

@@ -3,7 +3,7 @@ import * as Exit from "effect/Exit"
 import type * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import type { Incoming, Receipt, WebhookReceiver } from "../WebhookReceiver.ts"
-import { receipt } from "./receiver.ts"
+import { receipt, tagOf } from "./receiver.ts"
 
 /** A receiver behind promises, with what it needs built once. @internal */
 export interface Runner {
@@ -22,7 +22,12 @@ export const runner = <R, E>(receiver: WebhookReceiver<R>, layer: Layer.Layer<R,
     receive: (incoming) =>
       runtime.runPromiseExit(receiver.receive(incoming)).then((exit) =>
         Exit.isSuccess(exit) ? exit.value : Effect.runPromise(
-          Effect.as(Effect.logError("A delivery has to wait: the receiver cannot be built"), receipt("unavailable"))
+          Effect.as(
+            Effect.logError(
+              `A delivery has to wait: the receiver cannot be built (${tagOf(exit.cause)}), \`ready\` says why`
+            ),
+            receipt("unavailable")
+          )
         )
       ),
     maxBodyBytes: receiver.maxBodyBytes,

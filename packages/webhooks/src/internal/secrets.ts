@@ -19,12 +19,20 @@ const problemOf = (text: unknown): string | undefined =>
     ? "must have no blanks or line breaks"
     : undefined
 
+const isId = (id: unknown): boolean => typeof id === "string" && /^\S+$/u.test(id)
+
 /** @internal */
 export const known = (secrets: ReadonlyArray<Secret>): Effect.Effect<ReadonlyArray<Known>, SettingsError> => {
   const named = secrets.map((secret) => Redacted.isRedacted(secret) ? { secret } : secret)
-  const problems = named.flatMap(({ secret }, index) => {
+  const problems = named.flatMap(({ appId, secret, webhookId }, index) => {
     const problem = problemOf(Redacted.isRedacted(secret) ? Redacted.value(secret) : undefined)
-    return problem === undefined ? [] : [{ setting: `secrets.${index}`, problem }]
+    return [
+      ...(problem === undefined ? [] : [{ setting: `secrets.${index}`, problem }]),
+      // One that is of nobody would have everybody refused.
+      ...Object.entries({ appId, webhookId }).flatMap(([name, id]) =>
+        id === undefined || isId(id) ? [] : [{ setting: `secrets.${index}.${name}`, problem: "must be an id" }]
+      )
+    ]
   })
   if (secrets.length === 0) problems.push({ setting: "secrets", problem: "must have one secret at least" })
   return problems.length > 0
