@@ -30,7 +30,7 @@ export const sendingTo = (
     Context.get(Emulator)
   )
 
-type Sender = Emulator["Service"]
+export type Sender = Emulator["Service"]
 
 /** What each attempt of a delivery came to. */
 export const outcomesOf = ({ attempts }: WebhookDelivery): ReadonlyArray<number | string | undefined> =>

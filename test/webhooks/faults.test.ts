@@ -1,0 +1,309 @@
+/** What may go wrong between the vendor and a receiver, over sockets and counted on both sides: nothing is lost, and nothing handled twice. */
+import { assert, describe, it } from "@effect/vitest"
+import { Deduplication, Secrets, WebhookReceiver } from "@sunco/webhooks"
+import * as NodeHandler from "@sunco/webhooks/NodeHandler"
+import * as Promises from "@sunco/webhooks/promise"
+import type { Options } from "@sunco/webhooks/WebhookReceiver"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as Redacted from "effect/Redacted"
+import type * as Scope from "effect/Scope"
+import { eventually } from "../faults/Waiting.ts"
+import * as CuttingProxy from "./CuttingProxy.ts"
+import * as Receiving from "./Receiving.ts"
+import type { Listener } from "./Receiving.ts"
+import { answered, outcomesOf, secret, type Sender, sendingTo, settled } from "./Sending.ts"
+
+const type = "conversation:message"
+
+/** A message event in the emulator: what is written is what the handler is to do with it. */
+const say = (sender: Sender, text: string, id = text) =>
+  sender.trigger(type, { conversation: { id: "c1" }, message: { id, content: { type: "text", text } } })
+
+const outcomes = ({ deliveries }: Sender) => Effect.map(deliveries.all, (all) => all.map(outcomesOf))
+
+interface Setup extends Options {
+  readonly memory?: Layer.Layer<Deduplication.Deduplication>
+  readonly webhooks?: number
+  /** What is between the server and the handler. */
+  readonly around?: (handler: NodeHandler.NodeHandler) => Listener
+}
+
+/** A receiver of messages on a port, the events that it has handled, and the emulator that sends them. */
+const setup = (
+  handle: (text: string, attempt: number) => Effect.Effect<unknown, unknown>,
+  { around = (handler) => (request, response) => void handler(request, response), memory, webhooks, ...options }:
+    Setup = {}
+) =>
+  Effect.gen(function*() {
+    const handled: Array<string> = []
+    const attempts = new Map<string, number>()
+    const receiver = WebhookReceiver.make({
+      [type]: ({ id, payload: { message } }) =>
+        Effect.suspend(() => {
+          const attempt = (attempts.get(id) ?? 0) + 1
+          attempts.set(id, attempt)
+          return Effect.tap(handle(message.id, attempt), () => Effect.sync(() => handled.push(id)))
+        })
+    }, options)
+    const handler = NodeHandler.make(
+      receiver,
+      Layer.merge(Secrets.layer(Redacted.make(secret)), memory ?? Deduplication.layerMemory())
+    )
+    yield* Effect.addFinalizer(() => Effect.promise(handler.dispose))
+    const receiving = yield* Receiving.on(around(handler))
+    const proxy = yield* CuttingProxy.make(receiving.port)
+    const sender = yield* sendingTo(proxy.port, [type], { webhooks: webhooks ?? 1 })
+    return { sender, receiving, proxy, handled, attempts }
+  })
+
+const live = (name: string, test: Effect.Effect<void, unknown, Scope.Scope>) => it.live(name, () => Effect.scoped(test))
+
+const nothing = () => Effect.void
+
+describe("a handler", () => {
+  live(
+    "that fails, dies, throws and interrupts itself is called until it does not, and its neighbours are not called again",
+    Effect.gen(function*() {
+      const { attempts, handled, receiving, sender } = yield* setup((text, attempt) => {
+        if (text !== "b") return Effect.void
+        if (attempt === 3) throw new Error("no effect")
+        return [Effect.fail("no"), Effect.die(new Error("no")), Effect.void, Effect.interrupt][attempt - 1] ??
+          Effect.void
+      })
+      for (const text of ["a", "b", "c"]) yield* say(sender, text)
+      yield* settled(sender)
+      assert.deepStrictEqual(yield* outcomes(sender), [[200], [500, 500, 500, 500, 200], [200]])
+      assert.deepStrictEqual([...attempts.values()], [1, 5, 1])
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+
+  live(
+    "that takes too long is interrupted, and called again",
+    Effect.gen(function*() {
+      let interrupted = 0
+      const { handled, receiving, sender } = yield* setup(
+        (_, attempt) =>
+          attempt === 1 ? Effect.onInterrupt(Effect.never, () => Effect.sync(() => interrupted++)) : Effect.void,
+        { answerWithin: "50 millis" }
+      )
+      yield* say(sender, "a")
+      yield* settled(sender)
+      assert.deepStrictEqual([yield* outcomes(sender), interrupted], [[[503, 200]], 1])
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+
+  live(
+    "that goes on when it is told to stop keeps its event, longer than a lease, and what it comes to counts",
+    Effect.gen(function*() {
+      const handled: Array<string> = []
+      const told: Array<string> = []
+      const { promise: gate, resolve: open } = Promise.withResolvers<void>()
+      const receiver = Promises.WebhookReceiver.make({
+        [type]: async ({ id }, { signal }) => {
+          signal.addEventListener("abort", () => told.push(id))
+          await gate
+          handled.push(id)
+        }
+      }, {
+        secrets: secret,
+        answerWithin: "50 millis",
+        deduplication: Deduplication.layerMemory({ lease: "100 millis" })
+      })
+      yield* Effect.addFinalizer(() => Effect.promise(receiver.dispose))
+      const receiving = yield* Receiving.on((request, response) => void receiver.node(request, response))
+      const sender = yield* sendingTo(receiving.port, [type])
+      const { id } = yield* say(sender, "a")
+      yield* answered(sender)
+      for (let again = 0; again < 2; again++) {
+        yield* Effect.sleep("200 millis")
+        yield* sender.deliveries.flush
+      }
+      assert.deepStrictEqual([yield* outcomes(sender), told, handled], [[[503, 503, 503]], [id], []])
+      open()
+      yield* eventually(Effect.sync(() => handled.length > 0))
+      yield* settled(sender)
+      assert.deepStrictEqual((yield* outcomes(sender)).map((all) => all.at(-1)), [200])
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+})
+
+describe("a delivery", () => {
+  live(
+    "of somebody who does not know the secret reaches no handler, and the vendor's own does",
+    Effect.gen(function*() {
+      const { handled, sender } = yield* setup(nothing)
+      yield* sender.deliveries.next({ _tag: "forged" })
+      yield* say(sender, "forged")
+      const { id } = yield* say(sender, "a")
+      yield* settled(sender)
+      assert.deepStrictEqual([yield* outcomes(sender), handled], [[[401], [200]], [id]])
+    })
+  )
+
+  live(
+    "that comes twice, one after the other, is handled once",
+    Effect.gen(function*() {
+      const { handled, receiving, sender } = yield* setup(nothing)
+      yield* sender.deliveries.next({ _tag: "twice" }, { _tag: "twice" })
+      for (const text of ["a", "b"]) yield* say(sender, text)
+      yield* settled(sender)
+      assert.deepStrictEqual(yield* outcomes(sender), [[200, 200], [200, 200]])
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+
+  live(
+    "that comes twice at once is handled once, and asked for again by the one that came second",
+    Effect.gen(function*() {
+      const both = yield* Deferred.make<void>()
+      const { attempts, handled, receiving, sender } = yield* setup(() => Deferred.await(both), {
+        webhooks: 2,
+        around: (handler) => (request, response) => {
+          // The one that came second is answered first.
+          response.once("close", () => Effect.runSync(Deferred.succeed(both, undefined)))
+          void handler(request, response)
+        }
+      })
+      yield* say(sender, "a")
+      yield* settled(sender)
+      assert.deepStrictEqual((yield* outcomes(sender)).toSorted(), [[200], [503, 200]])
+      assert.deepStrictEqual([...attempts.values()], [1])
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+
+  live(
+    "of 1.2 MB is handled",
+    Effect.gen(function*() {
+      const { handled, receiving, sender } = yield* setup(nothing)
+      yield* say(sender, "x".repeat(1_200_000), "a")
+      yield* settled(sender)
+      assert.deepStrictEqual(yield* outcomes(sender), [[200]])
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+
+  live(
+    "that is larger than may be is asked for again, to the last, and nothing beside it is lost",
+    Effect.gen(function*() {
+      const { handled, sender } = yield* setup(nothing)
+      yield* say(sender, "x".repeat(6_000_000), "a")
+      const { id } = yield* say(sender, "b")
+      yield* settled(sender)
+      const [large, small] = yield* outcomes(sender)
+      // The sender may see the end of the connection, and not the answer.
+      assert.deepStrictEqual([large?.length, large?.filter((outcome) => outcome !== 413 && outcome !== "no answer")], [
+        5,
+        []
+      ])
+      assert.deepStrictEqual([small, handled], [[200], [id]])
+    })
+  )
+
+  live(
+    "that something else has read is asked for again, and handled when it is left alone",
+    Effect.gen(function*() {
+      const { handled, receiving, sender } = yield* setup(nothing, {
+        around: (handler) => (request, response, nth) => {
+          if (nth > 1) return void handler(request, response)
+          request.resume().on("end", () => void handler(request, response))
+        }
+      })
+      yield* say(sender, "a")
+      yield* settled(sender)
+      assert.deepStrictEqual(yield* outcomes(sender), [[500, 200]])
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+
+  for (const [what, text] of [["of one packet", "short"], ["of many packets", "x".repeat(1_200_000)]] as const) {
+    live(
+      `${what} that breaks off amid its body is handled when it comes again`,
+      Effect.gen(function*() {
+        const { attempts, handled, proxy, receiving, sender } = yield* setup(nothing)
+        proxy.next("amid the request", "amid the request")
+        yield* say(sender, text, "a")
+        yield* settled(sender)
+        assert.deepStrictEqual(yield* outcomes(sender), [["no answer", "no answer", 200]])
+        assert.deepStrictEqual([...attempts.values()], [1])
+        yield* Receiving.accounted(sender, receiving, handled)
+      })
+    )
+  }
+
+  live(
+    "whose answer is lost is not handled again when it comes again",
+    Effect.gen(function*() {
+      const { handled, proxy, receiving, sender } = yield* setup(nothing)
+      proxy.next("before the answer")
+      yield* say(sender, "a")
+      yield* settled(sender)
+      assert.deepStrictEqual(yield* outcomes(sender), [["no answer", 200]])
+      yield* Receiving.accounted(sender, receiving, handled, { lost: 1 })
+    })
+  )
+})
+
+/** A memory in a store that is there or away. */
+const failing = () => {
+  const away = { get: false, set: false }
+  const store = KeyValueStore.KeyValueStore.pipe(
+    Effect.map((store) => ({
+      ...store,
+      get: (key: string) => away.get ? unreachable("get", key) : store.get(key),
+      set: (key: string, value: string | Uint8Array) => away.set ? unreachable("set", key) : store.set(key, value)
+    }))
+  )
+  const unreachable = (method: string, key: string) =>
+    Effect.fail(new KeyValueStore.KeyValueStoreError({ method, key, message: "away" }))
+  const memory = Deduplication.layerKeyValueStore({ lease: "100 millis" }).pipe(
+    Layer.provide(Layer.effect(KeyValueStore.KeyValueStore, store)),
+    Layer.provide(KeyValueStore.layerMemory)
+  )
+  return { away, memory }
+}
+
+describe("a memory that is away", () => {
+  live(
+    "when an event comes lets nobody handle it, and it is handled once when the memory is back",
+    Effect.gen(function*() {
+      const { away, memory } = failing()
+      const { attempts, handled, receiving, sender } = yield* setup(nothing, { memory })
+      away.get = true
+      yield* say(sender, "a")
+      yield* answered(sender)
+      yield* sender.deliveries.flush
+      assert.deepStrictEqual([yield* outcomes(sender), handled], [[[503, 503]], []])
+      away.get = false
+      yield* settled(sender)
+      assert.deepStrictEqual([yield* outcomes(sender), [...attempts.values()]], [[[503, 503, 200]], [1]])
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+
+  live(
+    "when an event was handled is told later, and it is not handled again, also when the lease is over",
+    Effect.gen(function*() {
+      const { away, memory } = failing()
+      const { attempts, handled, receiving, sender } = yield* setup(nothing, { memory })
+      away.set = true
+      yield* say(sender, "a")
+      yield* answered(sender)
+      yield* Effect.sleep("200 millis")
+      yield* sender.deliveries.flush
+      away.get = true
+      yield* sender.deliveries.flush
+      away.get = false
+      away.set = false
+      yield* settled(sender)
+      assert.deepStrictEqual([yield* outcomes(sender), [...attempts.values()]], [[[503, 503, 503, 200]], [1]])
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+})
