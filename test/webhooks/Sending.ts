@@ -5,7 +5,7 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { eventually } from "../faults/Waiting.ts"
+import { patiently } from "../faults/Waiting.ts"
 
 /** Of every webhook here. */
 export const secret = "s3cret"
@@ -38,7 +38,7 @@ export const outcomesOf = ({ attempts }: WebhookDelivery): ReadonlyArray<number 
 
 /** Until each delivery was answered or given up for now. */
 export const answered = ({ deliveries }: Sender): Effect.Effect<void> =>
-  eventually(Effect.gen(function*() {
+  patiently(Effect.gen(function*() {
     const now = yield* Clock.currentTimeMillis
     // The vendor's waits are longer than any test.
     return (yield* deliveries.all).every(({ dueAt = 0, state }) => state !== "waiting" || dueAt > now + 10_000)

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import { spawn } from "node:child_process"
 import { createServer } from "node:net"
 import type { AddressInfo } from "node:net"
-import { eventually } from "../faults/Waiting.ts"
+import { patiently } from "../faults/Waiting.ts"
 
 export interface Worker {
   /** The lines that it has printed. */
@@ -37,7 +37,7 @@ export const start = (
         })
     )
     const said = () => output.text.split("\n").slice(0, -1)
-    yield* eventually(Effect.suspend(() =>
+    yield* patiently(Effect.suspend(() =>
       worker.exitCode === null ? Effect.succeed(said().includes("ready")) : Effect.die(new Error("it has ended"))
     ))
     return {

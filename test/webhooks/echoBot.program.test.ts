@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
-import { eventually } from "../faults/Waiting.ts"
+import { patiently } from "../faults/Waiting.ts"
 import { answered, deliveriesOf, outcomesOf, secret, sendingTo, settled } from "./Sending.ts"
 import * as Worker from "./Worker.ts"
 
@@ -142,7 +142,7 @@ describe("the bot of the README", () => {
       // Stored at once, and never answered.
       yield* fault(Fault.slowHeaders(Infinity))
       yield* says("Tea?")
-      yield* eventually(Effect.map(answers, ({ length }) => length === 1))
+      yield* patiently(Effect.map(answers, ({ length }) => length === 1))
       yield* first.kill
       yield* answered(emulator)
       assert.deepStrictEqual((yield* outcomes).ofAda, [["no answer"]])
@@ -168,7 +168,7 @@ describe("the bot of the README", () => {
       const first = yield* bot
       yield* fault(Fault.slowHeaders(Infinity), "Messages.list")
       yield* says("Tea?")
-      yield* eventually(Effect.map(emulator.faults.left, ({ length }) => length === 0))
+      yield* patiently(Effect.map(emulator.faults.left, ({ length }) => length === 0))
       yield* first.kill
       yield* answered(emulator)
       yield* bot
