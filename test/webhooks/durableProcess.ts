@@ -17,7 +17,7 @@ import * as NodeSqlite from "./NodeSqlite.ts"
 
 const [port, secret, store, log] = process.argv.slice(2) as [string, string, string, string]
 
-const lease = { lease: "500 millis" } as const
+const lease = { lease: "3 seconds" } as const
 
 /** A Redis takes a second to load, which the others need not wait for. */
 const inRedis = Effect.map(

@@ -1,63 +1,17 @@
 /** What may go wrong between the vendor and a receiver, over sockets and counted on both sides: nothing is lost, and nothing handled twice. */
 import { assert, describe, it } from "@effect/vitest"
-import { Deduplication, Secrets, WebhookReceiver } from "@sunco/webhooks"
-import * as NodeHandler from "@sunco/webhooks/NodeHandler"
+import { Deduplication } from "@sunco/webhooks"
 import * as Promises from "@sunco/webhooks/promise"
-import type { Options } from "@sunco/webhooks/WebhookReceiver"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
-import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import { eventually } from "../faults/Waiting.ts"
-import * as CuttingProxy from "./CuttingProxy.ts"
+import * as MessageReceiver from "./MessageReceiver.ts"
+import { outcomes, say, type } from "./MessageReceiver.ts"
 import * as Receiving from "./Receiving.ts"
-import type { Listener } from "./Receiving.ts"
-import { answered, outcomesOf, secret, type Sender, sendingTo, settled } from "./Sending.ts"
-
-const type = "conversation:message"
-
-/** A message event in the emulator: what is written is what the handler is to do with it. */
-const say = (sender: Sender, text: string, id = text) =>
-  sender.trigger(type, { conversation: { id: "c1" }, message: { id, content: { type: "text", text } } })
-
-const outcomes = ({ deliveries }: Sender) => Effect.map(deliveries.all, (all) => all.map(outcomesOf))
-
-interface Setup extends Options {
-  readonly memory?: Layer.Layer<Deduplication.Deduplication>
-  readonly webhooks?: number
-  /** What is between the server and the handler. */
-  readonly around?: (handler: NodeHandler.NodeHandler) => Listener
-}
-
-/** A receiver of messages on a port, the events that it has handled, and the emulator that sends them. */
-const setup = (
-  handle: (text: string, attempt: number) => Effect.Effect<unknown, unknown>,
-  { around = (handler) => (request, response) => void handler(request, response), memory, webhooks, ...options }:
-    Setup = {}
-) =>
-  Effect.gen(function*() {
-    const handled: Array<string> = []
-    const attempts = new Map<string, number>()
-    const receiver = WebhookReceiver.make({
-      [type]: ({ id, payload: { message } }) =>
-        Effect.suspend(() => {
-          const attempt = (attempts.get(id) ?? 0) + 1
-          attempts.set(id, attempt)
-          return Effect.tap(handle(message.id, attempt), () => Effect.sync(() => handled.push(id)))
-        })
-    }, options)
-    const handler = NodeHandler.make(
-      receiver,
-      Layer.merge(Secrets.layer(Redacted.make(secret)), memory ?? Deduplication.layerMemory())
-    )
-    yield* Effect.addFinalizer(() => Effect.promise(handler.dispose))
-    const receiving = yield* Receiving.on(around(handler))
-    const proxy = yield* CuttingProxy.make(receiving.port)
-    const sender = yield* sendingTo(proxy.port, [type], { webhooks: webhooks ?? 1 })
-    return { sender, receiving, proxy, handled, attempts }
-  })
+import { answered, secret, sendingTo, settled } from "./Sending.ts"
 
 const live = (name: string, test: Effect.Effect<void, unknown, Scope.Scope>) => it.live(name, () => Effect.scoped(test))
 
@@ -67,7 +21,7 @@ describe("a handler", () => {
   live(
     "that fails, dies, throws and interrupts itself is called until it does not, and its neighbours are not called again",
     Effect.gen(function*() {
-      const { attempts, handled, receiving, sender } = yield* setup((text, attempt) => {
+      const { attempts, handled, receiving, sender } = yield* MessageReceiver.make((text, attempt) => {
         if (text !== "b") return Effect.void
         if (attempt === 3) throw new Error("no effect")
         return [Effect.fail("no"), Effect.die(new Error("no")), Effect.void, Effect.interrupt][attempt - 1] ??
@@ -85,7 +39,7 @@ describe("a handler", () => {
     "that takes too long is interrupted, and called again",
     Effect.gen(function*() {
       let interrupted = 0
-      const { handled, receiving, sender } = yield* setup(
+      const { handled, receiving, sender } = yield* MessageReceiver.make(
         (_, attempt) =>
           attempt === 1 ? Effect.onInterrupt(Effect.never, () => Effect.sync(() => interrupted++)) : Effect.void,
         { answerWithin: "50 millis" }
@@ -137,7 +91,7 @@ describe("a delivery", () => {
   live(
     "of somebody who does not know the secret reaches no handler, and the vendor's own does",
     Effect.gen(function*() {
-      const { handled, sender } = yield* setup(nothing)
+      const { handled, sender } = yield* MessageReceiver.make(nothing)
       yield* sender.deliveries.next({ _tag: "forged" })
       yield* say(sender, "forged")
       const { id } = yield* say(sender, "a")
@@ -149,7 +103,7 @@ describe("a delivery", () => {
   live(
     "that comes twice, one after the other, is handled once",
     Effect.gen(function*() {
-      const { handled, receiving, sender } = yield* setup(nothing)
+      const { handled, receiving, sender } = yield* MessageReceiver.make(nothing)
       yield* sender.deliveries.next({ _tag: "twice" }, { _tag: "twice" })
       for (const text of ["a", "b"]) yield* say(sender, text)
       yield* settled(sender)
@@ -162,7 +116,7 @@ describe("a delivery", () => {
     "that comes twice at once is handled once, and asked for again by the one that came second",
     Effect.gen(function*() {
       const both = yield* Deferred.make<void>()
-      const { attempts, handled, receiving, sender } = yield* setup(() => Deferred.await(both), {
+      const { attempts, handled, receiving, sender } = yield* MessageReceiver.make(() => Deferred.await(both), {
         webhooks: 2,
         around: (handler) => (request, response) => {
           // The one that came second is answered first.
@@ -181,7 +135,7 @@ describe("a delivery", () => {
   live(
     "of 1.2 MB is handled",
     Effect.gen(function*() {
-      const { handled, receiving, sender } = yield* setup(nothing)
+      const { handled, receiving, sender } = yield* MessageReceiver.make(nothing)
       yield* say(sender, "x".repeat(1_200_000), "a")
       yield* settled(sender)
       assert.deepStrictEqual(yield* outcomes(sender), [[200]])
@@ -192,7 +146,7 @@ describe("a delivery", () => {
   live(
     "that is larger than may be is asked for again, to the last, and nothing beside it is lost",
     Effect.gen(function*() {
-      const { handled, sender } = yield* setup(nothing)
+      const { handled, sender } = yield* MessageReceiver.make(nothing)
       yield* say(sender, "x".repeat(6_000_000), "a")
       const { id } = yield* say(sender, "b")
       yield* settled(sender)
@@ -209,7 +163,7 @@ describe("a delivery", () => {
   live(
     "that something else has read is asked for again, and handled when it is left alone",
     Effect.gen(function*() {
-      const { handled, receiving, sender } = yield* setup(nothing, {
+      const { handled, receiving, sender } = yield* MessageReceiver.make(nothing, {
         around: (handler) => (request, response, nth) => {
           if (nth > 1) return void handler(request, response)
           request.resume().on("end", () => void handler(request, response))
@@ -226,7 +180,7 @@ describe("a delivery", () => {
     live(
       `${what} that breaks off amid its body is handled when it comes again`,
       Effect.gen(function*() {
-        const { attempts, handled, proxy, receiving, sender } = yield* setup(nothing)
+        const { attempts, handled, proxy, receiving, sender } = yield* MessageReceiver.make(nothing)
         proxy.next("amid the request", "amid the request")
         yield* say(sender, text, "a")
         yield* settled(sender)
@@ -240,7 +194,7 @@ describe("a delivery", () => {
   live(
     "whose answer is lost is not handled again when it comes again",
     Effect.gen(function*() {
-      const { handled, proxy, receiving, sender } = yield* setup(nothing)
+      const { handled, proxy, receiving, sender } = yield* MessageReceiver.make(nothing)
       proxy.next("before the answer")
       yield* say(sender, "a")
       yield* settled(sender)
@@ -274,7 +228,7 @@ describe("a memory that is away", () => {
     "when an event comes lets nobody handle it, and it is handled once when the memory is back",
     Effect.gen(function*() {
       const { away, memory } = failing()
-      const { attempts, handled, receiving, sender } = yield* setup(nothing, { memory })
+      const { attempts, handled, receiving, sender } = yield* MessageReceiver.make(nothing, { memory })
       away.get = true
       yield* say(sender, "a")
       yield* answered(sender)
@@ -291,7 +245,7 @@ describe("a memory that is away", () => {
     "when an event was handled is told later, and it is not handled again, also when the lease is over",
     Effect.gen(function*() {
       const { away, memory } = failing()
-      const { attempts, handled, receiving, sender } = yield* setup(nothing, { memory })
+      const { attempts, handled, receiving, sender } = yield* MessageReceiver.make(nothing, { memory })
       away.set = true
       yield* say(sender, "a")
       yield* answered(sender)
@@ -312,7 +266,7 @@ live(
   "of everything at once nothing is lost, and nothing is handled twice",
   Effect.gen(function*() {
     const { away, memory } = failing()
-    const { handled, proxy, receiving, sender } = yield* setup(
+    const { handled, proxy, receiving, sender } = yield* MessageReceiver.make(
       (text, attempt) => {
         const n = Number(text)
         if (attempt === 1 && n % 5 === 0) return Effect.fail("no")
