@@ -89,16 +89,32 @@ const keep = (
   bells: ReadonlySet<() => void>
 ): Effect.Effect<Receipt, never, DurableStore> =>
   Effect.gen(function*() {
-    const wanted = events.filter((event) => hasHandler(handlers, event))
+    const entries: Array<Entry> = []
+    let failed = 0
+    for (const event of events) {
+      if (!hasHandler(handlers, event)) continue
+      // What is nested deeper than the stack is can be parsed, and cannot be written again.
+      const entry = Result.try(() => entryOf({ appId, webhookId, event }))
+      if (Result.isSuccess(entry)) {
+        entries.push(entry.success)
+      } else {
+        failed++
+        yield* logAbout(event, { appId, webhookId })("An event cannot be kept, because it is nested too deep")
+      }
+    }
     const { offer } = yield* DurableStore
-    const kept = yield* Effect.result(offer(wanted.map((event) => entryOf({ appId, webhookId, event }))))
+    const kept = yield* Effect.result(offer(entries))
     if (Result.isFailure(kept)) {
       yield* Effect.logError(`A delivery has to come again: ${kept.failure.message}`)
       return receipt("unavailable", { failed: events.length })
     }
     if (kept.success > 0) ring(bells)
-    const duplicates = wanted.length - kept.success
-    return receipt("handled", { handled: events.length - duplicates, duplicates })
+    const duplicates = entries.length - kept.success
+    return receipt(failed === 0 ? "handled" : "undecodable", {
+      handled: events.length - duplicates - failed,
+      duplicates,
+      failed
+    })
   })
 
 /** What has no id is known by what it is. */
