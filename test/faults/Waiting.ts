@@ -16,6 +16,13 @@ export const turn: Effect.Effect<void> = Effect.callback((resume) => {
 export const eventually = <E, R>(condition: Effect.Effect<boolean, E, R>): Effect.Effect<void, E, R> =>
   Effect.flatMap(condition, (holds) => holds ? Effect.void : Effect.andThen(turn, eventually(condition)))
 
+/** The same, on the live clock, for what other processes do: they get the time that they need. */
+export const patiently = <E, R>(condition: Effect.Effect<boolean, E, R>): Effect.Effect<void, E, R> =>
+  Effect.flatMap(
+    condition,
+    (holds) => holds ? Effect.void : Effect.andThen(Effect.sleep("10 millis"), patiently(condition))
+  )
+
 /** Runs an effect to its end while the test clock goes on, step by step. */
 export const throughTime =
   (step: Duration.Input) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>

@@ -6,6 +6,7 @@ import { Deduplication, Secrets, WebhookReceiver } from "@sunco/webhooks"
 import * as WebHandler from "@sunco/webhooks/WebHandler"
 import { AllResources, Conversations, Messages, Users } from "@sunco/client"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
@@ -169,6 +170,26 @@ describe("what happens in the emulator", () => {
       yield* answered
       yield* deliveries.flush
       assert.deepStrictEqual([seen.length, (yield* deliveries.all)[0]?.state], [2, "delivered"])
+    }).pipe(Effect.provide(emulated({ ...seeded({}), webhooks: { fetch } })))
+  })
+
+  it.effect("is not sent again by a flush while it is under way: that ends when it is answered", () => {
+    const { promise: answer, resolve } = Promise.withResolvers<Response>()
+    let sent = 0
+    const fetch: WebhookOptions["fetch"] = () => {
+      sent++
+      return answer
+    }
+    return Effect.gen(function*() {
+      const { deliveries, trigger } = yield* Emulator
+      yield* trigger("user:remove")
+      yield* answered
+      const flushing = yield* Effect.forkChild(deliveries.flush)
+      yield* answered
+      assert.deepStrictEqual([sent, flushing.pollUnsafe()], [1, undefined])
+      resolve(new Response())
+      yield* Fiber.join(flushing)
+      assert.deepStrictEqual([sent, (yield* deliveries.all)[0]?.state], [1, "delivered"])
     }).pipe(Effect.provide(emulated({ ...seeded({}), webhooks: { fetch } })))
   })
 

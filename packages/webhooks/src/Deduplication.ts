@@ -18,7 +18,8 @@ import { inMemory, none } from "./internal/inMemory.ts"
 import { inRedis } from "./internal/inRedis.ts"
 
 /**
- * The memory cannot be asked, or cannot be told. A delivery is answered 500, which the vendor repeats.
+ * The memory cannot be asked, or cannot be told. A delivery is answered 503, which the vendor repeats. What was handled by then is known to
+ * the process, which does not handle it again, and tells the memory when it is back: for a lease, or when the event comes again.
  *
  * @category errors
  * @since 0.1.0

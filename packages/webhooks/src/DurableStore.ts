@@ -18,7 +18,8 @@ import { storeInRedis } from "./internal/storeInRedis.ts"
 import { storeInSql } from "./internal/storeInSql.ts"
 
 /**
- * The store cannot be reached. A delivery is answered 503, which the vendor repeats; workers ask again.
+ * The store cannot be reached. A delivery is answered 503, which the vendor repeats; workers ask again, and do not handle again what they
+ * could not note.
  *
  * @category errors
  * @since 0.1.0

@@ -7,6 +7,7 @@ import { discard } from "@sunco/webhooks/WebhookReceiver"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
@@ -19,6 +20,19 @@ const said = (text: string, conversation = "c1") =>
     conversation: { id: conversation },
     message: { content: { type: "text", text } }
   })
+
+/** A store with another way to note that an event was handled. */
+const storeWhere = (done: (done: DurableStore.Taken["done"]) => DurableStore.Taken["done"]) =>
+  Layer.merge(
+    Secrets.layer(Redacted.make("s3cret")),
+    Layer.effect(
+      DurableStore.DurableStore,
+      Effect.map(DurableStore.DurableStore, (store) => ({
+        ...store,
+        take: Effect.map(store.take, (taken) => taken && { ...taken, done: done(taken.done) })
+      }))
+    ).pipe(Layer.provide(DurableStore.layerMemory()))
+  )
 
 /** A receiver whose handler writes down what it got, and does what it is told with it. */
 const noting = (
@@ -172,6 +186,57 @@ describe("a durable receiver", () => {
       yield* TestClock.adjust(0)
       assert.deepStrictEqual(seen, ["a", "a (2)"])
     }).pipe(Effect.scoped, Effect.provide(DurableLayer)))
+
+  it.effect("does not handle again what it could not note, also when the lease is over, and goes on with what comes after it", () =>
+    Effect.gen(function*() {
+      let isAway = true
+      const unavailable = Effect.fail(new DurableStore.DurableStoreUnavailable({ cause: Redacted.make("down") }))
+      const { receive, seen, work } = noting()
+      yield* Effect.gen(function*() {
+        yield* work
+        yield* receive(said("a"), said("b"))
+        // Longer than it tries to note it.
+        yield* TestClock.adjust("40 seconds")
+        assert.deepStrictEqual(seen, ["a"])
+        isAway = false
+        yield* TestClock.adjust("40 seconds")
+        assert.deepStrictEqual(seen, ["a", "b"])
+      }).pipe(Effect.provide(storeWhere((done) => Effect.suspend(() => isAway ? unavailable : done))))
+    }).pipe(Effect.scoped))
+
+  it.effect("notes later, within the lease, what it could not note at first", () =>
+    Effect.gen(function*() {
+      let isAway = true
+      const unavailable = Effect.fail(new DurableStore.DurableStoreUnavailable({ cause: Redacted.make("down") }))
+      const { receive, seen, work } = noting()
+      yield* Effect.gen(function*() {
+        yield* work
+        yield* receive(said("a"), said("b"))
+        yield* TestClock.adjust("10 seconds")
+        isAway = false
+        yield* TestClock.adjust("2 seconds")
+        assert.deepStrictEqual(seen, ["a", "b"])
+      }).pipe(Effect.provide(storeWhere((done) => Effect.suspend(() => isAway ? unavailable : done))))
+    }).pipe(Effect.scoped))
+
+  it.effect("notes to the end what was handled while its workers are stopped", () =>
+    Effect.gen(function*() {
+      const latch = yield* Deferred.make<void>()
+      const { receive, seen, work } = noting()
+      yield* Effect.gen(function*() {
+        const scope = yield* Scope.make()
+        yield* Scope.provide(work, scope)
+        yield* receive(said("a"))
+        yield* TestClock.adjust(0)
+        const closing = yield* Effect.forkChild(Scope.close(scope, Exit.void))
+        yield* TestClock.adjust(0)
+        yield* Deferred.succeed(latch, undefined)
+        yield* Fiber.join(closing)
+        yield* work
+        yield* TestClock.adjust("10 minutes")
+        assert.deepStrictEqual(seen, ["a"])
+      }).pipe(Effect.provide(storeWhere((done) => Effect.andThen(Deferred.await(latch), done))))
+    }).pipe(Effect.scoped))
 
   it.effect("says 503 where nothing can be kept, and its workers wait", () =>
     Effect.gen(function*() {

@@ -7,6 +7,7 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
+import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/testing/TestClock"
 
@@ -275,6 +276,31 @@ describe("an event", () => {
       assert.strictEqual((yield* Fiber.join(first)).status, 200)
       assert.deepStrictEqual(seen, ["a"])
     }).pipe(Effect.provide(ReceiverLayer)))
+})
+
+describe("a memory that is away when an event was handled", () => {
+  it.effect("is told when it is back, so that no other process handles the event", () =>
+    Effect.gen(function*() {
+      let isAway = true
+      const shared = yield* KeyValueStore.KeyValueStore
+      const error = new KeyValueStore.KeyValueStoreError({ method: "set", key: "", message: "away" })
+      /** What a process has of its own: who is handling something is known there alone. */
+      const process = Layer.merge(
+        Secrets.layer(Redacted.make(apiKey)),
+        Deduplication.layerKeyValueStore().pipe(Layer.provide(Layer.succeed(KeyValueStore.KeyValueStore, {
+          ...shared,
+          set: (key, value) => isAway ? Effect.fail(error) : shared.set(key, value)
+        })))
+      )
+      const { receive, seen } = noting()
+      const body = Testing.delivery(removed("a"))
+      const { reason, status } = yield* Effect.provide(receive(body), process)
+      assert.deepStrictEqual([status, reason], [503, "unavailable"])
+      isAway = false
+      yield* TestClock.adjust("2 seconds")
+      const { duplicates } = yield* Effect.provide(receive(body), Layer.fresh(process))
+      assert.deepStrictEqual([duplicates, seen], [1, ["a"]])
+    }).pipe(Effect.provide(KeyValueStore.layerMemory)))
 })
 
 describe("a handler that takes its time", () => {

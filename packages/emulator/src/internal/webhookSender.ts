@@ -25,6 +25,8 @@ interface Sending {
   readonly secret: string
   readonly isTwice: boolean
   readonly attempts: Array<DeliveryAttempt>
+  /** Closed while it is under way. */
+  readonly rest: Latch.Latch
   state: WebhookDelivery["state"]
   dueAt: number | undefined
 }
@@ -71,6 +73,7 @@ export class WebhookSender {
       secret: fault?._tag === "forged" || secret === undefined ? "forged" : Redacted.value(secret),
       isTwice: fault?._tag === "twice",
       attempts: [],
+      rest: Latch.makeUnsafe(true),
       state: "waiting",
       dueAt: fault?._tag === "heldBack" ? undefined : now + (fault?._tag === "late" ? fault.millis : 0)
     }
@@ -103,12 +106,17 @@ export class WebhookSender {
     this.heldBack = []
   }
 
-  /** Sends what waits without waiting, and is over when all of it was answered or given up for now. */
+  /** Sends what waits without waiting, and is over when all of it, and what was under way, was answered or given up for now. */
   readonly flush: Effect.Effect<void> = Effect.suspend(() => {
     const waiting = this.waiting()
     for (const sending of waiting) sending.dueAt = undefined
     this.heldBack = []
-    return Effect.forEach(waiting, (sending) => this.attempt(sending), { concurrency: "unbounded", discard: true })
+    return Effect.forEach(
+      waiting,
+      // The vendor does not send again before there is an answer, or none.
+      (sending) => sending.rest.isOpen() ? this.attempt(sending) : sending.rest.await,
+      { concurrency: "unbounded", discard: true }
+    )
   })
 
   /** Sends what is due, as long as it runs. */
@@ -130,7 +138,8 @@ export class WebhookSender {
   }
 
   private attempt(sending: Sending): Effect.Effect<void> {
-    return Effect.gen({ self: this }, function*() {
+    sending.rest.closeUnsafe()
+    const attempt = Effect.gen({ self: this }, function*() {
       const sentAt = yield* Clock.currentTimeMillis
       const ended = yield* this.answer(sending)
       const now = yield* Clock.currentTimeMillis
@@ -147,6 +156,7 @@ export class WebhookSender {
       this.bell.openUnsafe()
       this.changed()
     })
+    return Effect.ensuring(attempt, sending.rest.open)
   }
 
   private answer({ secret, shown: { body, target } }: Sending): Effect.Effect<Omit<DeliveryAttempt, "sentAt">> {

@@ -28,7 +28,9 @@ export const jsonOf = (body: unknown): Result.Result<unknown, "no JSON"> => {
   if (typeof body !== "string" && !(body instanceof Uint8Array)) return Result.succeed(body)
   // What is no text, or no JSON.
   try {
-    return Result.succeed(JSON.parse(typeof body === "string" ? body : utf8.decode(body)))
+    const text = typeof body === "string" ? body : utf8.decode(body)
+    // A mark of the byte order, which the decoder takes away.
+    return Result.succeed(JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text))
   } catch {
     return Result.fail("no JSON")
   }

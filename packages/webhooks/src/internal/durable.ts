@@ -26,6 +26,7 @@ import {
   triggersOf,
   type Working
 } from "./receiver.ts"
+import { Unnoted } from "./unnoted.ts"
 
 /** What is kept of an event. */
 interface Body {
@@ -57,13 +58,14 @@ export const makeDurable = (handlers: AnyHandlers, options: Options | undefined,
   const delays = delaysOf(options)
   /** Rings for workers of this process, who need not wait until they ask again. */
   const bells = new Set<() => void>()
+  const unnoted = new Unnoted<DurableStoreUnavailable>()
   return {
     receiver: {
       triggers: triggersOf(handlers),
       maxBodyBytes,
       receive: (incoming) => received(incoming, maxBodyBytes, (delivery) => keep(handlers, delivery, bells))
     },
-    layerWorkers: (options) => layerWorkers(handlers, call, delays, bells, options),
+    layerWorkers: (options) => layerWorkers(handlers, call, delays, bells, unnoted, options),
     failed: Effect.flatMap(DurableStore, ({ failed }) => Effect.map(failed, (entries) => entries.map(failedEventOf))),
     putBack: (id) =>
       Effect.tap(
@@ -88,37 +90,54 @@ const keep = (
   bells: ReadonlySet<() => void>
 ): Effect.Effect<Receipt, never, DurableStore> =>
   Effect.gen(function*() {
-    const wanted = events.filter((event) => hasHandler(handlers, event))
+    const entries: Array<Entry> = []
+    let failed = 0
+    for (const event of events) {
+      if (!hasHandler(handlers, event)) continue
+      const entry = yield* Effect.result(entryOf({ appId, webhookId, event }))
+      if (Result.isSuccess(entry)) {
+        entries.push(entry.success)
+      } else {
+        failed++
+        yield* logAbout(event, { appId, webhookId })("An event cannot be kept, because it is nested too deep")
+      }
+    }
     const { offer } = yield* DurableStore
-    const entries = yield* Effect.forEach(wanted, (event) => entryOf({ appId, webhookId, event }))
     const kept = yield* Effect.result(offer(entries))
     if (Result.isFailure(kept)) {
       yield* Effect.logError(`A delivery has to come again: ${kept.failure.message}`)
       return receipt("unavailable", { failed: events.length })
     }
     if (kept.success > 0) ring(bells)
-    const duplicates = wanted.length - kept.success
-    return receipt("handled", { handled: events.length - duplicates, duplicates })
+    const duplicates = entries.length - kept.success
+    return receipt(failed === 0 ? "handled" : "undecodable", {
+      handled: events.length - duplicates - failed,
+      duplicates,
+      failed
+    })
   })
 
 /** What has no id is known by what it is: by a digest, because an id is remembered for days, and stores have a limit for one. */
-const entryOf = (body: Body): Effect.Effect<Entry> => {
-  const id = idOf(body.event)
-  return Effect.map(
-    id === undefined ? Effect.map(digest(JSON.stringify(body.event)), hexOf) : Effect.succeed(id),
-    (id): Entry => ({
+const entryOf = (body: Body): Effect.Effect<Entry, unknown> =>
+  Effect.gen(function*() {
+    const id = idOf(body.event) ?? hexOf(yield* digest(yield* written(body.event)))
+    return {
       id: `${body.appId}:${id}`,
       order: `${body.appId}:${orderOf(body.event)}`,
-      body: JSON.stringify(body)
-    })
-  )
-}
+      body: yield* written(body)
+    }
+  })
+
+/** What is nested deeper than the stack is can be parsed, and cannot be written again. */
+const written = (value: unknown): Effect.Effect<string, unknown> =>
+  Effect.fromResult(Result.try(() => JSON.stringify(value)))
 
 const layerWorkers = (
   handlers: AnyHandlers,
   call: Call,
   delays: Delays,
   bells: Set<() => void>,
+  unnoted: Unnoted<DurableStoreUnavailable>,
   { pollInterval = "1 second", workers = 4 }: WorkerOptions = {}
 ): Layer.Layer<never, never, any> =>
   Layer.effectDiscard(Effect.gen(function*() {
@@ -133,7 +152,7 @@ const layerWorkers = (
           Effect.as(Effect.logError(`A worker has to wait: ${error.message}`), undefined))
         if (taken === undefined) {
           yield* Effect.timeoutOption(Queue.take(rung), pollInterval)
-        } else yield* handled(handlers, call, delays, taken, store.leaseMillis)
+        } else yield* handled(handlers, call, delays, unnoted, taken, store.leaseMillis)
       }))
     })
     for (let n = 0; n < workers; n++) {
@@ -146,22 +165,22 @@ const handled = (
   handlers: AnyHandlers,
   call: Call,
   { baseMillis, maxAttempts, maxMillis }: Delays,
+  unnoted: Unnoted<DurableStoreUnavailable>,
   taken: Taken,
   leaseMillis: number
 ): Effect.Effect<void, never, any> => {
   const { appId, event, webhookId } = bodyOf(taken.body)
   const arrival = { appId, webhookId, attempt: taken.attempts }
   const log = logAbout(event, arrival)
-  const run = Effect.gen(function*() {
+  const handling = Effect.suspend(() => {
     const handling = handlingOf(handlers, call, event, arrival)
-    const exit = handling === undefined
-      ? Exit.void
+    return handling === undefined
+      ? Effect.succeed(Exit.void)
       : handling === "undecodable"
-      ? Exit.fail({ _tag: "Undecodable" })
-      : yield* whileOurs(handling, taken, leaseMillis)
-    if (exit === "another's") {
-      return yield* log("An event was taken over by another worker, and is left to it")
-    }
+      ? Effect.succeed(Exit.fail({ _tag: "Undecodable" }))
+      : whileOurs(handling, taken, leaseMillis)
+  })
+  const noted = Effect.fnUntraced(function*(exit: Exit.Exit<unknown, unknown>) {
     const isDone = Exit.isSuccess(exit) || isDiscarded(exit.cause)
     const isLast = !isDone && taken.attempts >= maxAttempts
     const ending = Exit.isSuccess(exit) ? "handled" : isDone ? "discarded" : isLast ? "failed for good" : "failed"
@@ -171,18 +190,36 @@ const handled = (
       yield* log(`An event ${what}: ${tagOf(exit.cause)}`)
     }
     const delay = Math.min(maxMillis, baseMillis * 2 ** (taken.attempts - 1))
-    yield* isDone ? taken.done : isLast ? taken.fail(tagOf(exit.cause)) : taken.retry(delay)
+    yield* isDone ? done : isLast ? taken.fail(tagOf(exit.cause)) : taken.retry(delay)
   })
-  return run.pipe(
-    // What the store does not know it gives out again when the lease is over.
-    Effect.catchCause((cause) =>
-      Cause.hasInterruptsOnly(cause)
-        ? Effect.failCause(cause as Cause.Cause<never>)
-        : log("What became of an event could not be noted, and it will be taken again")
-    ),
-    // What is given back while the process ends need not wait for the lease.
-    Effect.onInterrupt(() => Effect.ignore(taken.retry(0)))
+  /** What the store does not know it gives out again when the lease is over, and nobody here handles it a second time. */
+  const done = Effect.matchEffect(taken.done, {
+    onSuccess: () => Effect.sync(() => unnoted.remove(taken.id)),
+    onFailure: (error) => {
+      // Of another's claim nothing is noted, and nothing is said.
+      unnoted.add(taken.id, Effect.tap(taken.renew, (isOurs) => isOurs ? taken.done : Effect.void))
+      return Effect.andThen(
+        Effect.forkDetach(Effect.interruptible(unnoted.noteLater(taken.id, leaseMillis))),
+        Effect.fail(error)
+      )
+    }
+  })
+  const run = Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function*() {
+      if (unnoted.find(taken.id) !== undefined) return yield* done
+      // What is given back while the process ends need not wait for the lease.
+      const exit = yield* Effect.onInterrupt(restore(handling), () => Effect.ignore(taken.retry(0)))
+      if (exit === "another's") {
+        return yield* log("An event was taken over by another worker, and is left to it")
+      }
+      // To its end, or an event that was handled would be handled again.
+      yield* noted(exit)
+    })
   )
+  return Effect.catchCause(run, (cause) =>
+    Cause.hasInterruptsOnly(cause)
+      ? Effect.failCause(cause as Cause.Cause<never>)
+      : log("What became of an event could not be noted yet"))
 }
 
 /** Renews the lease until the handler ends; where that was too late the event is another's, and the handler is told to stop. */

@@ -6,13 +6,14 @@ import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Result from "effect/Result"
 import type { EventType } from "@sunco/schemas/Event"
-import { type Claim, Deduplication } from "../Deduplication.ts"
+import { type Claim, Deduplication, type DeduplicationUnavailable } from "../Deduplication.ts"
 import { type Caller, Secrets } from "../Secrets.ts"
 import { SettingsError } from "../SettingsError.ts"
 import type { Arrival, BodyProblem, Incoming, Options, Receipt, WebhookReceiver } from "../WebhookReceiver.ts"
 import { deliveryOf, eventOf, idOf, isKnown, labelOf, type ReadDelivery, typeOf } from "./delivery.ts"
 import { discard } from "./discard.ts"
 import { countDelivery, countEvent } from "./metrics.ts"
+import { Unnoted } from "./unnoted.ts"
 
 type Reason = Receipt["reason"]
 
@@ -302,12 +303,36 @@ const claimOf = (
 ): Effect.Effect<Claim | "duplicate" | "being handled" | "unavailable", never, Deduplication> => {
   const id = idOf(raw)
   if (id === undefined) return Effect.succeed(unclaimed)
-  return Effect.flatMap(Deduplication, ({ claim }) =>
-    Effect.matchEffect(claim(`${appId}:${id}`), {
+  return Effect.flatMap(Deduplication, (memory) =>
+    Effect.matchEffect(claimedOf(memory, `${appId}:${id}`), {
       onSuccess: (claim) => Effect.succeed(claim === "busy" ? "being handled" : claim === "done" ? "duplicate" : claim),
       onFailure: ({ message }) => Effect.as(log(message), "unavailable")
     }))
 }
+
+/** Of each memory, whichever receivers share it. */
+const unnoted = new WeakMap<Deduplication["Service"], Unnoted<DeduplicationUnavailable>>()
+
+const claimedOf = (
+  memory: Deduplication["Service"],
+  key: string
+): Effect.Effect<Claim | "busy" | "done", DeduplicationUnavailable> => {
+  const handledBefore = unnoted.get(memory)?.find(key)
+  if (handledBefore !== undefined) return Effect.as(handledBefore, "done")
+  return Effect.map(
+    memory.claim(key),
+    (claim) => typeof claim === "string" ? claim : { ...claim, done: noted(memory, key, claim.done) }
+  )
+}
+
+/** The event comes again where the memory is away, to whoever can be told by then that it was handled. */
+const noted = (memory: Deduplication["Service"], key: string, done: Claim["done"]): Claim["done"] =>
+  Effect.onError(done, () => {
+    const ours = unnoted.get(memory) ?? new Unnoted()
+    unnoted.set(memory, ours)
+    ours.add(key, Effect.as(done, true))
+    return Effect.forkDetach(Effect.interruptible(ours.noteLater(key, memory.leaseMillis)))
+  })
 
 /** A handler at work. @internal */
 export interface Working {
