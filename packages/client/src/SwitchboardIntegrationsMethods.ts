@@ -21,8 +21,8 @@ export interface SwitchboardIntegrationsMethods<F extends Face> {
    * Adds an integration to a switchboard, which takes ten (`CreateSwitchboardIntegration`): a custom one by its id, one of OAuth by its
    * type.
    *
-   * The list is read before it is sent. After a lost answer it is looked for by its name among those that were not there, and sent
-   * again only where it is not found.
+   * The list is read before it is sent. After a lost answer it is looked for by its name and its integration among those that
+   * were not there, and sent again only where it is not found.
    */
   readonly create: (
     switchboardId: string,

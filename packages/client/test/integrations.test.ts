@@ -104,6 +104,15 @@ describe("Integrations.create", () => {
         assert.deepInclude(outcome, { id: "i1" })
       }))
 
+    it.effect("knows a target that the vendor writes in another form", () =>
+      Effect.gen(function*() {
+        const sent = { ...custom, webhooks: [{ target: "https://Shop.example:443", triggers: ["*"] }] } as const
+        const stored = { ...made, webhooks: [{ id: "w1", target: "https://shop.example/", secret: "s" }] }
+        const { outcome, sent: requests } = yield* over([listOf(), reset, listOf(stored)], create(sent, lookUp))
+        assert.deepStrictEqual(requests, [listed("custom"), post, listed("custom")])
+        assert.deepInclude(outcome, { id: "i1" })
+      }))
+
     it.effect("takes one of the name where the list shows no webhooks", () =>
       Effect.gen(function*() {
         const { webhooks: _, ...bare } = made

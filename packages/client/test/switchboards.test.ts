@@ -101,6 +101,30 @@ describe("SwitchboardIntegrations.create", () => {
       assert.deepInclude(result, { _tag: "Success", success: bot })
     }))
 
+  it.effect("is not misled by one of its name of another integration, which came in between", () =>
+    Effect.gen(function*() {
+      const other = { ...bot, id: "s3", integrationType: "custom" }
+      const { failure, sent } = yield* over(
+        [listed(human), reset, listed(human, other), errors(400, "bad_request"), listed(human, other)],
+        create
+      )
+      assert.deepStrictEqual(sent, [`GET ${path}`, `POST ${path}`, `GET ${path}`, `POST ${path}`, `GET ${path}`])
+      assert.deepInclude(failure, { _tag: "SunshineError", applied: "unknown" })
+      const ofId = SwitchboardIntegrations.use((integrations) =>
+        integrations.create("b1", { name: "bot", integrationId: "i1" })
+      )
+      const [mine, theirs] = [{ ...bot, integrationId: "i1" }, { ...bot, id: "s3", integrationId: "i2" }]
+      const again = yield* over(
+        [listed(), reset, listed(theirs), json(201, { switchboardIntegration: mine })],
+        ofId
+      )
+      assert.deepInclude(again.result, { _tag: "Success", success: mine })
+      // What the list does not say is no difference.
+      const { integrationId: _, integrationType: __, ...bare } = mine
+      const found = yield* over([listed(), reset, listed(bare)], ofId)
+      assert.deepInclude(found.result, { _tag: "Success", success: bare })
+    }))
+
   it.effect("says that a switchboard is full, or is not there", () =>
     Effect.gen(function*() {
       const full = yield* over([listed(human), errors(400, "too_many_switchboard_integrations")], create)

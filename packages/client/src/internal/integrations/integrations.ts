@@ -16,6 +16,7 @@ import { pageQuery, pagesOf, wholePage } from "../operation/pages.ts"
 import { nothing, refuse, resource } from "../operation/resource.ts"
 import { must, object, optionsOfCalls } from "../settings/optionChecks.ts"
 import { sentIn, type WireRequest } from "../transport/wire.ts"
+import { hasTarget } from "./storedWebhook.ts"
 
 const creationChecks = object({
   ...optionsOfCalls,
@@ -85,7 +86,7 @@ const isSame = (request: WireRequest, listed: Integration): boolean => {
   if (listed.type !== sent.type || listed.displayName !== sent.displayName) return false
   // A list that does not show webhooks says nothing of them.
   if (sent.type !== "custom" || listed.type !== "custom" || listed.webhooks === undefined) return true
-  return listed.webhooks.some(({ target }) => target === sent.webhooks[0]?.target)
+  return listed.webhooks.some((webhook) => sent.webhooks.some(({ target }) => hasTarget(webhook, target)))
 }
 
 /** What is no filter is none in a query either, and is refused with it. */

@@ -8,10 +8,17 @@ import type { CreateWebhook } from "@sunco/schemas/WebhookPayloads"
  * @internal
  */
 export const isMadeOf = (sent: CreateWebhook, stored: Webhook): boolean =>
-  addressOf(stored.target) === addressOf(sent.target) &&
+  hasTarget(stored, sent.target) &&
   isSameSet(sent.triggers, stored.triggers ?? []) &&
   isSameFlag(sent.includeFullUser, stored.includeFullUser) &&
   isSameFlag(sent.includeFullSource, stored.includeFullSource)
+
+/**
+ * Whether the webhook that is stored calls this address, in whichever form.
+ *
+ * @internal
+ */
+export const hasTarget = (stored: Webhook, target: string): boolean => addressOf(stored.target) === addressOf(target)
 
 const addressOf = (url: string | undefined): string | undefined =>
   url !== undefined && URL.canParse(url) ? new URL(url).href : url

@@ -1,3 +1,4 @@
+import type { SwitchboardIntegration } from "@sunco/schemas/SwitchboardIntegration"
 import type {
   CreateSwitchboardIntegration,
   UpdateSwitchboardIntegration
@@ -42,7 +43,7 @@ export const makeSwitchboardIntegrations = (
             plan: creating.planWith(creating.row)
           },
           list: { encoded: listing.encode({ params: { switchboardId } }), plan: listing.planWith(listing.row) },
-          isSame: (request, { name }) => name === sentIn<CreateSwitchboardIntegration>(request).name,
+          isSame: (request, listed) => isMadeOf(sentIn<CreateSwitchboardIntegration>(request), listed),
           found: Result.succeed
         })),
     list: call(
@@ -69,5 +70,14 @@ export const makeSwitchboardIntegrations = (
     )
   }
 }
+
+/** Its name alone would be that of whoever took it for another integration in the meantime. What the list does not show says nothing. */
+const isMadeOf = (sent: CreateSwitchboardIntegration, listed: SwitchboardIntegration): boolean =>
+  listed.name === sent.name &&
+  isSameIfShown(sent.integrationId, listed.integrationId) &&
+  isSameIfShown(sent.integrationType, listed.integrationType)
+
+const isSameIfShown = (sent: string | undefined, listed: string | undefined): boolean =>
+  sent === undefined || listed === undefined || sent === listed
 
 const switchboardIntegrationOf = ({ switchboardIntegration }: SwitchboardIntegrationResponse) => switchboardIntegration
