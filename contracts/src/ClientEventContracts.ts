@@ -11,9 +11,10 @@ import {
   apiSource,
   ofNothing,
   personal,
+  somebody,
   source,
-  sourceWithClient,
-  sourceWithDevice,
+  sources,
+  switchboard,
   truncatedConversation,
   truncatedUser,
   user,
@@ -67,7 +68,7 @@ export const add: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "client:add",
     description: "a channel is being linked to a conversation",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     cause: link,
     payload: { ...inConversation, client: pending, reason: "channelLinking", source: apiSource }
   }),
@@ -75,22 +76,24 @@ export const add: ReadonlyArray<EventContract.EventContract> = [
     type: "client:add",
     description: "somebody has logged in with an SDK",
     states: [user],
-    happens: ({ userId }) => ({ user: { ...truncatedUser, id: userId }, client: sdk, reason: "sdkLogin", source }),
-    payload: { user: truncatedUser, client: sdk, reason: "sdkLogin", source }
+    happens: ({ userId }) => ({ user: { ...somebody, id: userId }, client: sdk, reason: "sdkLogin", source }),
+    payload: { user: somebody, client: sdk, reason: "sdkLogin", source }
   }),
-  EventContract.make({
-    type: "client:add",
-    description: "somebody has logged in with an SDK, told to whoever wants all of the source",
-    states: [user],
-    webhook: whole,
-    happens: ({ userId }) => ({
-      user: { ...truncatedUser, id: userId },
-      client: sdk,
-      reason: "sdkLogin",
-      source: sourceWithDevice
-    }),
-    payload: { user: truncatedUser, client: sdk, reason: "sdkLogin", source: sourceWithDevice }
-  }),
+  ...sources.map(([how, source]) =>
+    EventContract.make({
+      type: "client:add",
+      description: `a client was added ${how}, told to whoever wants all of the source`,
+      states: [user],
+      webhook: whole,
+      happens: ({ userId }) => ({
+        user: { ...somebody, id: userId },
+        client: { id: clientId, ...complete },
+        reason: "authCode",
+        source
+      }),
+      payload: { user: somebody, client: { id: clientId, ...complete }, reason: "authCode", source }
+    })
+  ),
   EventContract.make({
     type: "client:add",
     description: "somebody has logged in with an SDK, with null wherever the API gives it",
@@ -122,7 +125,7 @@ export const remove: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "client:remove",
     description: "a channel could not be linked",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     cause: (ids) =>
       Effect.flatMap(
         link(ids),
@@ -130,19 +133,16 @@ export const remove: ReadonlyArray<EventContract.EventContract> = [
       ),
     payload: { ...inConversation, client: pending, reason: "linkFailed", error }
   }),
-  EventContract.make({
-    type: "client:remove",
-    description: "a client has left, told to whoever wants all of the source",
-    states: [user],
-    webhook: whole,
-    happens: ({ userId }) => ({
-      user: { ...truncatedUser, id: userId },
-      client: known,
-      reason: "sdk",
-      source: sourceWithClient
-    }),
-    payload: { user: truncatedUser, client: known, reason: "sdk", source: sourceWithClient }
-  }),
+  ...sources.map(([how, source]) =>
+    EventContract.make({
+      type: "client:remove",
+      description: `a client has left ${how}, told to whoever wants all of the source`,
+      states: [user],
+      webhook: whole,
+      happens: ({ userId }) => ({ user: { ...somebody, id: userId }, client: known, reason: "sdk", source }),
+      payload: { user: somebody, client: known, reason: "sdk", source }
+    })
+  ),
   EventContract.make({
     type: "client:remove",
     description: "a client went over to another user, with null wherever the API gives it",
@@ -162,7 +162,7 @@ export const update: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "client:update",
     description: "a channel has found whom it is to be linked with",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     cause: (ids) =>
       Effect.flatMap(
         link(ids),
@@ -173,7 +173,7 @@ export const update: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "client:update",
     description: "a channel was linked to a conversation",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     cause: (ids) =>
       Effect.flatMap(
         link(ids),
@@ -191,11 +191,11 @@ export const update: ReadonlyArray<EventContract.EventContract> = [
     description: "a client was blocked, with null wherever the API gives it",
     states: [user],
     happens: ({ userId }) => ({
-      user: { id: userId },
+      user: { ...somebody, id: userId },
       client: { ...known, status: "blocked" },
       ...nulls,
       reason: "blocked"
     }),
-    payload: { user: { id: userId }, client: { ...known, status: "blocked" }, ...nulls, reason: "blocked" }
+    payload: { user: somebody, client: { ...known, status: "blocked" }, ...nulls, reason: "blocked" }
   })
 ]

@@ -11,22 +11,27 @@ import * as EventContract from "./EventContract.ts"
 import {
   about,
   apiSource,
+  authorOf,
   authorOfApi,
   group,
+  groupOfNobody,
   metadata,
   ofNothing,
   participants,
   personal,
+  somebody,
   source,
-  sourceWithClient,
-  sourceWithDevice,
+  sources,
+  switchboard,
   truncatedConversation,
   truncatedGroup,
   truncatedUser,
   user,
   whole,
+  wholeAuthor,
   wholeUser
 } from "./internal/events.ts"
+import { brandId } from "./internal/users.ts"
 import { conversationId } from "./internal/wire.ts"
 import { ProviderStates } from "./ProviderStates.ts"
 
@@ -38,6 +43,9 @@ const business = {
   displayName: "Tess",
   avatarUrl: "https://example.org/tess.png"
 } as const
+
+/** Nobody was offered it yet. */
+const { pendingSwitchboardIntegration: _, ...created } = truncatedConversation
 
 const referral = { code: "summer", details: { source: "ADS", type: "OPEN-THREAD", adId: "4216212847577" } } as const
 
@@ -53,10 +61,10 @@ export const create: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:create",
     description: "a personal conversation was created",
-    states: [user],
+    states: [switchboard, user],
     cause: () =>
       Conversations.use((conversations) => conversations.create({ type: "personal", participants, metadata })),
-    payload: { conversation: truncatedConversation, creationReason: "none", source: apiSource, user: truncatedUser }
+    payload: { conversation: created, creationReason: "none", source: apiSource, user: truncatedUser }
   }),
   EventContract.make({
     type: "conversation:create",
@@ -74,23 +82,25 @@ export const create: ReadonlyArray<EventContract.EventContract> = [
       conversation: truncatedConversation,
       creationReason: "startConversation",
       source,
-      user: truncatedUser,
+      user: somebody,
       referral
     }
   }),
-  EventContract.make({
-    type: "conversation:create",
-    description: "a user has begun a conversation, told to whoever wants all of the user and the source",
-    states: [user],
-    webhook: whole,
-    happens: (ids) => ({ ...about(ids), creationReason: "startConversation", source: sourceWithDevice }),
-    payload: {
-      conversation: truncatedConversation,
-      creationReason: "startConversation",
-      source: sourceWithDevice,
-      user: wholeUser
-    }
-  }),
+  ...sources.map(([how, source]) =>
+    EventContract.make({
+      type: "conversation:create",
+      description: `a user has begun a conversation ${how}, told to whoever wants all of the user and the source`,
+      states: [user],
+      webhook: whole,
+      happens: (ids) => ({ ...about(ids), creationReason: "startConversation", source }),
+      payload: {
+        conversation: truncatedConversation,
+        creationReason: "startConversation",
+        source,
+        user: { ...wholeUser, brandId }
+      }
+    })
+  ),
   EventContract.make({
     type: "conversation:create",
     description: "a conversation was begun, with null wherever the API gives it",
@@ -122,7 +132,7 @@ export const join: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:join",
     description: "a user has joined a group",
-    states: [user, given("a conversation exists", { type: "sdkGroup", metadata })],
+    states: [switchboard, user, groupOfNobody],
     cause: ({ conversationId, userId }) =>
       Participants.use((participants) => participants.join(conversationId, { userId, subscribeSDKClient: false })),
     payload: { conversation: truncatedGroup, user: truncatedUser }
@@ -139,7 +149,7 @@ export const leave: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:leave",
     description: "a user has left a group",
-    states: [user, group],
+    states: [switchboard, user, group],
     cause: ({ conversationId, userId }) =>
       Participants.use((participants) => participants.leave(conversationId, { userId })),
     payload: { conversation: truncatedGroup, user: truncatedUser }
@@ -156,26 +166,28 @@ export const postBack: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:postback",
     description: "a user has pressed a button for a postback",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     happens: (ids) => ({ ...about(ids), postback, source }),
-    payload: { conversation: truncatedConversation, user: truncatedUser, postback, source }
+    payload: { conversation: truncatedConversation, user: somebody, postback, source }
   }),
-  EventContract.make({
-    type: "conversation:postback",
-    description: "a user has pressed a button for a postback, told to whoever wants all of the user and the source",
-    states: [user, personal],
-    webhook: whole,
-    happens: (ids) => ({ ...about(ids), postback, source: sourceWithClient }),
-    payload: { conversation: truncatedConversation, user: wholeUser, postback, source: sourceWithClient }
-  }),
+  ...sources.map(([how, source]) =>
+    EventContract.make({
+      type: "conversation:postback",
+      description: `a user has pressed a button ${how}, told to whoever wants all of the user and the source`,
+      states: [switchboard, user, personal],
+      webhook: whole,
+      happens: (ids) => ({ ...about(ids), postback, source }),
+      payload: { conversation: truncatedConversation, user: { ...wholeUser, brandId }, postback, source }
+    })
+  ),
   EventContract.make({
     type: "conversation:postback",
     description: "a user has pressed a button for a postback, with null wherever the API gives it",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     happens: (ids) => ({ ...about(ids), postback: { metadata: null }, source: ofNothing }),
     payload: {
       conversation: truncatedConversation,
-      user: truncatedUser,
+      user: somebody,
       postback: { payload: "TACOS", metadata: null },
       source: ofNothing
     }
@@ -192,7 +204,7 @@ export const read: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:read",
     description: "a user has read a conversation",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     cause: ({ conversationId, userId }) =>
       Activities.use((activities) =>
         activities.post(conversationId, { author: { type: "user", userId }, type: "conversation:read" })
@@ -209,7 +221,7 @@ export const read: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:read",
     description: "a business has read a conversation",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     cause: ({ conversationId }) =>
       Activities.use((activities) => activities.post(conversationId, { author: business, type: "conversation:read" })),
     payload: {
@@ -217,27 +229,19 @@ export const read: ReadonlyArray<EventContract.EventContract> = [
       activity: { type: "conversation:read", source: apiSource, author: business }
     }
   }),
-  EventContract.make({
-    type: "conversation:read",
-    description: "a user has read a conversation, told to whoever wants all of the user and the source",
-    states: [user, personal],
-    webhook: whole,
-    happens: (ids) => ({
-      conversation: about(ids).conversation,
-      activity: {
-        source: sourceWithDevice,
-        author: { ...authorOfApi, userId: ids.userId, user: about(ids).user }
+  ...sources.map(([how, source]) =>
+    EventContract.make({
+      type: "conversation:read",
+      description: `a user has read a conversation ${how}, told to whoever wants all of the user and the source`,
+      states: [switchboard, user, personal],
+      webhook: whole,
+      happens: (ids) => ({ conversation: about(ids).conversation, activity: { source, author: authorOf(ids) } }),
+      payload: {
+        conversation: truncatedConversation,
+        activity: { type: "conversation:read", source, author: wholeAuthor }
       }
-    }),
-    payload: {
-      conversation: truncatedConversation,
-      activity: {
-        type: "conversation:read",
-        source: sourceWithDevice,
-        author: { ...authorOfApi, user: wholeUser }
-      }
-    }
-  })
+    })
+  )
 ]
 
 /**
@@ -250,26 +254,28 @@ export const refer: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:referral",
     description: "a user was referred to a conversation that there was",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     happens: (ids) => ({ ...about(ids), source, referral }),
-    payload: { conversation: truncatedConversation, user: truncatedUser, source, referral }
+    payload: { conversation: truncatedConversation, user: somebody, source, referral }
   }),
-  EventContract.make({
-    type: "conversation:referral",
-    description: "a user was referred to a conversation, told to whoever wants all of the user and the source",
-    states: [user, personal],
-    webhook: whole,
-    happens: (ids) => ({ ...about(ids), source: sourceWithClient, referral }),
-    payload: { conversation: truncatedConversation, user: wholeUser, source: sourceWithClient, referral }
-  }),
+  ...sources.map(([how, source]) =>
+    EventContract.make({
+      type: "conversation:referral",
+      description: `a user was referred to a conversation ${how}, told to whoever wants all of the user and the source`,
+      states: [switchboard, user, personal],
+      webhook: whole,
+      happens: (ids) => ({ ...about(ids), source, referral }),
+      payload: { conversation: truncatedConversation, user: { ...wholeUser, brandId }, source, referral }
+    })
+  ),
   EventContract.make({
     type: "conversation:referral",
     description: "a user was referred to a conversation, with null wherever the API gives it",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     happens: (ids) => ({ ...about(ids), source: ofNothing, referral: { details: { adId: null } } }),
     payload: {
       conversation: truncatedConversation,
-      user: truncatedUser,
+      user: somebody,
       source: ofNothing,
       referral: { ...referral, details: { ...referral.details, adId: null } }
     }
@@ -277,11 +283,11 @@ export const refer: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:referral",
     description: "a user was referred to a conversation, of which there are no details",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     happens: (ids) => ({ ...about(ids), source, referral: { details: null } }),
     payload: {
       conversation: truncatedConversation,
-      user: truncatedUser,
+      user: somebody,
       source,
       referral: { code: "summer", details: null }
     }
@@ -298,7 +304,7 @@ export const remove: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:remove",
     description: "a conversation was removed",
-    states: [user, group],
+    states: [switchboard, user, group],
     cause: ({ conversationId }) => Conversations.use((conversations) => conversations.delete(conversationId)),
     payload: { conversation: truncatedGroup }
   })
@@ -314,20 +320,20 @@ export const typing: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:typing",
     description: "a user has begun to type",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     happens: (ids) => ({
       conversation: about(ids).conversation,
-      activity: { source, author: { ...authorOfApi, userId: ids.userId, user: about(ids).user } }
+      activity: { source, author: authorOf(ids) }
     }),
     payload: {
       conversation: truncatedConversation,
-      activity: { type: "typing:start", source, author: { ...authorOfApi, user: truncatedUser } }
+      activity: { type: "typing:start", source, author: { ...authorOfApi, user: somebody } }
     }
   }),
   EventContract.make({
     type: "conversation:typing",
     description: "a business has stopped to type",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     cause: ({ conversationId }) =>
       Activities.use((activities) => activities.post(conversationId, { author: business, type: "typing:stop" })),
     payload: {
@@ -335,18 +341,17 @@ export const typing: ReadonlyArray<EventContract.EventContract> = [
       activity: { type: "typing:stop", source: apiSource, author: business }
     }
   }),
-  EventContract.make({
-    type: "conversation:typing",
-    description: "a user has begun to type, told to whoever wants all of the user and the source",
-    states: [user, personal],
-    webhook: whole,
-    happens: (ids) => ({
-      conversation: about(ids).conversation,
-      activity: { source: sourceWithClient, author: { ...authorOfApi, userId: ids.userId, user: about(ids).user } }
-    }),
-    payload: {
-      conversation: truncatedConversation,
-      activity: { type: "typing:start", source: sourceWithClient, author: { ...authorOfApi, user: wholeUser } }
-    }
-  })
+  ...sources.map(([how, source]) =>
+    EventContract.make({
+      type: "conversation:typing",
+      description: `a user has begun to type ${how}, told to whoever wants all of the user and the source`,
+      states: [switchboard, user, personal],
+      webhook: whole,
+      happens: (ids) => ({ conversation: about(ids).conversation, activity: { source, author: authorOf(ids) } }),
+      payload: {
+        conversation: truncatedConversation,
+        activity: { type: "typing:start", source, author: wholeAuthor }
+      }
+    })
+  )
 ]

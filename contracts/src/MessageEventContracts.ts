@@ -11,19 +11,24 @@ import * as EventContract from "./EventContract.ts"
 import {
   about,
   apiSource,
+  authorOf,
   authorOfApi,
   ofNothing,
   personal,
+  somebody,
   source,
   sourceWithClient,
   sourceWithDevice,
+  switchboard,
   truncatedConversation,
   truncatedUser,
   user,
   whole,
+  wholeAuthor,
   wholeUser
 } from "./internal/events.ts"
 import { fullName, metadata, sent } from "./internal/messageContents.ts"
+import { brandId } from "./internal/users.ts"
 import { lastMessageId, messageId } from "./internal/wire.ts"
 
 const received = "2025-02-03T18:33:47.466Z"
@@ -40,6 +45,14 @@ const business = {
 const { placeholder: _, minSize: __, maxSize: ___, ...field } = fullName
 
 const answered = { type: "formResponse", fields: [field], textFallback: "Your name?: Jane" } as const
+
+const image = {
+  type: "image",
+  mediaUrl: "https://example.org/image.jpg",
+  mediaType: "image/jpeg",
+  mediaSize: 65_536,
+  attachmentId: "01JKEZ6Q7H3V4V2Y8S0M6D1R5T"
+} as const
 
 const quoted = { type: "message", message: { id: lastMessageId, received, author: business, content: hello } } as const
 
@@ -66,7 +79,7 @@ const sends = (
   EventContract.make({
     type: "conversation:message",
     description: posted(content.type),
-    states: [user, personal],
+    states: [switchboard, user, personal],
     cause: ({ conversationId }) =>
       Messages.use((messages) => messages.post(conversationId, { ...options, author: { type: "business" }, content })),
     payload: {
@@ -85,7 +98,7 @@ export const message: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:message",
     description: "a user has sent a message",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     cause: ({ conversationId, userId }) =>
       Messages.use((messages) =>
         messages.post(conversationId, { author: { type: "user", userId }, content: hello, metadata })
@@ -105,7 +118,7 @@ export const message: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:message",
     description: "a user has sent a message, told to whoever wants all of the user",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     webhook: { includeFullUser: true },
     cause: ({ conversationId, userId }) =>
       Messages.use((messages) => messages.post(conversationId, { author: { type: "user", userId }, content: hello })),
@@ -123,11 +136,11 @@ export const message: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:message",
     description: "a user has answered a notification over a channel, and quoted it",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     happens: (ids) => ({
       conversation: about(ids).conversation,
       message: {
-        author: { ...authorOfApi, userId: ids.userId, user: about(ids).user },
+        author: authorOf(ids),
         source,
         quotedMessage: { type: "externalMessageId", externalMessageId: source.originalMessageId }
       },
@@ -144,7 +157,7 @@ export const message: ReadonlyArray<EventContract.EventContract> = [
       message: {
         id: messageId,
         received,
-        author: { ...authorOfApi, user: truncatedUser },
+        author: { ...authorOfApi, user: somebody },
         content: hello,
         source,
         quotedMessage: { type: "externalMessageId", externalMessageId: source.originalMessageId }
@@ -161,12 +174,12 @@ export const message: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:message",
     description: "a user has filled in a form over a channel, told to whoever wants all of the user and the source",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     webhook: whole,
     happens: (ids) => ({
       conversation: about(ids).conversation,
       message: {
-        author: { ...authorOfApi, userId: ids.userId, user: about(ids).user },
+        author: authorOf(ids),
         source: sourceWithClient,
         content: answered,
         quotedMessage: quoted
@@ -177,7 +190,7 @@ export const message: ReadonlyArray<EventContract.EventContract> = [
       message: {
         id: messageId,
         received,
-        author: { ...authorOfApi, user: wholeUser },
+        author: wholeAuthor,
         content: answered,
         source: sourceWithClient,
         quotedMessage: quoted
@@ -187,7 +200,7 @@ export const message: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:message",
     description: "the system says that a ticket was closed",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     happens: (ids) => ({
       conversation: about(ids).conversation,
       message: { author: business, activity: closed, references, deleted: false }
@@ -200,18 +213,18 @@ export const message: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:message",
     description: "a user has sent a message with an SDK, told to whoever wants all of the source",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     webhook: { includeFullSource: true },
     happens: (ids) => ({
       conversation: about(ids).conversation,
-      message: { author: { ...authorOfApi, userId: ids.userId, user: about(ids).user }, source: sourceWithDevice }
+      message: { author: authorOf(ids), source: sourceWithDevice }
     }),
     payload: {
       conversation: truncatedConversation,
       message: {
         id: messageId,
         received,
-        author: { ...authorOfApi, user: truncatedUser },
+        author: { ...authorOfApi, user: somebody },
         content: hello,
         source: sourceWithDevice
       }
@@ -220,11 +233,24 @@ export const message: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:message",
     description: "a user has sent a message, with null wherever the API gives it",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     happens: (ids) => ({ conversation: about(ids).conversation, message: nothing }),
     payload: {
       conversation: truncatedConversation,
       message: { id: messageId, received, author: { type: "user" }, content: hello, ...nothing }
+    }
+  }),
+  EventContract.make({
+    type: "conversation:message",
+    description: "a user has sent an image over a channel",
+    states: [switchboard, user, personal],
+    happens: (ids) => ({
+      conversation: about(ids).conversation,
+      message: { author: authorOf(ids), source, content: image }
+    }),
+    payload: {
+      conversation: truncatedConversation,
+      message: { id: messageId, received, author: { ...authorOfApi, user: somebody }, source, content: image }
     }
   }),
   sends(sent.text),
@@ -244,7 +270,7 @@ const delivered = {
   externalMessages: [{ id: source.originalMessageId }]
 } as const
 
-const pinned = { conversation: truncatedConversation, user: truncatedUser, ...delivered } as const
+const pinned = { conversation: truncatedConversation, user: somebody, ...delivered } as const
 
 const error = { code: "unauthorized", message: "The token has expired" }
 
@@ -257,17 +283,17 @@ const twice = (
   EventContract.make({
     type,
     description,
-    states: [user, personal],
+    states: [switchboard, user, personal],
     happens: (ids) => ({ ...about(ids), ...rest }),
     payload: { ...pinned, ...rest }
   }),
   EventContract.make({
     type,
     description: `${description}, told to whoever wants all of the user`,
-    states: [user, personal],
+    states: [switchboard, user, personal],
     webhook: whole,
     happens: (ids) => ({ ...about(ids), ...rest }),
-    payload: { ...pinned, ...rest, user: wholeUser }
+    payload: { ...pinned, ...rest, user: { ...wholeUser, brandId } }
   })
 ]
 
@@ -282,7 +308,7 @@ export const deliveryToChannel: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "conversation:message:delivery:channel",
     description: "a channel has taken a message, with null wherever the API gives it",
-    states: [user, personal],
+    states: [switchboard, user, personal],
     happens: (ids) => ({ ...about(ids), externalMessages: null }),
     payload: { ...pinned, externalMessages: null }
   })

@@ -1,32 +1,16 @@
 /**
  * The contracts of the events of switchboards. What is asked of a delivery is said in `UserEventContracts`.
  *
- * The webhook is that of the bot, which is told of everything.
- *
  * @since 0.1.0
  */
 import { SwitchboardActions } from "@sunco/client/SwitchboardActions"
 import * as Effect from "effect/Effect"
 import * as EventContract from "./EventContract.ts"
-import { metadata } from "./internal/events.ts"
-import {
-  conversationId,
-  integrationId,
-  lastSwitchboardIntegrationId,
-  switchboardIntegrationId
-} from "./internal/wire.ts"
+import { bot, human, metadata, switchboard } from "./internal/events.ts"
+import { conversationId } from "./internal/wire.ts"
 import { ProviderStates } from "./ProviderStates.ts"
 
 const { given } = ProviderStates
-
-const ofBot = { name: "bot", integrationId, integrationType: "custom" }
-
-const ofHuman = { name: "human", integrationId: "5ef21b86e933b7355c11c607", integrationType: "zd:agentWorkspace" }
-
-const switchboard = given("a switchboard exists", {
-  enabled: true,
-  switchboardIntegrations: [{ ...ofBot, deliverStandbyEvents: true }, ofHuman]
-})
 
 /** The bot is in control of it. */
 const controlled = given("a conversation exists", {
@@ -51,10 +35,6 @@ const nobody = {
   activeSwitchboardIntegration: null,
   pendingSwitchboardIntegration: null
 }
-
-const bot = { id: switchboardIntegrationId, ...ofBot }
-
-const human = { id: lastSwitchboardIntegrationId, ...ofHuman }
 
 /** What the caller sends with it. */
 const sent = { "dataCapture.ticketField.7673928": "a parcel that has not arrived", visits: 7, urgent: true }
@@ -145,7 +125,7 @@ export const offerControlFailure: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "switchboard:offerControl:failure",
     description: "control of a conversation was offered to nobody that there is",
-    states: [switchboard, controlled],
+    states: [switchboard, offered],
     cause: ({ conversationId }) =>
       Effect.ignore(
         SwitchboardActions.use((actions) =>
@@ -153,7 +133,7 @@ export const offerControlFailure: ReadonlyArray<EventContract.EventContract> = [
         )
       ),
     payload: {
-      conversation: { ...conversation, activeSwitchboardIntegration: bot },
+      conversation: { ...conversation, activeSwitchboardIntegration: bot, pendingSwitchboardIntegration: human },
       error: invalidTarget,
       metadata: sent
     }
@@ -199,7 +179,7 @@ export const passControlFailure: ReadonlyArray<EventContract.EventContract> = [
   EventContract.make({
     type: "switchboard:passControl:failure",
     description: "control of a conversation was passed on to nobody that there is",
-    states: [switchboard, controlled],
+    states: [switchboard, offered],
     cause: ({ conversationId }) =>
       Effect.ignore(
         SwitchboardActions.use((actions) =>
@@ -207,7 +187,7 @@ export const passControlFailure: ReadonlyArray<EventContract.EventContract> = [
         )
       ),
     payload: {
-      conversation: { ...conversation, activeSwitchboardIntegration: bot },
+      conversation: { ...conversation, activeSwitchboardIntegration: bot, pendingSwitchboardIntegration: human },
       error: invalidTarget,
       metadata: sent
     }

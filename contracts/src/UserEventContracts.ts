@@ -8,10 +8,12 @@
  */
 import { Users } from "@sunco/client/Users"
 import * as EventContract from "./EventContract.ts"
+import * as clients from "./internal/clients.ts"
 import {
   metadata,
+  somebody,
   source,
-  sourceWithDevice,
+  sources,
   truncatedConversation,
   truncatedUser,
   user,
@@ -27,7 +29,12 @@ const { given } = ProviderStates
 /** Who was not known to be anybody until then. */
 const anonymous = { id: "67a11490f0305f4a391e9f8b", authenticated: false }
 
-const client = { type: "whatsapp", integrationId: "582dedf230e788746891281a", externalId: "+12125552368" } as const
+const gone = { ...wholeUser, brandId, id: anonymous.id }
+
+const mergedClients = {
+  surviving: { id: clientId, ...clients.complete },
+  discarded: { id: lastClientId, ...clients.complete, status: "pending" }
+} as const
 
 const nothing = { mergedConversations: null, mergedClients: null, discardedMetadata: null }
 
@@ -65,10 +72,7 @@ export const merge: ReadonlyArray<EventContract.EventContract> = [
         surviving: truncatedConversation,
         discarded: { ...truncatedConversation, id: "67a0ecf8f0305f4a391e9db2" }
       },
-      mergedClients: {
-        surviving: { id: clientId, status: "active", ...client },
-        discarded: { id: lastClientId, status: "pending", ...client }
-      },
+      mergedClients,
       discardedMetadata: metadata
     }),
     payload: {
@@ -77,10 +81,7 @@ export const merge: ReadonlyArray<EventContract.EventContract> = [
         surviving: truncatedConversation,
         discarded: { ...truncatedConversation, id: "67a0ecf8f0305f4a391e9db2" }
       },
-      mergedClients: {
-        surviving: { id: clientId, status: "active", ...client },
-        discarded: { id: lastClientId, status: "pending", ...client }
-      },
+      mergedClients,
       discardedMetadata: metadata,
       reason: "channelLinking"
     }
@@ -90,8 +91,9 @@ export const merge: ReadonlyArray<EventContract.EventContract> = [
     description: "two users were merged, told to whoever wants all of them",
     states: [user],
     webhook: whole,
-    happens: ({ userId }) => ({ mergedUsers: { surviving: { id: userId }, discarded: anonymous } }),
-    payload: { mergedUsers: { surviving: wholeUser, discarded: anonymous }, reason: "channelLinking" }
+    // Who is gone is told of as it was.
+    happens: ({ userId }) => ({ mergedUsers: { surviving: { ...somebody, id: userId }, discarded: gone } }),
+    payload: { mergedUsers: { surviving: { ...wholeUser, brandId }, discarded: gone }, reason: "channelLinking" }
   }),
   EventContract.make({
     type: "user:merge",
@@ -139,12 +141,14 @@ export const update: ReadonlyArray<EventContract.EventContract> = [
     happens: ({ userId }) => ({ user: { ...truncatedUser, id: userId }, source }),
     payload: { user: truncatedUser, reason: "authentication", source }
   }),
-  EventContract.make({
-    type: "user:update",
-    description: "a user has logged in, told to whoever wants all of the user and the source",
-    states: [user],
-    webhook: whole,
-    happens: ({ userId }) => ({ user: { id: userId }, source: sourceWithDevice }),
-    payload: { user: wholeUser, reason: "authentication", source: sourceWithDevice }
-  })
+  ...sources.map(([how, source]) =>
+    EventContract.make({
+      type: "user:update",
+      description: `a user has logged in ${how}, told to whoever wants all of the user and the source`,
+      states: [user],
+      webhook: whole,
+      happens: ({ userId }) => ({ user: { ...somebody, id: userId }, source }),
+      payload: { user: { ...wholeUser, brandId }, reason: "authentication", source }
+    })
+  )
 ]

@@ -145,8 +145,6 @@ const notShown: ReadonlyArray<RegExp> = [
   /^conversation:message \$\.message\.content: never an object$/,
   // Where there is nothing to list, there is no list.
   /\.(subtypes|references|externalMessages): never empty$/,
-  // What comes over a channel has a client, and what comes from an SDK a device: one of them in each type.
-  /\.source\.(client|device): never (present|an object)$/,
   // A source without anything is shown where it does not hide another.
   /^(client:(add|remove)|conversation:(read|typing)|user:update) \$\.(activity\.)?source\S*: never (null|present)$/,
   // The list of messages shows it, or the document has no null there.

@@ -14,16 +14,18 @@ export interface PactContent {
   readonly provider: { readonly name: string }
   readonly interactions: ReadonlyArray<{
     readonly description: string
-    readonly response: { readonly status: number }
   }>
 }
 
 const contracts = (path: string) => fileURLToPath(new URL(path, new URL("../../contracts/", import.meta.url)))
 
-/** The pact that this repository publishes. */
-export const pact: PactContent = JSON.parse(
-  readFileSync(contracts(`pacts/${Names.consumer}-${Names.provider}.json`), "utf8")
-)
+const committed = (consumer: string, provider: string): PactContent =>
+  JSON.parse(readFileSync(contracts(`pacts/${consumer}-${provider}.json`), "utf8"))
+
+/** The pacts that this repository publishes: of calls, and of events. */
+export const pact = committed(Names.consumer, Names.provider)
+
+export const eventsPact = committed(Names.webhooksConsumer, Names.webhooksProvider)
 
 /** Sorted, since neither file nor broker keeps an order. */
 export const descriptionsOf = ({ interactions }: PactContent): ReadonlyArray<string> =>

@@ -15,7 +15,7 @@ import * as FileSystem from "effect/FileSystem"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { credentials, states } from "@sunco/contracts/EmulatedProvider"
+import { credentials, messages, states } from "@sunco/contracts/EmulatedProvider"
 import * as BrokerContents from "./BrokerContents.ts"
 import { brokerSettings } from "./brokerSettings.ts"
 import * as PactRepository from "./PactRepository.ts"
@@ -31,10 +31,10 @@ const Services = Layer.mergeAll(
 const environment = "test"
 
 /** The emulator as a provider that nobody else knows, and a consumer that publishes its contracts with it. */
-const setUp = Effect.gen(function*() {
+const setUpWith = Effect.fnUntraced(function*(committed: PactRepository.PactContent) {
   const provider = yield* BrokerContents.pacticipant(Names.emulator)
-  const consumer = yield* BrokerContents.pacticipant(Names.consumer)
-  const pact = { ...PactRepository.pact, consumer: { name: consumer } }
+  const consumer = yield* BrokerContents.pacticipant(committed.consumer.name)
+  const pact = { ...committed, consumer: { name: consumer } }
   const repository = yield* PactRepository.make
   const { url } = yield* Emulator
   return {
@@ -58,10 +58,13 @@ const setUp = Effect.gen(function*() {
         url,
         states,
         headers: credentials,
+        messages,
         broker: { branch: "main", publish: { version }, ...source }
       })
   }
 })
+
+const setUp = setUpWith(PactRepository.pact)
 
 /** The next request fails. */
 const breakEmulator = Effect.flatMap(Emulator, ({ faults }) => faults.next(Fault.status(500)))
@@ -88,6 +91,17 @@ layer(Services, { excludeTestServices: true })("with the Pact Broker", (it) => {
       const verified = yield* question
       assert.isTrue(verified.deployable)
       assert.deepStrictEqual(verified.contracts, [{ ...contract, providerVersion: "1", verified: true }])
+    }))
+
+  it.effect("a receiver may be deployed once the emulator that is there has sent it what its contracts say", () =>
+    Effect.gen(function*() {
+      const { canIDeploy, recordDeployment } = yield* Broker
+      const { consumer, pact, provider, publish, verify } = yield* setUpWith(PactRepository.eventsPact)
+      const version = yield* publish(pact)
+      const { interactions } = yield* verify("1")
+      assert.deepStrictEqual([...interactions].sort(), PactRepository.descriptionsOf(pact))
+      yield* recordDeployment({ pacticipant: provider, version: "1", environment })
+      assert.isTrue((yield* canIDeploy({ pacticipant: consumer, version, environment })).deployable)
     }))
 
   it.effect("an emulator that breaks a contract may not be deployed beside its consumer", () =>

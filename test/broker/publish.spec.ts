@@ -12,13 +12,15 @@ import { brokerSettings } from "./brokerSettings.ts"
 const Services = Layer.mergeAll(NodeServices.layer, FetchHttpClient.layer, Broker.layerFromConfig)
 
 /** A repository with the contracts under names of its own. */
-const setUp = Effect.gen(function*() {
-  const consumer = yield* BrokerContents.pacticipant(Names.consumer)
-  const provider = yield* BrokerContents.pacticipant(Names.provider)
-  const pact = { ...PactRepository.pact, consumer: { name: consumer }, provider: { name: provider } }
+const setUpWith = Effect.fnUntraced(function*(committed: PactRepository.PactContent) {
+  const consumer = yield* BrokerContents.pacticipant(committed.consumer.name)
+  const provider = yield* BrokerContents.pacticipant(committed.provider.name)
+  const pact = { ...committed, consumer: { name: consumer }, provider: { name: provider } }
   const repository = yield* PactRepository.make
   return { consumer, provider, pact, ...repository }
 })
+
+const setUp = setUpWith(PactRepository.pact)
 
 layer(Services, { excludeTestServices: true })("pnpm contracts:publish", (it) => {
   it.effect("publishes the contracts as the commit, with its branch and its build", () =>
@@ -36,6 +38,19 @@ layer(Services, { excludeTestServices: true })("pnpm contracts:publish", (it) =>
         branches: ["feature/greet"],
         buildUrl: "https://ci.example.com/1"
       })
+      assert.deepStrictEqual(
+        (yield* BrokerContents.descriptions(consumer, version, provider)).sort(),
+        PactRepository.descriptionsOf(pact)
+      )
+    }))
+
+  it.effect("publishes the contracts of events, too", () =>
+    Effect.gen(function*() {
+      const { commit, consumer, pact, provider, publish } = yield* setUpWith(PactRepository.eventsPact)
+      const version = yield* commit(pact)
+      const { exitCode, stdout } = yield* publish(brokerSettings)
+      assert.strictEqual(exitCode, 0)
+      assert.include(stdout, `${consumer} with ${provider}`)
       assert.deepStrictEqual(
         (yield* BrokerContents.descriptions(consumer, version, provider)).sort(),
         PactRepository.descriptionsOf(pact)

@@ -3,16 +3,29 @@ import { ProviderStates } from "../ProviderStates.ts"
 import * as clients from "./clients.ts"
 import * as devices from "./devices.ts"
 import { complete, externalId } from "./users.ts"
-import { clientId, conversationId, deviceId, type Ids, userId } from "./wire.ts"
+import {
+  clientId,
+  conversationId,
+  deviceId,
+  type Ids,
+  integrationId,
+  lastSwitchboardIntegrationId,
+  switchboardIntegrationId,
+  userId
+} from "./wire.ts"
 
 const { given } = ProviderStates
 
-const { brandId: _, ...ofNoBrand } = complete
+// Who takes part in a conversation cannot be named by a state with a brand; what happens on a channel can be of one.
+const { brandId, ...ofNoBrand } = complete
 
 export const user = given("a user exists", ofNoBrand)
 
 /** As events have a user unless the webhook asks for more. */
 export const truncatedUser = { id: userId, externalId, zendeskId: complete.zendeskId, authenticated: true } as const
+
+/** The same of a brand. */
+export const somebody = { ...truncatedUser, brandId } as const
 
 export const wholeUser = { id: userId, ...ofNoBrand } as const
 
@@ -20,12 +33,41 @@ export const metadata = { lang: "en-ca", visits: 7, beta: false }
 
 export const participants = [{ userExternalId: externalId }]
 
-export const personal = given("a conversation exists", { type: "personal", participants, metadata })
+const ofBot = { name: "bot", integrationId, integrationType: "custom" }
 
-export const group = given("a conversation exists", { type: "sdkGroup", participants, metadata })
+const ofHuman = { name: "human", integrationId: "5ef21b86e933b7355c11c607", integrationType: "zd:agentWorkspace" }
+
+/** The webhook is that of the bot, which is told of everything. */
+export const switchboard = given("a switchboard exists", {
+  enabled: true,
+  switchboardIntegrations: [{ ...ofBot, deliverStandbyEvents: true }, ofHuman]
+})
+
+/** Who is in control, and to whom it is offered, as conversations show it. */
+export const bot = { id: switchboardIntegrationId, ...ofBot }
+
+export const human = { id: lastSwitchboardIntegrationId, ...ofHuman }
+
+/** The bot is in control, and has offered it to the human. */
+const offered = {
+  activeSwitchboardIntegration: { name: "bot" },
+  pendingSwitchboardIntegration: { name: "human" }
+}
+
+export const personal = given("a conversation exists", { type: "personal", participants, metadata, ...offered })
+
+export const group = given("a conversation exists", { type: "sdkGroup", participants, metadata, ...offered })
+
+export const groupOfNobody = given("a conversation exists", { type: "sdkGroup", metadata, ...offered })
 
 /** As events have a conversation, whatever the webhook asks for. */
-export const truncatedConversation = { id: conversationId, type: "personal", metadata } as const
+export const truncatedConversation = {
+  id: conversationId,
+  type: "personal",
+  metadata,
+  activeSwitchboardIntegration: bot,
+  pendingSwitchboardIntegration: human
+} as const
 
 export const truncatedGroup = { ...truncatedConversation, type: "sdkGroup" } as const
 
@@ -62,6 +104,9 @@ export const sourceWithDevice = {
   device: { id: deviceId, ...devices.complete }
 } as const
 
+/** Where a user can do something. */
+export const sources = [["over a channel", sourceWithClient], ["with an SDK", sourceWithDevice]] as const
+
 /** With null wherever the API gives it. */
 export const ofNothing = {
   type: "web",
@@ -76,5 +121,11 @@ export const ofNothing = {
 /** Whom and what an event is about, where it is no call that brings it about. */
 export const about = (given: Ids) => ({
   conversation: { ...truncatedConversation, id: given.conversationId },
-  user: { ...truncatedUser, id: given.userId }
+  user: { ...somebody, id: given.userId }
 })
+
+/** Who is the author of what no call brings about. */
+export const authorOf = (given: Ids) => ({ ...authorOfApi, userId: given.userId, user: about(given).user })
+
+/** The same for whoever wants all of the user. */
+export const wholeAuthor = { ...authorOfApi, user: { ...wholeUser, brandId } } as const

@@ -25,6 +25,34 @@ const inside = (ast: AST.AST, path: ReadonlyArray<string>): ReadonlyArray<Field>
     : ast.indexSignatures.flatMap(({ type }) => field("*", type))
 }
 
+const kinds: ReadonlyArray<readonly [name: string, value: Schema.Json]> = [
+  ["null", null],
+  ["a number", 1],
+  ["a text", "x"],
+  ["a flag", true],
+  ["an object", {}],
+  ["a list", []]
+]
+
+/** What is wrong with JSON, and how it comes to be so. */
+export interface Breakage {
+  readonly name: string
+  readonly change: (json: Schema.Json) => Schema.Json | undefined
+}
+
+/** The field is missing, null, or of another type. */
+export const breakages = ({ accepts, path }: Field): ReadonlyArray<Breakage> => {
+  const name = path.join(".")
+  const others = kinds.filter(([kind, value]) => kind === "null" || !accepts(value)).slice(0, 2)
+  return [
+    { name: `drops ${name}`, change: (json) => change(json, path, () => undefined) },
+    ...others.map(([kind, value]) => ({
+      name: `has ${kind} for ${name}`,
+      change: (json: Schema.Json) => change(json, path, () => value)
+    }))
+  ]
+}
+
 /** The JSON with what is at a path made something else, or dropped when that is `undefined`. */
 export const change = (
   json: Schema.Json,

@@ -22,7 +22,7 @@ import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import type * as Schema from "effect/Schema"
 import { accessToken } from "@sunco/contracts/EmulatedProvider"
-import { change, type Field, fieldsOf } from "./fields.ts"
+import { breakages, change, type Field, fieldsOf } from "./fields.ts"
 import type { Mutant, Request, Response } from "./Mutant.ts"
 
 type Name = Mutant["operation"]
@@ -61,32 +61,14 @@ const neverAnswered: Partial<Record<Name, RegExp>> = {
     /^links|\.activity\.data\.\*$|\.items\.\[\]\.actions\.\[\]\.iconUrl$|\.markdownText$|\.source\.(client|device)/
 }
 
-const kinds: ReadonlyArray<readonly [name: string, value: Schema.Json]> = [
-  ["null", null],
-  ["a number", 1],
-  ["a text", "x"],
-  ["a flag", true],
-  ["an object", {}],
-  ["a list", []]
-]
-
 const inBody = (f: (body: Schema.Json) => Schema.Json | undefined) => (response: Response): Response => ({
   ...response,
   body: response.body === undefined ? undefined : f(response.body)
 })
 
 /** A field that is missing, null, or of another type. */
-const brokenField = ({ accepts, path }: Field): ReadonlyArray<Fault> => {
-  const name = path.join(".")
-  const others = kinds.filter(([kind, value]) => kind === "null" || !accepts(value)).slice(0, 2)
-  return [
-    { name: `drops ${name}`, response: inBody((body) => change(body, path, () => undefined)) },
-    ...others.map(([kind, value]) => ({
-      name: `has ${kind} for ${name}`,
-      response: inBody((body) => change(body, path, () => value))
-    }))
-  ]
-}
+const brokenField = (field: Field): ReadonlyArray<Fault> =>
+  breakages(field).map(({ change, name }) => ({ name, response: inBody(change) }))
 
 /** The fields that the client reads by their names: of any object, such as an empty answer, it reads none. */
 const namedFieldsOf = (schema: Schema.Codec<unknown>): ReadonlyArray<Field> =>

@@ -2,6 +2,8 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, layer } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { committedPact, survivors } from "./judge.ts"
+import { committedEventPact, eventSurvivors } from "./eventJudge.ts"
+import { eventControls, eventMutants } from "./eventMutants.ts"
 import { controls, mutants } from "./mutants.ts"
 
 const named = (...names: ReadonlyArray<string>) =>
@@ -43,5 +45,45 @@ layer(NodeServices.layer, { excludeTestServices: true })("the contracts", (it) =
         (yield* survivors(weakened, some)).map(({ name }) => name),
         ["drops user.zendeskId", "ignores the query parameter brandId"]
       )
+    }))
+})
+
+const namedEvents = (...names: ReadonlyArray<string>) =>
+  eventMutants.filter(({ name, type }) => names.includes(`${type} ${name}`))
+
+layer(NodeServices.layer, { excludeTestServices: true })("the contracts of events", (it) => {
+  it.effect("pass an emulator that sends what it should", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* eventSurvivors(yield* committedEventPact, eventControls), eventControls)
+    }))
+
+  it.effect("catch a field of another type, one that is dropped, another event, no secret", () =>
+    Effect.gen(function*() {
+      const some = namedEvents(
+        "user:remove has a number for user.id",
+        "conversation:message drops message.content.text",
+        "conversation:message:delivery:failure has a number for isFinalEvent",
+        "client:update sends an event of another type",
+        "user:merge sends no secret"
+      )
+      assert.lengthOf(some, 5)
+      assert.deepStrictEqual(yield* eventSurvivors(yield* committedEventPact, some), [])
+    }))
+
+  it.effect("let live what a contract does not pin", () =>
+    Effect.gen(function*() {
+      const pact = yield* committedEventPact
+      const some = namedEvents("user:remove has a number for user.externalId", "user:remove drops user.id")
+      assert.lengthOf(some, 2)
+      const weakened = {
+        ...pact,
+        interactions: pact.interactions.filter(({ description }) =>
+          description === "a user about whom nothing was known was removed"
+        )
+      }
+      assert.lengthOf(weakened.interactions, 1)
+      assert.deepStrictEqual((yield* eventSurvivors(weakened, some)).map(({ name }) => name), [
+        "has a number for user.externalId"
+      ])
     }))
 })
