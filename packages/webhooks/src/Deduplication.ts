@@ -110,6 +110,10 @@ export const layerRedis = (
  * In any `KeyValueStore`: files, SQL. What was handled is shared; who is handling something is known in this process alone, because
  * such a store cannot set a value only where there is none.
  *
+ * **Gotchas**
+ *
+ * Nor does it forget by itself: what is too old counts no more, and stays until somebody clears the store.
+ *
  * @category layers
  * @since 0.1.0
  */
