@@ -60,7 +60,8 @@ export class Deduplication extends /* @__PURE__ */ Context.Service<Deduplication
 }>()("@sunco/webhooks/Deduplication") {}
 
 /**
- * How long things are remembered.
+ * How long things are remembered. A layer dies of a lease that is over at once or never, and of a negative time to remember: with a
+ * `SettingsError`.
  *
  * @category options
  * @since 0.1.0

@@ -192,6 +192,13 @@ describe("a durable receiver", () => {
       assert.deepStrictEqual([status, reason, failed], [503, "unavailable", 1])
     }).pipe(Effect.scoped))
 
+  it.each([{ maxAttempts: 0 }, { maxAttempts: 1.5 }, { maxBodyBytes: 0 }])(
+    "throws options that mean nothing: %j",
+    (options) => {
+      assert.throws(() => Durable.make({}, options), /must be/)
+    }
+  )
+
   it.effect("refuses strangers as any other", () =>
     Effect.gen(function*() {
       const { receiver, seen } = noting()
