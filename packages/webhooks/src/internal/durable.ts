@@ -90,8 +90,8 @@ const keep = (
   Effect.gen(function*() {
     const wanted = events.filter((event) => hasHandler(handlers, event))
     const { offer } = yield* DurableStore
-    const entries = yield* Effect.forEach(wanted, (event) => entryOf({ appId, webhookId, event }))
-    const kept = yield* Effect.result(offer(entries))
+    const entries = wanted.map((event) => entryOf({ appId, webhookId, event }))
+    const kept = yield* Effect.result(offer(yield* Effect.forEach(entries, withShortId)))
     if (Result.isFailure(kept)) {
       yield* Effect.logError(`A delivery has to come again: ${kept.failure.message}`)
       return receipt("unavailable", { failed: events.length })
@@ -101,18 +101,24 @@ const keep = (
     return receipt("handled", { handled: events.length - duplicates, duplicates })
   })
 
-/** What has no id is known by what it is: by a digest, because an id is remembered for days, and stores have a limit for one. */
-const entryOf = (body: Body): Effect.Effect<Entry> => {
-  const id = idOf(body.event)
-  return Effect.map(
-    id === undefined ? Effect.map(digest(JSON.stringify(body.event)), hexOf) : Effect.succeed(id),
-    (id): Entry => ({
-      id: `${body.appId}:${id}`,
-      order: `${body.appId}:${orderOf(body.event)}`,
-      body: JSON.stringify(body)
-    })
-  )
+/** What has no id is known by what it is. */
+const entryOf = (body: Body): Entry => {
+  const text = JSON.stringify(body)
+  return {
+    id: `${body.appId}:${idOf(body.event) ?? JSON.stringify(body.event)}`,
+    order: `${body.appId}:${orderOf(body.event)}`,
+    body: text
+  }
 }
+
+/** Those of the vendor have about 50 with the app's. */
+const longestId = 100
+
+/** A digest stands for an id that is as long as an event: it is remembered for days, and stores have a limit for one. */
+const withShortId = (entry: Entry): Effect.Effect<Entry> =>
+  entry.id.length <= longestId
+    ? Effect.succeed(entry)
+    : Effect.map(digest(entry.id), (digest) => ({ ...entry, id: hexOf(digest) }))
 
 const layerWorkers = (
   handlers: AnyHandlers,
