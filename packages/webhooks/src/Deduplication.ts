@@ -61,7 +61,8 @@ export class Deduplication extends /* @__PURE__ */ Context.Service<Deduplication
 }>()("@sunco/webhooks/Deduplication") {}
 
 /**
- * How long things are remembered.
+ * How long things are remembered. A layer dies of a lease that is over at once or never, and of a negative time to remember: with a
+ * `SettingsError`.
  *
  * @category options
  * @since 0.1.0
@@ -110,6 +111,10 @@ export const layerRedis = (
 /**
  * In any `KeyValueStore`: files, SQL. What was handled is shared; who is handling something is known in this process alone, because
  * such a store cannot set a value only where there is none.
+ *
+ * **Gotchas**
+ *
+ * Nor does it forget by itself: what is too old counts no more, and stays until somebody clears the store.
  *
  * @category layers
  * @since 0.1.0

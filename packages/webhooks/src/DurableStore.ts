@@ -98,7 +98,8 @@ export class DurableStore extends /* @__PURE__ */ Context.Service<DurableStore, 
 }>()("@sunco/webhooks/DurableStore") {}
 
 /**
- * How long things are kept.
+ * How long things are kept. A layer dies of a lease that is over at once or never, and of a negative time to remember: with a
+ * `SettingsError`.
  *
  * @category options
  * @since 0.1.0

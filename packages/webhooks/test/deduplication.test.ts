@@ -1,8 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Deduplication from "@sunco/webhooks/Deduplication"
+import * as DurableStore from "@sunco/webhooks/DurableStore"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
+import type * as Scope from "effect/Scope"
 import * as TestClock from "effect/testing/TestClock"
 
 const claim = (key = "app:event") => Effect.flatMap(Deduplication.Deduplication, ({ claim }) => claim(key))
@@ -81,6 +83,21 @@ describe("what was handled, in memory", () => {
       yield* mine("done-0")
     }).pipe(Effect.provide(Deduplication.layerMemory({ capacity: 3 }))))
 })
+
+it.effect.each([{ lease: 0 }, { lease: "-1 second" }, { lease: Infinity }, { remember: -1 }] as const)(
+  "times that mean nothing are a SettingsError: %j",
+  (options) =>
+    Effect.gen(function*() {
+      const builds: ReadonlyArray<Effect.Effect<unknown, never, Scope.Scope>> = [
+        Layer.build(Deduplication.layerMemory(options)),
+        Layer.build(Deduplication.layerKeyValueStore(options).pipe(Layer.provide(KeyValueStore.layerMemory))),
+        Layer.build(DurableStore.layerMemory(options))
+      ]
+      for (const build of builds) {
+        assert.include(String(yield* Effect.exit(Effect.scoped(build))), "SettingsError")
+      }
+    })
+)
 
 it.effect("without a memory everything is handled again", () =>
   Effect.gen(function*() {

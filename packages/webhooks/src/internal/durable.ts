@@ -94,7 +94,8 @@ const keep = (
     let failed = 0
     for (const event of events) {
       if (!hasHandler(handlers, event)) continue
-      const entry = yield* Effect.result(entryOf({ appId, webhookId, event }))
+      // What is nested deeper than the stack is can be parsed, and cannot be written again.
+      const entry = Result.try(() => entryOf({ appId, webhookId, event }))
       if (Result.isSuccess(entry)) {
         entries.push(entry.success)
       } else {
@@ -103,7 +104,7 @@ const keep = (
       }
     }
     const { offer } = yield* DurableStore
-    const kept = yield* Effect.result(offer(entries))
+    const kept = yield* Effect.result(offer(yield* Effect.forEach(entries, withShortId)))
     if (Result.isFailure(kept)) {
       yield* Effect.logError(`A delivery has to come again: ${kept.failure.message}`)
       return receipt("unavailable", { failed: events.length })
@@ -117,20 +118,24 @@ const keep = (
     })
   })
 
-/** What has no id is known by what it is: by a digest, because an id is remembered for days, and stores have a limit for one. */
-const entryOf = (body: Body): Effect.Effect<Entry, unknown> =>
-  Effect.gen(function*() {
-    const id = idOf(body.event) ?? hexOf(yield* digest(yield* written(body.event)))
-    return {
-      id: `${body.appId}:${id}`,
-      order: `${body.appId}:${orderOf(body.event)}`,
-      body: yield* written(body)
-    }
-  })
+/** What has no id is known by what it is. */
+const entryOf = (body: Body): Entry => {
+  const text = JSON.stringify(body)
+  return {
+    id: `${body.appId}:${idOf(body.event) ?? JSON.stringify(body.event)}`,
+    order: `${body.appId}:${orderOf(body.event)}`,
+    body: text
+  }
+}
 
-/** What is nested deeper than the stack is can be parsed, and cannot be written again. */
-const written = (value: unknown): Effect.Effect<string, unknown> =>
-  Effect.fromResult(Result.try(() => JSON.stringify(value)))
+/** Those of the vendor have about 50 with the app's. */
+const longestId = 100
+
+/** A digest stands for an id that is as long as an event: it is remembered for days, and stores have a limit for one. */
+const withShortId = (entry: Entry): Effect.Effect<Entry> =>
+  entry.id.length <= longestId
+    ? Effect.succeed(entry)
+    : Effect.map(digest(entry.id), (digest) => ({ ...entry, id: hexOf(digest) }))
 
 const layerWorkers = (
   handlers: AnyHandlers,

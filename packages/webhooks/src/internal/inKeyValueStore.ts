@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import type { KeyValueStore } from "effect/persistence/KeyValueStore"
 import * as Redacted from "effect/Redacted"
 import { type Deduplication, DeduplicationUnavailable, type Options } from "../Deduplication.ts"
-import { inMemory, timesOf } from "./inMemory.ts"
+import { claimTimes, inMemory } from "./inMemory.ts"
 
 type Service = Deduplication["Service"]
 
@@ -12,7 +12,7 @@ const unavailable = (cause: unknown) => new DeduplicationUnavailable({ cause: Re
 
 /** @internal */
 export const inKeyValueStore = (store: KeyValueStore, options?: Options): Service => {
-  const { leaseMillis, rememberMillis } = timesOf(options)
+  const { leaseMillis, rememberMillis } = claimTimes(options)
   const here = inMemory({ ...options, remember: Duration.zero })
   const run = <A>(effect: Effect.Effect<A, unknown>) => Effect.mapError(effect, unavailable)
 

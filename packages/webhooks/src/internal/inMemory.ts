@@ -1,15 +1,12 @@
 import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { Claim, Deduplication, Options } from "../Deduplication.ts"
+import { timesOf } from "./times.ts"
 
 type Service = Deduplication["Service"]
 
 /** @internal */
-export const timesOf = ({ lease = "1 minute", remember = "1 day" }: Options = {}) => ({
-  leaseMillis: Duration.toMillis(Duration.fromInputUnsafe(lease)),
-  rememberMillis: Duration.toMillis(Duration.fromInputUnsafe(remember))
-})
+export const claimTimes = (options: Options = {}) => timesOf(options, { lease: "1 minute", remember: "1 day" })
 
 interface Entry {
   /** Of whose claim it is; of nobody's when it is done. */
@@ -49,7 +46,7 @@ class Entries {
 
 /** @internal */
 export const inMemory = (options?: Options & { readonly capacity?: number | undefined }): Service => {
-  const { leaseMillis, rememberMillis } = timesOf(options)
+  const { leaseMillis, rememberMillis } = claimTimes(options)
   const entries = new Entries(options?.capacity ?? 100_000)
   const claim = (key: string, now: number): Claim | "busy" | "done" => {
     const found = entries.find(key, now)

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Redis from "effect/persistence/Redis"
 import * as Redacted from "effect/Redacted"
 import { type Deduplication, DeduplicationUnavailable, type Options } from "../Deduplication.ts"
-import { timesOf } from "./inMemory.ts"
+import { claimTimes } from "./inMemory.ts"
 
 type Service = Deduplication["Service"]
 
@@ -28,7 +28,7 @@ export const inRedis = (
   redis: Redis.Redis["Service"],
   options?: Options & { readonly prefix?: string | undefined }
 ): Service => {
-  const { leaseMillis, rememberMillis } = timesOf(options)
+  const { leaseMillis, rememberMillis } = claimTimes(options)
   const prefix = options?.prefix ?? "sunco:webhooks:"
   const [renew, release] = [redis.eval(renewOurs), redis.eval(releaseOurs)]
   const run = <A>(effect: Effect.Effect<A, unknown>) => Effect.mapError(effect, unavailable)

@@ -1,15 +1,12 @@
 import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { DurableStore, Entry, Failed, Options, Taken } from "../DurableStore.ts"
+import { timesOf } from "./times.ts"
 
 type Service = DurableStore["Service"]
 
 /** @internal */
-export const timesOf = ({ lease = "30 seconds", remember = "7 days" }: Options = {}) => ({
-  leaseMillis: Duration.toMillis(Duration.fromInputUnsafe(lease)),
-  rememberMillis: Duration.toMillis(Duration.fromInputUnsafe(remember))
-})
+export const storeTimes = (options: Options = {}) => timesOf(options, { lease: "30 seconds", remember: "7 days" })
 
 interface Kept extends Entry {
   attempts: number
@@ -21,7 +18,7 @@ interface Kept extends Entry {
 
 /** @internal */
 export const storeInMemory = (options?: Options): Service => {
-  const { leaseMillis, rememberMillis } = timesOf(options)
+  const { leaseMillis, rememberMillis } = storeTimes(options)
   /** When an id may be forgotten; never as long as it is kept. */
   const known = new Map<string, number>()
   /** What is to be handled, in order, by what orders it. */

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Redis from "effect/persistence/Redis"
 import * as Redacted from "effect/Redacted"
 import { type DurableStore, DurableStoreUnavailable, type Failed, type Options, type Taken } from "../DurableStore.ts"
-import { timesOf } from "./storeInMemory.ts"
+import { storeTimes } from "./storeInMemory.ts"
 
 type Service = DurableStore["Service"]
 
@@ -102,7 +102,7 @@ export const storeInRedis = (
   redis: Redis.Redis["Service"],
   options?: Options & { readonly prefix?: string | undefined }
 ): Service => {
-  const { leaseMillis, rememberMillis } = timesOf(options)
+  const { leaseMillis, rememberMillis } = storeTimes(options)
   const prefix = options?.prefix ?? "{sunco:webhooks}:"
   const run = <A>(effect: Effect.Effect<A, unknown>) =>
     Effect.mapError(effect, (cause) => new DurableStoreUnavailable({ cause: Redacted.make(cause) }))

@@ -11,7 +11,7 @@ import {
   type Options,
   type Taken
 } from "../DurableStore.ts"
-import { timesOf } from "./storeInMemory.ts"
+import { storeTimes } from "./storeInMemory.ts"
 
 type Service = DurableStore["Service"]
 
@@ -31,7 +31,7 @@ export const storeInSql = (
   sql: SqlClient,
   options?: Options & { readonly table?: string | undefined }
 ): Effect.Effect<Service, DurableStoreUnavailable> => {
-  const { leaseMillis, rememberMillis } = timesOf(options)
+  const { leaseMillis, rememberMillis } = storeTimes(options)
   const name = options?.table ?? "sunco_webhook_events"
   const table = sql(name)
   const run = <A>(effect: Effect.Effect<A, unknown>) =>
