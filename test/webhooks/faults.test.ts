@@ -1,11 +1,15 @@
 /** What may go wrong between the vendor and a receiver, over sockets and counted on both sides: nothing is lost, and nothing handled twice. */
 import { assert, describe, it } from "@effect/vitest"
-import { Deduplication } from "@sunco/webhooks"
+import { Deduplication, Secrets } from "@sunco/webhooks"
+import * as Durable from "@sunco/webhooks/Durable"
+import * as DurableStore from "@sunco/webhooks/DurableStore"
+import * as NodeHandler from "@sunco/webhooks/NodeHandler"
 import * as Promises from "@sunco/webhooks/promise"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import { eventually } from "../faults/Waiting.ts"
 import * as MessageReceiver from "./MessageReceiver.ts"
@@ -257,6 +261,52 @@ describe("a memory that is away", () => {
       away.set = false
       yield* settled(sender)
       assert.deepStrictEqual([yield* outcomes(sender), [...attempts.values()]], [[[503, 503, 503, 200]], [1]])
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+})
+
+describe("a store of a durable receiver that is away", () => {
+  live(
+    "when an event comes keeps nothing, and when it was handled is told later: it is handled once",
+    Effect.gen(function*() {
+      const away = { offer: true, done: true }
+      const unavailable = Effect.fail(new DurableStore.DurableStoreUnavailable({ cause: Redacted.make("away") }))
+      const store = yield* Layer.build(
+        Layer.effect(
+          DurableStore.DurableStore,
+          Effect.map(DurableStore.DurableStore, (store) => ({
+            ...store,
+            offer: (entries: ReadonlyArray<DurableStore.Entry>) => away.offer ? unavailable : store.offer(entries),
+            take: Effect.map(
+              store.take,
+              (taken) => taken && { ...taken, done: Effect.suspend(() => away.done ? unavailable : taken.done) }
+            )
+          }))
+        ).pipe(Layer.provide(DurableStore.layerMemory({ lease: "100 millis" })))
+      )
+      const handled: Array<string> = []
+      const { layerWorkers, receiver } = Durable.make({ [type]: ({ id }) => Effect.sync(() => handled.push(id)) })
+      yield* Effect.provideContext(Layer.build(layerWorkers({ pollInterval: "10 millis" })), store)
+      const handler = NodeHandler.make(
+        receiver,
+        Layer.merge(Secrets.layer(Redacted.make(secret)), Layer.succeedContext(store))
+      )
+      yield* Effect.addFinalizer(() => Effect.promise(handler.dispose))
+      const receiving = yield* Receiving.on((request, response) => void handler(request, response))
+      const sender = yield* sendingTo(receiving.port, [type])
+      for (const text of ["a", "b"]) yield* say(sender, text)
+      yield* answered(sender)
+      assert.deepStrictEqual([yield* outcomes(sender), handled], [[[503], [503]], []])
+      away.offer = false
+      yield* settled(sender)
+      yield* eventually(Effect.sync(() => handled.length === 1))
+      // Its lease is over more than once, and another worker takes it again.
+      yield* Effect.sleep("400 millis")
+      assert.lengthOf(handled, 1)
+      away.done = false
+      yield* eventually(Effect.sync(() => handled.length === 2))
+      assert.deepStrictEqual(yield* outcomes(sender), [[503, 200], [503, 200]])
       yield* Receiving.accounted(sender, receiving, handled)
     })
   )
