@@ -312,32 +312,34 @@ describe("a store of a durable receiver that is away", () => {
   )
 })
 
-live(
-  "of everything at once nothing is lost, and nothing is handled twice",
-  Effect.gen(function*() {
-    const { away, memory } = failing()
-    const { handled, proxy, receiving, sender } = yield* MessageReceiver.make(
-      (text, attempt) => {
+for (const behind of ["node:http", "HttpRouter"] as const) {
+  live(
+    `of everything at once nothing is lost behind ${behind}, and nothing is handled twice`,
+    Effect.gen(function*() {
+      const { away, memory } = failing()
+      const { handled, proxy, receiving, sender } = yield* MessageReceiver.make(
+        (text, attempt) => {
+          const n = Number(text)
+          if (attempt === 1 && n % 5 === 0) return Effect.fail("no")
+          if (attempt === 1 && n % 7 === 0) return Effect.never
+          return n % 3 === 0 ? Effect.sleep("5 millis") : Effect.void
+        },
+        { behind, memory, webhooks: 2, answerWithin: "200 millis" }
+      )
+      const texts = Array.from({ length: 40 }, (_, n) => String(n))
+      for (const text of texts) {
         const n = Number(text)
-        if (attempt === 1 && n % 5 === 0) return Effect.fail("no")
-        if (attempt === 1 && n % 7 === 0) return Effect.never
-        return n % 3 === 0 ? Effect.sleep("5 millis") : Effect.void
-      },
-      { memory, webhooks: 2, answerWithin: "200 millis" }
-    )
-    const texts = Array.from({ length: 40 }, (_, n) => String(n))
-    for (const text of texts) {
-      const n = Number(text)
-      if (n % 4 === 0) yield* sender.deliveries.next({ _tag: "twice" })
-      if (n % 6 === 0) yield* sender.deliveries.next({ _tag: "late", millis: n + 1 })
-      if (n % 8 === 0) proxy.next("amid the request")
-      if (n % 9 === 0) proxy.next("before the answer")
-      away.set = n > 20 && n < 26
-      yield* say(sender, text)
-    }
-    yield* answered(sender)
-    away.set = false
-    yield* settled(sender)
-    yield* Receiving.accounted(sender, receiving, handled)
-  })
-)
+        if (n % 4 === 0) yield* sender.deliveries.next({ _tag: "twice" })
+        if (n % 6 === 0) yield* sender.deliveries.next({ _tag: "late", millis: n + 1 })
+        if (n % 8 === 0) proxy.next("amid the request")
+        if (n % 9 === 0) proxy.next("before the answer")
+        away.set = n > 20 && n < 26
+        yield* say(sender, text)
+      }
+      yield* answered(sender)
+      away.set = false
+      yield* settled(sender)
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+}
