@@ -1,8 +1,11 @@
-/** A receiver of messages behind `node:http`, with the emulator that sends them and a way between the two that can break. */
+/** A receiver of messages behind a server of Node, with the emulator that sends them and a way between the two that can break. */
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { Deduplication, Secrets, WebhookReceiver } from "@sunco/webhooks"
 import * as NodeHandler from "@sunco/webhooks/NodeHandler"
+import * as Route from "@sunco/webhooks/Route"
 import type { Options } from "@sunco/webhooks/WebhookReceiver"
 import * as Effect from "effect/Effect"
+import * as HttpRouter from "effect/http/HttpRouter"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as CuttingProxy from "./CuttingProxy.ts"
@@ -21,15 +24,41 @@ export const outcomes = ({ deliveries }: Sender) => Effect.map(deliveries.all, (
 interface Setup extends Options {
   readonly memory?: Layer.Layer<Deduplication.Deduplication>
   readonly webhooks?: number
-  /** What is between the server and the handler. */
+  /** How requests come to it; `node:http` when absent. */
+  readonly behind?: "HttpRouter" | "node:http"
+  /** What is between `node:http` and the handler. */
   readonly around?: (handler: NodeHandler.NodeHandler) => Listener
 }
+
+type Receiver = WebhookReceiver.WebhookReceiver<Secrets.Secrets | Deduplication.Deduplication>
+
+type Needed = Layer.Layer<Secrets.Secrets | Deduplication.Deduplication, unknown>
+
+const passed = (handler: NodeHandler.NodeHandler): Listener => (request, response) => void handler(request, response)
+
+const ofNode = (receiver: Receiver, needed: Needed, around: (handler: NodeHandler.NodeHandler) => Listener) =>
+  Effect.gen(function*() {
+    const handler = NodeHandler.make(receiver, needed)
+    yield* Effect.addFinalizer(() => Effect.promise(handler.dispose))
+    return yield* Receiving.on(around(handler))
+  })
+
+const ofRouter = (receiver: Receiver, needed: Needed) =>
+  Effect.gen(function*() {
+    const { answers, server } = Receiving.counting()
+    yield* Layer.build(
+      HttpRouter.serve(Route.layer("/webhooks", receiver), { disableLogger: true, disableListenLog: true }).pipe(
+        Layer.provide(needed),
+        Layer.provide(NodeHttpServer.layer(() => server, { host: "127.0.0.1", port: 0 }))
+      )
+    )
+    return { answers, port: Receiving.portOf(server) }
+  })
 
 /** `handle` is told the id of a message, and how often it was called for its event. */
 export const make = (
   handle: (text: string, attempt: number) => Effect.Effect<unknown, unknown>,
-  { around = (handler) => (request, response) => void handler(request, response), memory, webhooks, ...options }:
-    Setup = {}
+  { around = passed, behind = "node:http", memory, webhooks, ...options }: Setup = {}
 ) =>
   Effect.gen(function*() {
     const handled: Array<string> = []
@@ -42,12 +71,8 @@ export const make = (
           return Effect.tap(handle(message.id, attempt), () => Effect.sync(() => handled.push(id)))
         })
     }, options)
-    const handler = NodeHandler.make(
-      receiver,
-      Layer.merge(Secrets.layer(Redacted.make(secret)), memory ?? Deduplication.layerMemory())
-    )
-    yield* Effect.addFinalizer(() => Effect.promise(handler.dispose))
-    const receiving = yield* Receiving.on(around(handler))
+    const needed = Layer.merge(Secrets.layer(Redacted.make(secret)), memory ?? Deduplication.layerMemory())
+    const receiving = yield* behind === "node:http" ? ofNode(receiver, needed, around) : ofRouter(receiver, needed)
     const proxy = yield* CuttingProxy.make(receiving.port)
     const sender = yield* sendingTo(proxy.port, [type], { webhooks: webhooks ?? 1 })
     return { sender, receiving, proxy, handled, attempts }

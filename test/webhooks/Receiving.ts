@@ -1,7 +1,7 @@
 /** A server that is called by webhooks, over sockets, and what it counts. */
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { finalStatuses, outcomesOf, type Sender } from "./Sending.ts"
 
@@ -14,30 +14,36 @@ export interface Receiving {
   readonly answers: ReadonlyArray<number | "cut">
 }
 
+/** A server that listens nowhere yet, and what it counts. */
+export const counting = () => {
+  const answers: Array<number | "cut"> = []
+  const server = createServer()
+  server.on("request", (_, response) => {
+    response.once("close", () => answers.push(response.writableFinished ? response.statusCode : "cut"))
+  })
+  return { answers, server }
+}
+
 /** On any port of this machine, as long as its scope. */
 export const on = (listener: Listener) =>
   Effect.map(
     Effect.acquireRelease(
       Effect.callback<Receiving & { readonly close: () => Promise<unknown> }>((resume) => {
-        const answers: Array<number | "cut"> = []
+        const { answers, server } = counting()
         let requests = 0
-        const server = createServer((request, response) => {
-          const nth = ++requests
-          response.once("close", () => answers.push(response.writableFinished ? response.statusCode : "cut"))
-          listener(request, response, nth)
-        })
+        server.on("request", (request, response) => listener(request, response, ++requests))
         const close = () => {
           server.closeAllConnections()
           return new Promise((resolve) => server.close(resolve))
         }
-        server.listen(0, "127.0.0.1", () =>
-          resume(Effect.succeed({ port: (server.address() as AddressInfo).port, answers, close })))
+        server.listen(0, "127.0.0.1", () => resume(Effect.succeed({ port: portOf(server), answers, close })))
       }),
-      ({ close }) =>
-        Effect.promise(close)
+      ({ close }) => Effect.promise(close)
     ),
     ({ answers, port }): Receiving => ({ answers, port })
   )
+
+export const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
 /**
  * Holds against each other what the sender counts and what the receiver does: each event was handled once and brought to its end,

@@ -1,11 +1,15 @@
 /** What may go wrong between the vendor and a receiver, over sockets and counted on both sides: nothing is lost, and nothing handled twice. */
 import { assert, describe, it } from "@effect/vitest"
-import { Deduplication } from "@sunco/webhooks"
+import { Deduplication, Secrets } from "@sunco/webhooks"
+import * as Durable from "@sunco/webhooks/Durable"
+import * as DurableStore from "@sunco/webhooks/DurableStore"
+import * as NodeHandler from "@sunco/webhooks/NodeHandler"
 import * as Promises from "@sunco/webhooks/promise"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
+import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import { eventually } from "../faults/Waiting.ts"
 import * as MessageReceiver from "./MessageReceiver.ts"
@@ -262,32 +266,80 @@ describe("a memory that is away", () => {
   )
 })
 
-live(
-  "of everything at once nothing is lost, and nothing is handled twice",
-  Effect.gen(function*() {
-    const { away, memory } = failing()
-    const { handled, proxy, receiving, sender } = yield* MessageReceiver.make(
-      (text, attempt) => {
+describe("a store of a durable receiver that is away", () => {
+  live(
+    "when an event comes keeps nothing, and when it was handled is told later: it is handled once",
+    Effect.gen(function*() {
+      const away = { offer: true, done: true }
+      const unavailable = Effect.fail(new DurableStore.DurableStoreUnavailable({ cause: Redacted.make("away") }))
+      const store = yield* Layer.build(
+        Layer.effect(
+          DurableStore.DurableStore,
+          Effect.map(DurableStore.DurableStore, (store) => ({
+            ...store,
+            offer: (entries: ReadonlyArray<DurableStore.Entry>) => away.offer ? unavailable : store.offer(entries),
+            take: Effect.map(
+              store.take,
+              (taken) => taken && { ...taken, done: Effect.suspend(() => away.done ? unavailable : taken.done) }
+            )
+          }))
+        ).pipe(Layer.provide(DurableStore.layerMemory({ lease: "100 millis" })))
+      )
+      const handled: Array<string> = []
+      const { layerWorkers, receiver } = Durable.make({ [type]: ({ id }) => Effect.sync(() => handled.push(id)) })
+      yield* Effect.provideContext(Layer.build(layerWorkers({ pollInterval: "10 millis" })), store)
+      const handler = NodeHandler.make(
+        receiver,
+        Layer.merge(Secrets.layer(Redacted.make(secret)), Layer.succeedContext(store))
+      )
+      yield* Effect.addFinalizer(() => Effect.promise(handler.dispose))
+      const receiving = yield* Receiving.on((request, response) => void handler(request, response))
+      const sender = yield* sendingTo(receiving.port, [type])
+      for (const text of ["a", "b"]) yield* say(sender, text)
+      yield* answered(sender)
+      assert.deepStrictEqual([yield* outcomes(sender), handled], [[[503], [503]], []])
+      away.offer = false
+      yield* settled(sender)
+      yield* eventually(Effect.sync(() => handled.length === 1))
+      // Its lease is over more than once, and another worker takes it again.
+      yield* Effect.sleep("400 millis")
+      assert.lengthOf(handled, 1)
+      away.done = false
+      yield* eventually(Effect.sync(() => handled.length === 2))
+      assert.deepStrictEqual(yield* outcomes(sender), [[503, 200], [503, 200]])
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+})
+
+for (const behind of ["node:http", "HttpRouter"] as const) {
+  live(
+    `of everything at once nothing is lost behind ${behind}, and nothing is handled twice`,
+    Effect.gen(function*() {
+      const { away, memory } = failing()
+      const { handled, proxy, receiving, sender } = yield* MessageReceiver.make(
+        (text, attempt) => {
+          const n = Number(text)
+          if (attempt === 1 && n % 5 === 0) return Effect.fail("no")
+          if (attempt === 1 && n % 7 === 0) return Effect.never
+          return n % 3 === 0 ? Effect.sleep("5 millis") : Effect.void
+        },
+        { behind, memory, webhooks: 2, answerWithin: "200 millis" }
+      )
+      const texts = Array.from({ length: 40 }, (_, n) => String(n))
+      for (const text of texts) {
         const n = Number(text)
-        if (attempt === 1 && n % 5 === 0) return Effect.fail("no")
-        if (attempt === 1 && n % 7 === 0) return Effect.never
-        return n % 3 === 0 ? Effect.sleep("5 millis") : Effect.void
-      },
-      { memory, webhooks: 2, answerWithin: "200 millis" }
-    )
-    const texts = Array.from({ length: 40 }, (_, n) => String(n))
-    for (const text of texts) {
-      const n = Number(text)
-      if (n % 4 === 0) yield* sender.deliveries.next({ _tag: "twice" })
-      if (n % 6 === 0) yield* sender.deliveries.next({ _tag: "late", millis: n + 1 })
-      if (n % 8 === 0) proxy.next("amid the request")
-      if (n % 9 === 0) proxy.next("before the answer")
-      away.set = n > 20 && n < 26
-      yield* say(sender, text)
-    }
-    yield* answered(sender)
-    away.set = false
-    yield* settled(sender)
-    yield* Receiving.accounted(sender, receiving, handled)
-  })
-)
+        if (n % 4 === 0) yield* sender.deliveries.next({ _tag: "twice" })
+        if (n % 6 === 0) yield* sender.deliveries.next({ _tag: "late", millis: n + 1 })
+        if (n % 8 === 0) proxy.next("amid the request")
+        if (n % 9 === 0) proxy.next("before the answer")
+        away.set = n > 20 && n < 26
+        yield* say(sender, text)
+      }
+      yield* answered(sender)
+      away.set = false
+      yield* settled(sender)
+      yield* Receiving.accounted(sender, receiving, handled)
+    })
+  )
+}
