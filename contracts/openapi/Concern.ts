@@ -57,6 +57,8 @@ const ofOperation = (change: Change, ours: Facts | undefined): Concern => {
       const lost = change.before?.split(",").filter((scope) => offered?.includes(scope) === false) ?? []
       return lost.length === 0 ? credentialsWork : breaks(`keys and tokens may have it: ${lost.join(", ")}`)
     }
+    case "servers":
+      return breaks("this client asks the server that it is configured with, or that of OAuth")
     case "deprecated":
       return declare("the method that calls it will stop working one day")
     default:

@@ -102,11 +102,14 @@ const Response = Schema.Struct({ content: Schema.optionalKey(Content) })
 
 const Security = Schema.optionalKey(Schema.Array(Schema.Record(Schema.String, Schema.Array(Schema.String))))
 
+const Servers = Schema.optionalKey(Schema.Array(Schema.Struct({ url: Schema.String })))
+
 const Operation = Schema.Struct({
   operationId: Schema.optionalKey(Schema.String),
   tags: Schema.optionalKey(Schema.Array(Schema.String)),
   deprecated: Schema.optionalKey(Schema.Boolean),
   security: Security,
+  servers: Servers,
   parameters: Parameters,
   requestBody: Schema.optionalKey(referable(RequestBody)),
   responses: Schema.Record(Schema.String, referable(Response))
@@ -119,6 +122,7 @@ export const methods = ["get", "put", "post", "patch", "delete"] as const
 const operation = Schema.optionalKey(Operation)
 
 const PathItem = Schema.Struct({
+  servers: Servers,
   parameters: Parameters,
   get: operation,
   put: operation,
@@ -133,7 +137,7 @@ const Webhooks = Schema.optionalKey(Schema.Record(Schema.String, PathItem))
 export const OpenApiDocument = Schema.Struct({
   openapi: Schema.String.check(Schema.isStartingWith("3.")),
   info: Schema.Struct({ version: Schema.String }),
-  servers: Schema.optionalKey(Schema.Array(Schema.Struct({ url: Schema.String }))),
+  servers: Servers,
   security: Security,
   paths: Schema.Record(Schema.String, PathItem),
   webhooks: Webhooks,

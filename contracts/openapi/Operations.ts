@@ -62,7 +62,12 @@ export const fromDocument = (document: OpenApiDocument): ReadonlyArray<Operation
         path,
         tags: operation.tags ?? [],
         facts: new Map([
-          ["operation", { operationId, ...securityOf(document, operation), ...deprecation(operation) }],
+          ["operation", {
+            operationId,
+            ...securityOf(document, operation),
+            ...serversOf(operation.servers ?? item.servers),
+            ...deprecation(operation)
+          }],
           ...parameters.flatMap((parameter) => ofParameter(document, parameter)),
           ...ofRequest(document, operation),
           ...Object.entries(operation.responses).flatMap(([status, response]): Array<Entry> => {
@@ -102,6 +107,10 @@ const securityOf = (
     ...(scopes.length === 0 ? {} : { scopes: textOf(scopes) })
   }
 }
+
+/** An operation has those of the document unless it says others. */
+const serversOf = (servers: OpenApiDocument["servers"] = []): Facts =>
+  servers.length === 0 ? {} : { servers: textOf(servers.map(({ url }) => url)) }
 
 const deprecation = ({ deprecated }: { readonly deprecated?: boolean }): Facts =>
   deprecated === true ? { deprecated: "true" } : {}

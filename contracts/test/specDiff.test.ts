@@ -30,6 +30,7 @@ const everyKindOfFact = {
         tags: ["Users"],
         deprecated: true,
         security: [{ basicAuth: ["app"] }],
+        servers: [{ url: "https://example.net" }],
         parameters: [
           { $ref: "#/components/parameters/filter" },
           { in: "header", name: "X-Id", schema: { type: "string" } }
@@ -295,6 +296,20 @@ describe("SpecReport.make", () => {
       "breaks: every operation, server https://{subdomain}.example.com/sc: gone: this client may be configured with it",
       "harmless: every operation, server https://example.net: new: `baseUrl` reaches it"
     ]],
+    [
+      "a server of an operation",
+      (document) => at(document, ...user, "get")["servers"] = [{ url: "https://example.net" }],
+      [
+        "breaks: GetUser, operation: servers is https://example.net, was none: this client asks the server that it is configured with, or that of OAuth"
+      ]
+    ],
+    [
+      "servers of a path",
+      (document) => at(document, ...user)["servers"] = [{ url: "https://example.net" }],
+      ["GetUser", "UpdateUser", "DeleteUser"].map((operation) =>
+        `breaks: ${operation}, operation: servers is https://example.net, was none: this client asks the server that it is configured with, or that of OAuth`
+      )
+    ],
     ["a new status", (document) => at(document, ...users, "post", "responses")["422"] = {}, [
       "declare: CreateUser, status 422: new: becomes UnexpectedResponse"
     ]],

@@ -128,10 +128,19 @@ describe("Integrations.create", () => {
 
     it.effect("cannot tell where there are more than a page", () =>
       Effect.gen(function*() {
-        const page = json(200, { integrations: [], meta: { hasMore: true, afterCursor: "5e1606762556d93e9c176f69" } })
-        const { outcome, sent } = yield* over([page, reset], create(telegram, lookUp))
-        assert.deepStrictEqual(sent, [listed("telegram"), post])
-        assert.deepInclude(outcome, { _tag: "SunshineError", applied: "unknown" })
+        const afterCursor = "5e1606762556d93e9c176f69"
+        // Where it is not said whether there are more, a cursor says so.
+        for (const meta of [{ hasMore: true, afterCursor }, { hasMore: true }, { afterCursor }]) {
+          const page = json(200, { integrations: [], meta })
+          const { outcome, sent } = yield* over([page, reset], create(telegram, lookUp))
+          assert.deepStrictEqual(sent, [listed("telegram"), post])
+          assert.deepInclude(outcome, { _tag: "SunshineError", applied: "unknown" })
+        }
+        for (const meta of [{ hasMore: false, afterCursor }, { afterCursor: null }, {}]) {
+          const page = json(200, { integrations: [], meta })
+          const { sent } = yield* over([page, reset, page, json(201, { integration: made })], create(telegram, lookUp))
+          assert.deepStrictEqual(sent, [listed("telegram"), post, listed("telegram"), post])
+        }
       }))
 
     it.effect("needs a name, and sends nothing without", () =>

@@ -104,11 +104,8 @@ describe("SwitchboardIntegrations.create", () => {
   it.effect("is not misled by one of its name of another integration, which came in between", () =>
     Effect.gen(function*() {
       const other = { ...bot, id: "s3", integrationType: "custom" }
-      const { failure, sent } = yield* over(
-        [listed(human), reset, listed(human, other), errors(400, "bad_request"), listed(human, other)],
-        create
-      )
-      assert.deepStrictEqual(sent, [`GET ${path}`, `POST ${path}`, `GET ${path}`, `POST ${path}`, `GET ${path}`])
+      const { failure, sent } = yield* over([listed(human), reset, listed(human, other)], create)
+      assert.deepStrictEqual(sent, [`GET ${path}`, `POST ${path}`, `GET ${path}`])
       assert.deepInclude(failure, { _tag: "SunshineError", applied: "unknown" })
       const ofId = SwitchboardIntegrations.use((integrations) =>
         integrations.create("b1", { name: "bot", integrationId: "i1" })

@@ -114,6 +114,24 @@ describe.each(Object.entries(ways))("what is hidden in %s", (_, { inside, wrap }
   })
 })
 
+describe.each(answersWithSecrets)("an answer to %s that its schema decodes without the reader", (_, schema) => {
+  const decode = Schema.decodeUnknownResult(schema)
+
+  it.prop("shows nothing that is hidden, and is encoded as it came", [Seed], ([seed]) => {
+    const { json } = answerOf(schema, seed, false)
+    const result = decode(json)
+    for (const text of printed(Result.isSuccess(result) ? result.success : result.failure)) {
+      assert.notInclude(text, planted)
+    }
+    if (Result.isSuccess(result)) assert.deepStrictEqual(Schema.encodeSync(schema)(result.success), json)
+  })
+
+  it("is decoded more often than not", () => {
+    const answers = Array.from({ length: 100 }, (_, seed) => decode(answerOf(schema, seed, false).json))
+    assert.isAbove(answers.filter(Result.isSuccess).length, 50)
+  })
+})
+
 describe.each(answersWithSecrets)("an answer to %s that is made up", (_, schema) => {
   it("has secrets in it, many of them odd", () => {
     const answers = Array.from({ length: 200 }, (_, seed) => answerOf(schema, seed, true))

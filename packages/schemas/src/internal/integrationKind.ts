@@ -5,7 +5,7 @@ import { codePoints } from "./codePoints.ts"
 import { omittable } from "./omittable.ts"
 import { openText } from "./openText.ts"
 import { relaxed } from "./relaxed.ts"
-import { sealedStruct } from "./sealedStruct.ts"
+import { sealed, sealedStruct } from "./sealedStruct.ts"
 
 /** `any`: the fields of a kind are checked against its types by the compiler name by name. */
 type Field<A = any> = Schema.Codec<A, any>
@@ -93,10 +93,10 @@ export const integrationKind = <Create extends Typed, Answer extends Integration
     ...sent as Fields,
     ...hidden as Fields
   })
-  const answer = sealedStruct({
+  const answer = sealed(Schema.Struct({
     ...fieldsOf(relaxed(Schema.Struct({ ...typed, ...sent as Fields }), received as Fields)),
     ...(isChannel ? channelBase : integrationBase)
-  })
+  }))
   // The fields are those of the types, of which the compiler has seen each by itself.
   const creating = create as unknown as Schema.Codec<Create, unknown>
   return {

@@ -12,7 +12,7 @@ import { integrationsRetrySafety } from "../../RetrySafety.ts"
 import type { Sunshine } from "../../Sunshine.ts"
 import { InvalidInput } from "../../SunshineError.ts"
 import { listFirst } from "../operation/listFirst.ts"
-import { pageQuery, pagesOf, wholePage } from "../operation/pages.ts"
+import { hasMoreThan, pageQuery, pagesOf, wholePage } from "../operation/pages.ts"
 import { nothing, refuse, resource } from "../operation/resource.ts"
 import { must, object, optionsOfCalls } from "../settings/optionChecks.ts"
 import { sentIn, type WireRequest } from "../transport/wire.ts"
@@ -33,7 +33,7 @@ export const makeIntegrations = (sunshine: Sunshine["Service"]): IntegrationsMet
     { IntegrationNotFound }
   )
   const creation = operation("create", integrationOf)
-  const listing = operation("list", ({ integrations, meta }) => meta?.hasMore === true ? undefined : integrations)
+  const listing = operation("list", (page) => hasMoreThan(page) ? undefined : page.integrations)
   const plans = {
     create: creation.planWith(creation.row.otherwise),
     createAgain: creation.planWith(creation.row.met),

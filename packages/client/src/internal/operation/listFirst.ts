@@ -29,8 +29,8 @@ export interface ListedCreate<A, Listed extends { readonly id: string }, E, List
   readonly create: Asked<A, E>
   /** `undefined` is a list of which this answer is not all. */
   readonly list: Asked<ReadonlyArray<Listed> | undefined, ListFailure>
-  /** Whether a thing of the list is what this request makes; what it sends is in `sentIn` of it. */
-  readonly isSame: (request: WireRequest, listed: Listed) => boolean
+  /** Whether a thing of the list is what this request makes; what it sends is in `sentIn` of it. `"perhaps"` cannot be told apart. */
+  readonly isSame: (request: WireRequest, listed: Listed) => boolean | "perhaps"
   /** A thing of the list as what the create gives; or where in the answer something is missing that the create promises, such as a secret. */
   readonly found: (listed: Listed) => Result.Result<A, Path>
 }
@@ -41,7 +41,8 @@ export interface ListedCreate<A, Listed extends { readonly id: string }, E, List
  *
  * - One that is the same: it is the success.
  * - None: the create is sent again, at least once in all. Where a status of 2xx has said that it was made, the list is read again.
- * - Several: the call fails with `not-told-apart`, and so it does where the list has become too long for one page.
+ * - Several, or one that may be another's: the call fails with `not-told-apart`, and so it does where the list has become too long for
+ *   one page.
  *
  * A repetition that is refused (a limit that the first attempt may have reached) is looked up too; where nothing is found then, it fails
  * with the reason of the refusal and leaves open what was open. Nothing is ever deleted.
@@ -79,10 +80,12 @@ export const listFirst = <A, Listed extends { readonly id: string }, E, ListFail
       settle: (answer, ambiguous) => {
         const listed = listing.settle(answer, ambiguous)
         if (listed._tag !== "Value") return listed
-        const own = listed.value?.filter((one) => !before.has(one.id) && isSame(request, one))
+        const own = listed.value?.filter((one) => !before.has(one.id) && isSame(request, one) !== false)
         if (own?.length === 0) return none(ambiguous)
         const [only] = own?.length === 1 ? own : []
-        if (only === undefined) return failing(unexpected(answer, "not-told-apart", undefined), answer, ambiguous)
+        if (only === undefined || isSame(request, only) === "perhaps") {
+          return failing(unexpected(answer, "not-told-apart", undefined), answer, ambiguous)
+        }
         const made = found(only)
         return Result.isFailure(made)
           ? { _tag: "Unreadable", path: made.failure }

@@ -71,6 +71,13 @@ export const pagesOf = <Args extends ReadonlyArray<unknown>, Answer extends Page
 }
 
 /**
+ * Whether a list has more than a page that was asked for from its beginning. Where it is not said, a cursor to go on with says so.
+ *
+ * @internal
+ */
+export const hasMoreThan = ({ meta: { afterCursor, hasMore } = {} }: Paged): boolean => hasMore ?? afterCursor != null
+
+/**
  * Of an operation that the vendor pages, all of its answer.
  *
  * @internal

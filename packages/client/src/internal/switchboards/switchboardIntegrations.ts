@@ -71,11 +71,14 @@ export const makeSwitchboardIntegrations = (
   }
 }
 
-/** Its name alone would be that of whoever took it for another integration in the meantime. What the list does not show says nothing. */
-const isMadeOf = (sent: CreateSwitchboardIntegration, listed: SwitchboardIntegration): boolean =>
-  listed.name === sent.name &&
-  isSameIfShown(sent.integrationId, listed.integrationId) &&
-  isSameIfShown(sent.integrationType, listed.integrationType)
+/**
+ * Its name alone would be that of whoever took it for another integration in the meantime. What the list does not show says nothing,
+ * and the type of an integration may be called otherwise in a list than in a request.
+ */
+const isMadeOf = (sent: CreateSwitchboardIntegration, listed: SwitchboardIntegration): boolean | "perhaps" => {
+  if (listed.name !== sent.name || !isSameIfShown(sent.integrationId, listed.integrationId)) return false
+  return isSameIfShown(sent.integrationType, listed.integrationType) || "perhaps"
+}
 
 const isSameIfShown = (sent: string | undefined, listed: string | undefined): boolean =>
   sent === undefined || listed === undefined || sent === listed
