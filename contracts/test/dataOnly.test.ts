@@ -12,4 +12,4 @@ it("the contracts can be read without anything native of Pact's", () => {
     encoding: "utf8"
   })
   assert.deepStrictEqual(JSON.parse(printed), { contracts: true, native: [] })
-})
+}, 60_000)

@@ -60,7 +60,7 @@ export const eventSurvivors = Effect.fnUntraced(function*(pact: EventPact, mutan
   const given: Record<string, Effect.Effect<Message>> = {}
   const originals = yield* sent
   yield* Effect.forEach(mutants, ({ message, name, type }, index) => {
-    const interactions = pact.interactions.flatMap(({ providerStates: _, ...interaction }) => {
+    const interactions = pact.interactions.flatMap((interaction) => {
       const original = originals.get(interaction.description)
       if (original === undefined || types.get(interaction.description) !== type) return []
       const changed = message(original)
@@ -69,7 +69,7 @@ export const eventSurvivors = Effect.fnUntraced(function*(pact: EventPact, mutan
       // What is as it is has to be taken as it is.
       if (!isTouched && name !== untouched) return []
       given[description] = Effect.succeed(changed)
-      return [{ ...interaction, description }]
+      return [{ ...interaction, description, providerStates: [] }]
     })
     return interactions.length === 0
       ? Effect.void
