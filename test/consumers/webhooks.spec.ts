@@ -9,7 +9,7 @@ const blocks = inMarkdown(readFileSync(join(root, "packages/webhooks/README.md")
 
 /** Each block of the README, by what no other has. */
 const files = {
-  express: "from \"express\"",
+  express: "WebhookReceiver.fromEnv({\n  \"user:remove\": async",
   fastify: "from \"fastify\"",
   hono: "from \"hono\"",
   next: "export const POST",

@@ -7,6 +7,9 @@
 import type { EventOf, EventType, UnrecognizedEvent } from "@sunco/schemas/Event"
 import type * as Layer from "effect/Layer"
 import type { Deduplication } from "./Deduplication.ts"
+import type * as EffectfulDurable from "./Durable.ts"
+import type { FailedEvent, WorkerOptions } from "./Durable.ts"
+import type { DurableStore } from "./DurableStore.ts"
 import type { FastifyLike } from "./FastifyPlugin.ts"
 import * as internal from "./internal/promiseFace.ts"
 import type { Closing } from "./internal/runner.ts"
@@ -16,7 +19,7 @@ import type { WebHandler } from "./WebHandler.ts"
 import type * as Effectful from "./WebhookReceiver.ts"
 
 export { SettingsError } from "./SettingsError.ts"
-export type { FastifyLike, LambdaHandler, NodeHandler, WebHandler }
+export type { FailedEvent, FastifyLike, LambdaHandler, NodeHandler, WebHandler, WorkerOptions }
 
 /**
  * What came with an event, and how a handler is told to stop.
@@ -24,7 +27,7 @@ export type { FastifyLike, LambdaHandler, NodeHandler, WebHandler }
  * @category models
  * @since 0.1.0
  */
-export interface Arrival extends Omit<Effectful.Arrival, "attempt"> {
+export interface Arrival extends Effectful.Arrival {
   /**
    * Aborted when the time of the delivery is over. A handler that goes on all the same keeps its event until it has ended: what
    * it comes to then counts.
@@ -149,3 +152,83 @@ export const WebhookReceiver: {
     options?: OptionsBesideSecrets
   ) => WebhookReceiver
 } = internal.face
+
+/**
+ * How a durable receiver works, beside the secrets.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface DurableOptionsBesideSecrets extends EffectfulDurable.Options {
+  /** Where events are kept: a layer of `DurableStore`, over Redis or SQL, or in memory for tests. */
+  readonly store: Layer.Layer<DurableStore, unknown>
+  /** Layers of Effect for the inside: a logger, a tracer. */
+  readonly layers?: ReadonlyArray<Layer.Layer<never>> | undefined
+}
+
+/**
+ * Who may call, and how a durable receiver works.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface DurableOptions extends DurableOptionsBesideSecrets, Pick<Options, "secrets"> {}
+
+/**
+ * A receiver that keeps events and answers, those who handle them, and what they could not handle.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface DurableReceiver extends WebhookReceiver {
+  /**
+   * Handles what is kept, from now on, and gives what ends that: handlers are told to stop, and what they had is taken again. So does
+   * `dispose`. Workers may run where nothing is received.
+   */
+  readonly work: (options?: WorkerOptions) => () => Promise<void>
+  /** What failed as often as it may, the oldest first. It is kept until it is put back. */
+  readonly failed: () => Promise<ReadonlyArray<FailedEvent>>
+  /** Lets an event be handled after all, with all its attempts; `false` where none failed under that id. */
+  readonly putBack: (id: string) => Promise<boolean>
+}
+
+/**
+ * Makes durable receivers: they answer as soon as the events of a delivery are kept, and handle them afterwards, those of one
+ * conversation in their order. `attempt` of an `Arrival` says which attempt it is.
+ *
+ * **Example** (In memory, for a test)
+ *
+ * ```ts
+ * import * as DurableStore from "@sunco/webhooks/DurableStore"
+ * import { Durable } from "@sunco/webhooks/promise"
+ * import * as Testing from "@sunco/webhooks/Testing"
+ *
+ * const { promise: gone, resolve } = Promise.withResolvers<string>()
+ *
+ * const receiver = Durable.make({
+ *   "user:remove": async ({ payload }) => resolve(payload.user.id)
+ * }, { secrets: "s3cret", store: DurableStore.layerMemory() })
+ *
+ * receiver.work({ workers: 2 })
+ *
+ * const body = Testing.delivery(Testing.event("user:remove", { user: { id: "ada" } }))
+ * const { status } = await receiver.receive({ apiKey: "s3cret", body })
+ * console.log(status, await gone)
+ * // 200 ada
+ *
+ * await receiver.dispose()
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const Durable: {
+  readonly make: <const H extends Handlers>(
+    handlers: H & { readonly [Name in Exclude<keyof H, keyof Handlers>]: never },
+    options: DurableOptions
+  ) => DurableReceiver
+  readonly fromEnv: <const H extends Handlers>(
+    handlers: H & { readonly [Name in Exclude<keyof H, keyof Handlers>]: never },
+    options: DurableOptionsBesideSecrets
+  ) => DurableReceiver
+} = internal.durableFace

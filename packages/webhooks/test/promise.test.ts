@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as DurableStore from "@sunco/webhooks/DurableStore"
 import * as Testing from "@sunco/webhooks/Testing"
-import { type FastifyLike, type Handlers, WebhookReceiver } from "@sunco/webhooks/promise"
+import { Durable, type FastifyLike, type Handlers, WebhookReceiver } from "@sunco/webhooks/promise"
 
 const secrets = "s3cret"
 
@@ -124,5 +125,115 @@ describe("a receiver without Effect", () => {
       body: JSON.stringify(body())
     })
     assert.deepStrictEqual([response.status, statusCode, seen], [200, 200, ["ada", "ada"]])
+  })
+})
+
+describe("a durable receiver without Effect", () => {
+  const durable = (handle: Handlers["user:remove"], options: object = {}) =>
+    Durable.make({ "user:remove": handle! }, { secrets, store: DurableStore.layerMemory(), ...options })
+
+  it("answers before anything is handled, and handles it when somebody works", async () => {
+    const { promise, resolve } = Promise.withResolvers<ReadonlyArray<unknown>>()
+    const receiver = durable(async ({ payload }, { attempt, signal }) =>
+      resolve([payload.user.id, attempt, signal.aborted])
+    )
+    await receiver.ready
+    assert.deepStrictEqual(receiver.triggers, ["user:remove"])
+    const response = await receiver.web(Testing.request(secrets, body()))
+    assert.strictEqual(response.status, 200)
+    receiver.work()
+    assert.deepStrictEqual(await promise, ["ada", 1, false])
+    await receiver.dispose()
+  })
+
+  it("lists what failed for good, and handles it when it is put back", async () => {
+    let isDown = true
+    const { promise: failing, resolve: failed } = Promise.withResolvers<void>()
+    const { promise: handling, resolve: handled } = Promise.withResolvers<void>()
+    const receiver = durable(() => {
+      if (!isDown) return handled()
+      failed()
+      throw new TypeError("down")
+    }, { maxAttempts: 1 })
+    await receive(receiver)
+    receiver.work({ workers: 1, pollInterval: 1 })
+    await failing
+    let [event] = await receiver.failed()
+    for (; event === undefined; [event] = await receiver.failed()) await new Promise(setImmediate)
+    assert.deepInclude(event, { attempts: 1, error: "TypeError", appId: "5ebee0975ac5304b664a12fa" })
+    isDown = false
+    assert.isFalse(await receiver.putBack("another"))
+    assert.isTrue(await receiver.putBack(event.id))
+    await handling
+    await receiver.dispose()
+  })
+
+  it("tells a handler to stop when its work is stopped, waits for it, and leaves its event to others", async () => {
+    const attempts: Array<unknown> = []
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    const { promise: again, resolve: handledAgain } = Promise.withResolvers<void>()
+    let ended = false
+    const receiver = durable(async (_, { attempt, signal }) => {
+      attempts.push(attempt)
+      if (attempt !== 1) return handledAgain()
+      begin()
+      await new Promise((resolve) => signal.addEventListener("abort", resolve))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      ended = true
+      signal.throwIfAborted()
+    })
+    const stop = receiver.work()
+    await receive(receiver)
+    await begun
+    await stop()
+    assert.isTrue(ended)
+    receiver.work()
+    await again
+    assert.deepStrictEqual(attempts, [1, 2])
+    await receiver.dispose()
+  })
+
+  it("waits for its handlers when it is disposed", async () => {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    let ended = false
+    const receiver = durable(async (_, { signal }) => {
+      begin()
+      await new Promise((resolve) => signal.addEventListener("abort", resolve))
+      ended = true
+    })
+    receiver.work()
+    await receive(receiver)
+    await begun
+    await receiver.dispose()
+    assert.isTrue(ended)
+  })
+
+  it("is not ready with secrets that mean nothing, and keeps receiving when an application of Fastify is closed", async () => {
+    const wrong = durable(() => {}, { secrets: [] })
+    wrong.work()
+    await wrong.ready.then(() => assert.fail("is ready"), ({ _tag }) => assert.strictEqual(_tag, "SettingsError"))
+    await wrong.dispose()
+
+    const receiver = durable(() => {})
+    const hooks: Record<string, () => Promise<void>> = {}
+    await receiver.fastify("/webhooks")({
+      removeAllContentTypeParsers: () => {},
+      addContentTypeParser: () => {},
+      addHook: (name: string, hook: () => Promise<void>) => hooks[name] = hook,
+      all: () => {}
+    })
+    await hooks["onReady"]!()
+    await hooks["onClose"]!()
+    assert.strictEqual((await receive(receiver)).status, 200)
+    await receiver.dispose()
+    assert.strictEqual((await receive(receiver)).status, 503)
+  })
+
+  it("reads its secret from the environment", async () => {
+    const receiver = Durable.fromEnv({}, { store: DurableStore.layerMemory() })
+    await receiver.ready.then(
+      () => assert.fail("is ready"),
+      (error) => assert.match(String(error.message), /SUNCO_WEBHOOK_SECRET/)
+    )
   })
 })

@@ -1,6 +1,7 @@
 import type { EventOf } from "@sunco/schemas/Event"
 import { type Deduplication, type Secrets, WebhookReceiver } from "@sunco/webhooks"
-import { WebhookReceiver as Promised } from "@sunco/webhooks/promise"
+import * as DurableStore from "@sunco/webhooks/DurableStore"
+import { Durable, WebhookReceiver as Promised } from "@sunco/webhooks/promise"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { describe, expect, it } from "tstyche"
@@ -30,6 +31,9 @@ describe("a receiver", () => {
   it("takes no handler of a mistyped name", () => {
     expect(WebhookReceiver.make).type.not.toBeCallableWith({ "user:delete": () => Effect.void })
     expect(Promised.make).type.not.toBeCallableWith({ "user:delete": () => {} }, { secrets: "s3cret" })
+    const store = DurableStore.layerMemory()
+    expect(Durable.make).type.toBeCallableWith({ "user:remove": () => {} }, { secrets: "s3cret", store })
+    expect(Durable.make).type.not.toBeCallableWith({ "user:delete": () => {} }, { secrets: "s3cret", store })
   })
 
   it("takes no handler that gives no effect, and without Effect whatever a function gives", () => {

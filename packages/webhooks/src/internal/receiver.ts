@@ -4,6 +4,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import type { EventType } from "@sunco/schemas/Event"
 import { type Claim, Deduplication, type DeduplicationUnavailable } from "../Deduplication.ts"
@@ -289,6 +290,7 @@ export const callEffect: Call = (handler, event, arrival) =>
     (fiber): Working => ({
       endedAtOnce: () => fiber.pollUnsafe(),
       ended: Fiber.await(fiber),
+      endedWithin: (millis) => Effect.map(Effect.timeoutOption(Fiber.await(fiber), millis), Option.getOrUndefined),
       stop: Fiber.interrupt(fiber)
     })
   )
@@ -339,6 +341,8 @@ export interface Working {
   /** What it has come to, if it has ended before it waited for anything. */
   readonly endedAtOnce: () => Exit.Exit<unknown, unknown> | undefined
   readonly ended: Effect.Effect<Exit.Exit<unknown, unknown>>
+  /** The same, or nothing when so many milliseconds are over. */
+  readonly endedWithin: (millis: number) => Effect.Effect<Exit.Exit<unknown, unknown> | undefined>
   /** Asks it to stop; it has stopped when it has ended. */
   readonly stop: Effect.Effect<unknown>
 }
@@ -357,10 +361,10 @@ const handled = (
       if (atOnce !== undefined) return yield* settled(atOnce, claim, log)
       const behind = Effect.forkDetach(Effect.interruptible(letEnd(working, claim, log)), { startImmediately: true })
       const exit = yield* Effect.onInterrupt(
-        restore(Effect.timeoutOption(working.ended, millis)),
+        restore(working.endedWithin(millis)),
         () => behind
       )
-      if (exit._tag === "Some") return yield* settled(exit.value, claim, log)
+      if (exit !== undefined) return yield* settled(exit, claim, log)
       yield* behind
       yield* log(`An event was not handled within ${millis} ms, and its handler was interrupted`)
       return "out of time" as const
