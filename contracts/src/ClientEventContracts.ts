@@ -98,6 +98,7 @@ export const add: ReadonlyArray<EventContract.EventContract> = [
     type: "client:add",
     description: "somebody has logged in with an SDK, with null wherever the API gives it",
     states: [user],
+    webhook: { includeFullSource: true },
     happens: ({ userId }) => ({ user: { id: userId }, client: sdk, ...nulls, reason: "sdkLogin", source: ofNothing }),
     payload: { user: { id: userId }, client: sdk, ...nulls, reason: "sdkLogin", source: ofNothing }
   })

@@ -105,6 +105,7 @@ export const create: ReadonlyArray<EventContract.EventContract> = [
     type: "conversation:create",
     description: "a conversation was begun, with null wherever the API gives it",
     states: [user],
+    webhook: { includeFullSource: true },
     happens: (ids) => ({
       conversation: about(ids).conversation,
       creationReason: "message",
@@ -184,6 +185,7 @@ export const postBack: ReadonlyArray<EventContract.EventContract> = [
     type: "conversation:postback",
     description: "a user has pressed a button for a postback, with null wherever the API gives it",
     states: [switchboard, user, personal],
+    webhook: { includeFullSource: true },
     happens: (ids) => ({ ...about(ids), postback: { metadata: null }, source: ofNothing }),
     payload: {
       conversation: truncatedConversation,
@@ -272,6 +274,7 @@ export const refer: ReadonlyArray<EventContract.EventContract> = [
     type: "conversation:referral",
     description: "a user was referred to a conversation, with null wherever the API gives it",
     states: [switchboard, user, personal],
+    webhook: { includeFullSource: true },
     happens: (ids) => ({ ...about(ids), source: ofNothing, referral: { details: { adId: null } } }),
     payload: {
       conversation: truncatedConversation,

@@ -234,6 +234,7 @@ export const message: ReadonlyArray<EventContract.EventContract> = [
     type: "conversation:message",
     description: "a user has sent a message, with null wherever the API gives it",
     states: [switchboard, user, personal],
+    webhook: { includeFullSource: true },
     happens: (ids) => ({ conversation: about(ids).conversation, message: nothing }),
     payload: {
       conversation: truncatedConversation,
