@@ -11,6 +11,6 @@ export default defineConfig({
     pool: "threads",
     // The broker's SQLite takes one writer at a time.
     fileParallelism: false,
-    testTimeout: 30_000
+    testTimeout: 120_000
   }
 })
