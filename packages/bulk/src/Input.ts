@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import type * as Stream from "effect/Stream"
-import type { TypeId } from "./internal/input/input.ts"
+import type { TypeId } from "./internal/input/sourceOf.ts"
 import * as internal from "./internal/input/makers.ts"
 
 /**

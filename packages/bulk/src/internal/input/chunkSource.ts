@@ -12,7 +12,7 @@ import { chunkPlanner } from "./chunkPlanner.ts"
 import { type ContentReader, contentReader, isLine } from "./contentReader.ts"
 import { type Description, DescriptionJson } from "./description.ts"
 import { fieldNamed, fieldsOf } from "./fieldsOf.ts"
-import { blocksOf, wholeFile } from "./file.ts"
+import { blocksOf } from "./file.ts"
 import { rowReader } from "./rowReader.ts"
 
 const inflate = promisify(inflateRaw)
@@ -202,19 +202,3 @@ const headerBytes = (
       })
     )
   })
-
-/** What another process makes of a description. */
-export const fromDescription = (json: string): Effect.Effect<ChunkSource, InputError> =>
-  Schema.decodeEffect(DescriptionJson)(json).pipe(
-    Effect.mapError(() =>
-      new InputError({ kind: "Unreadable", problem: "the input was described by another version of @sunco/bulk" })
-    ),
-    Effect.map((description) => chunkSource(description, blocksOfPath(description.path)))
-  )
-
-export const blocksOfPath = (path: string | undefined): Stream.Stream<Buffer, InputError> =>
-  path === undefined
-    ? Stream.fail(
-      new InputError({ kind: "Unreadable", problem: "the rows of a stream are only in the process that has it" })
-    )
-    : wholeFile(path)

@@ -1,8 +1,8 @@
 import type * as Stream from "effect/Stream"
 import { resolve } from "node:path"
-import { blocksOfPath, chunkSource, rowBlocks } from "./chunkSource.ts"
+import { chunkSource, rowBlocks } from "./chunkSource.ts"
 import type { Columns, Format } from "./description.ts"
-import { make, type Opaque } from "./input.ts"
+import { blocksOfPath, make, type Opaque } from "./sourceOf.ts"
 
 /** More than the vendor takes, 100 kB, even where letters are escaped in JSON. */
 const defaultMaxRowBytes = 256 * 1024
