@@ -3,4 +3,20 @@
  *
  * @since 0.1.0
  */
+export { Bulk, type Chunk, type ImportOptions, type JobOptions, type Rate } from "./Bulk.ts"
+export {
+  type BlockReason,
+  type BulkError,
+  InvalidOptions,
+  JobBlocked,
+  JobConflict,
+  JobNotFound,
+  StoreUnavailable,
+  WrongState
+} from "./BulkError.ts"
+export * as BulkWorker from "./BulkWorker.ts"
+export * as Input from "./Input.ts"
 export { InputError } from "./InputError.ts"
+export type { Counts, Job, Kind, Progress, Report, State } from "./Job.ts"
+export type { Outcome, OutcomeName } from "./Outcome.ts"
+export * as SqliteClient from "./SqliteClient.ts"

@@ -1,0 +1,74 @@
+import { Sunshine } from "@sunco/client/Sunshine"
+import * as Effect from "effect/Effect"
+import * as Scope from "effect/Scope"
+import type { Bulk, ImportOptions, JobOptions } from "../../Bulk.ts"
+import { JobConflict, JobNotFound } from "../../BulkError.ts"
+import type { Options } from "../../BulkWorker.ts"
+import { sourceOf } from "../input/sourceOf.ts"
+import { makeChunkRunner } from "../work/chunkRunner.ts"
+import type { JobOptions as KeptOptions } from "../work/jobOptions.ts"
+import { openLog, settingsOf } from "../work/worker.ts"
+import { checkOptions, keptOfAll } from "./checkOptions.ts"
+import { makeJob } from "./job.ts"
+import { plan } from "./plan.ts"
+
+/** @internal */
+export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDelay"> | undefined) =>
+  Effect.gen(function*() {
+    const settings = yield* settingsOf(options)
+    const { appId } = yield* Sunshine
+    const log = yield* openLog
+    // Who only looks is no worker, among whom a rate is divided.
+    const scope = yield* Effect.scope
+    const runner = yield* Effect.cached(makeChunkRunner(log, settings).pipe(
+      Effect.tap((runner) => Effect.addFinalizer(() => runner.close)),
+      Scope.provide(scope),
+      Effect.provideContext(yield* Effect.context<Sunshine>())
+    ))
+
+    const start = Effect.fnUntraced(function*(given: JobOptions, kept: KeptOptions) {
+      const { job: id } = given
+      const source = sourceOf(given.input)
+      const options = JSON.stringify(kept)
+      const digest = yield* source.digest
+      const input = source.description
+      yield* log.createJob({ id, app: appId, kind: kept.kind, options, input, digest })
+      const there = yield* log.job(id)
+      if (there === undefined) return yield* new JobNotFound({ job: id })
+      const differs = there.app_id !== appId
+        ? "app" as const
+        : there.kind !== kept.kind
+        ? "kind" as const
+        : there.options !== options
+        ? "options" as const
+        // The same content at another place is the same input.
+        : (there.digest ?? undefined) !== digest
+        ? "input" as const
+        : undefined
+      if (differs !== undefined) return yield* new JobConflict({ job: id, differs })
+      yield* plan(log, id, source, kept, settings.leaseMillis)
+      return makeJob(log, id)
+    })
+
+    const exists = (id: string) =>
+      Effect.flatMap(log.job(id), (row) => row === undefined ? Effect.fail(new JobNotFound({ job: id })) : Effect.void)
+
+    const bulk: Bulk["Service"] = {
+      importUsers: Effect.fnUntraced(function*(options: ImportOptions) {
+        yield* checkOptions(options, { mode: ["create", "upsert", "getOrCreate"] })
+        const { externalIdFrom, mode } = options
+        return yield* start(options, {
+          kind: "import",
+          mode,
+          ...(externalIdFrom === undefined
+            ? undefined
+            : { externalIdFrom: { field: externalIdFrom.field, hash: externalIdFrom.hash === true } }),
+          ...keptOfAll(options)
+        })
+      }),
+      job: (id) => Effect.as(exists(id), makeJob(log, id)),
+      chunks: (id) => Effect.andThen(exists(id), log.unfinished(id)),
+      runChunk: (chunk) => Effect.flatMap(runner, ({ runChunk }) => runChunk(chunk))
+    }
+    return bulk
+  })

@@ -1,0 +1,21 @@
+import type { KeyFrom } from "../ChunkSource.ts"
+import type { ImportMode } from "./importRow.ts"
+
+/** What a job was told, as it is kept in the database: JSON, in this order of fields. */
+export interface ImportJobOptions extends JobOptionsOfAll {
+  readonly kind: "import"
+  readonly mode: ImportMode
+  readonly externalIdFrom?: KeyFrom | undefined
+}
+
+/** @internal */
+export interface JobOptionsOfAll {
+  readonly chunkRows: number
+  readonly duplicates: "refuse" | "last"
+  readonly includeIds: boolean
+  /** Requests a second of all workers together. */
+  readonly perSecond?: number | undefined
+}
+
+/** @internal */
+export type JobOptions = ImportJobOptions
