@@ -68,6 +68,13 @@ export interface Rest {
   readonly delayMillis: number
 }
 
+/**
+ * The table of the queue, which is Effect's own.
+ *
+ * @internal
+ */
+export const queueTable = "bulk_queue"
+
 /** Rows of one statement: the databases take so many parameters and no more. */
 const rowsAtOnce = 500
 
@@ -562,6 +569,8 @@ export const makeLog = (client: SqlClient) => {
           RETURNING id`
         if (gone.length === 0) return false
         yield* deleteRows(job)
+        const items = `${job}/`
+        yield* sql`DELETE FROM ${sql(queueTable)} WHERE SUBSTR(id, 1, ${sql.literal(String(items.length))}) = ${items}`
         return true
       })),
 

@@ -8,7 +8,7 @@ import * as Schema from "effect/Schema"
 import { SqlClient } from "effect/sql/SqlClient"
 import { InvalidOptions, StoreUnavailable } from "../../BulkError.ts"
 import type { Options } from "../../BulkWorker.ts"
-import { makeLog } from "../store/log.ts"
+import { makeLog, queueTable } from "../store/log.ts"
 import { migrate } from "../store/migrations.ts"
 import { makeChunkRunner } from "./chunkRunner.ts"
 
@@ -33,7 +33,11 @@ const maxAttempts = 1_000_000
 /** @internal */
 export const openLog = Effect.gen(function*() {
   const sql = yield* SqlClient
-  yield* Effect.mapError(migrate, (cause) => new StoreUnavailable({ cause: Redacted.make(cause) }))
+  yield* migrate.pipe(
+    // Makes the table of the queue, for who looks before there was any worker.
+    Effect.andThen(Effect.scoped(Layer.build(PersistedQueue.layerStoreSql({ tableName: queueTable })))),
+    Effect.mapError((cause) => new StoreUnavailable({ cause: Redacted.make(cause) }))
+  )
   return makeLog(sql)
 })
 
@@ -77,9 +81,13 @@ export const startWorker = (options: Options | undefined) =>
     const runner = yield* makeChunkRunner(log, settings)
     const lease = Duration.millis(settings.leaseMillis)
     const queues = yield* Layer.build(
-      PersistedQueue.layer.pipe(
+      Layer.merge(
+        PersistedQueue.layer,
+        // Those of chunks that are done say nothing any more.
+        PersistedQueue.layerCleanup({ timeToLive: "1 day", failedTimeToLive: "30 days" })
+      ).pipe(
         Layer.provide(PersistedQueue.layerStoreSql({
-          tableName: "bulk_queue",
+          tableName: queueTable,
           pollInterval: settings.pollInterval,
           lockRefreshInterval: Duration.millis(settings.leaseMillis / 3),
           lockExpiration: lease
