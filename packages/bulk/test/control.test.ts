@@ -19,6 +19,12 @@ const slowly = Effect.flatMap(Emulator, ({ faults }) => faults.add(Fault.slowHea
 
 const sentSoFar = Effect.map(Effect.flatMap(Emulator, ({ requests }) => requests), (requests) => requests.length)
 
+/** Until some requests were sent. */
+const underWay: Effect.Effect<void, never, Emulator> = Effect.flatMap(
+  sentSoFar,
+  (sent) => sent >= 3 ? Effect.void : Effect.andThen(after(100), Effect.suspend(() => underWay))
+)
+
 const started = (job: string, rows: number, chunkRows = 50) =>
   Effect.flatMap(Bulk, ({ importUsers }) => importUsers({ job, mode: "create", input: customers(rows), chunkRows }))
 
@@ -41,7 +47,7 @@ describe("pause, resume, cancel", () => {
     Effect.gen(function*() {
       yield* slowly
       const job = yield* started("j", 100)
-      yield* after(1200)
+      yield* underWay
       yield* job.pause
       yield* after(3000)
       const sent = yield* sentSoFar
@@ -65,7 +71,7 @@ describe("pause, resume, cancel", () => {
     Effect.gen(function*() {
       yield* slowly
       const job = yield* started("j", 100)
-      yield* after(1200)
+      yield* underWay
       yield* job.cancel
       const report = yield* inTime(job.finished)
       assert.strictEqual(report.state, "cancelled")
@@ -154,7 +160,7 @@ describe("leases", () => {
       yield* slowly
       const stop = yield* working({ inFlight: 5 })
       const job = yield* started("j", 100)
-      yield* after(1200)
+      yield* underWay
       yield* inTime(stop)
       const sent = yield* sentSoFar
       assert.strictEqual((yield* job.status).outcomes.created, sent)
@@ -170,7 +176,7 @@ describe("leases", () => {
       const sql = yield* SqlClient
       yield* slowly
       const job = yield* started("j", 100, 100)
-      yield* after(5000)
+      yield* underWay
       // The database is held by somebody else for longer than the lease.
       const released = yield* Deferred.make<void>()
       const holding = yield* Effect.forkChild(sql.withTransaction(Deferred.await(released)))
@@ -193,7 +199,7 @@ describe("leases", () => {
       const sql = yield* SqlClient
       yield* slowly
       const job = yield* started("j", 50)
-      yield* after(1200)
+      yield* underWay
       yield* sql`UPDATE bulk_chunk SET owner = 'another'`
       yield* after(11_000)
       const sent = yield* sentSoFar
@@ -308,7 +314,7 @@ describe("what is kept", () => {
     Effect.gen(function*() {
       yield* slowly
       const job: Job = yield* started("j", 100)
-      yield* after(1200)
+      yield* underWay
       assert.strictEqual((yield* Effect.flip(job.purge))._tag, "WrongState")
       yield* job.pause
       yield* after(3000)
