@@ -16,6 +16,7 @@ import type { Input } from "./Input.ts"
 import { makeBulk } from "./internal/job/makeBulk.ts"
 import type { Job } from "./Job.ts"
 import * as SqliteClient from "./SqliteClient.ts"
+import type { UpdateRow, UserAddress } from "./UserRows.ts"
 
 /**
  * How fast a job may send, all machines together.
@@ -69,6 +70,33 @@ export interface ImportOptions extends JobOptions {
    * from where a row stands, which changes with the file.
    */
   readonly externalIdFrom?: { readonly field: string; readonly hash?: boolean | undefined } | undefined
+}
+
+/**
+ * An update: a row is an {@link UpdateRow}.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface UpdateOptions extends JobOptions {
+  /**
+   * `true` sends nothing again after a request of which nobody knows whether it was applied: the row is `unknown`. `false`, when
+   * absent, sends it again, and may overwrite what another writer has changed in between.
+   */
+  readonly strict?: boolean | undefined
+}
+
+/**
+ * An erasure: a row is a {@link UserAddress}. `duplicates` may be what it is by default: who is there twice is erased once.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface EraseOptions extends JobOptions {
+  /** `Users.delete`, which takes conversations as well, or `Users.deletePersonalInformation`. Neither can be undone. */
+  readonly how: "delete" | "personalInformation"
+  /** Who has asked for it, for the evidence; it is kept until the job is purged. */
+  readonly requestedBy: string
 }
 
 /**
@@ -131,6 +159,18 @@ export interface Chunk {
 export class Bulk extends Context.Service<Bulk, {
   /** Makes users, or changes those that are there. */
   readonly importUsers: (options: ImportOptions) => Effect.Effect<Job, BulkError>
+  /** Changes users. One that is not there is `absent`. */
+  readonly updateUsers: (options: UpdateOptions) => Effect.Effect<Job, BulkError>
+  /**
+   * Deletes users, or what is known of them, and leaves evidence: each is looked up, deleted by id alone, and written down before
+   * and after.
+   */
+  readonly eraseUsers: (options: EraseOptions) => Effect.Effect<Job, BulkError>
+  /**
+   * Says that `user:remove` was received of a user: what is `accepted` in the erasures of this app is `removed` then. For a handler
+   * of `@sunco/webhooks`. Gives of how many rows.
+   */
+  readonly userRemoved: (userId: string) => Effect.Effect<number, StoreUnavailable>
   /** A job that is there already. */
   readonly job: (id: string) => Effect.Effect<Job, JobNotFound | StoreUnavailable>
   /** The chunks that are not done, in the order of the input: for an engine of your own, which then has no `BulkWorker`. */

@@ -6,6 +6,7 @@
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { BlockReason, JobBlocked, JobNotFound, StoreUnavailable, WrongState } from "./BulkError.ts"
+import type { Evidence } from "./Evidence.ts"
 import type { Outcome, OutcomeName } from "./Outcome.ts"
 
 /**
@@ -92,6 +93,8 @@ export interface Job {
   readonly finished: Effect.Effect<Report, JobBlocked | JobNotFound | StoreUnavailable>
   /** The rows that are listed, by line; those that were there when each page was read. */
   readonly outcomes: Stream.Stream<Outcome, JobNotFound | StoreUnavailable>
+  /** Of an erasure, what was sent and answered, by line; nothing of other jobs. */
+  readonly evidence: Stream.Stream<Evidence, JobNotFound | StoreUnavailable>
   /** Lets what is in flight finish, within a second in every process, and begins no other row. */
   readonly pause: Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState>
   /** Goes on after `pause`, or after what blocked it. */

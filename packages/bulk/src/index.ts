@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-export { Bulk, type Chunk, type ImportOptions, type JobOptions, type Rate } from "./Bulk.ts"
+export { Bulk, type Chunk, type EraseOptions, type ImportOptions, type JobOptions, type Rate, type UpdateOptions } from "./Bulk.ts"
 export {
   type BlockReason,
   type BulkError,
@@ -15,8 +15,10 @@ export {
   WrongState
 } from "./BulkError.ts"
 export * as BulkWorker from "./BulkWorker.ts"
+export type { Evidence } from "./Evidence.ts"
 export * as Input from "./Input.ts"
 export { InputError } from "./InputError.ts"
 export type { Counts, Job, Kind, Progress, Report, State } from "./Job.ts"
 export type { Outcome, OutcomeName } from "./Outcome.ts"
 export * as SqliteClient from "./SqliteClient.ts"
+export type { UpdateRow, UserAddress } from "./UserRows.ts"

@@ -6,11 +6,22 @@ import * as Stream from "effect/Stream"
 import { JobBlocked, JobNotFound, type StoreUnavailable, WrongState } from "../../BulkError.ts"
 import type { Job, Progress, Report, State } from "../../Job.ts"
 import type { JobRow, Log } from "../store/log.ts"
+import type { EraseJobOptions } from "../work/jobOptions.ts"
 
 /** The rate is that of the last five minutes. */
 const windowMillis = 300_000
 
 const outcomesAtOnce = 1000
+
+/** Pages that each begin where the one before ended: what is long is never in memory. */
+const byLine = <A extends { readonly line: number }>(
+  pageAfter: (line: number, limit: number) => Effect.Effect<ReadonlyArray<A>, StoreUnavailable>
+): Stream.Stream<A, StoreUnavailable> =>
+  Stream.paginate(0, (after) =>
+    Effect.map(pageAfter(after, outcomesAtOnce), (page) => {
+      const last = page.length < outcomesAtOnce ? undefined : page.at(-1)
+      return [page, last === undefined ? Option.none<number>() : Option.some(last.line)] as const
+    }))
 
 const isOver = (state: State): boolean => state === "finished" || state === "cancelled"
 
@@ -91,14 +102,14 @@ export const makeJob = (log: Log, id: string): Job => {
     status,
     progress: Stream.fromEffectSchedule(status, Schedule.spaced("1 second")).pipe(Stream.takeUntil(hasEnded)),
     finished,
-    outcomes: Stream.unwrap(Effect.as(
-      row,
-      Stream.paginate(0, (after) =>
-        Effect.map(log.outcomesAfter(id, after, outcomesAtOnce), (page) => {
-          const last = page.length < outcomesAtOnce ? undefined : page.at(-1)
-          return [page, last === undefined ? Option.none<number>() : Option.some(last.line)] as const
-        }))
-    )),
+    outcomes: Stream.unwrap(Effect.as(row, byLine((after, limit) => log.outcomesAfter(id, after, limit)))),
+    evidence: Stream.unwrap(Effect.map(row, ({ options }) => {
+      const { requestedBy = "" } = JSON.parse(options) as Partial<EraseJobOptions>
+      return Stream.map(byLine((after, limit) => log.evidenceAfter(id, after, limit)), (evidence) => ({
+        ...evidence,
+        requestedBy
+      }))
+    })),
     pause: unless(log.move(id, ["running"], "paused"), "paused", (state) => state === "paused"),
     resume: unless(log.resume(id), "resumed", (state) => state === "running"),
     cancel: unless(log.cancel(id), "cancelled", (state) => state === "cancelled"),

@@ -1,11 +1,12 @@
 import { Sunshine } from "@sunco/client/Sunshine"
 import * as Effect from "effect/Effect"
 import * as Scope from "effect/Scope"
-import type { Bulk, ImportOptions, JobOptions } from "../../Bulk.ts"
-import { JobConflict, JobNotFound } from "../../BulkError.ts"
+import type { Bulk, EraseOptions, ImportOptions, JobOptions, UpdateOptions } from "../../Bulk.ts"
+import { InvalidOptions, JobConflict, JobNotFound } from "../../BulkError.ts"
 import type { Options } from "../../BulkWorker.ts"
 import { sourceOf } from "../input/sourceOf.ts"
 import { makeChunkRunner } from "../work/chunkRunner.ts"
+import { userKeyOf } from "../work/eraseRow.ts"
 import type { JobOptions as KeptOptions } from "../work/jobOptions.ts"
 import { openLog, settingsOf } from "../work/worker.ts"
 import { checkOptions, keptOfAll } from "./checkOptions.ts"
@@ -66,6 +67,19 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
           ...keptOfAll(options)
         })
       }),
+      updateUsers: Effect.fnUntraced(function*(options: UpdateOptions) {
+        yield* checkOptions(options, {})
+        return yield* start(options, { kind: "update", strict: options.strict === true, ...keptOfAll(options) })
+      }),
+      eraseUsers: Effect.fnUntraced(function*(options: EraseOptions) {
+        yield* checkOptions(options, { how: ["delete", "personalInformation"] })
+        const { how, requestedBy } = options
+        if (typeof requestedBy !== "string" || requestedBy.trim() === "") {
+          return yield* new InvalidOptions({ problems: [{ option: "requestedBy", problem: "must say who has asked for it" }] })
+        }
+        return yield* start(options, { kind: "erase", how, requestedBy, ...keptOfAll(options) })
+      }),
+      userRemoved: (id) => log.userRemoved(appId, [id, userKeyOf(appId, id)]),
       job: (id) => Effect.as(exists(id), makeJob(log, id)),
       chunks: (id) => Effect.andThen(exists(id), log.unfinished(id)),
       runChunk: (chunk) => Effect.flatMap(runner, ({ runChunk }) => runChunk(chunk))

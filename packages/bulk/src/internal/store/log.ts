@@ -12,6 +12,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { Fragment } from "effect/sql/Statement"
 import { type BlockReason, StoreUnavailable } from "../../BulkError.ts"
+import type { Evidence } from "../../Evidence.ts"
 import type { Counts, Kind, State } from "../../Job.ts"
 import { type Outcome, OutcomeName } from "../../Outcome.ts"
 import type { ChunkReference, PlannedChunk, Refusal } from "../ChunkSource.ts"
@@ -108,6 +109,8 @@ const referenceOf = (row: ChunkColumns): ChunkReference => ({
   hash: row.hash
 })
 
+const isoOf = (millis: number | bigint | string): string => new Date(Number(millis)).toISOString()
+
 const numberOrNull = (value: unknown): number | null => value === null || value === undefined ? null : Number(value)
 
 /** @internal */
@@ -132,6 +135,9 @@ export const makeLog = (client: SqlClient) => {
 
   const column = (name: OutcomeName) => sql.literal(countColumn(name))
   const allCounts = sql.literal(OutcomeName.literals.map(countColumn).join(" + "))
+
+  /** In a list of what is selected, PostgreSQL cannot tell what a parameter is. */
+  const text = (value: string | undefined) => sql`CAST(${value ?? null} AS TEXT)`
 
   const ofChunk = ({ job, no, round }: ChunkKey) => sql`job_id = ${job} AND chunk_no = ${no} AND round = ${round}`
 
@@ -175,9 +181,27 @@ export const makeLog = (client: SqlClient) => {
 
   const deleteRows = (job: string) =>
     Effect.forEach(
-      ["bulk_chunk", "bulk_outcome", "bulk_key"],
+      ["bulk_chunk", "bulk_outcome", "bulk_key", "bulk_intent"],
       (table) => sql`DELETE FROM ${sql(table)} WHERE job_id = ${job}`,
       { discard: true }
+    )
+
+  /** Of users of whom `user:remove` came before this was written. */
+  const acceptedToRemoved = (key: ChunkKey) =>
+    Effect.flatMap(
+      sql`
+        UPDATE bulk_outcome SET outcome = 'removed'
+        WHERE job_id = ${key.job} AND chunk_no = ${key.no} AND outcome = 'accepted' AND EXISTS (
+          SELECT 1 FROM bulk_intent WHERE bulk_intent.job_id = ${key.job} AND bulk_intent.line = bulk_outcome.line
+            AND bulk_intent.removed_at IS NOT NULL)
+        RETURNING line`,
+      ({ length }) =>
+        length === 0
+          ? Effect.void
+          : Effect.asVoid(sql`
+            UPDATE bulk_chunk SET ${column("accepted")} = ${column("accepted")} - ${sql.literal(String(length))},
+              ${column("removed")} = ${column("removed")} + ${sql.literal(String(length))}
+            WHERE ${ofChunk(key)}`)
     )
 
   const insertRest = ({ job, no }: ChunkKey, rest: Rest) =>
@@ -186,7 +210,7 @@ export const makeLog = (client: SqlClient) => {
         only_lines, todo, state, retries, not_before)
       SELECT job_id, chunk_no, (SELECT MAX(round) + 1 FROM bulk_chunk WHERE job_id = ${job} AND chunk_no = ${no}),
         first_line, line_count, row_count, start_byte, end_byte, hash,
-        ${writeLines(rest.lines)}, ${sql.literal(String(rest.lines.length))}, 'planned',
+        ${text(writeLines(rest.lines))}, ${sql.literal(String(rest.lines.length))}, 'planned',
         ${sql.literal(String(rest.retries))}, ${later(now, rest.delayMillis)}
       FROM bulk_chunk WHERE job_id = ${job} AND chunk_no = ${no} AND round = 0`)
 
@@ -483,6 +507,7 @@ export const makeLog = (client: SqlClient) => {
           WHERE ${ofChunk(chunk.key)} AND owner = ${chunk.owner} AND state = 'planned' RETURNING chunk_no`
         if (won.length === 0) return false
         yield* insertOutcomes(chunk.key.job, chunk.key.no, ended.listed)
+        if ((ended.counts.accepted ?? 0) > 0) yield* acceptedToRemoved(chunk.key)
         if (ended.rest !== undefined) yield* insertRest(chunk.key, ended.rest)
         else yield* dropStaged(chunk.key.job, chunk.key.no)
         yield* cancelRest(chunk.key.job)
@@ -556,6 +581,99 @@ export const makeLog = (client: SqlClient) => {
         })).sort((one, other) => one.line - other.line)
         yield* insertRest({ job, no, round: 0 }, { lines, retries: 0, delayMillis: 0 })
         return lines.length
+      })),
+
+    /** What was about to be sent of a row before. */
+    intent: (job: string, line: number) =>
+      run(Effect.map(
+        sql<{ readonly user_key: string; readonly answer: string | null }>`
+          SELECT user_key, answer FROM bulk_intent WHERE job_id = ${job} AND line = ${line}`,
+        ([row]) => row === undefined ? undefined : { userKey: row.user_key, answer: row.answer ?? undefined }
+      )),
+
+    /** Writes what is about to be sent; `false` where the chunk is another's by now, who has a row of its own to write. */
+    writeIntent: (
+      chunk: ClaimedChunk,
+      intent: {
+        readonly line: number
+        readonly userKey: string
+        readonly brandId: string | undefined
+        readonly operation: string
+      }
+    ) =>
+      run(Effect.flatMap(now, (now) =>
+        Effect.map(
+          sql`
+            INSERT INTO bulk_intent (job_id, line, user_key, brand_id, operation, at_millis)
+            SELECT job_id, ${sql.literal(String(intent.line))}, ${text(intent.userKey)}, ${text(intent.brandId)},
+              ${text(intent.operation)}, ${now}
+            FROM bulk_chunk
+            WHERE ${ofChunk(chunk.key)} AND owner = ${chunk.owner} AND lease_until > ${now}
+            ON CONFLICT (job_id, line) DO UPDATE SET user_key = excluded.user_key RETURNING line`,
+          (rows) => rows.length > 0
+        ))),
+
+    writeAnswer: (
+      job: string,
+      line: number,
+      answer: { readonly answer: string; readonly requestId: string | undefined }
+    ) =>
+      run(Effect.flatMap(now, (now) => sql`
+        UPDATE bulk_intent SET answered_at = ${now}, answer = ${answer.answer}, request_id = ${answer.requestId ?? null}
+        WHERE job_id = ${job} AND line = ${line}`)),
+
+    evidenceAfter: (job: string, line: number, limit: number) =>
+      run(Effect.map(
+        sql<{
+          readonly line: number
+          readonly user_key: string
+          readonly brand_id: string | null
+          readonly operation: Evidence["operation"]
+          readonly at_millis: number
+          readonly answered_at: number | null
+          readonly answer: string | null
+          readonly request_id: string | null
+          readonly removed_at: number | null
+        }>`
+          SELECT line, user_key, brand_id, operation, at_millis, answered_at, answer, request_id, removed_at
+          FROM bulk_intent WHERE job_id = ${job} AND line > ${line} ORDER BY line LIMIT ${sql.literal(String(limit))}`,
+        (rows) =>
+          rows.map((row): Omit<Evidence, "requestedBy"> => ({
+            line: Number(row.line),
+            user: row.user_key,
+            ...(row.brand_id === null ? undefined : { brandId: row.brand_id }),
+            operation: row.operation,
+            at: isoOf(row.at_millis),
+            ...(row.answered_at === null ? undefined : { answeredAt: isoOf(row.answered_at) }),
+            ...(row.answer === null ? undefined : { answer: row.answer }),
+            ...(row.request_id === null ? undefined : { requestId: row.request_id }),
+            ...(row.removed_at === null ? undefined : { removedAt: isoOf(row.removed_at) })
+          }))
+      )),
+
+    /** The vendor has said that a user is gone: what was accepted is done. Gives how many rows that was. */
+    userRemoved: (app: string, userKeys: ReadonlyArray<string>) =>
+      transaction(Effect.gen(function*() {
+        const at = yield* now
+        const rows = yield* sql<{ readonly job_id: string; readonly line: number }>`
+          UPDATE bulk_intent SET removed_at = ${at}
+          WHERE ${sql.in("user_key", userKeys)} AND operation = 'Users.delete' AND removed_at IS NULL
+            AND job_id IN (SELECT id FROM bulk_job WHERE app_id = ${app})
+          RETURNING job_id, line`
+        for (const { job_id, line } of rows) {
+          const [outcome] = yield* sql<{ readonly chunk_no: number }>`
+            UPDATE bulk_outcome SET outcome = 'removed'
+            WHERE job_id = ${job_id} AND line = ${line} AND outcome = 'accepted' RETURNING chunk_no`
+          // Otherwise its chunk is not done yet, and finds it when it is.
+          if (outcome === undefined) continue
+          yield* sql`
+            UPDATE bulk_chunk SET ${column("accepted")} = ${column("accepted")} - 1,
+              ${column("removed")} = ${column("removed")} + 1
+            WHERE job_id = ${job_id} AND chunk_no = ${outcome.chunk_no} AND round = (
+              SELECT MIN(round) FROM bulk_chunk
+              WHERE job_id = ${job_id} AND chunk_no = ${outcome.chunk_no} AND ${column("accepted")} > 0)`
+        }
+        return rows.length
       })),
 
     purge: (job: string) =>

@@ -45,6 +45,13 @@ const tables = Effect.gen(function*() {
       PRIMARY KEY (job_id, line))`
   yield* sql`CREATE INDEX bulk_outcome_chunk ON bulk_outcome (job_id, chunk_no)`
   yield* sql`CREATE INDEX bulk_outcome_name ON bulk_outcome (job_id, outcome, reason)`
+  // `user_key` is a hash, or the id of jobs that were told to include them.
+  yield* sql`
+    CREATE TABLE bulk_intent (
+      job_id TEXT NOT NULL, line BIGINT NOT NULL, user_key TEXT NOT NULL, brand_id TEXT, operation TEXT NOT NULL,
+      at_millis BIGINT NOT NULL, answered_at BIGINT, answer TEXT, request_id TEXT, removed_at BIGINT,
+      PRIMARY KEY (job_id, line))`
+  yield* sql`CREATE INDEX bulk_intent_user ON bulk_intent (user_key)`
   // Only while a job is planned: hashes of keys, to find those that are there twice.
   yield* sql`
     CREATE TABLE bulk_key (job_id TEXT NOT NULL, hash TEXT NOT NULL, line BIGINT NOT NULL, PRIMARY KEY (job_id, hash))`

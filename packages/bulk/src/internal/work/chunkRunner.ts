@@ -128,7 +128,11 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
       if (run.stop !== undefined) return Effect.void
       const calls = new RowCalls(turns, sent, work.strict)
       run.begun.set(row.line, calls)
-      return work.run(users, row, calls).pipe(
+      const { chunk, watched: { options: { includeIds } } } = run
+      const working = work.strict && sent.applied !== "no"
+        ? Effect.succeed(sentBefore)
+        : work.run(users, row, calls, { log, chunk, appId, includeIds })
+      return working.pipe(
         // What is wrong with this program is no reason to work on the row for ever.
         Effect.catchDefect((defect) =>
           Effect.as(
@@ -143,7 +147,7 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
             ...(end.reason === undefined ? undefined : { reason: end.reason }),
             applied: calls.applied,
             attempts: calls.attempts,
-            ...(run.watched.options.includeIds ? keyOfOutcome(row) : undefined),
+            ...(includeIds ? keyOfOutcome(row) : undefined),
             isTransient: end.isTransient === true
           })
           return noteEnd(run.watched, end)
@@ -302,6 +306,9 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
   })
 
 const defective: Ended = { outcome: "unknown", reason: "Defect" }
+
+/** Of a job that sends nothing again after a request of which nobody knows. */
+const sentBefore: Ended = { outcome: "unknown", reason: "SentBefore" }
 
 const again = (effect: Effect.Effect<void, StoreUnavailable>, every: Duration.Input) =>
   effect.pipe(

@@ -1,4 +1,5 @@
 import type { KeyFrom } from "../ChunkSource.ts"
+import type { EraseHow } from "./eraseRow.ts"
 import type { ImportMode } from "./importRow.ts"
 
 /** What a job was told, as it is kept in the database: JSON, in this order of fields. */
@@ -18,4 +19,17 @@ export interface JobOptionsOfAll {
 }
 
 /** @internal */
-export type JobOptions = ImportJobOptions
+export interface UpdateJobOptions extends JobOptionsOfAll {
+  readonly kind: "update"
+  readonly strict: boolean
+}
+
+/** @internal */
+export interface EraseJobOptions extends JobOptionsOfAll {
+  readonly kind: "erase"
+  readonly how: EraseHow
+  readonly requestedBy: string
+}
+
+/** @internal */
+export type JobOptions = ImportJobOptions | UpdateJobOptions | EraseJobOptions
