@@ -21,7 +21,7 @@ export interface ChunkReference {
   /** Bytes of the file, `end` excluded; of staged text from zero. */
   readonly start: number
   readonly end: number
-  /** SHA-256 of those bytes, as hex. */
+  /** SHA-256 of the header, where a file has one, and of those bytes, as hex. */
   readonly hash: string
 }
 
@@ -65,7 +65,7 @@ export interface RowKind<A> {
 
 /** Of an input that is made: what a job keeps of it as JSON, and what is made of that again in another process. */
 export interface ChunkSource {
-  /** JSON that `Input.fromDescription` takes back: a path and how it is read, no content. */
+  /** JSON that `fromDescription` takes back: a path and how it is read, no content. */
   readonly description: string
   /** The text goes with the chunk, because what is read here cannot be read again. */
   readonly staged: boolean

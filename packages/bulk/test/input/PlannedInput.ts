@@ -16,8 +16,10 @@ export const users: RowKind<CreateUser> = {
   key: ({ brandId, externalId }) => externalId === undefined ? undefined : JSON.stringify([brandId ?? null, externalId])
 }
 
+type Csv = Extract<Format, { _tag: "Csv" }>
+
 /** Of the users above: CSV with a header of the fields' own names. */
-export const csv = (columns: Extract<Format, { _tag: "Csv" }>["columns"] = {}): Format => ({
+export const csv = (columns: Csv["columns"] = {}): Csv => ({
   _tag: "Csv",
   columns,
   delimiter: ",",

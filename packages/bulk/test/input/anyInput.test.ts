@@ -13,7 +13,24 @@ const maxRowBytes = 200
 
 /** Letters of one to four bytes, and whatever a format has a meaning for. */
 const letters = [
-  "a", "0", "é", "€", "😀", "\u2028", "\ufeff", " ", "\t", "\"", "'", ",", ";", "\\", "{", "\n", "\r\n", "\r"
+  "a",
+  "0",
+  "é",
+  "€",
+  "😀",
+  "\u2028",
+  "\ufeff",
+  " ",
+  "\t",
+  "\"",
+  "'",
+  ",",
+  ";",
+  "\\",
+  "{",
+  "\n",
+  "\r\n",
+  "\r"
 ] as const
 
 const Text = Schema.Array(Schema.Literals(letters)).check(Schema.isMaxLength(8))

@@ -19,6 +19,9 @@ interface Settings<A> {
   readonly chunkRows: number
 }
 
+/** What stands in staged text for a line that is too long, so that the lines below keep their numbers. */
+const blankFor = ({ lines }: Scanned<unknown>): Buffer => Buffer.from("\n".repeat(lines))
+
 /** Bytes that follow one another, put together again as far as they are one piece of memory: a call for each row would be many. */
 class Pieces {
   readonly #take: (bytes: Buffer) => void
@@ -43,6 +46,10 @@ class Pieces {
     this.#piece = undefined
   }
 }
+
+/** By the mark that spreadsheets put before it. */
+const isUtf16 = (bytes: Buffer): boolean =>
+  bytes[0] === 0xff && bytes[1] === 0xfe || bytes[0] === 0xfe && bytes[1] === 0xff
 
 /** A chunk under way. */
 interface Draft {
@@ -138,6 +145,7 @@ export const chunkPlanner = <A>({ chunkRows, content, kind, maxRowBytes, path, s
   return Result.succeed({
     /** The chunks that end in a block. */
     add: (block: Buffer, isLast: boolean): Result.Result<ReadonlyArray<PlannedChunk>, InputError> => {
+      if (position === 0 && isUtf16(block)) return Result.fail(malformed("the file is UTF-16; save it as UTF-8"))
       const chunks: Array<PlannedChunk> = []
       for (const found of scanner.scan(block, isLast)) {
         if (jsonOf === undefined) {
@@ -145,7 +153,7 @@ export const chunkPlanner = <A>({ chunkRows, content, kind, maxRowBytes, path, s
           if (Result.isFailure(headed)) return Result.fail(headed.failure)
         } else {
           draft ??= begin()
-          draft.pieces.add(found.bytes)
+          draft.pieces.add(staged && found.isTooLong === true ? blankFor(found) : found.bytes)
           if (isLine(found)) readLine(found, jsonOf, draft)
         }
         position += found.bytes.length

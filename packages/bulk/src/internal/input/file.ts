@@ -55,7 +55,8 @@ const versionOf = (path: string): Effect.Effect<Version, InputError> =>
 export const wholeFile = (path: string): Stream.Stream<Buffer, InputError> =>
   Stream.unwrap(Effect.map(versionOf(path), (before) =>
     Stream.concat(
-      blocksOf(path),
+      // No further than it went: one that grows would have no end.
+      blocksOf(path, 0, before.size),
       Stream.unwrap(Effect.flatMap(versionOf(path), (after) =>
         before.size === after.size && before.modified === after.modified
           ? Effect.succeed(Stream.empty)

@@ -2,10 +2,11 @@ import * as Metadata from "@sunco/schemas/Metadata"
 import * as Writing from "@sunco/schemas/Writing"
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
-import * as SchemaIssue from "effect/SchemaIssue"
+import type * as SchemaIssue from "effect/SchemaIssue"
 import { createHash } from "node:crypto"
 import type { Refusal, RowKind } from "../ChunkSource.ts"
 import { fieldNamed, fieldsOf, valueAt } from "./fieldsOf.ts"
+import { issuesOf } from "./issuesOf.ts"
 import { nearestName } from "./nearestName.ts"
 
 /** Why a value is no row; the line is for others to say. */
@@ -23,12 +24,6 @@ export const invalid = (message: string, field?: string): Problem => ({
   reason: "Invalid",
   message,
   ...field === undefined ? {} : { field }
-})
-
-const noSuchField = "there is no such field"
-
-const format = SchemaIssue.makeFormatterStandardSchemaV1({
-  leafHook: (issue) => issue._tag === "UnexpectedKey" ? noSuchField : SchemaIssue.defaultLeafHook(issue)
 })
 
 /** As many as anybody reads of one row. */
@@ -53,15 +48,16 @@ export const rowReader = <A>(kind: RowKind<A>): RowReader<A> => {
     return "*"
   }
 
+  const noSuchField = (path: ReadonlyArray<PropertyKey>): string => {
+    const meant = nearestName(path.map(String).join("."), fields.types.keys())
+    return meant === undefined ? "there is no such field" : `there is no such field; ${meant} is one`
+  }
+
   const problemOf = (issue: SchemaIssue.Issue): Problem => {
-    const issues = format(issue).issues.map(({ message, path = [] }) => {
-      const names = path.map((part) => typeof part === "object" ? part.key : part)
-      const meant = message === noSuchField ? nearestName(names.join("."), fields.types.keys()) : undefined
-      return {
-        field: names.length === 0 ? undefined : shown(names),
-        message: meant === undefined ? message.replace(" | undefined", "") : `${message}; ${meant} is one`
-      }
-    })
+    const issues = issuesOf(issue).map(({ expected, path }) => ({
+      field: path.length === 0 ? undefined : shown(path),
+      message: expected === undefined ? noSuchField(path) : `Expected ${expected}`
+    }))
     const [first = { field: undefined, message: "this is no row" }, ...others] = Array.from(
       new Map(issues.map((issue) => [`${issue.field} ${issue.message}`, issue])).values()
     )

@@ -8,6 +8,8 @@ export interface Between {
   readonly lines: number
   readonly content?: undefined
   readonly problem?: undefined
+  /** Of a line that is too long: whoever keeps what was read need not keep it. */
+  readonly isTooLong?: boolean
 }
 
 /** A line of text, or a record of CSV, with its end. */
@@ -17,6 +19,7 @@ export interface Line<Content> {
   /** Neither where the line cannot be read. */
   readonly content?: Content | undefined
   readonly problem: string | undefined
+  readonly isTooLong?: boolean
 }
 
 /**
@@ -27,9 +30,6 @@ export interface Scanner<Content> {
   /** `isLast` says that nothing comes after the block: what is left is a line, even without an end. */
   readonly scan: (block: Buffer, isLast: boolean) => ReadonlyArray<Scanned<Content>>
 }
-
-/** Of a line that is longer than any row may be. */
-export const tooLong = (maxRowBytes: number): string => `the line is longer than ${maxRowBytes} bytes`
 
 export const notUtf8 = "the line is not UTF-8"
 
@@ -80,8 +80,13 @@ export class Passing {
     const end = bytes.indexOf(newline) + 1
     this.isUnderWay = end === 0 && !isLast
     return end === 0 && !isLast
-      ? { bytes, lines: 0 }
-      : { bytes: end === 0 ? bytes : bytes.subarray(0, end), lines: 1, problem: tooLong(this.#maxRowBytes) }
+      ? { bytes, lines: 0, isTooLong: true }
+      : {
+        bytes: end === 0 ? bytes : bytes.subarray(0, end),
+        lines: 1,
+        problem: `the line is longer than ${this.#maxRowBytes} bytes`,
+        isTooLong: true
+      }
   }
 }
 
