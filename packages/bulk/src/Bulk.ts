@@ -100,6 +100,21 @@ export interface EraseOptions extends JobOptions {
 }
 
 /**
+ * An export: a row is a {@link UserAddress}.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface ExportOptions extends JobOptions {
+  /**
+   * The file, NDJSON with a user on each line as the vendor gave it, in the order of the input but for rows that went through in a
+   * later round. It is whole when it is there. Until the job is purged its parts are in a directory beside it, of the same name
+   * with `.parts` at its end, which every machine that works must find at the same path.
+   */
+  readonly to: string
+}
+
+/**
  * A chunk of a job, or what is left of it.
  *
  * @category models
@@ -166,6 +181,8 @@ export class Bulk extends Context.Service<Bulk, {
    * and after.
    */
   readonly eraseUsers: (options: EraseOptions) => Effect.Effect<Job, BulkError>
+  /** Reads users into a file. One that is not there is `absent`. */
+  readonly exportUsers: (options: ExportOptions) => Effect.Effect<Job, BulkError>
   /**
    * Says that `user:remove` was received of a user: what is `accepted` in the erasures of this app is `removed` then. For a handler
    * of `@sunco/webhooks`. Gives of how many rows.

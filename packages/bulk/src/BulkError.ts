@@ -38,6 +38,7 @@ export class JobNotFound extends Schema.TaggedError<JobNotFound>()("JobNotFound"
  *
  * - `Unauthorized`, `Forbidden`, `AppNotFound`, `CredentialsUnavailable`: as the client says it, see `SunshineError`
  * - `InputChanged`, `InputUnreadable`: the file is not what was planned, or a machine that works cannot read it
+ * - `OutputUnwritable`: a machine that works cannot write beside the file of an export
  * - `TooManyFailures`: more than half of the last 200 rows of a process failed
  *
  * @category models
@@ -50,6 +51,7 @@ export const BlockReason = Schema.Literals([
   "CredentialsUnavailable",
   "InputChanged",
   "InputUnreadable",
+  "OutputUnwritable",
   "TooManyFailures"
 ])
 
@@ -108,6 +110,22 @@ export class InvalidOptions extends Schema.TaggedError<InvalidOptions>()("Invali
 }
 
 /**
+ * The file of an export cannot be written.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class OutputError extends Schema.TaggedError<OutputError>()("OutputError", {
+  path: Schema.String,
+  /** The platform's, such as `ENOSPC`. */
+  code: Schema.String
+}) {
+  override get message(): string {
+    return `${this.path} cannot be written (${this.code})`
+  }
+}
+
+/**
  * The database cannot be reached, or refuses a statement. `cause` may name more than may be logged, so it is `Redacted`.
  *
  * @category errors
@@ -133,5 +151,6 @@ export type BulkError =
   | JobBlocked
   | JobConflict
   | JobNotFound
+  | OutputError
   | StoreUnavailable
   | WrongState

@@ -5,7 +5,7 @@
  */
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
-import type { BlockReason, JobBlocked, JobNotFound, StoreUnavailable, WrongState } from "./BulkError.ts"
+import type { BlockReason, JobBlocked, JobNotFound, OutputError, StoreUnavailable, WrongState } from "./BulkError.ts"
 import type { Evidence } from "./Evidence.ts"
 import type { Outcome, OutcomeName } from "./Outcome.ts"
 
@@ -89,8 +89,11 @@ export interface Job {
   readonly status: Effect.Effect<Progress, JobNotFound | StoreUnavailable>
   /** How far it is, every second until it is over. */
   readonly progress: Stream.Stream<Progress, JobNotFound | StoreUnavailable>
-  /** Waits until every row has its outcome; fails where the job is blocked meanwhile. */
-  readonly finished: Effect.Effect<Report, JobBlocked | JobNotFound | StoreUnavailable>
+  /**
+   * Waits until every row has its outcome; fails where the job is blocked meanwhile. Of an export it puts the parts together, and
+   * fails with `OutputError` where it cannot.
+   */
+  readonly finished: Effect.Effect<Report, JobBlocked | JobNotFound | OutputError | StoreUnavailable>
   /** The rows that are listed, by line; those that were there when each page was read. */
   readonly outcomes: Stream.Stream<Outcome, JobNotFound | StoreUnavailable>
   /** Of an erasure, what was sent and answered, by line; nothing of other jobs. */
@@ -103,6 +106,6 @@ export interface Job {
   readonly cancel: Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState>
   /** Begins another round of the rows that `failed` or are `unknown`; gives how many. */
   readonly retryFailed: Effect.Effect<number, JobNotFound | StoreUnavailable | WrongState>
-  /** Deletes all that is kept of a job that is over, paused or blocked. */
-  readonly purge: Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState>
+  /** Deletes all that is kept of a job that is over, paused or blocked; of an export the parts, and not the file. */
+  readonly purge: Effect.Effect<void, JobNotFound | OutputError | StoreUnavailable | WrongState>
 }

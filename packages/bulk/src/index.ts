@@ -3,7 +3,16 @@
  *
  * @since 0.1.0
  */
-export { Bulk, type Chunk, type EraseOptions, type ImportOptions, type JobOptions, type Rate, type UpdateOptions } from "./Bulk.ts"
+export {
+  Bulk,
+  type Chunk,
+  type EraseOptions,
+  type ExportOptions,
+  type ImportOptions,
+  type JobOptions,
+  type Rate,
+  type UpdateOptions
+} from "./Bulk.ts"
 export {
   type BlockReason,
   type BulkError,
@@ -11,6 +20,7 @@ export {
   JobBlocked,
   JobConflict,
   JobNotFound,
+  OutputError,
   StoreUnavailable,
   WrongState
 } from "./BulkError.ts"

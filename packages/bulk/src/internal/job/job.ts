@@ -6,7 +6,8 @@ import * as Stream from "effect/Stream"
 import { JobBlocked, JobNotFound, type StoreUnavailable, WrongState } from "../../BulkError.ts"
 import type { Job, Progress, Report, State } from "../../Job.ts"
 import type { JobRow, Log } from "../store/log.ts"
-import type { EraseJobOptions } from "../work/jobOptions.ts"
+import { joinParts, removeParts } from "../work/exportParts.ts"
+import type { EraseJobOptions, ExportJobOptions } from "../work/jobOptions.ts"
 
 /** The rate is that of the last five minutes. */
 const windowMillis = 300_000
@@ -53,6 +54,9 @@ export const makeJob = (log: Log, id: string): Job => {
     } satisfies Progress
   })
 
+  /** Where an export goes. */
+  const exportTo = Effect.map(row, ({ options }) => JSON.parse(options) as Partial<ExportJobOptions>)
+
   /** Of a cancelled job rows may be under way for a while. */
   const hasEnded = ({ done, rows, state }: Progress): boolean =>
     state === "finished" || (state === "cancelled" && done === rows)
@@ -79,7 +83,11 @@ export const makeJob = (log: Log, id: string): Job => {
       if (state === "blocked" && blocked_by !== null) return yield* new JobBlocked({ job: id, reason: blocked_by })
       if (isOver(state)) {
         const progress = yield* status
-        if (hasEnded(progress)) return yield* report(progress)
+        if (hasEnded(progress)) {
+          const { to } = yield* exportTo
+          if (to !== undefined) yield* joinParts(to, yield* log.parts(id))
+          return yield* report(progress)
+        }
       }
       yield* Effect.sleep(Duration.millis(250))
     }
@@ -123,6 +131,10 @@ export const makeJob = (log: Log, id: string): Job => {
       if (rows > 0) yield* log.move(id, ["finished"], "running")
       return rows
     }),
-    purge: unless(log.purge(id), "purged", () => false)
+    purge: Effect.gen(function*() {
+      const { to } = yield* exportTo
+      yield* unless(log.purge(id), "purged", () => false)
+      if (to !== undefined) yield* removeParts(to)
+    })
   }
 }

@@ -1,7 +1,8 @@
 import { Sunshine } from "@sunco/client/Sunshine"
 import * as Effect from "effect/Effect"
 import * as Scope from "effect/Scope"
-import type { Bulk, EraseOptions, ImportOptions, JobOptions, UpdateOptions } from "../../Bulk.ts"
+import { resolve } from "node:path"
+import type { Bulk, EraseOptions, ExportOptions, ImportOptions, JobOptions, UpdateOptions } from "../../Bulk.ts"
 import { InvalidOptions, JobConflict, JobNotFound } from "../../BulkError.ts"
 import type { Options } from "../../BulkWorker.ts"
 import { sourceOf } from "../input/sourceOf.ts"
@@ -78,6 +79,13 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
           return yield* new InvalidOptions({ problems: [{ option: "requestedBy", problem: "must say who has asked for it" }] })
         }
         return yield* start(options, { kind: "erase", how, requestedBy, ...keptOfAll(options) })
+      }),
+      exportUsers: Effect.fnUntraced(function*(options: ExportOptions) {
+        yield* checkOptions(options, {})
+        if (typeof options.to !== "string" || options.to === "") {
+          return yield* new InvalidOptions({ problems: [{ option: "to", problem: "must be the path of a file" }] })
+        }
+        return yield* start(options, { kind: "export", to: resolve(options.to), ...keptOfAll(options) })
       }),
       userRemoved: (id) => log.userRemoved(appId, [id, userKeyOf(appId, id)]),
       job: (id) => Effect.as(exists(id), makeJob(log, id)),

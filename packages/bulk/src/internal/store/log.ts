@@ -503,7 +503,7 @@ export const makeLog = (client: SqlClient) => {
           sql`${column(name as OutcomeName)} = ${column(name as OutcomeName)} + ${sql.literal(String(count))}`
         )
         const won = yield* sql`
-          UPDATE bulk_chunk SET ${sql.csv([sql`state = 'done'`, sql`owner = NULL`, sql`done_at = ${at}`, ...counted])}
+          UPDATE bulk_chunk SET ${sql.csv([sql`state = 'done'`, sql`part = owner`, sql`owner = NULL`, sql`done_at = ${at}`, ...counted])}
           WHERE ${ofChunk(chunk.key)} AND owner = ${chunk.owner} AND state = 'planned' RETURNING chunk_no`
         if (won.length === 0) return false
         yield* insertOutcomes(chunk.key.job, chunk.key.no, ended.listed)
@@ -582,6 +582,15 @@ export const makeLog = (client: SqlClient) => {
         yield* insertRest({ job, no, round: 0 }, { lines, retries: 0, delayMillis: 0 })
         return lines.length
       })),
+
+    /** Of the chunks that are done, in the order of the input: who has written what of them counts. */
+    parts: (job: string) =>
+      run(Effect.map(
+        sql<{ readonly chunk_no: number; readonly round: number; readonly part: string }>`
+          SELECT chunk_no, round, part FROM bulk_chunk
+          WHERE job_id = ${job} AND ${column("exported")} > 0 ORDER BY chunk_no, round`,
+        (rows) => rows.map((row) => ({ no: Number(row.chunk_no), round: Number(row.round), owner: row.part }))
+      )),
 
     /** What was about to be sent of a row before. */
     intent: (job: string, line: number) =>

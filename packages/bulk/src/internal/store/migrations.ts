@@ -32,7 +32,7 @@ const tables = Effect.gen(function*() {
       only_lines TEXT, todo INTEGER NOT NULL, staged ${bytes},
       state TEXT NOT NULL, owner TEXT, lease_until BIGINT NOT NULL DEFAULT 0, runs INTEGER NOT NULL DEFAULT 0,
       retries INTEGER NOT NULL DEFAULT 0, offers INTEGER NOT NULL DEFAULT 0, offered INTEGER NOT NULL DEFAULT 0,
-      not_before BIGINT NOT NULL DEFAULT 0, done_at BIGINT, ${sql.literal(counts)},
+      not_before BIGINT NOT NULL DEFAULT 0, done_at BIGINT, part TEXT, ${sql.literal(counts)},
       PRIMARY KEY (job_id, chunk_no, round))`
   yield* sql`CREATE INDEX bulk_chunk_state ON bulk_chunk (job_id, state)`
   yield* sql`CREATE INDEX bulk_chunk_line ON bulk_chunk (job_id, first_line)`

@@ -20,6 +20,7 @@ import type { Row } from "../ChunkSource.ts"
 import { fromDescription } from "../input/sourceOf.ts"
 import type { ChunkKey, JobRow, Log, RestLine } from "../store/log.ts"
 import type { JobOptions } from "./jobOptions.ts"
+import { writePart } from "./exportParts.ts"
 import { type Ended, RowCalls, type Turns } from "./rowCalls.ts"
 import { keyOfOutcome, type RowWork, rowWorkOf } from "./rowWork.ts"
 import { haltAll, momentOf, Run, type Watched } from "./run.ts"
@@ -131,7 +132,7 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
       const { chunk, watched: { options: { includeIds } } } = run
       const working = work.strict && sent.applied !== "no"
         ? Effect.succeed(sentBefore)
-        : work.run(users, row, calls, { log, chunk, appId, includeIds })
+        : work.run(users, row, calls, { log, chunk, appId, includeIds, exported: run.exported })
       return working.pipe(
         // What is wrong with this program is no reason to work on the row for ever.
         Effect.catchDefect((defect) =>
@@ -228,6 +229,9 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
       return watched
     }
 
+    const giveBack = (run: Run, reason: BlockReason) =>
+      block(run.watched, reason).pipe(Effect.andThen(log.release(run.chunk)), Effect.as(false))
+
     const work = (run: Run, job: JobRow): Effect.Effect<boolean, StoreUnavailable> =>
       Effect.gen(function*() {
         const { chunk } = run
@@ -252,6 +256,8 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
           run.halt("closing")
           yield* Fiber.await(working)
         }
+        const { options: kept } = run.watched
+        if (kept.kind === "export" && run.stop !== "lost") yield* writePart(kept.to, chunk, run.exported)
         // What is known is kept until the database is back. If the chunk is another's by then, it is not written.
         let tries = 0
         return yield* Effect.retry(Effect.suspend(() => complete(run, work, rows, sent)), {
@@ -259,11 +265,10 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
           while: () => run.stop !== "closing" || tries++ < 20
         })
       }).pipe(
-        Effect.catchTag("InputError", (error) =>
-          block(run.watched, error.kind === "Changed" ? "InputChanged" : "InputUnreadable").pipe(
-            Effect.andThen(log.release(run.chunk)),
-            Effect.as(false)
-          ))
+        Effect.catchTags({
+          InputError: ({ kind }) => giveBack(run, kind === "Changed" ? "InputChanged" : "InputUnreadable"),
+          OutputError: () => giveBack(run, "OutputUnwritable")
+        })
       )
 
     /**

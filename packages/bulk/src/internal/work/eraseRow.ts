@@ -17,12 +17,14 @@ import { lookUp } from "./users.ts"
 /** @internal */
 export type EraseHow = "delete" | "personalInformation"
 
-/** What a row of an erasure needs beside its calls. */
-export interface Evidenced {
+/** What a row needs of its chunk, beside its calls. */
+export interface OfChunk {
   readonly log: Log
   readonly chunk: ClaimedChunk
   readonly appId: string
   readonly includeIds: boolean
+  /** By line, what goes into the file. */
+  readonly exported: Map<number, string>
 }
 
 /**
@@ -47,7 +49,7 @@ export const eraseRow = (
   how: EraseHow,
   { line, value }: Row<UserAddress>,
   calls: RowCalls,
-  { appId, chunk, includeIds, log }: Evidenced
+  { appId, chunk, includeIds, log }: OfChunk
 ): Effect.Effect<Ended, Stopped> =>
   Effect.gen(function*() {
     const { job } = chunk.key

@@ -32,4 +32,11 @@ export interface EraseJobOptions extends JobOptionsOfAll {
 }
 
 /** @internal */
-export type JobOptions = ImportJobOptions | UpdateJobOptions | EraseJobOptions
+export interface ExportJobOptions extends JobOptionsOfAll {
+  readonly kind: "export"
+  /** Absolute, so that it is the same file from wherever a worker was started. */
+  readonly to: string
+}
+
+/** @internal */
+export type JobOptions = ExportJobOptions | ImportJobOptions | UpdateJobOptions | EraseJobOptions

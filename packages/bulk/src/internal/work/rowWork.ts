@@ -6,7 +6,8 @@ import * as Schema from "effect/Schema"
 import type { Outcome, OutcomeName } from "../../Outcome.ts"
 import type * as UserRows from "../../UserRows.ts"
 import type { Row, RowKind } from "../ChunkSource.ts"
-import { eraseRow, type Evidenced } from "./eraseRow.ts"
+import { eraseRow, type OfChunk } from "./eraseRow.ts"
+import { exportRow } from "./exportRow.ts"
 import { importRow } from "./importRow.ts"
 import type { JobOptions } from "./jobOptions.ts"
 import type { Ended, RowCalls, Stopped } from "./rowCalls.ts"
@@ -19,7 +20,7 @@ export interface RowWork<A> {
     users: Users["Service"],
     row: Row<A>,
     calls: RowCalls,
-    evidenced: Evidenced
+    of: OfChunk
   ) => Effect.Effect<Ended, Stopped>
   /** Nothing is sent again after a request of which nobody knows. */
   readonly strict: boolean
@@ -71,6 +72,13 @@ export const rowWorkOf = (options: JobOptions): RowWork<any> => {
         strict: false,
         isListed: unlessOrdinary
       }
+    case "export":
+      return {
+        kind: { schema: UserAddress, key: addressOf },
+        run: (users, row: Row<UserRows.UserAddress>, calls, { exported }) => exportRow(users, row, calls, exported),
+        strict: false,
+        isListed: unlessOrdinary
+      }
     case "update":
       return {
         kind: { schema: UpdateRow, key: addressOf },
@@ -81,8 +89,7 @@ export const rowWorkOf = (options: JobOptions): RowWork<any> => {
     case "erase":
       return {
         kind: { schema: UserAddress, key: addressOf },
-        run: (users, row: Row<UserRows.UserAddress>, calls, evidenced) =>
-          eraseRow(users, options.how, row, calls, evidenced),
+        run: (users, row: Row<UserRows.UserAddress>, calls, of) => eraseRow(users, options.how, row, calls, of),
         strict: false,
         isListed: (outcome) => outcome !== "cancelled"
       }

@@ -47,6 +47,8 @@ export class Run {
   readonly begun = new Map<number, RowCalls>()
   /** Rows that have ended, and whether another round may do better. */
   readonly ended = new Map<number, Outcome & { readonly isTransient: boolean }>()
+  /** Of an export, by line: what goes into the file. */
+  readonly exported = new Map<number, string>()
   readonly halted = Latch.makeUnsafe()
   stop: Stop | undefined
   private validUntil: Moment
