@@ -44,7 +44,8 @@ describe("outcomes as text", () => {
       Effect.gen(function*() {
         const outcome: Outcome = { line: 7, outcome: "exists", applied: "no", attempts: 2, key }
         const text = yield* Stream.mkString(outcomesInCsv(Stream.make(outcome)))
-        assert.strictEqual(text, `${columns.join(",")}\r\n7,exists,,,,no,2,"'${key}"\r\n`)
+        const cell = key.includes("\r") ? `"'${key}"` : `'${key}`
+        assert.strictEqual(text, `${columns.join(",")}\r\n7,exists,,,,no,2,${cell}\r\n`)
       })
   )
 })

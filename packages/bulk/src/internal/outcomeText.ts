@@ -20,7 +20,7 @@ const isFormula = /^[\t\r\n ]*[=+\-@]/u
 const cell = (value: string | number | undefined): string => {
   if (typeof value !== "string") return value === undefined ? "" : String(value)
   const text = isFormula.test(value) ? `'${value}` : value
-  return /[",;\r\n\t']|^ | $/u.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text
+  return /[",\r\n]/u.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text
 }
 
 const record = (cells: ReadonlyArray<string>): string => `${cells.join(",")}\r\n`
