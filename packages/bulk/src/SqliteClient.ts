@@ -78,10 +78,12 @@ export const layer = (options: Options): Layer.Layer<SqlClient.SqlClient, SqlErr
         catch: sqlError
       })
       const connection = connectionOver(database)
-      const alone = yield* Semaphore.make(1)
       return yield* SqlClient.make({
-        acquirer: alone.withPermits(1)(Effect.succeed(connection)),
-        transactionAcquirer: Effect.as(Effect.acquireRelease(alone.take(1), () => alone.release(1), { interruptible: true }), connection),
+        ...SqlClient.makeSqliteAcquirers({
+          connection: Effect.succeed(connection),
+          semaphore: yield* Semaphore.make(1),
+          isTransaction: () => database.isTransaction
+        }),
         // A transaction that begins with a read and writes later is refused when another process wrote in between.
         beginTransaction: "BEGIN IMMEDIATE",
         prepareTransactionControls: true,
