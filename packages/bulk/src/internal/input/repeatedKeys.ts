@@ -106,7 +106,7 @@ export const makeRepeatedKeys: Effect.Effect<RepeatedKeys, never, Scope.Scope> =
       return full.length === 0 ? Effect.void : attempt(() => write(full))
     })
 
-  const wordsOf = async ({ blocks, rows, words }: Part): Promise<Uint32Array> => {
+  const wordsInFile = async ({ blocks, rows, words }: Part): Promise<Uint32Array> => {
     const read = new Uint32Array((blocks.length * rowsOfBlock + rows) * wordsOfRow)
     for (const [index, block] of blocks.entries()) {
       const bytes = new Uint8Array(read.buffer, index * bytesOfBlock, bytesOfBlock)
@@ -117,11 +117,16 @@ export const makeRepeatedKeys: Effect.Effect<RepeatedKeys, never, Scope.Scope> =
     return read
   }
 
+  const wordsOf = (part: Part): Effect.Effect<Uint32Array, StoreUnavailable> =>
+    part.blocks.length === 0
+      ? Effect.sync(() => part.words.subarray(0, part.rows * wordsOfRow))
+      : attempt(() => wordsInFile(part))
+
   return {
     add,
     repeated: (duplicates) =>
       Stream.fromIterable(all).pipe(
-        Stream.mapEffect((part) => Effect.map(attempt(() => wordsOf(part)), (words) => repeatedIn(words, duplicates))),
+        Stream.mapEffect((part) => Effect.map(wordsOf(part), (words) => repeatedIn(words, duplicates))),
         Stream.flattenIterable
       )
   }
