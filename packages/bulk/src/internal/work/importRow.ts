@@ -2,7 +2,7 @@ import type { Users } from "@sunco/client/Users"
 import type { User } from "@sunco/schemas/User"
 import type { CreateUser } from "@sunco/schemas/UserPayloads"
 import * as Effect from "effect/Effect"
-import { type Ended, type RowCalls, Stopped } from "./rowCalls.ts"
+import type { Ended, RowCalls, Stopped } from "./rowCalls.ts"
 import { isMeant, isStored, isStoredInAnotherForm } from "./storedUser.ts"
 
 /** How often a row begins anew when its user comes and goes meanwhile. */
