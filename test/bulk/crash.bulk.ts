@@ -1,3 +1,4 @@
+import * as PgClient from "@effect/sql-pg/PgClient"
 import { assert, describe, it } from "@effect/vitest"
 import type { Report } from "@sunco/bulk"
 import { Emulator } from "@sunco/emulator"
@@ -5,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
+import { SqlClient } from "effect/sql/SqlClient"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -143,8 +145,13 @@ const untilUsers = (count: number): Effect.Effect<void, never, Emulator> =>
     Effect.flatMap(stored("Users"), (users) =>
       users.length >= count ? Effect.void : Effect.andThen(Effect.sleep(20), untilUsers(count))))
 
-/** A process that stands still for longer than its lease, while another does its rows and a user is changed. */
-const frozen = (store: (path: string) => Operator.Settings["store"]) =>
+/**
+ * A process that stands still for longer than its lease, while another does its rows and the users are changed. `woken` wakes it.
+ */
+const frozen = <E, R>(
+  store: (path: string) => Operator.Settings["store"],
+  woken: (wake: Effect.Effect<void>) => Effect.Effect<void, E, R>
+) =>
   Effect.gen(function*() {
     const rows = 300
     const settings = yield* job(rows, store, { mode: "upsert", chunkRows: 300 })
@@ -159,7 +166,7 @@ const frozen = (store: (path: string) => Operator.Settings["store"]) =>
     const users = yield* stored("Users")
     yield* seed({ users: users.map((user) => ({ ...user, profile: { givenName: "changed" } })) })
     const before = (yield* requests).length
-    yield* sleeper.kill("SIGCONT")
+    yield* woken(sleeper.kill("SIGCONT"))
     assert.strictEqual(sumOf(yield* sleeper.report), rows)
     const after = (yield* requests).slice(before)
     assert.deepStrictEqual(after.filter(({ method }) => method !== "GET"), [])
@@ -167,7 +174,7 @@ const frozen = (store: (path: string) => Operator.Settings["store"]) =>
   }).pipe(Effect.provide(Layer.fresh(EmulatorLayer)))
 
 describe("a process that stands still", () => {
-  it.live("sends nothing more of what is another's by now, on SQLite", () => frozen(sqlite))
+  it.live("sends nothing more of what is another's by now, on SQLite", () => frozen(sqlite, (wake) => wake))
 })
 
 describe("a vendor that fails a fifth of the requests", () => {
@@ -199,7 +206,19 @@ describe("PostgreSQL", () => {
     }
 
     it.effect("sends nothing more of what is another's by now, after it stood still", () =>
-      Effect.flatMap(postgres, frozen))
+      Effect.gen(function*() {
+        const { url } = yield* PostgresServer
+        yield* frozen(yield* postgres, (wake) =>
+          // It cannot ask the database whose the chunk is: it has to know by its clock.
+          Effect.gen(function*() {
+            const sql = yield* SqlClient
+            yield* sql.withTransaction(Effect.gen(function*() {
+              yield* sql`LOCK TABLE bulk_chunk IN ACCESS EXCLUSIVE MODE`
+              yield* wake
+              yield* Effect.sleep("3 seconds")
+            }))
+          }).pipe(Effect.provide(PgClient.layer({ url: Redacted.make(url) }))))
+      }))
 
     it.effect("goes on after the database was away", () =>
       Effect.gen(function*() {

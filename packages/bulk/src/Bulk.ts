@@ -16,7 +16,6 @@ import type { Input } from "./Input.ts"
 import { makeBulk } from "./internal/job/makeBulk.ts"
 import type { Job } from "./Job.ts"
 import * as SqliteClient from "./SqliteClient.ts"
-import type * as UserRows from "./UserRows.ts"
 
 /**
  * How fast a job may send, all machines together.
@@ -73,7 +72,7 @@ export interface ImportOptions extends JobOptions {
 }
 
 /**
- * An update: a row is an {@link UserRows.UpdateRow}.
+ * An update: a row is an `UpdateRow`, whom it is about and what changes.
  *
  * @category options
  * @since 0.1.0
@@ -87,7 +86,7 @@ export interface UpdateOptions extends JobOptions {
 }
 
 /**
- * An erasure: a row is a {@link UserRows.UserAddress}. `duplicates` may be what it is by default: who is there twice is erased once.
+ * An erasure: a row is a `UserAddress`. `duplicates` may be what it is by default: who is there twice is erased once.
  *
  * @category options
  * @since 0.1.0
@@ -100,7 +99,7 @@ export interface EraseOptions extends JobOptions {
 }
 
 /**
- * An export: a row is a {@link UserRows.UserAddress}.
+ * An export: a row is a `UserAddress`.
  *
  * @category options
  * @since 0.1.0

@@ -197,7 +197,7 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
       return log.complete(chunk, {
         counts: Object.fromEntries(counts) as Counts,
         listed: [
-          ...listed.filter(({ outcome }) => work.isListed(outcome)).map(({ isTransient: _, ...outcome }) => outcome),
+          ...listed.filter(({ outcome }) => work.isListed(outcome)),
           ...unknown.map(({ applied, attempts, line }) => ({
             line,
             outcome: "unknown" as const,
