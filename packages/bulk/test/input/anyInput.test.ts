@@ -108,7 +108,8 @@ const inCsv = (piece: Piece): Written => {
     case "User": {
       const user = userOf(piece)
       const cells = [piece.id.join(""), piece.givenName.join(""), String(piece.seats + 0)].map((cell) =>
-        piece.isWide || /[",\r\n]/u.test(cell) ? quoted(cell) : cell
+        // Without quotes, one at the very beginning would be the mark of the file.
+        piece.isWide || /[",\r\n\ufeff]/u.test(cell) ? quoted(cell) : cell
       )
       return written(cells.join(","), user.externalId === "" ? "refused" : user)
     }
