@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import type * as Stream from "effect/Stream"
+import * as text from "./internal/outcomeText.ts"
 
 /**
  * Every row of a job ends in exactly one of these.
@@ -83,3 +85,35 @@ export const Outcome = Schema.Struct({
  * @since 0.1.0
  */
 export type Outcome = typeof Outcome.Type
+
+/**
+ * Outcomes as NDJSON: each on a line, exactly what it says.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const outcomesInNdjson: <E, R>(outcomes: Stream.Stream<Outcome, E, R>) => Stream.Stream<string, E, R> =
+  text.outcomesInNdjson
+
+/**
+ * Outcomes as CSV with a header, for people: what a spreadsheet would take for a formula has an apostrophe before it. Programs
+ * read {@link outcomesInNdjson}.
+ *
+ * **Example** (The rows that were not done, as a file for a colleague)
+ *
+ * ```ts
+ * import { type Job, outcomesInCsv } from "@sunco/bulk"
+ * import * as Stream from "effect/Stream"
+ *
+ * export const notDone = (job: Job) =>
+ *   job.outcomes.pipe(
+ *     Stream.filter(({ outcome }) => outcome === "failed" || outcome === "unknown"),
+ *     outcomesInCsv
+ *   )
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const outcomesInCsv: <E, R>(outcomes: Stream.Stream<Outcome, E, R>) => Stream.Stream<string, E, R> =
+  text.outcomesInCsv

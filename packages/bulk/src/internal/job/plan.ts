@@ -2,16 +2,16 @@ import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { createHash } from "node:crypto"
 import type { StoreUnavailable } from "../../BulkError.ts"
 import type { InputError } from "../../InputError.ts"
 import type { ChunkSource } from "../ChunkSource.ts"
+import { makeRepeatedKeys } from "../input/repeatedKeys.ts"
 import type { Log } from "../store/log.ts"
 import type { JobOptions } from "../work/jobOptions.ts"
 import { rowWorkOf } from "../work/rowWork.ts"
 
-/** Keys are looked for, and nobody need read them. */
-const hashOf = (key: string): string => createHash("sha256").update(key).digest("base64url").slice(0, 22)
+/** Refusals of one transaction. */
+const refusalsAtOnce = 1000
 
 /** Another has taken the planning over. */
 class Overtaken {
@@ -34,17 +34,23 @@ export const plan = (
   const planner = SecureRandom.uuidV4Unsafe()
   const { kind } = rowWorkOf(options)
 
-  const planned = source.plan(kind, { chunkRows: options.chunkRows }).pipe(
-    Stream.mapEffect((chunk) => {
-      const hashes = chunk.keys.map(({ key, line }) => ({ line, hash: hashOf(key) }))
-      return Effect.filterOrFail(
-        log.addPlanned(job, planner, { ...chunk, hashes }, { leaseMillis, duplicates: options.duplicates }),
-        (isOurs) => isOurs,
-        () => new Overtaken()
-      )
-    }),
-    Stream.runDrain,
-    Effect.andThen(log.planned(job, planner)),
+  const unlessOvertaken = (isOurs: Effect.Effect<boolean, StoreUnavailable>) =>
+    Effect.filterOrFail(isOurs, (isOurs) => isOurs, () => new Overtaken())
+
+  const planned = Effect.gen(function*() {
+    const keys = yield* makeRepeatedKeys
+    yield* Stream.runForEach(source.plan(kind, { chunkRows: options.chunkRows }), (chunk) =>
+      Effect.andThen(
+        unlessOvertaken(log.addPlanned(job, planner, chunk, leaseMillis)),
+        keys.add(chunk.keys)
+      ))
+    yield* keys.repeated(options.duplicates).pipe(
+      Stream.grouped(refusalsAtOnce),
+      Stream.runForEach((repeated) => unlessOvertaken(log.addRepeated(job, planner, repeated, leaseMillis)))
+    )
+    yield* unlessOvertaken(log.planned(job, planner))
+  }).pipe(
+    Effect.scoped,
     Effect.catchTag("InputError", (error) => Effect.andThen(log.forget(job, planner), Effect.fail(error))),
     Effect.catchTag("Overtaken", () => Effect.void),
     // Whoever comes next need not wait for the lease.

@@ -179,9 +179,18 @@ export const makeLog = (client: SqlClient) => {
       SELECT 1 FROM bulk_chunk AS other WHERE other.job_id = ${job} AND other.chunk_no = ${no}
         AND (other.state = 'planned' OR other.${column("failed")} + other.${column("unknown")} > 0))`
 
+  const stillPlans = (job: string, planner: string, leaseMillis: number) =>
+    Effect.flatMap(now, (now) =>
+      Effect.map(
+        sql`
+          UPDATE bulk_job SET planner_until = ${later(now, leaseMillis)}
+          WHERE id = ${job} AND state = 'planning' AND planner = ${planner} RETURNING id`,
+        (rows) => rows.length > 0
+      ))
+
   const deleteRows = (job: string) =>
     Effect.forEach(
-      ["bulk_chunk", "bulk_outcome", "bulk_key", "bulk_intent"],
+      ["bulk_chunk", "bulk_outcome", "bulk_intent"],
       (table) => sql`DELETE FROM ${sql(table)} WHERE job_id = ${job}`,
       { discard: true }
     )
@@ -275,28 +284,11 @@ export const makeLog = (client: SqlClient) => {
         yield* deleteRows(job)
       })),
 
-    /**
-     * Adds a chunk to the plan; `false` where another plans by now. Which rows are there twice is known only of the keys
-     * that came before, so a row that came before may be refused by now.
-     */
-    addPlanned: (
-      job: string,
-      planner: string,
-      chunk: PlannedChunk & { readonly hashes: ReadonlyArray<{ readonly line: number; readonly hash: string }> },
-      options: { readonly leaseMillis: number; readonly duplicates: "refuse" | "last" }
-    ) =>
+    /** Adds a chunk to the plan; `false` where another plans by now. */
+    addPlanned: (job: string, planner: string, chunk: PlannedChunk, leaseMillis: number) =>
       transaction(Effect.gen(function*() {
-        const at = yield* now
-        const still = yield* sql`
-          UPDATE bulk_job SET planner_until = ${later(at, options.leaseMillis)}
-          WHERE id = ${job} AND state = 'planning' AND planner = ${planner} RETURNING id`
-        if (still.length === 0) return false
-        const duplicates = yield* Effect.map(
-          Effect.forEach(parts(chunk.hashes), (part) => findDuplicates(sql, job, part, options.duplicates)),
-          (found) => found.flat()
-        )
+        if (!(yield* stillPlans(job, planner, leaseMillis))) return false
         const { end, firstLine, hash, lines, no, rows, start } = chunk.reference
-        const refused = [...chunk.refusals.map(outcomeOfRefusal), ...duplicates]
         yield* sql`INSERT INTO bulk_chunk ${
           sql.insert({
             job_id: job,
@@ -313,7 +305,20 @@ export const makeLog = (client: SqlClient) => {
             state: "planned"
           })
         }`
-        yield* insertOutcomes(job, no, refused)
+        yield* insertOutcomes(job, no, chunk.refusals.map(outcomeOfRefusal))
+        return true
+      })),
+
+    /** Rows that are there twice, which is known when all were read; `false` where another plans by now. */
+    addRepeated: (
+      job: string,
+      planner: string,
+      repeated: ReadonlyArray<{ readonly line: number; readonly of: number }>,
+      leaseMillis: number
+    ) =>
+      transaction(Effect.gen(function*() {
+        if (!(yield* stillPlans(job, planner, leaseMillis))) return false
+        yield* insertOutcomes(job, 0, repeated.map(({ line, of }) => duplicate(line, of)))
         return true
       })),
 
@@ -325,7 +330,7 @@ export const makeLog = (client: SqlClient) => {
           UPDATE bulk_job SET state = 'running', started_at = ${at}, planner = NULL
           WHERE id = ${job} AND state = 'planning' AND planner = ${planner} RETURNING id`
         if (still.length === 0) return false
-        // A duplicate of a later chunk is a row of an earlier one, by its line.
+        // Of these only the line was known.
         yield* sql`
           UPDATE bulk_outcome SET chunk_no = (
             SELECT chunk_no FROM bulk_chunk
@@ -340,7 +345,6 @@ export const makeLog = (client: SqlClient) => {
         yield* sql`UPDATE bulk_chunk SET todo = row_count - ${column("refused")} WHERE job_id = ${job}`
         yield* sql`
           UPDATE bulk_chunk SET state = 'done', done_at = ${at}, staged = NULL WHERE job_id = ${job} AND todo = 0`
-        yield* sql`DELETE FROM bulk_key WHERE job_id = ${job}`
         yield* finishIfDone(job)
         return true
       })),
@@ -752,33 +756,3 @@ const duplicate = (line: number, of: number): Outcome => ({
   applied: "no",
   attempts: 0
 })
-
-/** Which rows have a key that another row had, and keeps the keys of the others. */
-const findDuplicates = (
-  sql: SqlClient,
-  job: string,
-  rows: ReadonlyArray<{ readonly line: number; readonly hash: string }>,
-  duplicates: "refuse" | "last"
-) =>
-  Effect.gen(function*() {
-    const refused: Array<Outcome> = []
-    const seen = new Map(
-      (yield* sql<{ readonly hash: string; readonly line: number }>`
-        SELECT hash, line FROM bulk_key WHERE job_id = ${job} AND ${sql.in("hash", rows.map(({ hash }) => hash))}`)
-        .map(({ hash, line }) => [hash, Number(line)])
-    )
-    const kept = new Map<string, number>()
-    for (const { hash, line } of rows) {
-      const earlier = kept.get(hash) ?? seen.get(hash)
-      if (earlier === undefined) kept.set(hash, line)
-      else if (duplicates === "refuse") refused.push(duplicate(line, earlier))
-      else {
-        refused.push(duplicate(earlier, line))
-        kept.set(hash, line)
-      }
-    }
-    for (const part of parts(Array.from(kept, ([hash, line]) => ({ job_id: job, hash, line })))) {
-      yield* sql`INSERT INTO bulk_key ${sql.insert(part)} ON CONFLICT (job_id, hash) DO UPDATE SET line = excluded.line`
-    }
-    return refused
-  })

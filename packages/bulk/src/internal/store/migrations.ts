@@ -52,9 +52,6 @@ const tables = Effect.gen(function*() {
       at_millis BIGINT NOT NULL, answered_at BIGINT, answer TEXT, request_id TEXT, removed_at BIGINT,
       PRIMARY KEY (job_id, line))`
   yield* sql`CREATE INDEX bulk_intent_user ON bulk_intent (user_key)`
-  // Only while a job is planned: hashes of keys, to find those that are there twice.
-  yield* sql`
-    CREATE TABLE bulk_key (job_id TEXT NOT NULL, hash TEXT NOT NULL, line BIGINT NOT NULL, PRIMARY KEY (job_id, hash))`
   yield* sql`CREATE TABLE bulk_worker (id TEXT PRIMARY KEY, app_id TEXT NOT NULL, seen_at BIGINT NOT NULL)`
 })
 

@@ -117,11 +117,13 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
 
     /** A job of which nearly everything fails is stopped, before it has sent a million requests for nothing. */
     const noteEnd = (watched: Watched, { outcome }: Ended): Effect.Effect<void> => {
+      const hasFailed = outcome === "failed" || outcome === "unknown"
       const { lately } = watched
-      lately.push(outcome === "failed" || outcome === "unknown")
-      if (lately.length > latelyAtMost) lately.shift()
-      if (lately.length < latelyAtMost || lately.filter(Boolean).length * 2 <= latelyAtMost) return Effect.void
-      lately.length = 0
+      if (hasFailed) watched.failedLately++
+      if (lately[watched.ended % latelyAtMost] === true) watched.failedLately--
+      lately[watched.ended++ % latelyAtMost] = hasFailed
+      if (watched.ended < latelyAtMost || watched.failedLately * 2 <= latelyAtMost) return Effect.void
+      lately.length = watched.ended = watched.failedLately = 0
       return block(watched, "TooManyFailures")
     }
 
@@ -223,7 +225,9 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
         runs: new Set(),
         slowUntil: job.slow_until,
         nextAt: 0,
-        lately: []
+        lately: [],
+        ended: 0,
+        failedLately: 0
       }
       jobs.set(job.id, watched)
       return watched

@@ -19,8 +19,10 @@ export interface Watched {
   slowUntil: number
   /** When the next request may be sent, where the job has a rate. */
   nextAt: number
-  /** Of the last rows, which failed. */
+  /** Of the last rows, which failed: a ring. */
   readonly lately: Array<boolean>
+  ended: number
+  failedLately: number
 }
 
 /** A moment, by the clock that may be set and by the one that stands still while a machine sleeps. */
