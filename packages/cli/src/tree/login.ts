@@ -1,0 +1,76 @@
+/** `sunco login` and `sunco profiles`: their flags, and what their help says. */
+import * as Argument from "effect/cli/Argument"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Schema from "effect/Schema"
+import { ProfileName } from "../GlobalFlags.ts"
+import { lazily } from "./lazily.ts"
+
+const textFlag = (name: string, metavar: string, description: string) =>
+  Flag.String(name).pipe(
+    Flag.withSchema(Schema.NonEmptyString),
+    Flag.withMetavar(metavar),
+    Flag.withDescription(description),
+    Flag.optional
+  )
+
+const switchFlag = (name: string, description: string) =>
+  Flag.Boolean(name).pipe(Flag.withoutNegation, Flag.withDescription(description), Flag.withDefault(false))
+
+/** What `login` takes. */
+export const loginInput = {
+  appId: textFlag("app-id", "id", "The id of the app"),
+  subdomain: textFlag("subdomain", "name", "The part before .zendesk.com"),
+  baseUrl: textFlag("base-url", "url", "In its place, for accounts that have another"),
+  keyId: textFlag("key-id", "id", "The id of the API key, such as app_…"),
+  credentialsCommand: textFlag("credentials-command", "command", "What prints the secret, each time it is needed"),
+  withSecret: switchFlag("with-secret", "Read the secret from the standard input"),
+  withToken: switchFlag("with-token", "Read a token in place of key and secret from there"),
+  unchecked: switchFlag("unchecked", "Do not ask the API whether it takes the key")
+} as const
+
+const login = Command.make("login", loginInput, lazily(() => import("../commands/login.ts"), (m) => m.login)).pipe(
+  Command.withDescription("Make a profile: settings of an account, kept for this user"),
+  Command.withExamples([
+    { command: "sunco login", description: "Asks for all that is needed" },
+    {
+      command: "sunco login --app-id $APP --base-url $URL --key-id $KEY --with-secret < key",
+      description: "In a script: the secret is never an argument"
+    },
+    {
+      command: "sunco login --app-id $APP --base-url $URL --credentials-command 'cat token'",
+      description: "The secret, or a token, stays where it is, such as in a password store"
+    }
+  ])
+)
+
+/** Which profile. */
+export const profileInput = {
+  name: Argument.String("name").pipe(
+    Argument.withSchema(ProfileName),
+    Argument.withDescription("The name of the profile")
+  )
+} as const
+
+const list = Command.make("list", {}, lazily(() => import("../commands/login.ts"), (m) => m.list)).pipe(
+  Command.withDescription("The profiles that there are, without their secrets"),
+  Command.withExamples([{ command: "sunco profiles list" }])
+)
+
+const use = Command.make("use", profileInput, lazily(() => import("../commands/login.ts"), (m) => m.use)).pipe(
+  Command.withDescription("Make it the one that is used where none is named"),
+  Command.withExamples([{ command: "sunco profiles use work" }])
+)
+
+const remove = Command.make("delete", profileInput, lazily(() => import("../commands/login.ts"), (m) => m.remove)).pipe(
+  Command.withDescription("Delete a profile with its secret; the account stays as it is"),
+  Command.withExamples([{ command: "sunco profiles delete work" }])
+)
+
+const profiles = Command.make("profiles").pipe(
+  Command.withDescription("Settings of accounts by name"),
+  Command.withExamples([{ command: "sunco profiles list" }]),
+  Command.withSubcommands([list, use, remove])
+)
+
+export const loginCommands = [login, profiles] as const

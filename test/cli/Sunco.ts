@@ -1,0 +1,147 @@
+/** The command `sunco` as a process, with an environment and a home of its own. */
+import type { Emulator } from "@sunco/emulator/Emulator"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import type * as Scope from "effect/Scope"
+import { spawn } from "node:child_process"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { inject } from "vitest"
+
+export interface Ended {
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitCode: number | null
+}
+
+export interface Options {
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** All of the standard input; nothing where it is left out. */
+  readonly stdin?: string
+  readonly cwd?: string
+}
+
+export const program = (): string => inject("sunco")
+
+/** Not the environment of whoever runs this, which may name an account and a key for it. */
+const environment = (env: Options["env"] = {}) => ({
+  PATH: process.env["PATH"],
+  TERM: "xterm-256color",
+  ...env
+})
+
+/** A process that is running, and what it has printed. */
+export interface Running {
+  readonly stdout: () => string
+  readonly stderr: () => string
+  /** Ends when the standard output has what is looked for. */
+  readonly until: (pattern: RegExp | string) => Effect.Effect<string>
+  readonly type: (keys: string) => Effect.Effect<void>
+  readonly kill: (signal: NodeJS.Signals) => Effect.Effect<void>
+  readonly ended: Effect.Effect<Ended>
+}
+
+const start = (
+  command: string,
+  args: ReadonlyArray<string>,
+  options: Options & { readonly holdsInput?: boolean }
+): Effect.Effect<Running, never, Scope.Scope> =>
+  Effect.acquireRelease(
+    Effect.sync(() => {
+      const child = spawn(command, args, {
+        cwd: options.cwd,
+        env: environment(options.env),
+        stdio: "pipe"
+      })
+      const printed = { stdout: "", stderr: "" }
+      for (const name of ["stdout", "stderr"] as const) {
+        child[name].setEncoding("utf8").on("data", (text: string) => {
+          printed[name] += text
+        })
+      }
+      child.stdin.on("error", () => {})
+      if (options.holdsInput !== true) child.stdin.end(options.stdin ?? "")
+      const ended = new Promise<Ended>((resolve, reject) => {
+        child.on("error", reject)
+        child.on("close", (exitCode) => resolve({ ...printed, exitCode }))
+      })
+      return { child, printed, ended }
+    }),
+    ({ child }) => Effect.sync(() => child.kill("SIGKILL"))
+  ).pipe(Effect.map(({ child, ended, printed }) => ({
+    stdout: () => printed.stdout,
+    stderr: () => printed.stderr,
+    until: (pattern) =>
+      Effect.callback<string>((resume) => {
+        const look = () => {
+          const text = printed.stdout
+          if (typeof pattern === "string" ? text.includes(pattern) : pattern.test(text)) {
+            child.stdout.off("data", look)
+            resume(Effect.succeed(text))
+          }
+        }
+        child.stdout.on("data", look)
+        child.on(
+          "close",
+          () => resume(Effect.die(new Error(`it ended without ${pattern}:\n${printed.stdout}${printed.stderr}`)))
+        )
+        look()
+      }),
+    type: (keys) => Effect.sync(() => void child.stdin.write(keys)),
+    kill: (signal) => Effect.sync(() => void child.kill(signal)),
+    ended: Effect.promise(() => ended)
+  })))
+
+/** Starts it in pipes. */
+export const running = (args: ReadonlyArray<string>, options: Options = {}) =>
+  start(process.execPath, [program(), ...args], { ...options, holdsInput: options.stdin === undefined })
+
+/** Runs it in pipes to its end. */
+export const sunco = (args: ReadonlyArray<string>, options: Options = {}): Effect.Effect<Ended> =>
+  Effect.scoped(Effect.flatMap(start(process.execPath, [program(), ...args], options), ({ ended }) => ended))
+
+/** As a shell has it: `sunco` is the command. */
+export const inShell = (script: string, options: Options = {}): Effect.Effect<Ended> =>
+  Effect.scoped(
+    Effect.flatMap(
+      start("bash", ["--norc", "-c", `sunco() { "$SUNCO_NODE" "$SUNCO_PROGRAM" "$@"; }; ${script}`], {
+        ...options,
+        env: { SUNCO_NODE: process.execPath, SUNCO_PROGRAM: program(), ...options.env }
+      }),
+      ({ ended }) => ended
+    )
+  )
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+
+/** Starts it in a pseudo-terminal of 80 columns: what it prints is what a person sees, both streams in one. */
+export const inTerminal = (
+  args: ReadonlyArray<string>,
+  { columns = 80, ...options }: Options & { readonly columns?: number } = {}
+) =>
+  start("script", [
+    "--quiet",
+    "--return",
+    "--echo",
+    "never",
+    "--command",
+    `stty cols ${columns} rows 24; exec ${[process.execPath, program(), ...args].map(quoted).join(" ")}`,
+    "/dev/null"
+  ], { ...options, holdsInput: true })
+
+/** A directory that is gone at the end. */
+export const temporaryDirectory = Effect.acquireRelease(
+  Effect.sync(() => mkdtempSync(join(tmpdir(), "sunco-home-"))),
+  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
+)
+
+/** The environment that points it at an emulator. */
+export const accountOf = (
+  { appId, keyId, keySecret, url }: Pick<Emulator["Service"], "appId" | "keyId" | "keySecret" | "url">
+) => ({
+  SUNCO_APP_ID: appId,
+  SUNCO_BASE_URL: url,
+  SUNCO_KEY_ID: keyId,
+  SUNCO_KEY_SECRET: Redacted.value(keySecret)
+})
