@@ -50,10 +50,6 @@ export interface Account {
   readonly values: { readonly [name in Variable]?: string | undefined }
 }
 
-/** Where the settings are from, in words. */
-export const sourceOf = ({ source }: Account): string =>
-  source._tag === "Environment" ? "the environment" : `the profile ${source.name}`
-
 /** The settings of the one source that counts: the profile that is named, else the environment, else the default profile. */
 export const find = Effect.gen(function*() {
   const named = Option.getOrUndefined(yield* GlobalFlags.Profile)

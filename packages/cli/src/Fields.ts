@@ -9,7 +9,7 @@ export const fieldsOf = (value: unknown, path = ""): ReadonlyArray<readonly [nam
 }
 
 /** A secret is an object too, and says of itself that it is not shown. */
-const isPlain = (value: object): boolean => {
+export const isPlain = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null || Array.isArray(value)
 }

@@ -8,6 +8,7 @@ import type { Failure } from "./Failure.ts"
 import { fieldsOf } from "./Fields.ts"
 import { Json } from "./GlobalFlags.ts"
 import * as streams from "./internal/streams.ts"
+import { revealed } from "./Secrets.ts"
 import { aligned, type Column, tabSeparated } from "./Table.ts"
 import { escaped, escapedJson } from "./Text.ts"
 
@@ -34,30 +35,49 @@ const print = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<ReadonlyArray
 
 /** A column of a list, and what it has of a thing. */
 export interface ColumnOf<A> extends Column {
+  /** Left out on a terminal, whose lines are short. */
+  readonly isForScripts?: boolean
   readonly of: (item: A) => string | null | undefined
 }
 
+/** Whether secrets are printed; they are `<redacted>` otherwise. */
+export interface Showing {
+  readonly showSecret?: boolean
+}
+
+/** A thing as it came. */
+const whole = (thing: object, { showSecret = false }: Showing): object =>
+  showSecret ? revealed(UnknownFields.toJson(thing)) : UnknownFields.toJson(thing)
+
 /** What there is of the things in these columns. With `--json` the things as they came, in an array. */
-export const list = <A extends object>(items: ReadonlyArray<A>, columns: ReadonlyArray<ColumnOf<A>>): Printing =>
+export const list = <A extends object>(
+  items: ReadonlyArray<A>,
+  columns: ReadonlyArray<ColumnOf<A>>,
+  showing: Showing = {}
+): Printing =>
   Effect.flatMap(Json, (isJson) =>
     isJson
-      ? json(UnknownFields.toJson(items))
-      : print(columns, items.map((item) => columns.map(({ of }) => of(item) ?? ""))))
+      ? json(whole(items, showing))
+      : print(shown(columns), items.map((item) => cellsOf(item, columns))))
+
+const shown = <A>(columns: ReadonlyArray<ColumnOf<A>>): ReadonlyArray<ColumnOf<A>> =>
+  streams.isTerminal ? columns.filter(({ isForScripts }) => isForScripts !== true) : columns
+
+const cellsOf = <A>(item: A, columns: ReadonlyArray<ColumnOf<A>>): ReadonlyArray<string> =>
+  shown(columns).map(({ of }) => of(item) ?? "")
 
 /** A row of a list of which nobody knows how long it is. With `--json` the thing as it came, in a line. */
 export const row = <A extends object>(item: A, columns: ReadonlyArray<ColumnOf<A>>): Printing =>
   Effect.flatMap(Json, (isJson) =>
     isJson
       ? jsonLine(UnknownFields.toJson(item))
-      : streams.isTerminal
-      ? print(columns.map(() => ({ name: "" })), [columns.map(({ of }) => of(item) ?? "")])
-      : print([], [columns.map(({ of }) => of(item) ?? "")]))
+      : print(shown(columns).map(() => ({ name: "" })), [cellsOf(item, columns)]))
 
 /** Everything that a thing has, a line for each field. With `--json` the thing as it came. */
-export const thing = (value: object): Printing =>
+export const thing = (value: object, showing: Showing = {}): Printing =>
   Effect.flatMap(Json, (isJson) => {
-    const whole = UnknownFields.toJson(value)
-    return isJson ? json(whole) : fields(fieldsOf(whole))
+    const all = whole(value, showing)
+    return isJson ? json(all) : fields(fieldsOf(all))
   })
 
 /** A line for each field. */

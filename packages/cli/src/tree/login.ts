@@ -2,31 +2,23 @@
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
-import * as Schema from "effect/Schema"
 import { ProfileName } from "../GlobalFlags.ts"
 import { lazily } from "./lazily.ts"
+import { text, toggle } from "./parameters.ts"
 
-const textFlag = (name: string, metavar: string, description: string) =>
-  Flag.String(name).pipe(
-    Flag.withSchema(Schema.NonEmptyString),
-    Flag.withMetavar(metavar),
-    Flag.withDescription(description),
-    Flag.optional
-  )
-
-const switchFlag = (name: string, description: string) =>
-  Flag.Boolean(name).pipe(Flag.withoutNegation, Flag.withDescription(description), Flag.withDefault(false))
+const optionalText = (name: string, metavar: string, description: string) =>
+  text(name, metavar, description).pipe(Flag.optional)
 
 /** What `login` takes. */
 export const loginInput = {
-  appId: textFlag("app-id", "id", "The id of the app"),
-  subdomain: textFlag("subdomain", "name", "The part before .zendesk.com"),
-  baseUrl: textFlag("base-url", "url", "In its place, for accounts that have another"),
-  keyId: textFlag("key-id", "id", "The id of the API key, such as app_…"),
-  credentialsCommand: textFlag("credentials-command", "command", "What prints the secret, each time it is needed"),
-  withSecret: switchFlag("with-secret", "Read the secret from the standard input"),
-  withToken: switchFlag("with-token", "Read a token in place of key and secret from there"),
-  unchecked: switchFlag("unchecked", "Do not ask the API whether it takes the key")
+  appId: optionalText("app-id", "id", "The id of the app"),
+  subdomain: optionalText("subdomain", "name", "The part before .zendesk.com"),
+  baseUrl: optionalText("base-url", "url", "In its place, for accounts that have another"),
+  keyId: optionalText("key-id", "id", "The id of the API key, such as app_…"),
+  credentialsCommand: optionalText("credentials-command", "command", "What prints the secret, each time it is needed"),
+  withSecret: toggle("with-secret", "Read the secret from the standard input"),
+  withToken: toggle("with-token", "Read a token in place of key and secret from there"),
+  unchecked: toggle("unchecked", "Do not ask the API whether it takes the key")
 } as const
 
 const login = Command.make("login", loginInput, lazily(() => import("../commands/login.ts"), (m) => m.login)).pipe(

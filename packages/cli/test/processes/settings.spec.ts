@@ -30,12 +30,12 @@ const loginFlags = ({ appId, keyId, url }: Emulator["Service"]) => [
 ]
 
 describe("the command", () => {
-  it.live.each([[["--version"]], [["-v"]], [["profiles", "--version"]]])(
+  it.live.each<[ReadonlyArray<string>]>([[["--version"]], [["-v"]], [["profiles", "--version"]]])(
     "says its version: %j",
     ([args]) =>
       Effect.gen(function*() {
         const { version } = JSON.parse(
-          readFileSync(new URL("../../packages/cli/package.json", import.meta.url), "utf8")
+          readFileSync(new URL("../../package.json", import.meta.url), "utf8")
         )
         assert.deepStrictEqual(yield* sunco(args), { stdout: `${version}\n`, stderr: "", exitCode: 0 })
       })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { build } from "../../packages/cli/build.ts"
+import { build } from "../../build.ts"
 import type { TestProject } from "vitest/node"
 
 declare module "vitest" {
