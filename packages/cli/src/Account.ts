@@ -18,6 +18,7 @@ import * as GlobalFlags from "./GlobalFlags.ts"
 import { environment } from "./internal/streams.ts"
 import * as Output from "./Output.ts"
 import * as Profiles from "./Profiles.ts"
+import { ownHosts } from "./Proxy.ts"
 import { Version } from "./Version.ts"
 
 /** The variables of an account: one that is set makes the environment the source. */
@@ -126,6 +127,7 @@ const providerOf = ({ values }: Account): ConfigProvider.ConfigProvider => {
       // A command goes through the proxy of the environment, as `curl` does. Node's own programs have to be told.
       ["NODE_USE_ENV_PROXY", "1"],
       ...ofMachine,
+      ["no_proxy", [env["no_proxy"] ?? env["NO_PROXY"], ownHosts].filter((hosts) => hosts).join(",")],
       ...Object.entries(values)
     ].flatMap(([name, value]) => name === undefined || value === undefined ? [] : [[name, value]]))
   })

@@ -90,6 +90,27 @@ export const fields = (entries: ReadonlyArray<readonly [name: string, value: str
         : tabSeparated(entries)
     )
 
+/** A line of something that was looked at, and what to do about it. */
+export const check = (
+  { name, remedy, status, text }: {
+    readonly name: string
+    readonly status: "ok" | "warning" | "failed"
+    readonly text: string
+    readonly remedy?: string
+  }
+): Effect.Effect<void, Failure> =>
+  streams.isTerminal
+    ? streams.writeOut(
+      `${marks[status](streams.colors.out)} ${name.padEnd(12)}${escaped(text)}` +
+        (remedy === undefined ? "\n" : `${dim(streams.colors.out)(`; ${escaped(remedy)}`)}\n`)
+    )
+    : streams.writeOut(tabSeparated([[status, name, text, remedy ?? ""]]))
+
+const marked = (color: string, mark: string) => (isColored: boolean): string =>
+  isColored ? `\x1b[${color}m${mark}\x1b[39m` : mark
+
+const marks = { ok: marked("32", "✓"), warning: marked("33", "!"), failed: marked("31", "✗") }
+
 /** A sentence that is no data. */
 export const note = (text: string): Effect.Effect<void> =>
   streams.writeError(`${dim(streams.colors.error)(escaped(text))}\n`)

@@ -72,3 +72,5 @@ export const environment = (): NodeJS.ProcessEnv => ({ ...process.env })
 
 /** Whether files have modes here. */
 export const hasModes = process.platform !== "win32"
+
+export const nodeVersion = process.versions.node

@@ -92,7 +92,7 @@ export const tailInput = {
     Flag.withAlias("n"),
     Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1000 }))),
     Flag.withMetavar("number"),
-    Flag.withDescription("How many of those that are there are printed first; 10 without it"),
+    Flag.withDescription("How many older ones are printed first; 10 without it"),
     Flag.withDefault(10)
   ),
   interval: Flag.Finite("interval").pipe(

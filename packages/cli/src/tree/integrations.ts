@@ -32,8 +32,8 @@ const listWebhooks = Command.make("list", webhooksInput, lazily(load, (m) => m.l
 
 export const createWebhookInput = {
   integration: integrationId,
-  target: text("target", "url", "The address that is called"),
-  trigger: text("trigger", "type", "What it is called for, such as user:remove; repeatable").pipe(Flag.atLeast(1)),
+  target: text("target", "url", "The address that is called; needed"),
+  trigger: text("trigger", "type", "Such as user:remove; repeatable; needed").pipe(Flag.atLeast(1)),
   includeFullUser: toggle("include-full-user", "With all that there is of the user"),
   includeFullSource: toggle("include-full-source", "With client and device of a message"),
   secretFile: text("secret-file", "file", "A new file for its secret, which only you can read").pipe(Flag.optional),

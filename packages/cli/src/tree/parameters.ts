@@ -37,7 +37,7 @@ export const brandId = text("brand-id", "id", "The brand of a brand-separated us
 
 export const yes = toggle("yes", "Do it without being asked").pipe(Flag.withAlias("y"))
 
-export const data = text("data", "json", "The payload: JSON, @FILE, or - for the standard input").pipe(
+export const data = text("data", "json", "The payload: JSON, @FILE, or - (what is piped in)").pipe(
   Flag.withAlias("d"),
   Flag.optional
 )

@@ -2,8 +2,10 @@
 import * as Command from "effect/cli/Command"
 import * as GlobalFlags from "../GlobalFlags.ts"
 import { conversations, messages } from "./conversations.ts"
+import { emulator, listen, trigger } from "./development.ts"
 import { integrations, webhooks } from "./integrations.ts"
 import { loginCommands } from "./login.ts"
+import { completion, doctor, help } from "./manual.ts"
 import { request } from "./request.ts"
 import { users } from "./users.ts"
 
@@ -12,7 +14,9 @@ export const sunco = Command.make("sunco").pipe(
   Command.withExamples([{ command: "sunco users get ada" }]),
   Command.withSubcommands([
     { group: "THE API", commands: [users, conversations, messages, integrations, webhooks, request] },
-    { group: "SETTINGS", commands: loginCommands }
+    { group: "WITHOUT AN ACCOUNT", commands: [emulator, trigger, listen] },
+    { group: "SETTINGS", commands: [...loginCommands, doctor, completion] },
+    { group: "HELP", commands: [help] }
   ]),
   Command.withGlobalFlags([GlobalFlags.Json, GlobalFlags.Profile])
 )

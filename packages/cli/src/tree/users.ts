@@ -31,7 +31,7 @@ const get = Command.make("get", getInput, lazily(load, (m) => m.get)).pipe(
 )
 
 export const createInput = {
-  externalId: text("external-id", "id", "Your own id; with it a lost answer is no second user").pipe(Flag.optional),
+  externalId: text("external-id", "id", "Your own id; with it nobody is made twice").pipe(Flag.optional),
   brandId,
   ...fields
 } as const

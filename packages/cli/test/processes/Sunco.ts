@@ -35,8 +35,8 @@ const environment = (env: Options["env"] = {}) => ({
 export interface Running {
   readonly stdout: () => string
   readonly stderr: () => string
-  /** Ends when the standard output has what is looked for. */
-  readonly until: (pattern: RegExp | string) => Effect.Effect<string>
+  /** Ends when the standard output, or the standard error, has what is looked for. */
+  readonly until: (pattern: RegExp | string, stream?: "stdout" | "stderr") => Effect.Effect<string>
   readonly type: (keys: string) => Effect.Effect<void>
   readonly kill: (signal: NodeJS.Signals) => Effect.Effect<void>
   readonly ended: Effect.Effect<Ended>
@@ -72,16 +72,16 @@ const start = (
   ).pipe(Effect.map(({ child, ended, printed }) => ({
     stdout: () => printed.stdout,
     stderr: () => printed.stderr,
-    until: (pattern) =>
+    until: (pattern, stream = "stdout") =>
       Effect.callback<string>((resume) => {
         const look = () => {
-          const text = printed.stdout
+          const text = printed[stream]
           if (typeof pattern === "string" ? text.includes(pattern) : pattern.test(text)) {
-            child.stdout.off("data", look)
+            child[stream].off("data", look)
             resume(Effect.succeed(text))
           }
         }
-        child.stdout.on("data", look)
+        child[stream].on("data", look)
         child.on(
           "close",
           () => resume(Effect.die(new Error(`it ended without ${pattern}:\n${printed.stdout}${printed.stderr}`)))
@@ -115,10 +115,10 @@ export const inShell = (script: string, options: Options = {}): Effect.Effect<En
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-/** Starts it in a pseudo-terminal of 80 columns: what it prints is what a person sees, both streams in one. */
-export const inTerminal = (
-  args: ReadonlyArray<string>,
-  { columns = 80, ...options }: Options & { readonly columns?: number } = {}
+/** Starts a shell command in a pseudo-terminal: what it prints is what a person sees, both streams in one. */
+const startInTerminal = (
+  command: string,
+  options: Options = {}
 ) =>
   start("script", [
     "--quiet",
@@ -126,9 +126,23 @@ export const inTerminal = (
     "--echo",
     "never",
     "--command",
-    `stty cols ${columns} rows 24; exec ${[process.execPath, program(), ...args].map(quoted).join(" ")}`,
+    `stty cols 80 rows 24; exec ${command}`,
     "/dev/null"
   ], { ...options, holdsInput: true })
+
+/** Starts it in a pseudo-terminal of 80 columns. */
+export const inTerminal = (args: ReadonlyArray<string>, options?: Options) =>
+  startInTerminal([process.execPath, program(), ...args].map(quoted).join(" "), options)
+
+/** A shell that somebody types in, to whom `sunco` is the command. */
+export const interactiveShell = (options: Options = {}) =>
+  Effect.tap(
+    startInTerminal("bash --norc --noprofile -i", {
+      ...options,
+      env: { SUNCO_NODE: process.execPath, SUNCO_PROGRAM: program(), PS1: "$ ", ...options.env }
+    }),
+    ({ type }) => type("sunco() { \"$SUNCO_NODE\" \"$SUNCO_PROGRAM\" \"$@\"; }\n")
+  )
 
 /** A directory that is gone at the end. */
 export const temporaryDirectory = Effect.acquireRelease(
