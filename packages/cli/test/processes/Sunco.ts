@@ -101,13 +101,19 @@ export const running = (args: ReadonlyArray<string>, options: Options = {}) =>
 export const sunco = (args: ReadonlyArray<string>, options: Options = {}): Effect.Effect<Ended> =>
   Effect.scoped(Effect.flatMap(start(process.execPath, [program(), ...args], options), ({ ended }) => ended))
 
+/** The command in a shell. */
+const asFunction = "sunco() { \"$NODE\" \"$PROGRAM\" \"$@\"; }; "
+
+/** What that names; no variable of `SUNCO_*` that is not an account's. */
+const named = () => ({ NODE: process.execPath, PROGRAM: program() })
+
 /** As a shell has it: `sunco` is the command. */
 export const inShell = (script: string, options: Options = {}): Effect.Effect<Ended> =>
   Effect.scoped(
     Effect.flatMap(
-      start("bash", ["--norc", "-c", `sunco() { "$SUNCO_NODE" "$SUNCO_PROGRAM" "$@"; }; ${script}`], {
+      start("bash", ["--norc", "-c", asFunction + script], {
         ...options,
-        env: { SUNCO_NODE: process.execPath, SUNCO_PROGRAM: program(), ...options.env }
+        env: { ...named(), ...options.env }
       }),
       ({ ended }) => ended
     )
@@ -134,14 +140,21 @@ const startInTerminal = (
 export const inTerminal = (args: ReadonlyArray<string>, options?: Options) =>
   startInTerminal([process.execPath, program(), ...args].map(quoted).join(" "), options)
 
+/** A script whose output is a pseudo-terminal, in which `sunco` is the command. */
+export const interactiveScript = (file: string, options: Options = {}) =>
+  startInTerminal(`bash --norc -c ${quoted(`${asFunction}. ${quoted(file)}`)}`, {
+    ...options,
+    env: { ...named(), ...options.env }
+  })
+
 /** A shell that somebody types in, to whom `sunco` is the command. */
 export const interactiveShell = (options: Options = {}) =>
   Effect.tap(
     startInTerminal("bash --norc --noprofile -i", {
       ...options,
-      env: { SUNCO_NODE: process.execPath, SUNCO_PROGRAM: program(), PS1: "$ ", ...options.env }
+      env: { ...named(), PS1: "$ ", ...options.env }
     }),
-    ({ type }) => type("sunco() { \"$SUNCO_NODE\" \"$SUNCO_PROGRAM\" \"$@\"; }\n")
+    ({ type }) => type(`${asFunction}\n`)
   )
 
 /** A directory that is gone at the end. */

@@ -135,7 +135,7 @@ layer(Emulator.layer(), { excludeTestServices: true })("the settings of an accou
       const { exitCode, stdout, stderr } = yield* inShell(
         `
         exec unshare --map-root-user --mount bash --norc -c '
-          sunco() { "$SUNCO_NODE" "$SUNCO_PROGRAM" "$@"; }
+          sunco() { "$NODE" "$PROGRAM" "$@"; }
           login() { sunco login -p "$1" --app-id a --subdomain acme --key-id app_a --with-secret --unchecked; }
           mount -t tmpfs -o size=64k tmpfs "$XDG_CONFIG_HOME"
           echo one | login first 2> /dev/null
