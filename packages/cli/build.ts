@@ -6,7 +6,7 @@
  */
 import { globSync, rmSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { rolldown } from "rolldown"
+import { type Plugin, rolldown } from "rolldown"
 import * as Arguments from "sunco-workshop/commandLine/Arguments"
 
 /** Where the sources of this package are. */
@@ -18,6 +18,7 @@ export const build = async (directory: string): Promise<ReadonlyArray<string>> =
   await using bundled = await rolldown({
     input: { sunco: join(sources, "internal/sunco.ts") },
     platform: "node",
+    plugins: [withoutSwagger],
     treeshake: { moduleSideEffects: false }
   })
   const { output } = await bundled.write({
@@ -27,6 +28,15 @@ export const build = async (directory: string): Promise<ReadonlyArray<string>> =
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } }
   })
   return output.flatMap((one) => one.type === "chunk" ? one.moduleIds : [])
+}
+
+/** See `src/internal/withoutSwagger.ts`. */
+const withoutSwagger: Plugin = {
+  name: "without Swagger",
+  resolveId: {
+    filter: { id: /^effect\/http-api\/HttpApiSwagger$/ },
+    handler: () => join(sources, "internal/withoutSwagger.ts")
+  }
 }
 
 if (import.meta.main) {

@@ -64,6 +64,10 @@ describe("without an account", () => {
       yield* sunco(["users", "delete", "ada", "--yes"], { env })
       const event = JSON.parse(yield* listen.until("\n"))
       assert.deepStrictEqual([event.type, event.payload.user.externalId], ["user:remove", "ada"])
+      // Swagger's pages are left out, and the others are there.
+      const page = (path: string) => Effect.promise(() => fetch(url + path).then((response) => response.text()))
+      assert.include(yield* page("/docs"), "The pages of Swagger are not in the command")
+      assert.include(yield* page("/"), "/openapi.json")
       yield* emulator.kill("SIGINT")
       const ended = yield* emulator.ended
       assert.strictEqual(ended.exitCode, 130)
