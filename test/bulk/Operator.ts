@@ -45,7 +45,9 @@ export const start = Effect.fnUntraced(function*(settings: Settings) {
     kill: (signal) => signal === "SIGKILL" ? killed(child, signal) : Effect.sync(() => void child.kill(signal)),
     report: Effect.callback<Report>((resume) => {
       const end = () =>
-        resume(said === undefined ? Effect.die(new Error("the process has ended without a report")) : Effect.succeed(said))
+        resume(
+          said === undefined ? Effect.die(new Error("the process has ended without a report")) : Effect.succeed(said)
+        )
       if (child.exitCode !== null || child.signalCode !== null) return end()
       child.once("exit", end)
     })

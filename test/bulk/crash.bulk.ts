@@ -141,9 +141,12 @@ describe("SQLite", () => {
 })
 
 const untilUsers = (count: number): Effect.Effect<void, never, Emulator> =>
-  Effect.flatMap(Emulator, ({ stored }) =>
-    Effect.flatMap(stored("Users"), (users) =>
-      users.length >= count ? Effect.void : Effect.andThen(Effect.sleep(20), untilUsers(count))))
+  Effect.flatMap(
+    Emulator,
+    ({ stored }) =>
+      Effect.flatMap(stored("Users"), (users) =>
+        users.length >= count ? Effect.void : Effect.andThen(Effect.sleep(20), untilUsers(count)))
+  )
 
 /**
  * A process that stands still for longer than its lease, while another does its rows and the users are changed. `woken` wakes it.

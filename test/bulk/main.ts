@@ -20,13 +20,19 @@ const command = Command.make("test:bulk", {
 }, ({ seeds }) =>
   Effect.gen(function*() {
     if (programs === undefined) {
-      yield* Console.error("PostgreSQL is not installed: `apt-get install postgresql`, or `brew install postgresql` on a Mac")
+      yield* Console.error(
+        "PostgreSQL is not installed: `apt-get install postgresql`, or `brew install postgresql` on a Mac"
+      )
       process.exitCode = 1
       return
     }
     process.env["SUNCO_TEST_SEEDS"] = String(seeds)
     const vitest = yield* Effect.promise(() =>
-      startVitest("test", [], { config: new URL("vitest.config.ts", import.meta.url).pathname, run: true, watch: false })
+      startVitest("test", [], {
+        config: new URL("vitest.config.ts", import.meta.url).pathname,
+        run: true,
+        watch: false
+      })
     )
     yield* Effect.promise(() => vitest.close())
   })).pipe(Command.withDescription("Bulk work over processes that are killed and frozen."))

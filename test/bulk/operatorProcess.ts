@@ -69,9 +69,14 @@ const program = Effect.gen(function*() {
   return yield* Effect.retry(started.finished, { while: ({ _tag }) => _tag === "StoreUnavailable" })
 })
 
-const told = (report: Report) => Effect.callback<void>((resume) => void process.send!(report, () => resume(Effect.void)))
+const told = (report: Report) =>
+  Effect.callback<void>((resume) => void process.send!(report, () => resume(Effect.void)))
 
 // SIGTERM closes the scopes, and what is in flight may end.
 NodeRuntime.runMain(
-  program.pipe(Effect.provide(BulkLayer), Effect.flatMap(told), Effect.ensuring(Effect.sync(() => process.disconnect())))
+  program.pipe(
+    Effect.provide(BulkLayer),
+    Effect.flatMap(told),
+    Effect.ensuring(Effect.sync(() => process.disconnect()))
+  )
 )

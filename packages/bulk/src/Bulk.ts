@@ -208,8 +208,7 @@ export class Bulk extends Context.Service<Bulk, {
    */
   static readonly layer = (
     options?: Pick<BulkWorker.Options, "inFlight" | "lease" | "retryDelay">
-  ): Layer.Layer<Bulk, InvalidOptions | StoreUnavailable, SqlClient | Sunshine> =>
-    Layer.effect(Bulk, makeBulk(options))
+  ): Layer.Layer<Bulk, InvalidOptions | StoreUnavailable, SqlClient | Sunshine> => Layer.effect(Bulk, makeBulk(options))
 
   /**
    * The jobs in a file, and a worker in this process. Other processes of the machine may have the same file, and work on the same
@@ -223,7 +222,10 @@ export class Bulk extends Context.Service<Bulk, {
     Layer.provideMerge(Bulk.layer(options), BulkWorker.layer(options)).pipe(
       Layer.provide(
         SqliteClient.layer(options).pipe(
-          Layer.catchTag("SqlError", (error) => Layer.effectContext(new StoreUnavailable({ cause: Redacted.make(error) })))
+          Layer.catchTag(
+            "SqlError",
+            (error) => Layer.effectContext(new StoreUnavailable({ cause: Redacted.make(error) }))
+          )
         )
       )
     )

@@ -1,5 +1,5 @@
 /** Jobs against the emulator in memory, with a database in memory or in a file, by a clock that the test has. */
-import { Bulk, BulkWorker, type Input as Inputs, Input, type Report, SqliteClient } from "@sunco/bulk"
+import { Bulk, BulkWorker, Input, type Input as Inputs, type Report, SqliteClient } from "@sunco/bulk"
 import { Sunshine } from "@sunco/client"
 import { Emulator, type EmulatorOptions } from "@sunco/emulator"
 import * as Effect from "effect/Effect"

@@ -58,57 +58,65 @@ const inputOf = ({ kind, who }: typeof Row.Type): unknown => {
 
 it.effect.prop("has one true outcome for every row", [Layout], ([layout]) =>
   // All of it, as what is in flight when the worker stops may end.
-  inTime(Effect.gen(function*() {
-    const { importUsers } = yield* Bulk
-    const emulator = yield* Emulator
-    const sql = yield* SqlClient
-    const known = Array.from({ length: 31 }, (_, who) => who).flatMap((who) => [`same-${who}`, `other-${who}`])
-    yield* emulator.seed({ users: known.map((externalId) => ({ externalId, profile: { givenName: "Ada" } })) })
-    yield* emulator.faults.next(...layout.faults.flatMap((index) => faults[index] ?? []))
-    const { chunkRows, duplicates, mode } = layout
-    const job = yield* importUsers({ job: "j", mode, duplicates, chunkRows, input: rowsOf(...layout.rows.map(inputOf)) })
-    for (const event of layout.events) {
-      yield* Effect.sleep("1500 millis")
-      switch (event) {
-        case "pause":
-          yield* Effect.ignore(job.pause)
-          yield* Effect.sleep("1500 millis")
-          yield* Effect.ignore(job.resume)
-          break
-        case "crash":
-          // As the database sees it: who had a chunk does not renew it, nor write what became of it.
-          yield* sql`UPDATE bulk_chunk SET owner = 'gone', lease_until = 0 WHERE owner IS NOT NULL`
-          break
-        case "retryFailed":
-          yield* Effect.ignore(job.retryFailed)
+  inTime(
+    Effect.gen(function*() {
+      const { importUsers } = yield* Bulk
+      const emulator = yield* Emulator
+      const sql = yield* SqlClient
+      const known = Array.from({ length: 31 }, (_, who) => who).flatMap((who) => [`same-${who}`, `other-${who}`])
+      yield* emulator.seed({ users: known.map((externalId) => ({ externalId, profile: { givenName: "Ada" } })) })
+      yield* emulator.faults.next(...layout.faults.flatMap((index) => faults[index] ?? []))
+      const { chunkRows, duplicates, mode } = layout
+      const job = yield* importUsers({
+        job: "j",
+        mode,
+        duplicates,
+        chunkRows,
+        input: rowsOf(...layout.rows.map(inputOf))
+      })
+      for (const event of layout.events) {
+        yield* Effect.sleep("1500 millis")
+        switch (event) {
+          case "pause":
+            yield* Effect.ignore(job.pause)
+            yield* Effect.sleep("1500 millis")
+            yield* Effect.ignore(job.resume)
+            break
+          case "crash":
+            // As the database sees it: who had a chunk does not renew it, nor write what became of it.
+            yield* sql`UPDATE bulk_chunk SET owner = 'gone', lease_until = 0 WHERE owner IS NOT NULL`
+            break
+          case "retryFailed":
+            yield* Effect.ignore(job.retryFailed)
+        }
       }
-    }
-    if (layout.isCancelled) yield* Effect.ignore(job.cancel)
-    const report = yield* job.finished
-    assert.strictEqual(report.rows, layout.rows.length)
-    assert.strictEqual(sumOf(report), layout.rows.length)
+      if (layout.isCancelled) yield* Effect.ignore(job.cancel)
+      const report = yield* job.finished
+      assert.strictEqual(report.rows, layout.rows.length)
+      assert.strictEqual(sumOf(report), layout.rows.length)
 
-    const outcomes = yield* Stream.runCollect(job.outcomes)
-    const byLine = new Map(outcomes.map((outcome) => [outcome.line, outcome]))
-    assert.strictEqual(byLine.size, outcomes.length)
-    const users = new Map((yield* emulator.stored("Users")).map((user) => [user.externalId, user]))
-    const seeded = new Set(known)
-    let refused = 0
-    layout.rows.forEach((row, index) => {
-      const externalId = `${row.kind}-${row.who}`
-      const listed = byLine.get(index + 1)
-      if (row.kind === "wrong" || row.kind === "no key") {
-        refused++
-        assert.strictEqual(listed?.outcome, "refused")
-        assert.isFalse(users.has(externalId))
-      }
-      if (listed?.outcome === "failed") assert.isTrue(seeded.has(externalId) || !users.has(externalId))
-      // Whoever is listed nowhere went as it should, unless the job was cancelled.
-      if (listed === undefined && report.state === "finished") assert.isTrue(users.has(externalId))
-      if (listed?.outcome === "exists") assert.strictEqual(`${mode} ${row.kind}`, "create other")
-    })
-    assert.isAtLeast(report.outcomes.refused ?? 0, refused)
-    const written = yield* writes
-    assert.isTrue(Array.from(written).every(([externalId, count]) => count === 1 && !seeded.has(externalId)))
-    assert.isAtMost(report.outcomes.created ?? 0, written.size)
-  }).pipe(Effect.provide(layer(undefined, { inFlight: 7, chunks: 2, lease: "4 seconds" })))), { arbitrary: { runs: 30 }, timeout: 60_000 })
+      const outcomes = yield* Stream.runCollect(job.outcomes)
+      const byLine = new Map(outcomes.map((outcome) => [outcome.line, outcome]))
+      assert.strictEqual(byLine.size, outcomes.length)
+      const users = new Map((yield* emulator.stored("Users")).map((user) => [user.externalId, user]))
+      const seeded = new Set(known)
+      let refused = 0
+      layout.rows.forEach((row, index) => {
+        const externalId = `${row.kind}-${row.who}`
+        const listed = byLine.get(index + 1)
+        if (row.kind === "wrong" || row.kind === "no key") {
+          refused++
+          assert.strictEqual(listed?.outcome, "refused")
+          assert.isFalse(users.has(externalId))
+        }
+        if (listed?.outcome === "failed") assert.isTrue(seeded.has(externalId) || !users.has(externalId))
+        // Whoever is listed nowhere went as it should, unless the job was cancelled.
+        if (listed === undefined && report.state === "finished") assert.isTrue(users.has(externalId))
+        if (listed?.outcome === "exists") assert.strictEqual(`${mode} ${row.kind}`, "create other")
+      })
+      assert.isAtLeast(report.outcomes.refused ?? 0, refused)
+      const written = yield* writes
+      assert.isTrue(Array.from(written).every(([externalId, count]) => count === 1 && !seeded.has(externalId)))
+      assert.isAtMost(report.outcomes.created ?? 0, written.size)
+    }).pipe(Effect.provide(layer(undefined, { inFlight: 7, chunks: 2, lease: "4 seconds" })))
+  ), { arbitrary: { runs: 30 }, timeout: 60_000 })

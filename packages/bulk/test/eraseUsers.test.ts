@@ -8,18 +8,25 @@ import { createHash } from "node:crypto"
 import { after, inTime, layer, rowsOf, sumOf } from "./Jobs.ts"
 
 const erase = (how: "delete" | "personalInformation", rows: ReadonlyArray<unknown>, includeIds = false) =>
-  Effect.flatMap(Bulk, ({ eraseUsers }) =>
-    eraseUsers({ job: "erase", how, requestedBy: "privacy@example.com", input: rowsOf(...rows), includeIds }))
+  Effect.flatMap(
+    Bulk,
+    ({ eraseUsers }) =>
+      eraseUsers({ job: "erase", how, requestedBy: "privacy@example.com", input: rowsOf(...rows), includeIds })
+  )
 
-const deletions = Effect.map(Effect.flatMap(Emulator, ({ requests }) => requests), (requests) =>
-  requests.filter(({ method }) => method === "DELETE"))
+const deletions = Effect.map(
+  Effect.flatMap(Emulator, ({ requests }) => requests),
+  (requests) => requests.filter(({ method }) => method === "DELETE")
+)
 
 const when = { operation: "Users.delete" } as const
 
 it.effect("deletes by id, and leaves evidence without ids", () =>
   Effect.gen(function*() {
     const { appId, seed, stored } = yield* Emulator
-    const { users = [] } = yield* seed({ users: [{ externalId: "ada" }, { externalId: "grace" }, { externalId: "radia" }] })
+    const { users = [] } = yield* seed({
+      users: [{ externalId: "ada" }, { externalId: "grace" }, { externalId: "radia" }]
+    })
     const [ada, grace] = users
     const job = yield* erase("delete", [
       { externalId: "ada" },
@@ -37,10 +44,13 @@ it.effect("deletes by id, and leaves evidence without ids", () =>
       [ada?.id, grace?.id].sort()
     )
     const evidence = yield* Stream.runCollect(job.evidence)
-    assert.deepStrictEqual(evidence.map(({ answer, line, operation, requestedBy }) => ({ answer, line, operation, requestedBy })), [
-      { line: 1, answer: "200", operation: "Users.delete", requestedBy: "privacy@example.com" },
-      { line: 2, answer: "200", operation: "Users.delete", requestedBy: "privacy@example.com" }
-    ])
+    assert.deepStrictEqual(
+      evidence.map(({ answer, line, operation, requestedBy }) => ({ answer, line, operation, requestedBy })),
+      [
+        { line: 1, answer: "200", operation: "Users.delete", requestedBy: "privacy@example.com" },
+        { line: 2, answer: "200", operation: "Users.delete", requestedBy: "privacy@example.com" }
+      ]
+    )
     assert.strictEqual(evidence[0]?.user, createHash("sha256").update(`${appId}:${ada?.id}`).digest("hex"))
     assert.match(evidence[0]?.answeredAt ?? "", /^\d{4}-/)
   }).pipe(Effect.provide(layer())))

@@ -81,8 +81,10 @@ describe("every row has one outcome", () => {
         rowsOf(ada, { externalId: "grace", profile: { givenName: "Hopper" } }, { externalId: "radia" })
       const got = yield* importUsers({ job: "get", mode: "getOrCreate", input: input() })
       assert.deepStrictEqual((yield* inTime(got.finished)).outcomes, { created: 1, found: 2 })
-      const grace = Effect.map(stored("Users"), (users) =>
-        users.find(({ externalId }) => externalId === "grace")?.profile?.givenName)
+      const grace = Effect.map(
+        stored("Users"),
+        (users) => users.find(({ externalId }) => externalId === "grace")?.profile?.givenName
+      )
       assert.strictEqual(yield* grace, "Grace")
       const put = yield* importUsers({ job: "put", mode: "upsert", input: input() })
       assert.deepStrictEqual((yield* inTime(put.finished)).outcomes, { found: 2, updated: 1 })
@@ -108,7 +110,10 @@ describe("every row has one outcome", () => {
         "3 refused Duplicate",
         "4 refused Duplicate"
       ])
-      assert.strictEqual((yield* stored("Users")).find(({ externalId }) => externalId === "ada")?.profile?.givenName, "6")
+      assert.strictEqual(
+        (yield* stored("Users")).find(({ externalId }) => externalId === "ada")?.profile?.givenName,
+        "6"
+      )
     }).pipe(Effect.provide(layer())))
 
   it.effect("finishes a job that has nothing to send", () =>
@@ -159,7 +164,13 @@ describe("a vendor that fails", () => {
       const report = yield* inTime(two.finished)
       assert.deepStrictEqual(report.outcomes, { unknown: 1 })
       const [outcome] = yield* Stream.runCollect(two.outcomes)
-      assert.deepStrictEqual(outcome, { line: 1, outcome: "unknown", reason: "Transport", applied: "unknown", attempts: 16 })
+      assert.deepStrictEqual(outcome, {
+        line: 1,
+        outcome: "unknown",
+        reason: "Transport",
+        applied: "unknown",
+        attempts: 16
+      })
       yield* faults.clear
       assert.strictEqual(yield* two.retryFailed, 1)
       assert.deepStrictEqual((yield* inTime(two.finished)).outcomes, { created: 1 })

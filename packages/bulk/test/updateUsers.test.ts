@@ -28,7 +28,11 @@ it.effect("changes users by id or externalId, and nobody else", () =>
     assert.deepStrictEqual(report.outcomes, { updated: 2, absent: 1, refused: 3 })
     assert.strictEqual(sumOf(report), report.rows)
     const [ada, grace] = yield* stored("Users")
-    assert.deepStrictEqual([ada?.profile?.givenName, ada?.profile?.surname ?? null, ada?.toBeRetained === true], ["Ada", null, false])
+    assert.deepStrictEqual([ada?.profile?.givenName, ada?.profile?.surname ?? null, ada?.toBeRetained === true], [
+      "Ada",
+      null,
+      false
+    ])
     assert.deepStrictEqual(grace?.metadata, { plan: "pro" })
   }).pipe(Effect.provide(layer())))
 

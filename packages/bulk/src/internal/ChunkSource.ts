@@ -70,7 +70,10 @@ export interface ChunkSource {
   /** The text goes with the chunk, because what is read here cannot be read again. */
   readonly staged: boolean
   /** One pass, with the memory of one chunk. */
-  readonly plan: <A>(kind: RowKind<A>, options: { readonly chunkRows: number }) => Stream.Stream<PlannedChunk, InputError>
+  readonly plan: <A>(
+    kind: RowKind<A>,
+    options: { readonly chunkRows: number }
+  ) => Stream.Stream<PlannedChunk, InputError>
   /** SHA-256 of the whole input, as hex, of its bytes as they are; for staged inputs none, who cannot be read twice. */
   readonly digest: Effect.Effect<string | undefined, InputError>
   /**

@@ -22,11 +22,13 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
     const log = yield* openLog
     // Who only looks is no worker, among whom a rate is divided.
     const scope = yield* Effect.scope
-    const runner = yield* Effect.cached(makeChunkRunner(log, settings).pipe(
-      Effect.tap((runner) => Effect.addFinalizer(() => runner.close)),
-      Scope.provide(scope),
-      Effect.provideContext(yield* Effect.context<Sunshine>())
-    ))
+    const runner = yield* Effect.cached(
+      makeChunkRunner(log, settings).pipe(
+        Effect.tap((runner) => Effect.addFinalizer(() => runner.close)),
+        Scope.provide(scope),
+        Effect.provideContext(yield* Effect.context<Sunshine>())
+      )
+    )
 
     const start = Effect.fnUntraced(function*(given: JobOptions, kept: KeptOptions) {
       const { job: id } = given
@@ -76,7 +78,9 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
         yield* checkOptions(options, { how: ["delete", "personalInformation"] })
         const { how, requestedBy } = options
         if (typeof requestedBy !== "string" || requestedBy.trim() === "") {
-          return yield* new InvalidOptions({ problems: [{ option: "requestedBy", problem: "must say who has asked for it" }] })
+          return yield* new InvalidOptions({
+            problems: [{ option: "requestedBy", problem: "must say who has asked for it" }]
+          })
         }
         return yield* start(options, { kind: "erase", how, requestedBy, ...keptOfAll(options) })
       }),

@@ -160,20 +160,23 @@ export const makeLog = (client: SqlClient) => {
     )
 
   const finishIfDone = (job: string) =>
-    Effect.flatMap(now, (now) => sql`
+    Effect.flatMap(now, (now) =>
+      sql`
       UPDATE bulk_job SET state = 'finished', ended_at = ${now}
       WHERE id = ${job} AND state = 'running'
         AND NOT EXISTS (SELECT 1 FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned')`)
 
   /** What nobody has of a job that was cancelled. */
   const cancelRest = (job: string) =>
-    Effect.flatMap(now, (now) => sql`
+    Effect.flatMap(now, (now) =>
+      sql`
       UPDATE bulk_chunk SET state = 'done', done_at = ${now}, staged = NULL, ${column("cancelled")} = todo
       WHERE job_id = ${job} AND state = 'planned' AND (owner IS NULL OR lease_until <= ${now})
         AND EXISTS (SELECT 1 FROM bulk_job WHERE id = ${job} AND state = 'cancelled')`)
 
   /** The text of a staged chunk goes when no row of it may be sent again. */
-  const dropStaged = (job: string, no: number) => sql`
+  const dropStaged = (job: string, no: number) =>
+    sql`
     UPDATE bulk_chunk SET staged = NULL
     WHERE job_id = ${job} AND chunk_no = ${no} AND staged IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM bulk_chunk AS other WHERE other.job_id = ${job} AND other.chunk_no = ${no}
@@ -214,7 +217,8 @@ export const makeLog = (client: SqlClient) => {
     )
 
   const insertRest = ({ job, no }: ChunkKey, rest: Rest) =>
-    Effect.flatMap(now, (now) => sql`
+    Effect.flatMap(now, (now) =>
+      sql`
       INSERT INTO bulk_chunk (job_id, chunk_no, round, first_line, line_count, row_count, start_byte, end_byte, hash,
         only_lines, todo, state, retries, not_before)
       SELECT job_id, chunk_no, (SELECT MAX(round) + 1 FROM bulk_chunk WHERE job_id = ${job} AND chunk_no = ${no}),
@@ -239,7 +243,9 @@ export const makeLog = (client: SqlClient) => {
         Effect.map(
           sql`
             INSERT INTO bulk_job (id, app_id, kind, options, input, digest, state, created_at)
-            VALUES (${job.id}, ${job.app}, ${job.kind}, ${job.options}, ${job.input}, ${job.digest ?? null}, 'planning', ${now})
+            VALUES (${job.id}, ${job.app}, ${job.kind}, ${job.options}, ${job.input}, ${
+            job.digest ?? null
+          }, 'planning', ${now})
             ON CONFLICT (id) DO NOTHING RETURNING id`,
           (rows) => rows.length > 0
         ))),
@@ -357,7 +363,9 @@ export const makeLog = (client: SqlClient) => {
         )
         const [row] = yield* sql<{ readonly [column: string]: unknown }>`
           SELECT SUM(CASE WHEN round = 0 THEN row_count ELSE 0 END) AS row_sum,
-            SUM(CASE WHEN done_at > ${at} - ${sql.literal(String(windowMillis))} AND round >= 0 THEN ${allCounts} ELSE 0 END)
+            SUM(CASE WHEN done_at > ${at} - ${
+          sql.literal(String(windowMillis))
+        } AND round >= 0 THEN ${allCounts} ELSE 0 END)
               AS recent,
             SUM(CASE WHEN state = 'planned' THEN 1 ELSE 0 END) AS left_over, ${at} AS at_now, ${sums}
           FROM bulk_chunk WHERE job_id = ${job}`
@@ -437,7 +445,8 @@ export const makeLog = (client: SqlClient) => {
 
     /** A worker is to be told of it again: it could not be had now. */
     offerAgain: (key: ChunkKey, delayMillis: number) =>
-      run(Effect.flatMap(now, (now) => sql`
+      run(Effect.flatMap(now, (now) =>
+        sql`
         UPDATE bulk_chunk SET offers = offers + 1, offered = 0, not_before = ${later(now, delayMillis)}
         WHERE ${ofChunk(key)} AND state = 'planned' AND offered = 1`)),
 
@@ -507,7 +516,9 @@ export const makeLog = (client: SqlClient) => {
           sql`${column(name as OutcomeName)} = ${column(name as OutcomeName)} + ${sql.literal(String(count))}`
         )
         const won = yield* sql`
-          UPDATE bulk_chunk SET ${sql.csv([sql`state = 'done'`, sql`part = owner`, sql`owner = NULL`, sql`done_at = ${at}`, ...counted])}
+          UPDATE bulk_chunk SET ${
+          sql.csv([sql`state = 'done'`, sql`part = owner`, sql`owner = NULL`, sql`done_at = ${at}`, ...counted])
+        }
           WHERE ${ofChunk(chunk.key)} AND owner = ${chunk.owner} AND state = 'planned' RETURNING chunk_no`
         if (won.length === 0) return false
         yield* insertOutcomes(chunk.key.job, chunk.key.no, ended.listed)
@@ -524,7 +535,9 @@ export const makeLog = (client: SqlClient) => {
     /** From any of these states to another; `false` where it was in none of them. */
     move: (job: string, from: ReadonlyArray<State>, to: State) =>
       run(Effect.map(
-        sql`UPDATE bulk_job SET state = ${to}, blocked_by = NULL WHERE id = ${job} AND ${sql.in("state", from)} RETURNING id`,
+        sql`UPDATE bulk_job SET state = ${to}, blocked_by = NULL WHERE id = ${job} AND ${
+          sql.in("state", from)
+        } RETURNING id`,
         (rows) => rows.length > 0
       )),
 
@@ -577,7 +590,9 @@ export const makeLog = (client: SqlClient) => {
           RETURNING line, attempts, applied`
         if (rows.length === 0) return 0
         yield* sql`
-          UPDATE bulk_chunk SET ${column("failed")} = 0, ${column("unknown")} = 0 WHERE job_id = ${job} AND chunk_no = ${no}`
+          UPDATE bulk_chunk SET ${column("failed")} = 0, ${
+          column("unknown")
+        } = 0 WHERE job_id = ${job} AND chunk_no = ${no}`
         const lines = rows.map(({ applied, attempts, line }) => ({
           line: Number(line),
           attempts: Number(attempts),
@@ -631,7 +646,8 @@ export const makeLog = (client: SqlClient) => {
       line: number,
       answer: { readonly answer: string; readonly requestId: string | undefined }
     ) =>
-      run(Effect.flatMap(now, (now) => sql`
+      run(Effect.flatMap(now, (now) =>
+        sql`
         UPDATE bulk_intent SET answered_at = ${now}, answer = ${answer.answer}, request_id = ${answer.requestId ?? null}
         WHERE job_id = ${job} AND line = ${line}`)),
 

@@ -46,9 +46,6 @@ const latelyAtMost = 200
 const freshMillis = 15_000
 
 /** @internal */
-export type ChunkRunner = Effect.Success<ReturnType<typeof makeChunkRunner>>
-
-/** @internal */
 export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
   Effect.gen(function*() {
     const { appId } = yield* Sunshine
@@ -81,7 +78,9 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
         Effect.map(log.job(watched.id), (job) => {
           if (job === undefined) return haltAll(watched, "lost")
           watched.slowUntil = Math.max(watched.slowUntil, job.slow_until)
-          if (job.state === "paused" || job.state === "cancelled" || job.state === "blocked") haltAll(watched, job.state)
+          if (job.state === "paused" || job.state === "cancelled" || job.state === "blocked") {
+            haltAll(watched, job.state)
+          }
         }), { discard: true })
     )
 
@@ -175,7 +174,12 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
     }
 
     /** What became of the rows of a chunk, and what is left of it. */
-    const complete = (run: Run, work: RowWork<any>, rows: ReadonlyArray<Row<any>>, sent: (line: number) => RestLine) => {
+    const complete = (
+      run: Run,
+      work: RowWork<any>,
+      rows: ReadonlyArray<Row<any>>,
+      sent: (line: number) => RestLine
+    ) => {
       if (run.stop === "lost") return Effect.succeed(false)
       const { chunk, ended } = run
       const counts = new Map<OutcomeName, number>()
@@ -193,7 +197,10 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
       const unknown = isCancelled ? left.filter(({ applied }) => applied !== "no") : []
       if (isCancelled && left.length > 0) count("cancelled", left.length - unknown.length)
       if (unknown.length > 0) count("unknown", unknown.length)
-      if (settled.size === 0 && left.length === chunk.todo && !isCancelled && run.stop !== undefined && run.begun.size === 0) {
+      if (
+        settled.size === 0 && left.length === chunk.todo && !isCancelled && run.stop !== undefined &&
+        run.begun.size === 0
+      ) {
         return Effect.as(log.release(chunk), true)
       }
       return log.complete(chunk, {
@@ -246,13 +253,20 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
         // An older version may have planned it by other rules: nothing is sent of rows that nobody has counted.
         const rows = read.filter(({ line }) => !settledBefore.has(line) && (chunk.lines?.has(line) ?? true))
         if (rows.length !== chunk.todo) {
-          return yield* new InputError({ kind: "Changed", problem: "the rows of a chunk are not those that were planned" })
+          return yield* new InputError({
+            kind: "Changed",
+            problem: "the rows of a chunk are not those that were planned"
+          })
         }
         // Whoever had the chunk before may have sent any row of it.
         const applied = chunk.runs > 1 ? "unknown" as const : "no" as const
         const sent = (line: number): RestLine => {
           const rest = chunk.lines?.get(line)
-          return { line, attempts: rest?.attempts ?? 0, applied: rest === undefined || rest.applied === "no" ? applied : rest.applied }
+          return {
+            line,
+            attempts: rest?.attempts ?? 0,
+            applied: rest === undefined || rest.applied === "no" ? applied : rest.applied
+          }
         }
         const working = yield* Effect.forkChild(runRows(run, work, rows, sent))
         const awaited = yield* Effect.exit(Effect.interruptible(Fiber.await(working)))

@@ -63,7 +63,8 @@ export const rowWorkOf = (options: JobOptions): RowWork<any> => {
       return {
         kind: {
           schema: CreateUser,
-          key: ({ brandId, externalId }: CreateUser) => externalId === undefined ? undefined : keyOf(brandId, externalId),
+          key: ({ brandId, externalId }: CreateUser) =>
+            externalId === undefined ? undefined : keyOf(brandId, externalId),
           keyFrom: options.externalIdFrom
         },
         // The input refuses rows without a key.
@@ -97,7 +98,9 @@ export const rowWorkOf = (options: JobOptions): RowWork<any> => {
 }
 
 /** @internal */
-export const keyOfOutcome = (row: Row<{ readonly externalId?: string; readonly id?: string }>): Pick<Outcome, "key"> => {
+export const keyOfOutcome = (
+  row: Row<{ readonly externalId?: string; readonly id?: string }>
+): Pick<Outcome, "key"> => {
   const key = row.value.id ?? row.value.externalId
   return key === undefined ? {} : { key }
 }
