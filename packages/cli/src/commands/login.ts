@@ -8,7 +8,7 @@ import * as Redacted from "effect/Redacted"
 import * as Account from "../Account.ts"
 import { Failure, fromClient } from "../Failure.ts"
 import * as GlobalFlags from "../GlobalFlags.ts"
-import { canAsk, readInput } from "../internal/streams.ts"
+import { canAsk, environment, readInput } from "../internal/streams.ts"
 import * as Output from "../Output.ts"
 import * as Profiles from "../Profiles.ts"
 import type { loginInput, profileInput } from "../tree/login.ts"
@@ -37,6 +37,10 @@ export const login = (input: Login) =>
           ? ", and is used where no other is named"
           : `; \`sunco profiles use ${name}\` makes it the one that is used`)
     )
+    const set = Account.variables.filter((variable) => (environment()[variable] ?? "") !== "")
+    if (set.length > 0) {
+      yield* Output.warn(`the environment has ${set.join(", ")}, and goes before it unless --profile names it`)
+    }
   })
 
 const profileOf = (input: Login) =>
@@ -60,11 +64,12 @@ const profileOf = (input: Login) =>
         )
       )
     if (input.withToken) return { appId, ...server, token: yield* secretOfInput }
-    if (command !== undefined && Option.isNone(input.keyId) && !canAsk) {
-      return { appId, ...server, credentialsCommand: command }
+    if (command !== undefined) {
+      // Without the id of a key, what it prints is a token.
+      const key = Option.isSome(input.keyId) ? { keyId: input.keyId.value } : undefined
+      return { appId, ...server, ...key, credentialsCommand: command }
     }
     const keyId = yield* given(input.keyId, "--key-id", "The id of the API key")
-    if (command !== undefined) return { appId, ...server, keyId, credentialsCommand: command }
     if (input.withSecret) return { appId, ...server, keyId, secret: yield* secretOfInput }
     if (!canAsk) {
       return yield* usage("--with-secret, --with-token or --credentials-command is missing: nobody can be asked here")
