@@ -63,19 +63,17 @@ const profileOf = (input: Login) =>
           "The subdomain (the part before .zendesk.com), or the base URL"
         )
       )
-    if (input.withToken) return { appId, ...server, token: yield* secretOfInput }
+    if (input.withToken) return { appId, ...server, token: yield* secretOf("The token (not shown)") }
     if (command !== undefined) {
       // Without the id of a key, what it prints is a token.
       const key = Option.isSome(input.keyId) ? { keyId: input.keyId.value } : undefined
       return { appId, ...server, ...key, credentialsCommand: command }
     }
     const keyId = yield* given(input.keyId, "--key-id", "The id of the API key")
-    if (input.withSecret) return { appId, ...server, keyId, secret: yield* secretOfInput }
-    if (!canAsk) {
+    if (!input.withSecret && !canAsk) {
       return yield* usage("--with-secret, --with-token or --credentials-command is missing: nobody can be asked here")
     }
-    const secret = yield* Prompt.Password({ message: "The secret of the key (not shown)", validate: isGiven })
-    return { appId, ...server, keyId, secret: Redacted.value(secret) }
+    return { appId, ...server, keyId, secret: yield* secretOf("The secret of the key (not shown)") }
   })
 
 const usage = (message: string) =>
@@ -92,11 +90,14 @@ const given = (value: Option.Option<string>, flag: string, message: string) =>
 
 const serverOf = (text: string) => Effect.succeed(/^https?:\/\//.test(text) ? { baseUrl: text } : { subdomain: text })
 
-/** Without the end of its line, which `echo` and editors put there. */
-const secretOfInput = Effect.flatMap(readInput, (text) => {
-  const secret = text.replace(/\r?\n$/, "")
-  return secret === "" ? usage("the standard input is empty") : Effect.succeed(secret)
-})
+/** Asked for where somebody is there, who would see it otherwise; else all of the standard input, without the end of its line. */
+const secretOf = (message: string) =>
+  canAsk
+    ? Effect.map(Prompt.Password({ message, validate: isGiven }), Redacted.value)
+    : Effect.flatMap(readInput, (text) => {
+      const secret = text.replace(/\r?\n$/, "")
+      return secret === "" ? usage("the standard input is empty") : Effect.succeed(secret)
+    })
 
 const check = (account: Account.Account) =>
   reachesApi.pipe(
