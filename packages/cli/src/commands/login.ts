@@ -41,6 +41,7 @@ export const login = (input: Login) =>
     if (set.length > 0) {
       yield* Output.warn(`the environment has ${set.join(", ")}, and goes before it unless --profile names it`)
     }
+    yield* Output.onlyJson(shown(name, profile, before.default ?? name))
   })
 
 const profileOf = (input: Login) =>
@@ -144,20 +145,27 @@ export const list = () =>
   })
 
 const existing = (name: string) =>
-  Effect.flatMap(Profiles.read, (all) =>
-    Object.hasOwn(all.profiles, name)
-      ? Effect.succeed(all)
-      : Effect.fail(new Failure({ kind: "not-found", message: `there is no profile ${name}` })))
+  Effect.flatMap(Profiles.read, (all) => {
+    const profile = Object.hasOwn(all.profiles, name) ? all.profiles[name] : undefined
+    return profile === undefined
+      ? Effect.fail(new Failure({ kind: "not-found", message: `there is no profile ${name}` }))
+      : Effect.succeed({ all, profile })
+  })
 
 export const use = ({ name }: Profile) =>
-  Effect.flatMap(existing(name), (all) => Profiles.write({ ...all, default: name }))
+  Effect.gen(function*() {
+    const { all, profile } = yield* existing(name)
+    yield* Profiles.write({ ...all, default: name })
+    yield* Output.onlyJson(shown(name, profile, name))
+  })
 
 export const remove = ({ name }: Profile) =>
   Effect.gen(function*() {
-    const { default: chosen, profiles, ...others } = yield* existing(name)
+    const { all: { default: chosen, profiles, ...others }, profile } = yield* existing(name)
     yield* Profiles.write({
       ...others,
       ...(chosen === undefined || chosen === name ? undefined : { default: chosen }),
       profiles: Object.fromEntries(Object.entries(profiles).filter(([other]) => other !== name))
     })
+    yield* Output.onlyJson(shown(name, profile, undefined))
   })

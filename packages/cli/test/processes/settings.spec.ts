@@ -185,7 +185,8 @@ layer(Emulator.layer(), { excludeTestServices: true })("the settings of an accou
         ofTomorrow: 2
       })
       assert.strictEqual(modeOf(kept), "600")
-      yield* sunco(["profiles", "use", "old"], { env })
+      const used = yield* sunco(["profiles", "use", "old", "--json"], { env })
+      assert.deepStrictEqual(JSON.parse(used.stdout), { name: "old", default: true, appId: "o", credentials: "none" })
       yield* sunco(["profiles", "delete", "new"], { env })
       assert.strictEqual((yield* sunco(["profiles", "list"], { env })).stdout, "old\tdefault\to\t\t\tnone\n")
       assert.deepInclude(yield* sunco(["profiles", "use", "new"], { env }), {
