@@ -80,6 +80,10 @@ export const thing = (value: object, showing: Showing = {}): Printing =>
     return isJson ? json(all) : fields(fieldsOf(all))
   })
 
+/** What was done something with, for a command that prints nothing else: only with `--json`, which is always one value. */
+export const onlyJson = (value: object): Printing =>
+  Effect.flatMap(Json, (isJson) => isJson ? json(whole(value, {})) : Effect.void)
+
 /** A line for each field. */
 export const fields = (entries: ReadonlyArray<readonly [name: string, value: string]>): Effect.Effect<void, Failure> =>
   entries.length === 0

@@ -58,8 +58,8 @@ The id comes first. Characters that could drive a terminal are printed as \\x1b,
 \\t or \\n, so that a line is a row. Nothing is printed of an empty list.
 
 With --json it is one value as the API gave it, with fields that nobody has
-documented: in one line, or indented on a terminal. Where things come one after
-another (messages tail, listen), each has a line of its own. Secrets are
-"<redacted>" without --show-secret.
+documented: in one line, or indented on a terminal. A delete prints what there
+was. Where things come one after another (messages tail, listen), each has a
+line of its own. Secrets are "<redacted>" without --show-secret.
 `
 }

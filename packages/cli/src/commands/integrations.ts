@@ -103,9 +103,11 @@ export const createWebhook = (input: Input<typeof Tree.createWebhookInput>) =>
 export const deleteWebhook = ({ integration, webhook, yes }: Input<typeof Tree.deleteWebhookInput>) =>
   useWebhooks(Effect.gen(function*() {
     const webhooks = yield* Webhooks
-    const { id, target, triggers = [] } = yield* webhooks.get(integration, webhook)
+    const found = yield* webhooks.get(integration, webhook)
+    const { id, target, triggers = [] } = found
     const described = `the webhook ${id} (${target ?? "without a target"}, ${triggers.join(", ") || "no triggers"})`
     yield* confirm(`Delete ${described}`, yes)
     yield* Account.write(webhooks.delete(integration, id))
     yield* Output.note(`deleted ${described}`)
+    yield* Output.onlyJson(found)
   }))

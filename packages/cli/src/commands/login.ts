@@ -8,7 +8,7 @@ import * as Redacted from "effect/Redacted"
 import * as Account from "../Account.ts"
 import { Failure, fromClient } from "../Failure.ts"
 import * as GlobalFlags from "../GlobalFlags.ts"
-import { canAsk, readInput } from "../internal/streams.ts"
+import { canAsk, environment, readInput } from "../internal/streams.ts"
 import * as Output from "../Output.ts"
 import * as Profiles from "../Profiles.ts"
 import type { loginInput, profileInput } from "../tree/login.ts"
@@ -37,6 +37,11 @@ export const login = (input: Login) =>
           ? ", and is used where no other is named"
           : `; \`sunco profiles use ${name}\` makes it the one that is used`)
     )
+    const set = Account.variables.filter((variable) => (environment()[variable] ?? "") !== "")
+    if (set.length > 0) {
+      yield* Output.warn(`the environment has ${set.join(", ")}, and goes before it unless --profile names it`)
+    }
+    yield* Output.onlyJson(shown(name, profile, before.default ?? name))
   })
 
 const profileOf = (input: Login) =>
@@ -59,18 +64,17 @@ const profileOf = (input: Login) =>
           "The subdomain (the part before .zendesk.com), or the base URL"
         )
       )
-    if (input.withToken) return { appId, ...server, token: yield* secretOfInput }
-    if (command !== undefined && Option.isNone(input.keyId) && !canAsk) {
-      return { appId, ...server, credentialsCommand: command }
+    if (input.withToken) return { appId, ...server, token: yield* secretOf("The token (not shown)") }
+    if (command !== undefined) {
+      // Without the id of a key, what it prints is a token.
+      const key = Option.isSome(input.keyId) ? { keyId: input.keyId.value } : undefined
+      return { appId, ...server, ...key, credentialsCommand: command }
     }
     const keyId = yield* given(input.keyId, "--key-id", "The id of the API key")
-    if (command !== undefined) return { appId, ...server, keyId, credentialsCommand: command }
-    if (input.withSecret) return { appId, ...server, keyId, secret: yield* secretOfInput }
-    if (!canAsk) {
+    if (!input.withSecret && !canAsk) {
       return yield* usage("--with-secret, --with-token or --credentials-command is missing: nobody can be asked here")
     }
-    const secret = yield* Prompt.Password({ message: "The secret of the key (not shown)", validate: isGiven })
-    return { appId, ...server, keyId, secret: Redacted.value(secret) }
+    return { appId, ...server, keyId, secret: yield* secretOf("The secret of the key (not shown)") }
   })
 
 const usage = (message: string) =>
@@ -87,11 +91,14 @@ const given = (value: Option.Option<string>, flag: string, message: string) =>
 
 const serverOf = (text: string) => Effect.succeed(/^https?:\/\//.test(text) ? { baseUrl: text } : { subdomain: text })
 
-/** Without the end of its line, which `echo` and editors put there. */
-const secretOfInput = Effect.flatMap(readInput, (text) => {
-  const secret = text.replace(/\r?\n$/, "")
-  return secret === "" ? usage("the standard input is empty") : Effect.succeed(secret)
-})
+/** Asked for where somebody is there, who would see it otherwise; else all of the standard input, without the end of its line. */
+const secretOf = (message: string) =>
+  canAsk
+    ? Effect.map(Prompt.Password({ message, validate: isGiven }), Redacted.value)
+    : Effect.flatMap(readInput, (text) => {
+      const secret = text.replace(/\r?\n$/, "")
+      return secret === "" ? usage("the standard input is empty") : Effect.succeed(secret)
+    })
 
 const check = (account: Account.Account) =>
   reachesApi.pipe(
@@ -138,20 +145,27 @@ export const list = () =>
   })
 
 const existing = (name: string) =>
-  Effect.flatMap(Profiles.read, (all) =>
-    Object.hasOwn(all.profiles, name)
-      ? Effect.succeed(all)
-      : Effect.fail(new Failure({ kind: "not-found", message: `there is no profile ${name}` })))
+  Effect.flatMap(Profiles.read, (all) => {
+    const profile = Object.hasOwn(all.profiles, name) ? all.profiles[name] : undefined
+    return profile === undefined
+      ? Effect.fail(new Failure({ kind: "not-found", message: `there is no profile ${name}` }))
+      : Effect.succeed({ all, profile })
+  })
 
 export const use = ({ name }: Profile) =>
-  Effect.flatMap(existing(name), (all) => Profiles.write({ ...all, default: name }))
+  Effect.gen(function*() {
+    const { all, profile } = yield* existing(name)
+    yield* Profiles.write({ ...all, default: name })
+    yield* Output.onlyJson(shown(name, profile, name))
+  })
 
 export const remove = ({ name }: Profile) =>
   Effect.gen(function*() {
-    const { default: chosen, profiles, ...others } = yield* existing(name)
+    const { all: { default: chosen, profiles, ...others }, profile } = yield* existing(name)
     yield* Profiles.write({
       ...others,
       ...(chosen === undefined || chosen === name ? undefined : { default: chosen }),
       profiles: Object.fromEntries(Object.entries(profiles).filter(([other]) => other !== name))
     })
+    yield* Output.onlyJson(shown(name, profile, undefined))
   })

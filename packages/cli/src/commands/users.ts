@@ -93,6 +93,7 @@ export const remove = (input: Input<typeof Tree.deleteInput>) =>
     yield* confirm(`Delete ${described(user)} with all conversations`, input.yes)
     yield* Account.write(users.delete(user.id))
     yield* Output.note(`deleted ${described(user)}`)
+    yield* Output.onlyJson(user)
   }))
 
 export const erase = (input: Input<typeof Tree.deleteInput>) =>

@@ -20,4 +20,5 @@ const html = `<!DOCTYPE html>
 `
 
 /** A page that says so. */
-export const layer = () => HttpRouter.add("GET", "/docs", Effect.succeed(HttpServerResponse.text(html, { contentType: "text/html" })))
+export const layer = () =>
+  HttpRouter.add("GET", "/docs", Effect.succeed(HttpServerResponse.text(html, { contentType: "text/html" })))

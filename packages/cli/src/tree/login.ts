@@ -15,7 +15,7 @@ export const loginInput = {
   subdomain: optionalText("subdomain", "name", "The part before .zendesk.com"),
   baseUrl: optionalText("base-url", "url", "In its place, for accounts that have another"),
   keyId: optionalText("key-id", "id", "The id of the API key, such as app_…"),
-  credentialsCommand: optionalText("credentials-command", "command", "What prints the secret when it is needed"),
+  credentialsCommand: optionalText("credentials-command", "command", "Prints the secret, or a token without key id"),
   withSecret: toggle("with-secret", "Read the secret from the standard input"),
   withToken: toggle("with-token", "Read a token from there, in their place"),
   unchecked: toggle("unchecked", "Do not ask the API whether it takes the key")

@@ -112,7 +112,9 @@ layer(Emulator.layer(), { excludeTestServices: true })("users", (it) => {
       const erased = yield* sunco(["users", "erase", "ada", "-y"], { env })
       assert.deepInclude(erased, done)
       assert.notInclude(erased.stdout, "Lovelace")
-      assert.deepInclude(yield* sunco(["users", "delete", "ada", "--yes"], { env }), { stdout: "", exitCode: 0 })
+      const deleted = yield* sunco(["users", "delete", "ada", "--yes", "--json"], { env })
+      assert.deepInclude(JSON.parse(deleted.stdout), { id: user.id, externalId: "ada" })
+      assert.deepInclude(deleted, { stderr: `deleted the user ${user.id} (externalId ada)\n`, exitCode: 0 })
       const sent = (yield* emulator.requests).filter(({ method }) => method === "DELETE").map(({ path }) => path)
       assert.deepStrictEqual(sent.slice(-2), [
         `/v2/apps/${emulator.appId}/users/${user.id}/personalinformation`,
@@ -271,7 +273,11 @@ layer(Emulator.layer(), { excludeTestServices: true })("integrations and webhook
         (yield* sunco(remove, { env })).stderr,
         "(http://127.0.0.1:9/hooks, user:remove): not without --yes"
       )
-      assert.deepInclude(yield* sunco([...remove, "--yes"], { env }), { stdout: "", exitCode: 0 })
+      assert.deepStrictEqual(yield* sunco([...remove, "--yes"], { env }), {
+        stdout: "",
+        stderr: `deleted the webhook ${env.WEBHOOK} (http://127.0.0.1:9/hooks, user:remove)\n`,
+        exitCode: 0
+      })
       assert.deepStrictEqual(yield* sunco(["webhooks", "list", env.INTEGRATION], { env }), { ...done, stdout: "" })
       assert.deepInclude(yield* sunco([...remove, "--yes"], { env }), { exitCode: 3 })
     }))

@@ -19,15 +19,17 @@ const missing = ["bash", "zsh", "fish"].filter((command) => !isThere(command)).c
     : ["script of util-linux"]
 )
 
+const vitest = await createVitest("test", { config, run: true, watch: false })
+
+for (const filter of filters) {
+  const found = await vitest.globTestSpecifications([filter])
+  if (found.length === 0) Arguments.refuse("test:cli", `no file of tests has ${JSON.stringify(filter)} in its path`)
+}
+
 if (missing.length > 0) {
   console.error(`test:cli: ${missing.join(", ")} not installed: \`apt-get install bash bsdutils fish zsh\``)
   process.exitCode = 1
 } else {
-  const vitest = await createVitest("test", { config, run: true, watch: false })
-  for (const filter of filters) {
-    const found = await vitest.globTestSpecifications([filter])
-    if (found.length === 0) Arguments.refuse("test:cli", `no file of tests has ${JSON.stringify(filter)} in its path`)
-  }
   await vitest.start(Array.from(filters))
-  await vitest.exit()
 }
+await vitest.exit()

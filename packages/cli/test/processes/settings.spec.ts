@@ -99,7 +99,16 @@ layer(Emulator.layer(), { excludeTestServices: true })("the settings of an accou
       assert.deepStrictEqual(JSON.parse(asJson.stdout), [
         { name: "work", default: true, appId, server: url, keyId, credentials: "secret" }
       ])
-      for (const { stderr, stdout } of [made, listed, asJson]) assert.notInclude(stdout + stderr, secret)
+      const again = yield* sunco([...loginFlags(emulator), "--with-secret"], {
+        env: { ...env, SUNCO_APP_ID: "other" },
+        stdin: secret
+      })
+      assert.include(again.stderr, "`sunco profiles use default` makes it the one that is used\n")
+      assert.include(
+        again.stderr,
+        "warning: the environment has SUNCO_APP_ID, and goes before it unless --profile names it\n"
+      )
+      for (const { stderr, stdout } of [made, listed, asJson, again]) assert.notInclude(stdout + stderr, secret)
     }))
 
   it.effect("are not kept where the API refuses them, nor where it cannot be reached", () =>
@@ -176,7 +185,8 @@ layer(Emulator.layer(), { excludeTestServices: true })("the settings of an accou
         ofTomorrow: 2
       })
       assert.strictEqual(modeOf(kept), "600")
-      yield* sunco(["profiles", "use", "old"], { env })
+      const used = yield* sunco(["profiles", "use", "old", "--json"], { env })
+      assert.deepStrictEqual(JSON.parse(used.stdout), { name: "old", default: true, appId: "o", credentials: "none" })
       yield* sunco(["profiles", "delete", "new"], { env })
       assert.strictEqual((yield* sunco(["profiles", "list"], { env })).stdout, "old\tdefault\to\t\t\tnone\n")
       assert.deepInclude(yield* sunco(["profiles", "use", "new"], { env }), {
@@ -223,6 +233,19 @@ layer(Emulator.layer(), { excludeTestServices: true })("a person at a terminal",
         keyId: emulator.keyId,
         secret: Redacted.value(emulator.keySecret)
       })
+    })))
+
+  it.effect("is asked for a secret that would be read from what is typed, as it would be seen there", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const emulator = yield* Emulator
+      const home = yield* temporaryDirectory
+      const flags = [...loginFlags(emulator), "--with-secret"]
+      const terminal = yield* inTerminal(flags, { env: { XDG_CONFIG_HOME: home } })
+      yield* terminal.until("The secret of the key (not shown)")
+      yield* terminal.type(`${Redacted.value(emulator.keySecret)}\r`)
+      const { exitCode, stdout } = yield* terminal.ended
+      assert.strictEqual(exitCode, 0, stdout)
+      assert.notInclude(stdout, Redacted.value(emulator.keySecret))
     })))
 
   it.effect("ends it with Ctrl-C, and nothing was done", () =>
