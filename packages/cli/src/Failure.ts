@@ -12,7 +12,9 @@ export const exitCodes = {
   failed: 1,
   usage: 2,
   "not-found": 3,
+  "rows-not-done": 3,
   credentials: 4,
+  blocked: 4,
   "maybe-applied": 5,
   defect: 70
 } as const
@@ -21,7 +23,16 @@ export type Kind = keyof typeof exitCodes
 
 /** What a command says when it fails. */
 export class Failure extends Schema.TaggedError<Failure>()("Failure", {
-  kind: Schema.Literals(["failed", "usage", "not-found", "credentials", "maybe-applied", "defect"]),
+  kind: Schema.Literals([
+    "failed",
+    "usage",
+    "not-found",
+    "rows-not-done",
+    "credentials",
+    "blocked",
+    "maybe-applied",
+    "defect"
+  ]),
   message: Schema.String,
   hint: Schema.optionalKey(Schema.String)
 }) {}

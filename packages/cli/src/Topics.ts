@@ -7,7 +7,9 @@ const meanings: Readonly<Record<Kind, string>> = {
   failed: "failed: the network, the API, or an output that cannot be written",
   usage: "the command line or the input is wrong; nothing was sent",
   "not-found": "what was asked for is not there: a user, a conversation, an app",
+  "rows-not-done": "bulk: it is finished, and some rows are not done",
   credentials: "settings or credentials are wrong, or do not reach this",
+  blocked: "bulk: the job has stopped, and goes on with `bulk resume`",
   "maybe-applied": "a write may have been applied: look before you repeat it",
   defect: "a mistake of sunco itself, with its stack"
 }
@@ -36,6 +38,7 @@ else the profile that \`sunco profiles use\` has chosen. Other variables:
   SUNCO_EMULATOR_SECRET  the secret of the emulator's key, for emulator
   SUNCO_LOG=debug        says on the standard error what the client does
   XDG_CONFIG_HOME        where the directory of the profiles is
+  XDG_STATE_HOME         where that of the jobs of bulk is, without --db
   HTTPS_PROXY, NO_PROXY  the proxy, and for whom there is none
   NODE_EXTRA_CA_CERTS    certificates of authorities that Node does not know
   NO_COLOR, FORCE_COLOR  no color at all; color also where there is no terminal

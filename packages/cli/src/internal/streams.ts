@@ -59,10 +59,16 @@ const colored = (stream: Output): boolean => {
 /** Of the standard output. */
 export const isTerminal = stdout.isTTY
 
+/** Whether a line of the standard error can be drawn again. */
+export const canRedraw = stderr.isTTY && env["TERM"] !== "dumb"
+
 export const colors = { out: colored(stdout), error: colored(stderr) }
 
 /** How many characters a line of the terminal has. */
 export const columns = (): number => stdout.columns ?? 80
+
+/** The same of what the standard error goes to. */
+export const errorColumns = (): number => stderr.columns ?? 80
 
 /** Whether somebody can be asked something, and see what is asked. */
 export const canAsk = stdin.isTTY && stdout.isTTY && env["TERM"] !== "dumb"

@@ -26,6 +26,7 @@ const endless = [
   "sunco messages tail $CONVERSATION",
   "sunco emulator",
   "sunco emulator --json --quiet --port 0",
+  "sunco bulk worker",
   "sunco listen --port 0",
   "sunco listen --port 0 --forward-to $RECEIVER"
 ]
@@ -50,17 +51,32 @@ layer(Emulator.layer({ accessTokens: [Redacted.make(token)] }), {
       )
       const { SUNCO_APP_ID: APP, SUNCO_BASE_URL: URL, SUNCO_KEY_ID: KEY, ...rest } = env
       const RECEIVER = yield* receiver
-      const settings = { ...rest, RECEIVER, APP, URL, KEY, XDG_CONFIG_HOME: home }
+      const settings = { ...rest, RECEIVER, APP, URL, KEY, XDG_CONFIG_HOME: home, XDG_STATE_HOME: home }
+      writeFileSync(join(home, "users.ndjson"), "{\"externalId\":\"b\"}\n{\"externalId\":\"c\"}\n")
+      writeFileSync(join(home, "crm.csv"), "No.,profile.givenName\n1,Ada\n2,Grace\n")
+      writeFileSync(join(home, "changes.csv"), "externalId,metadata.plan\nada,pro\n")
+      writeFileSync(join(home, "ids.txt"), "ada\n")
       const login = ["login", "-p", "work", "--app-id", APP, "--base-url", URL, "--key-id", KEY, "--with-secret"]
       yield* sunco(login, { env: settings, stdin: env.SUNCO_KEY_SECRET })
       // Where there are no variables, the profile counts.
       const { SUNCO_KEY_SECRET: _, ...withProfile } = settings
+      const [, job] = /^sunco bulk \w+ (crm|gdpr-7)\b/.exec(example) ?? []
+      if (job !== undefined) {
+        const begun = job === "crm"
+          ? ["import", "users.ndjson", "--mode", "create"]
+          : ["erase", "ids.txt", "--how", "delete", "--requested-by", "legal", "--yes"]
+        const [verb = "", file = "", ...more] = begun
+        // A job that is at work cannot be purged, and one that is over cannot be stopped.
+        const left = /pause|resume|cancel/.test(example) ? ["--detach"] : []
+        const planned = yield* sunco(["bulk", verb, file, "--job", job, ...more, ...left], { cwd: home, env: withProfile })
+        assert.strictEqual(planned.exitCode, 0, planned.stderr)
+      }
       if (endless.includes(example)) {
         const args = example.split(" ").slice(1).map((word) =>
           word.startsWith("$") ? settings[word.slice(1) as keyof typeof settings] : word
         )
         const command = yield* running(args, { cwd: home, env: withProfile })
-        yield* command.until(/\n/, example.includes("listen") ? "stderr" : "stdout")
+        yield* command.until(/\n/, /listen|worker/.test(example) ? "stderr" : "stdout")
         yield* command.kill("SIGINT")
         const { exitCode, stderr } = yield* command.ended
         assert.strictEqual(exitCode, 130)
