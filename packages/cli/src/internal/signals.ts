@@ -19,8 +19,9 @@ export const secondEnds = (first: () => void): Effect.Effect<void, never, Scope.
         }
         if (performance.now() - begun > sameMillis) process.exit(130)
       }
-      process.on("SIGINT", onSignal)
-      process.on("SIGTERM", onSignal)
+      // What is said comes before what the interruption says.
+      process.prependListener("SIGINT", onSignal)
+      process.prependListener("SIGTERM", onSignal)
       return onSignal
     }),
     (onSignal) =>

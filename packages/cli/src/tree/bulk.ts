@@ -37,7 +37,7 @@ const start = {
   name: text("job", "name", "Your name of the job; needed; again joins it"),
   input: Flag.Literals("input", ["ndjson", "csv", "ids"]).pipe(
     Flag.withMetavar("format"),
-    Flag.withDescription("ndjson, csv or ids, where the name does not say"),
+    Flag.withDescription("Its format"),
     Flag.optional
   ),
   column: text("column", "name=field", "CSV: the field of a column; repeatable").pipe(Flag.atLeast(0)),
@@ -45,7 +45,7 @@ const start = {
   nullText: text("null-text", "text", "CSV: a cell with this clears the field").pipe(Flag.optional),
   duplicates: Flag.Literals("duplicates", ["refuse", "last"]).pipe(
     Flag.withMetavar("rule"),
-    Flag.withDescription("Of rows with the same key: refuse, or last"),
+    Flag.withDescription("Rows with the same key"),
     Flag.withDefault("refuse")
   ),
   includeIds: toggle("include-ids", "Keep ids with the outcomes of rows"),
@@ -60,7 +60,7 @@ export const importInput = {
   ...start,
   mode: Flag.Literals("mode", ["create", "upsert", "getOrCreate"]).pipe(
     Flag.withMetavar("mode"),
-    Flag.withDescription("create, upsert or getOrCreate; needed")
+    Flag.withDescription("Needed")
   ),
   externalIdFrom: text("external-id-from", "field", "Rows have none: take it from here").pipe(Flag.optional),
   externalIdHash: text("external-id-hash", "field", "The same, as its SHA-256").pipe(Flag.optional)
@@ -95,14 +95,14 @@ export const eraseInput = {
   ...start,
   how: Flag.Literals("how", ["delete", "personal-information"]).pipe(
     Flag.withMetavar("what"),
-    Flag.withDescription("delete or personal-information; needed")
+    Flag.withDescription("Needed")
   ),
   requestedBy: text("requested-by", "text", "Who has asked for it, for the evidence; needed"),
   yes
 } as const
 
 const eraseUsers = Command.make("erase", eraseInput, lazily(load, (m) => m.eraseUsers)).pipe(
-  Command.withDescription("Delete users, or what is known of them, after asking for their number"),
+  Command.withDescription("Delete users, or what is known of them, after asking for their count"),
   Command.withExamples([
     { command: "sunco bulk erase ids.txt --job gdpr-7 --how delete --requested-by legal --yes" }
   ])
@@ -126,7 +126,7 @@ const status = Command.make("status", jobInput, lazily(load, (m) => m.status)).p
 )
 
 const pause = Command.make("pause", jobInput, lazily(load, (m) => m.pause)).pipe(
-  Command.withDescription("Let what is in flight finish, in every process, and begin no other row"),
+  Command.withDescription("Let what is in flight finish, everywhere, and begin no other row"),
   Command.withExamples([{ command: "sunco bulk pause crm" }])
 )
 
@@ -153,7 +153,7 @@ export const reportInput = {
   evidence: toggle("evidence", "Of an erasure: what was sent and answered"),
   format: Flag.Literals("format", ["ndjson", "csv"]).pipe(
     Flag.withMetavar("format"),
-    Flag.withDescription("ndjson, or csv for a spreadsheet"),
+    Flag.withDescription("As what"),
     Flag.withDefault("ndjson")
   ),
   db

@@ -60,7 +60,7 @@ layer(Emulator.layer({ accessTokens: [Redacted.make(token)] }), {
       yield* sunco(login, { env: settings, stdin: env.SUNCO_KEY_SECRET })
       // Where there are no variables, the profile counts.
       const { SUNCO_KEY_SECRET: _, ...withProfile } = settings
-      const [, job] = /^sunco bulk \w+ (crm|gdpr-7)\b/.exec(example) ?? []
+      const [, job] = /^sunco bulk \w+ (crm|gdpr-7)(?= |$)/.exec(example) ?? []
       if (job !== undefined) {
         const begun = job === "crm"
           ? ["import", "users.ndjson", "--mode", "create"]
