@@ -98,7 +98,8 @@ const draw = (progress: Progress): Effect.Effect<void> =>
 
 /** What is done while it is shown how far it is. That nobody can see it stops nothing. */
 export const shown =
-  <E2, R2>(status: Effect.Effect<Progress, E2, R2>) => <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E, R | R2> => {
+  <E2, R2>(status: Effect.Effect<Progress, E2, R2>) =>
+  <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E, R | R2> => {
     const look = Effect.ignore(Effect.flatMap(status, draw))
     const looking = canRedraw
       ? Effect.forever(Effect.andThen(look, Effect.sleep(drawMillis)))
@@ -108,5 +109,7 @@ export const shown =
 
 /** How a job has ended: it stays on the terminal. */
 export const last = (job: Job): Effect.Effect<void> =>
-  Effect.ignore(Effect.flatMap(job.status, (progress) =>
-    canRedraw ? writeError(`${barOf(progress, errorColumns() - 1)}\n`) : Output.note(lineOf(progress))))
+  Effect.ignore(
+    Effect.flatMap(job.status, (progress) =>
+      canRedraw ? writeError(`${barOf(progress, errorColumns() - 1)}\n`) : Output.note(lineOf(progress)))
+  )

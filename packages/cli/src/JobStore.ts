@@ -56,7 +56,9 @@ const fileToRead = (db: Db) =>
       Effect.flatMap(FileSystem.FileSystem, (files) => files.exists(file)),
       () => false
     )
-    if (!isThere) return yield* new Failure({ kind: "not-found", message: `there are no jobs in ${file}`, hint: whichDb })
+    if (!isThere) {
+      return yield* new Failure({ kind: "not-found", message: `there are no jobs in ${file}`, hint: whichDb })
+    }
     return file
   })
 
@@ -90,15 +92,13 @@ const jobsIn = (filename: string): Layer.Layer<Bulk | SqlClient, BulkError, Suns
     )
   )
 
-const useFile =
-  (filename: string) =>
-  <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
-    command.pipe(
-      Effect.provide(jobsIn(filename)),
-      Effect.mapError(failureIn(filename)),
-      Effect.provide(warnings),
-      Account.use(Layer.empty)
-    )
+const useFile = (filename: string) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
+  command.pipe(
+    Effect.provide(jobsIn(filename)),
+    Effect.mapError(failureIn(filename)),
+    Effect.provide(warnings),
+    Account.use(Layer.empty)
+  )
 
 /** Runs a command that starts jobs or works on them. */
 export const use = (db: Db) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>

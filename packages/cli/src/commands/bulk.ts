@@ -61,9 +61,7 @@ const stopping = "stopping: what is in flight may finish; Ctrl-C again ends it a
 /** Works on a job to its end, and shows how far it is. */
 const worked = (job: Job, { db, inFlight }: Pick<Start, "db" | "inFlight">) =>
   Effect.gen(function*() {
-    yield* secondEnds(() =>
-      Effect.runFork(JobProgress.note(stopping))
-    )
+    yield* secondEnds(() => Effect.runFork(JobProgress.note(stopping)))
     const report = yield* job.finished.pipe(
       JobProgress.shown(job.status),
       Effect.provide(BulkWorker.layer({ inFlight })),
@@ -246,9 +244,7 @@ export const report = (flags: Input<typeof Tree.reportInput>) =>
 export const worker = ({ db, inFlight }: Input<typeof Tree.workerInput>) =>
   JobStore.use(db)(
     Effect.gen(function*() {
-      yield* secondEnds(() =>
-        Effect.runFork(Output.note(stopping))
-      )
+      yield* secondEnds(() => Effect.runFork(Output.note(stopping)))
       const { appId } = yield* Sunshine
       yield* Effect.andThen(
         Output.note(`working on the jobs of the app ${appId}; Ctrl-C stops it`),

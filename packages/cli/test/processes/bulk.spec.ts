@@ -179,9 +179,15 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       const updated = yield* bulk("update", "changes.csv", "--job", "plans")
       assert.match(updated.stdout, /^outcomes\.updated\t30$/m)
       const exported = yield* bulk("export", "ids", "--input", "ids", "--job", "copy", "--to", "out.ndjson")
-      assert.deepStrictEqual([exported.exitCode, /1 of 31 rows are not done: 1 absent/.test(exported.stderr)], [3, true])
+      assert.deepStrictEqual([exported.exitCode, /1 of 31 rows are not done: 1 absent/.test(exported.stderr)], [
+        3,
+        true
+      ])
       const lines = read("out.ndjson").trimEnd().split("\n").map((line) => JSON.parse(line))
-      assert.deepStrictEqual(lines.map(({ externalId, metadata }) => `${externalId} ${metadata.plan}`), ids.map((id) => `${id} pro`))
+      assert.deepStrictEqual(
+        lines.map(({ externalId, metadata }) => `${externalId} ${metadata.plan}`),
+        ids.map((id) => `${id} pro`)
+      )
       const erase = ["erase", "ids", "--input", "ids", "--job", "gdpr", "--how", "delete", "--requested-by", "legal"]
       const unasked = yield* bulk(...erase)
       assert.strictEqual(unasked.exitCode, 2)
@@ -194,7 +200,12 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       assert.strictEqual((yield* usersOf(emulator)).all, 0)
       const evidence = (yield* bulk("report", "gdpr", "--evidence")).stdout.trimEnd().split("\n")
       assert.strictEqual(evidence.length, 30)
-      assert.include(JSON.parse(evidence[0]!), { line: 1, requestedBy: "legal", operation: "Users.delete", answer: "200" })
+      assert.include(JSON.parse(evidence[0]!), {
+        line: 1,
+        requestedBy: "legal",
+        operation: "Users.delete",
+        answer: "200"
+      })
       assert.strictEqual((yield* bulk("purge", "gdpr")).exitCode, 2)
       assert.strictEqual((yield* bulk("purge", "gdpr", "--yes")).exitCode, 0)
       assert.strictEqual((yield* bulk("status", "gdpr")).exitCode, 3)
@@ -205,7 +216,17 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       const { emulator, options, write } = yield* prepared()
       yield* emulator.seed({ users: people(3) })
       write("ids.txt", "crm-1\ncrm-2\ncrm-2\n")
-      const args = ["bulk", "erase", "ids.txt", "--job", "g", "--how", "personal-information", "--requested-by", "legal"]
+      const args = [
+        "bulk",
+        "erase",
+        "ids.txt",
+        "--job",
+        "g",
+        "--how",
+        "personal-information",
+        "--requested-by",
+        "legal"
+      ]
       const wrong = yield* inTerminal(args, options)
       yield* wrong.until("Type 2 to do it")
       yield* wrong.type("3\r")
@@ -241,7 +262,9 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       assert.match((yield* bulk("resume", "crm", "--detach")).stdout, /^state\trunning$/m)
       yield* Effect.repeat(emulator.requests, { until: (requests) => requests.length > 0 })
       assert.match((yield* bulk("cancel", "crm")).stdout, /^state\tcancelled$/m)
-      const finished = yield* Effect.repeat(bulk("status", "crm", "--json"), { until: ({ stdout }) => /"done":300/.test(stdout) })
+      const finished = yield* Effect.repeat(bulk("status", "crm", "--json"), {
+        until: ({ stdout }) => /"done":300/.test(stdout)
+      })
       const { outcomes } = JSON.parse(finished.stdout)
       assert.strictEqual(outcomes.created, (yield* usersOf(emulator)).all)
       assert.strictEqual(outcomes.created + outcomes.cancelled, 300)
@@ -264,24 +287,26 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       assert.deepStrictEqual(yield* usersOf(emulator), { all: 3, distinct: 3 })
     }))
 
-  it.effect.each([
-    [["import", "users.ndjson", "--mode", "create"], 2, /--job is missing/],
-    [["import", "users.ndjson", "--job", "a"], 2, /--mode is missing/],
-    [[...importing, "--mode", "replace"], 2, /mode/],
-    [[...importing, "--rate", "fast"], 2, /such as 600\/minute/],
-    [[...importing, "--in-flight", "0"], 2, /in-flight/],
-    [["import", "users.ndjson", "--job", "a b", "--mode", "create"], 2, /--job must be 1 to 100 letters/],
-    [["import", "nothing.ndjson", "--job", "a", "--mode", "create"], 2, /nothing\.ndjson/],
-    [["import", "users", "--job", "a", "--mode", "create"], 2, /--input has to say what it is/],
-    [[...importing, "--delimiter", ";"], 2, /are for CSV/],
-    [[...importing, "--external-id-from", "a", "--external-id-hash", "b"], 2, /each for themselves/],
-    [[...importing, "--db", "postgres://127.0.0.1/jobs"], 2, /--db takes a file of SQLite only/],
-    [[...importing, "--db", "nowhere/jobs.db"], 1, /the jobs in nowhere\/jobs\.db cannot be reached/],
-    [["erase", "ids.txt", "--job", "a", "--how", "delete"], 2, /--requested-by is missing/],
-    [["export", "ids.txt", "--job", "a"], 2, /--to is missing/],
-    [["status", "crm"], 3, /there are no jobs in .*bulk\.db; --db says where to look/],
-    [["report", "crm", "--format", "csv", "--json"], 2, /each for themselves/]
-  ] as const)("%j: %d", ([args, code, said]) =>
+  it.effect.each(
+    [
+      [["import", "users.ndjson", "--mode", "create"], 2, /--job is missing/],
+      [["import", "users.ndjson", "--job", "a"], 2, /--mode is missing/],
+      [[...importing, "--mode", "replace"], 2, /mode/],
+      [[...importing, "--rate", "fast"], 2, /such as 600\/minute/],
+      [[...importing, "--in-flight", "0"], 2, /in-flight/],
+      [["import", "users.ndjson", "--job", "a b", "--mode", "create"], 2, /--job must be 1 to 100 letters/],
+      [["import", "nothing.ndjson", "--job", "a", "--mode", "create"], 2, /nothing\.ndjson/],
+      [["import", "users", "--job", "a", "--mode", "create"], 2, /--input has to say what it is/],
+      [[...importing, "--delimiter", ";"], 2, /are for CSV/],
+      [[...importing, "--external-id-from", "a", "--external-id-hash", "b"], 2, /each for themselves/],
+      [[...importing, "--db", "postgres://127.0.0.1/jobs"], 2, /--db takes a file of SQLite only/],
+      [[...importing, "--db", "nowhere/jobs.db"], 1, /the jobs in nowhere\/jobs\.db cannot be reached/],
+      [["erase", "ids.txt", "--job", "a", "--how", "delete"], 2, /--requested-by is missing/],
+      [["export", "ids.txt", "--job", "a"], 2, /--to is missing/],
+      [["status", "crm"], 3, /there are no jobs in .*bulk\.db; --db says where to look/],
+      [["report", "crm", "--format", "csv", "--json"], 2, /each for themselves/]
+    ] as const
+  )("%j: %d", ([args, code, said]) =>
     Effect.gen(function*() {
       const { bulk, emulator } = yield* prepared(people(1))
       const { exitCode, stderr, stdout } = yield* bulk(...args)

@@ -68,7 +68,10 @@ layer(Emulator.layer({ accessTokens: [Redacted.make(token)] }), {
         const [verb = "", file = "", ...more] = begun
         // A job that is at work cannot be purged, and one that is over cannot be stopped.
         const left = /pause|resume|cancel/.test(example) ? ["--detach"] : []
-        const planned = yield* sunco(["bulk", verb, file, "--job", job, ...more, ...left], { cwd: home, env: withProfile })
+        const planned = yield* sunco(["bulk", verb, file, "--job", job, ...more, ...left], {
+          cwd: home,
+          env: withProfile
+        })
         assert.strictEqual(planned.exitCode, 0, planned.stderr)
       }
       if (endless.includes(example)) {

@@ -7,13 +7,16 @@ import { accountOf, interactiveScript, sunco, temporaryDirectory } from "./Sunco
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
 
-const [, session = ""] = /## A session[^]*?```text\n([^]*?)```/.exec(readme) ?? []
+/** Each command of the session below a heading, and what it prints. */
+const stepsOf = (heading: string) => {
+  const [, session = ""] = new RegExp(`## ${heading}[^]*?\`\`\`text\\n([^]*?)\`\`\``).exec(readme) ?? []
+  return session.split(/^\$ /m).slice(1).map((step) => {
+    const [command = "", ...printed] = step.trimEnd().split("\n")
+    return { command, printed: printed.join("\n") }
+  })
+}
 
-/** Each command, and what it prints. */
-const steps = session.split(/^\$ /m).slice(1).map((step) => {
-  const [command = "", ...printed] = step.trimEnd().split("\n")
-  return { command, printed: printed.join("\n") }
-})
+const steps = stepsOf("A session")
 
 /** Without what is another one each time: ids, times, the port, the Node. */
 const settled = (text: string): string =>
@@ -22,6 +25,7 @@ const settled = (text: string): string =>
     .replaceAll(/\b[0-9a-f]{24}\b/g, "ID")
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "TIME")
     .replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT")
+    .replaceAll(/(?<=seconds +)[\d.]+/g, "SECONDS")
     .replaceAll(/(?<=node +)\d+\.\d+\.\d+/g, "NODE")
 
 layer(Emulator.layer(), { excludeTestServices: true })("the session of the README", (it) => {
@@ -53,5 +57,28 @@ layer(Emulator.layer(), { excludeTestServices: true })("the session of the READM
       for (const line of settled(steps[asked]?.printed ?? "").split("\n")) {
         assert.include(lines, line.replace(/\? \(y\/N\) y$/, ""))
       }
+    })))
+
+  it.effect("goes as it says with many users, too", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const emulator = yield* Emulator
+      yield* emulator.reset
+      const home = yield* temporaryDirectory
+      const rows = Array.from({ length: 300 }, (_, index) => `{"externalId":"crm-${index}"}\n`)
+      writeFileSync(join(home, "customers.ndjson"), `${rows.join("")}{"external_id":"crm-300"}\n`)
+      const bulk = stepsOf("Many users at once")
+      const script = join(home, "session.sh")
+      writeFileSync(script, bulk.map(({ command }) => `echo @@@\n${command}\n`).join(""))
+      const env = { ...accountOf(emulator), XDG_STATE_HOME: home, NO_COLOR: "1" }
+      const { stdout } = yield* (yield* interactiveScript(script, { cwd: home, env })).ended
+      const printed = stdout.replaceAll("\r\n", "\n").split("@@@\n").slice(1)
+      assert.deepStrictEqual(
+        // A bar is drawn several times; what is left in the end is what counts.
+        printed.map((text) =>
+          settled(text.split("\n").map((line) => line.split("\x1b[2K").at(-1)).join("\n").trimEnd())
+        ),
+        bulk.map(({ printed }) => settled(printed))
+      )
+      assert.strictEqual(bulk.length, 3)
     })))
 })
