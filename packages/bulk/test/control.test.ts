@@ -97,6 +97,28 @@ describe("pause, resume, cancel", () => {
       assert.deepStrictEqual((yield* paused.finished).outcomes, { cancelled: 7 })
     }).pipe(Effect.provide(layerNoWorker())))
 
+  it.effect("does not call cancelled what a worker that died may have sent", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient
+      const job = yield* started("j", 100)
+      yield* sql`UPDATE bulk_chunk SET owner = 'gone', runs = 1 WHERE chunk_no = 0`
+      yield* job.cancel
+      assert.deepStrictEqual((yield* job.finished).outcomes, { cancelled: 50, unknown: 50 })
+    }).pipe(Effect.provide(layerNoWorker())))
+
+  it.effect("leaves no trace of a chunk of which nothing was sent", () =>
+    Effect.gen(function*() {
+      const { runChunk } = yield* Bulk
+      const sql = yield* SqlClient
+      const job = yield* started("j", 50)
+      yield* sql`UPDATE bulk_chunk SET hash = 'another'`
+      assert.isFalse(yield* runChunk({ job: "j", no: 0, round: 0 }))
+      assert.strictEqual((yield* job.status).blockedBy, "InputChanged")
+      yield* job.cancel
+      assert.deepStrictEqual((yield* job.finished).outcomes, { cancelled: 50 })
+      assert.strictEqual(yield* sentSoFar, 0)
+    }).pipe(Effect.provide(layerNoWorker())))
+
   it.effect("is refused of a job that is over", () =>
     Effect.gen(function*() {
       const job = yield* started("j", 7)
