@@ -453,7 +453,10 @@ export const makeLog = (client: SqlClient) => {
         { discard: true }
       )),
 
-    /** A worker is to be told of it again: it could not be had now. Not before its lease ends, where somebody has it. */
+    /**
+     * A worker is to be told of it again: it could not be had now. Not before its lease ends, where somebody has it. Also where
+     * whoever offered it has not noted that yet: the note is of an older offer then.
+     */
     offerAgain: (key: ChunkKey) =>
       run(Effect.flatMap(now, (now) =>
         sql`
@@ -461,7 +464,7 @@ export const makeLog = (client: SqlClient) => {
           not_before = CASE WHEN owner IS NOT NULL AND lease_until > ${now} THEN lease_until ELSE ${
           later(now, 1000)
         } END
-        WHERE ${ofChunk(key)} AND state = 'planned' AND offered = 1`)),
+        WHERE ${ofChunk(key)} AND state = 'planned'`)),
 
     unfinished: (job: string) =>
       run(Effect.map(
