@@ -170,6 +170,12 @@ export const makeLog = (client: SqlClient) => {
         AND NOT EXISTS (SELECT 1 FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned')`)
 
   /**
+   * Of two who end the last chunks at the same time neither sees in its transaction that the other has: who looks after its own
+   * one does.
+   */
+  const finishDone = (job: string) => Effect.asVoid(run(finishIfDone(job)))
+
+  /**
    * What nobody has of a job that was cancelled. Of a chunk whose worker has died, or of rows that were sent before, nobody knows.
    */
   const cancelRest = (job: string) =>
@@ -526,25 +532,30 @@ export const makeLog = (client: SqlClient) => {
       chunk: ClaimedChunk,
       ended: { readonly counts: Counts; readonly listed: ReadonlyArray<Outcome>; readonly rest: Rest | undefined }
     ) =>
-      transaction(Effect.gen(function*() {
-        const at = yield* now
-        const counted = Object.entries(ended.counts).map(([name, count]) =>
-          sql`${column(name as OutcomeName)} = ${column(name as OutcomeName)} + ${sql.literal(String(count))}`
-        )
-        const won = yield* sql`
+      Effect.tap(
+        transaction(Effect.gen(function*() {
+          const at = yield* now
+          const counted = Object.entries(ended.counts).map(([name, count]) =>
+            sql`${column(name as OutcomeName)} = ${column(name as OutcomeName)} + ${sql.literal(String(count))}`
+          )
+          const won = yield* sql`
           UPDATE bulk_chunk SET ${
-          sql.csv([sql`state = 'done'`, sql`part = owner`, sql`owner = NULL`, sql`done_at = ${at}`, ...counted])
-        }
+            sql.csv([sql`state = 'done'`, sql`part = owner`, sql`owner = NULL`, sql`done_at = ${at}`, ...counted])
+          }
           WHERE ${ofChunk(chunk.key)} AND owner = ${chunk.owner} AND state = 'planned' RETURNING chunk_no`
-        if (won.length === 0) return false
-        yield* insertOutcomes(chunk.key.job, chunk.key.no, ended.listed)
-        if ((ended.counts.accepted ?? 0) > 0) yield* acceptedToRemoved(chunk.key)
-        if (ended.rest !== undefined) yield* insertRest(chunk.key, ended.rest)
-        else yield* dropStaged(chunk.key.job, chunk.key.no)
-        yield* cancelRest(chunk.key.job)
-        yield* finishIfDone(chunk.key.job)
-        return true
-      })),
+          if (won.length === 0) return false
+          yield* insertOutcomes(chunk.key.job, chunk.key.no, ended.listed)
+          if ((ended.counts.accepted ?? 0) > 0) yield* acceptedToRemoved(chunk.key)
+          if (ended.rest !== undefined) yield* insertRest(chunk.key, ended.rest)
+          else yield* dropStaged(chunk.key.job, chunk.key.no)
+          yield* cancelRest(chunk.key.job)
+          yield* finishIfDone(chunk.key.job)
+          return true
+        })),
+        () => finishDone(chunk.key.job)
+      ),
+
+    finishDone,
 
     cancelRest: (job: string) => run(cancelRest(job)),
 
