@@ -32,7 +32,7 @@ export const start = Effect.fnUntraced(function*(settings: Settings) {
   const child: ChildProcess = yield* Effect.acquireRelease(
     Effect.sync(() =>
       fork(new URL("operatorProcess.ts", import.meta.url), [JSON.stringify(settings)], {
-        stdio: ["ignore", "ignore", "inherit", "ipc"]
+        stdio: ["ignore", "inherit", "inherit", "ipc"]
       })
     ),
     (child) => killed(child, "SIGKILL")

@@ -1,13 +1,15 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
 import { assert, describe, it } from "@effect/vitest"
-import type { Report } from "@sunco/bulk"
+import { Bulk, BulkWorker, Input, type Report } from "@sunco/bulk"
+import { Sunshine } from "@sunco/client"
 import { Emulator } from "@sunco/emulator"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import { SqlClient } from "effect/sql/SqlClient"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import * as Stream from "effect/Stream"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as Operator from "./Operator.ts"
@@ -221,6 +223,71 @@ describe("PostgreSQL", () => {
               yield* Effect.sleep("3 seconds")
             }))
           }).pipe(Effect.provide(PgClient.layer({ url: Redacted.make(url) }))))
+      }))
+
+    it.effect("does here all that it does on SQLite", () =>
+      Effect.gen(function*() {
+        const { url } = yield* PostgresServer
+        const path = yield* folder
+        const worker: BulkWorker.Options = { lease: leaseMillis, pollInterval: "100 millis", retryDelay: "100 millis" }
+        const PostgresLayer = Layer.mergeAll(Bulk.layer(worker), BulkWorker.layer(worker)).pipe(
+          Layer.provideMerge(PgClient.layer({ url: Redacted.make(url) })),
+          Layer.provideMerge(Sunshine.layerFromConfig()),
+          Layer.provideMerge(Emulator.layerTest())
+        )
+        yield* Effect.gen(function*() {
+          const { eraseUsers, exportUsers, importUsers, updateUsers, userRemoved } = yield* Bulk
+          const { faults, stored } = yield* Emulator
+          const input = (change: object) =>
+            Input.stream(Stream.map(Stream.range(1, 20), (n) => ({ externalId: `customer-${n}`, ...change })))
+          const name = `all-${Math.random().toString(36).slice(2)}`
+
+          yield* faults.next({ _tag: "RateLimited", retryAfter: 1 }, { _tag: "CutAfterApplied" })
+          yield* faults.add({ _tag: "Status", status: 400 }, { times: 1 })
+          const imported = yield* importUsers({ job: `${name}-import`, mode: "upsert", input: input({}), chunkRows: 7 })
+          assert.deepStrictEqual((yield* imported.finished).outcomes, { created: 18, failed: 1, found: 1 })
+          assert.strictEqual(yield* imported.retryFailed, 1)
+          assert.deepStrictEqual((yield* imported.finished).outcomes, { created: 19, found: 1 })
+
+          const updated = yield* updateUsers({ job: `${name}-update`, input: input({ toBeRetained: true }) })
+          assert.deepStrictEqual((yield* updated.finished).outcomes, { updated: 20 })
+
+          const to = join(path, "users.ndjson")
+          const exported = yield* exportUsers({ job: `${name}-export`, input: input({}), to, chunkRows: 7 })
+          assert.deepStrictEqual((yield* exported.finished).outcomes, { exported: 20 })
+          assert.strictEqual(readFileSync(to, "utf8").trimEnd().split("\n").length, 20)
+
+          const [first] = yield* stored("Users")
+          const erased = yield* eraseUsers({
+            job: `${name}-erase`,
+            how: "delete",
+            requestedBy: "privacy@example.com",
+            input: input({}),
+            includeIds: true
+          })
+          assert.deepStrictEqual((yield* erased.finished).outcomes, { accepted: 20 })
+          assert.strictEqual(yield* userRemoved(first?.id ?? ""), 1)
+          assert.deepStrictEqual((yield* erased.status).outcomes, { accepted: 19, removed: 1 })
+          assert.strictEqual((yield* Stream.runCollect(erased.evidence)).length, 20)
+          assert.strictEqual((yield* Stream.runCollect(erased.outcomes)).length, 20)
+
+          const repeated = yield* importUsers({
+            job: `${name}-repeated`,
+            mode: "create",
+            duplicates: "last",
+            input: Input.stream(Stream.make({ externalId: "a" }, { externalId: "a" }, {}))
+          })
+          assert.deepStrictEqual((yield* repeated.finished).outcomes, { created: 1, refused: 2 })
+          for (const job of [imported, updated, exported, erased, repeated]) yield* job.purge
+          const sql = yield* SqlClient
+          for (const table of ["bulk_job", "bulk_chunk", "bulk_outcome", "bulk_intent", "bulk_queue"]) {
+            const column = table === "bulk_queue" || table === "bulk_job" ? "id" : "job_id"
+            assert.deepStrictEqual(
+              yield* sql`SELECT ${sql(column)} FROM ${sql(table)} WHERE ${sql(column)} LIKE ${`${name}%`}`,
+              []
+            )
+          }
+        }).pipe(Effect.provide(PostgresLayer))
       }))
 
     it.effect("goes on after the database was away", () =>

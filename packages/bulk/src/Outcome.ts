@@ -24,7 +24,7 @@ import * as text from "./internal/outcomeText.ts"
  * - `refused`: the row is wrong, is there twice, or addresses a user of another key; nothing was changed
  * - `failed`: it certainly was not done
  * - `unknown`: nobody knows whether it was done
- * - `cancelled`: the job was cancelled before it
+ * - `cancelled`: the job was cancelled before it; where a worker has died that had its chunk, it is `unknown`
  *
  * @category models
  * @since 0.1.0

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Bulk, BulkWorker, Input, type Job } from "@sunco/bulk"
 import { Emulator } from "@sunco/emulator"
 import * as Fault from "@sunco/emulator/Fault"
+import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -12,6 +13,7 @@ import * as Scope from "effect/Scope"
 import { SqlClient } from "effect/sql/SqlClient"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/testing/TestClock"
+import { makeLog } from "../src/internal/store/log.ts"
 import { after, customers, inTime, layer, layerNoWorker, macrotask, sumOf, writes } from "./Jobs.ts"
 
 /** Of each request there is time to see it in flight. */
@@ -95,6 +97,28 @@ describe("pause, resume, cancel", () => {
       yield* paused.pause
       yield* paused.cancel
       assert.deepStrictEqual((yield* paused.finished).outcomes, { cancelled: 7 })
+    }).pipe(Effect.provide(layerNoWorker())))
+
+  it.effect("does not call cancelled what a worker that died may have sent", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient
+      const job = yield* started("j", 100)
+      yield* sql`UPDATE bulk_chunk SET owner = 'gone', runs = 1 WHERE chunk_no = 0`
+      yield* job.cancel
+      assert.deepStrictEqual((yield* job.finished).outcomes, { cancelled: 50, unknown: 50 })
+    }).pipe(Effect.provide(layerNoWorker())))
+
+  it.effect("leaves no trace of a chunk of which nothing was sent", () =>
+    Effect.gen(function*() {
+      const { runChunk } = yield* Bulk
+      const sql = yield* SqlClient
+      const job = yield* started("j", 50)
+      yield* sql`UPDATE bulk_chunk SET hash = 'another'`
+      assert.isFalse(yield* runChunk({ job: "j", no: 0, round: 0 }))
+      assert.strictEqual((yield* job.status).blockedBy, "InputChanged")
+      yield* job.cancel
+      assert.deepStrictEqual((yield* job.finished).outcomes, { cancelled: 50 })
+      assert.strictEqual(yield* sentSoFar, 0)
     }).pipe(Effect.provide(layerNoWorker())))
 
   it.effect("is refused of a job that is over", () =>
@@ -203,13 +227,40 @@ describe("leases", () => {
       yield* sql`UPDATE bulk_chunk SET owner = 'another'`
       yield* after(11_000)
       const sent = yield* sentSoFar
-      yield* after(15_000)
+      yield* after(8_000)
       assert.strictEqual(yield* sentSoFar, sent)
       assert.strictEqual((yield* job.status).done, 0)
       const report = yield* inTime(job.finished)
       assert.strictEqual(sumOf(report), 50)
       yield* nothingTwice(50)
     }).pipe(Effect.provide(layer(undefined, { inFlight: 1, chunks: 1 }))))
+
+  it.effect("are waited for where their workers have died, while chunks are still being offered", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient
+      const job = yield* started("j", 60, 1)
+      const now = yield* Clock.currentTimeMillis
+      yield* sql`UPDATE bulk_chunk SET owner = 'gone', lease_until = ${now + 10_000}, runs = 1`
+      yield* working()
+      yield* after(5000)
+      assert.strictEqual(yield* sentSoFar, 0)
+      const report = yield* inTime(job.finished)
+      assert.deepStrictEqual(report.outcomes, { created: 60 })
+    }).pipe(Effect.provide(layerNoWorker())))
+
+  it.effect("are offered again where one could not be had before its offer was noted", () =>
+    Effect.gen(function*() {
+      const { appId } = yield* Emulator
+      const log = makeLog(yield* SqlClient)
+      yield* started("j", 50)
+      const offers = yield* log.chunksToOffer(appId, 10)
+      assert.strictEqual(offers.length, 1)
+      // A worker was quicker than the note.
+      yield* log.offerAgain({ job: "j", no: 0, round: 0 })
+      yield* log.offered(offers)
+      yield* after(1500)
+      assert.deepStrictEqual(yield* log.chunksToOffer(appId, 10), [{ job: "j", no: 0, round: 0, offers: 1 }])
+    }).pipe(Effect.provide(layerNoWorker())))
 
   it.effect("can be had by one alone, and is done once", () =>
     Effect.gen(function*() {

@@ -109,6 +109,9 @@ const referenceOf = (row: ChunkColumns): ChunkReference => ({
   hash: row.hash
 })
 
+/** PostgreSQL has no such text. */
+const withoutNul = (value: string | undefined): string | undefined => value?.replaceAll("\0", "\ufffd")
+
 const isoOf = (millis: number | bigint | string): string => new Date(Number(millis)).toISOString()
 
 const numberOrNull = (value: unknown): number | null => value === null || value === undefined ? null : Number(value)
@@ -137,7 +140,7 @@ export const makeLog = (client: SqlClient) => {
   const allCounts = sql.literal(OutcomeName.literals.map(countColumn).join(" + "))
 
   /** In a list of what is selected, PostgreSQL cannot tell what a parameter is. */
-  const text = (value: string | undefined) => sql`CAST(${value ?? null} AS TEXT)`
+  const text = (value: string | undefined) => sql`CAST(${withoutNul(value) ?? null} AS TEXT)`
 
   const ofChunk = ({ job, no, round }: ChunkKey) => sql`job_id = ${job} AND chunk_no = ${no} AND round = ${round}`
 
@@ -153,7 +156,7 @@ export const makeLog = (client: SqlClient) => {
         message: row.message ?? null,
         applied: row.applied,
         attempts: row.attempts,
-        row_key: row.key ?? null
+        row_key: withoutNul(row.key) ?? null
       }))),
       (part) => sql`INSERT INTO bulk_outcome ${sql.insert(part)} ON CONFLICT (job_id, line) DO NOTHING`,
       { discard: true }
@@ -166,13 +169,26 @@ export const makeLog = (client: SqlClient) => {
       WHERE id = ${job} AND state = 'running'
         AND NOT EXISTS (SELECT 1 FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned')`)
 
-  /** What nobody has of a job that was cancelled. */
+  /**
+   * Of two who end the last chunks at the same time neither sees in its transaction that the other has: who looks after its own
+   * one does.
+   */
+  const finishDone = (job: string) => Effect.asVoid(run(finishIfDone(job)))
+
+  /**
+   * What nobody has of a job that was cancelled. Of a chunk whose worker has died, or of rows that were sent before, nobody knows.
+   */
   const cancelRest = (job: string) =>
-    Effect.flatMap(now, (now) =>
-      sql`
-      UPDATE bulk_chunk SET state = 'done', done_at = ${now}, staged = NULL, ${column("cancelled")} = todo
-      WHERE job_id = ${job} AND state = 'planned' AND (owner IS NULL OR lease_until <= ${now})
-        AND EXISTS (SELECT 1 FROM bulk_job WHERE id = ${job} AND state = 'cancelled')`)
+    Effect.flatMap(now, (now) => {
+      const isUntouched = sql`runs = 0 AND COALESCE(only_lines, '') NOT LIKE '%"unknown"%'
+        AND COALESCE(only_lines, '') NOT LIKE '%"yes"%'`
+      return sql`
+        UPDATE bulk_chunk SET state = 'done', done_at = ${now}, staged = NULL,
+          ${column("cancelled")} = CASE WHEN ${isUntouched} THEN todo ELSE 0 END,
+          ${column("unknown")} = CASE WHEN ${isUntouched} THEN 0 ELSE todo END
+        WHERE job_id = ${job} AND state = 'planned' AND (owner IS NULL OR lease_until <= ${now})
+          AND EXISTS (SELECT 1 FROM bulk_job WHERE id = ${job} AND state = 'cancelled')`
+    })
 
   /** The text of a staged chunk goes when no row of it may be sent again. */
   const dropStaged = (job: string, no: number) =>
@@ -443,12 +459,18 @@ export const makeLog = (client: SqlClient) => {
         { discard: true }
       )),
 
-    /** A worker is to be told of it again: it could not be had now. */
-    offerAgain: (key: ChunkKey, delayMillis: number) =>
+    /**
+     * A worker is to be told of it again: it could not be had now. Not before its lease ends, where somebody has it. Also where
+     * whoever offered it has not noted that yet: the note is of an older offer then.
+     */
+    offerAgain: (key: ChunkKey) =>
       run(Effect.flatMap(now, (now) =>
         sql`
-        UPDATE bulk_chunk SET offers = offers + 1, offered = 0, not_before = ${later(now, delayMillis)}
-        WHERE ${ofChunk(key)} AND state = 'planned' AND offered = 1`)),
+        UPDATE bulk_chunk SET offers = offers + 1, offered = 0,
+          not_before = CASE WHEN owner IS NOT NULL AND lease_until > ${now} THEN lease_until ELSE ${
+          later(now, 1000)
+        } END
+        WHERE ${ofChunk(key)} AND state = 'planned'`)),
 
     unfinished: (job: string) =>
       run(Effect.map(
@@ -495,7 +517,7 @@ export const makeLog = (client: SqlClient) => {
     /** Gives a chunk back of which nothing was done. */
     release: (chunk: ClaimedChunk) =>
       run(sql`
-        UPDATE bulk_chunk SET owner = NULL, lease_until = 0, offers = offers + 1, offered = 0
+        UPDATE bulk_chunk SET owner = NULL, lease_until = 0, offers = offers + 1, offered = 0, runs = runs - 1
         WHERE ${ofChunk(chunk.key)} AND owner = ${chunk.owner} AND state = 'planned'`),
 
     /** Lines of a chunk that have their outcome: those that were refused, and those of other rounds. */
@@ -510,25 +532,30 @@ export const makeLog = (client: SqlClient) => {
       chunk: ClaimedChunk,
       ended: { readonly counts: Counts; readonly listed: ReadonlyArray<Outcome>; readonly rest: Rest | undefined }
     ) =>
-      transaction(Effect.gen(function*() {
-        const at = yield* now
-        const counted = Object.entries(ended.counts).map(([name, count]) =>
-          sql`${column(name as OutcomeName)} = ${column(name as OutcomeName)} + ${sql.literal(String(count))}`
-        )
-        const won = yield* sql`
+      Effect.tap(
+        transaction(Effect.gen(function*() {
+          const at = yield* now
+          const counted = Object.entries(ended.counts).map(([name, count]) =>
+            sql`${column(name as OutcomeName)} = ${column(name as OutcomeName)} + ${sql.literal(String(count))}`
+          )
+          const won = yield* sql`
           UPDATE bulk_chunk SET ${
-          sql.csv([sql`state = 'done'`, sql`part = owner`, sql`owner = NULL`, sql`done_at = ${at}`, ...counted])
-        }
+            sql.csv([sql`state = 'done'`, sql`part = owner`, sql`owner = NULL`, sql`done_at = ${at}`, ...counted])
+          }
           WHERE ${ofChunk(chunk.key)} AND owner = ${chunk.owner} AND state = 'planned' RETURNING chunk_no`
-        if (won.length === 0) return false
-        yield* insertOutcomes(chunk.key.job, chunk.key.no, ended.listed)
-        if ((ended.counts.accepted ?? 0) > 0) yield* acceptedToRemoved(chunk.key)
-        if (ended.rest !== undefined) yield* insertRest(chunk.key, ended.rest)
-        else yield* dropStaged(chunk.key.job, chunk.key.no)
-        yield* cancelRest(chunk.key.job)
-        yield* finishIfDone(chunk.key.job)
-        return true
-      })),
+          if (won.length === 0) return false
+          yield* insertOutcomes(chunk.key.job, chunk.key.no, ended.listed)
+          if ((ended.counts.accepted ?? 0) > 0) yield* acceptedToRemoved(chunk.key)
+          if (ended.rest !== undefined) yield* insertRest(chunk.key, ended.rest)
+          else yield* dropStaged(chunk.key.job, chunk.key.no)
+          yield* cancelRest(chunk.key.job)
+          yield* finishIfDone(chunk.key.job)
+          return true
+        })),
+        () => finishDone(chunk.key.job)
+      ),
+
+    finishDone,
 
     cancelRest: (job: string) => run(cancelRest(job)),
 
@@ -552,7 +579,7 @@ export const makeLog = (client: SqlClient) => {
         if (moved.length === 0) return false
         // Those of whom a worker was told meanwhile have been put away by it.
         yield* sql`
-          UPDATE bulk_chunk SET offers = offers + 1, offered = 0 WHERE job_id = ${job} AND state = 'planned'`
+          UPDATE bulk_chunk SET offers = offers + 1, offered = 0, not_before = 0 WHERE job_id = ${job} AND state = 'planned'`
         yield* finishIfDone(job)
         return true
       })),

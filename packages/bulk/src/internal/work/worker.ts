@@ -122,7 +122,7 @@ export const startWorker = (options: Options | undefined) =>
       const key = { job, no, round }
       return Effect.flatMap(
         runner.runChunk(key),
-        (isDone) => isDone ? Effect.void : log.offerAgain(key, settings.leaseMillis)
+        (isDone) => isDone ? Effect.void : log.offerAgain(key)
       )
     })
 
