@@ -305,9 +305,12 @@ layer(Emulator.layer({ keyId: "act_mine" }), { excludeTestServices: true })("req
       })
     }))
 
-  it.effect("hides the secret that the API has just made", () =>
+  it.effect("hides the secret that the API has just made, and nothing that is none", () =>
     Effect.gen(function*() {
       const { env } = yield* prepared
+      yield* sunco(["users", "update", "ada", "-m", "token=of-hers"], { env })
+      const got = yield* sunco(["request", "GET", "/v2/apps/{appId}/users/ada"], { env })
+      assert.strictEqual(JSON.parse(got.stdout).user.metadata.token, "of-hers")
       const create = ["request", "POST", "/v2/apps/{appId}/keys", "-d", "{\"displayName\":\"ours\"}"]
       const hidden = yield* sunco(create, { env })
       assert.strictEqual(JSON.parse(hidden.stdout).key.secret, "<redacted>")
