@@ -82,6 +82,13 @@ layer(Emulator.layer(), { excludeTestServices: true })("users", (it) => {
       assert.strictEqual(stdout.trimEnd().split("\n").length, 1)
       assert.deepStrictEqual(JSON.parse(stdout), JSON.parse(JSON.stringify(user)))
       assert.deepStrictEqual(JSON.parse(stdout).ofTomorrow, { a: null })
+      // What is not as documented is there, too.
+      const { faults } = yield* Emulator
+      yield* faults.next(Fault.mistypedBody({ path: ["user", "signedUpAt"], value: 5 }))
+      const odd = yield* sunco(["users", "get", "ada", "--json"], { env })
+      assert.strictEqual(JSON.parse(odd.stdout).signedUpAt, 5)
+      yield* faults.next(Fault.mistypedBody({ path: ["user", "signedUpAt"], value: 5 }))
+      assert.include((yield* sunco(["users", "get", "ada"], { env })).stdout, "\nsignedUpAt\t5\n")
     }))
 
   it.effect("have names that drive no terminal", () =>
