@@ -20,9 +20,14 @@ const inner = (value: unknown): unknown =>
 const secretName = /(secret|token|password|apiKey|accessKey|signingKey|consumerKey|tokenKey|certificate)$/i
 
 /** With every text hidden that has the name of a secret, for answers of which nothing else is known. */
-export const hidden = (value: unknown, name = ""): unknown => {
-  if (typeof value === "string") return secretName.test(name) ? Redacted.make(value) : value
-  if (Array.isArray(value)) return value.map((one) => hidden(one, name))
-  if (typeof value !== "object" || value === null || !isPlain(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([inner, one]) => [inner, hidden(one, inner)]))
-}
+export const hidden = (value: object): object =>
+  Array.isArray(value) ? value.map((one) => hiddenAt("", one)) : Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, hiddenAt(name, one)])
+  )
+
+const hiddenAt = (name: string, value: unknown): unknown =>
+  typeof value === "string"
+    ? secretName.test(name) ? Redacted.make(value) : value
+    : typeof value === "object" && value !== null
+    ? hidden(value)
+    : value

@@ -41,6 +41,15 @@ describe("the tree of commands", () => {
     assert.deepStrictEqual(bad, [])
   })
 
+  it("has no flag or argument that is a file to read, for which parsing would need what is loaded later", () => {
+    const readers = commands.flatMap(({ command, path }) =>
+      [...command.flags, ...command.arguments].filter(({ type }) => type._tag === "Path").map(({ name }) =>
+        `${path} ${name}`
+      )
+    )
+    assert.deepStrictEqual(readers, [])
+  })
+
   it("has no flag that takes a secret: it would be in the history of the shell, and in the list of processes", () => {
     const takers = commands.flatMap(({ command, path }) =>
       [...command.flags, ...command.arguments]

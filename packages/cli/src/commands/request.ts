@@ -39,13 +39,14 @@ const parsed = (text: string, appId: string) =>
     return { segments: decoded, query: Object.fromEntries(new URLSearchParams(query)) }
   })
 
-/** An answer with its secrets wrapped: those that its operation has, and whatever else has the name of one. */
+/** An answer with its secrets wrapped: those that its operation has; where that is not known, whatever has the name of one. */
 const sealed = (row: Rows.Row | undefined, body: object): object => {
   const read = row === undefined ? undefined : Reading.reader(row.operation.success.schema)(body)
-  const known = read === undefined || Result.isFailure(read) ? body : read.success.value
-  const wrapped = typeof known === "object" && known !== null ? UnknownFields.toJson(known) : body
-  const all = hidden(wrapped)
-  return typeof all === "object" && all !== null ? all : body
+  if (read !== undefined && Result.isSuccess(read)) {
+    const { value } = read.success
+    if (typeof value === "object" && value !== null) return UnknownFields.toJson(value)
+  }
+  return hidden(body)
 }
 
 export const request = (input: Input) =>

@@ -82,6 +82,13 @@ layer(Emulator.layer(), { excludeTestServices: true })("users", (it) => {
       assert.strictEqual(stdout.trimEnd().split("\n").length, 1)
       assert.deepStrictEqual(JSON.parse(stdout), JSON.parse(JSON.stringify(user)))
       assert.deepStrictEqual(JSON.parse(stdout).ofTomorrow, { a: null })
+      // What is not as documented is there, too.
+      const { faults } = yield* Emulator
+      yield* faults.next(Fault.mistypedBody({ path: ["user", "signedUpAt"], value: 5 }))
+      const odd = yield* sunco(["users", "get", "ada", "--json"], { env })
+      assert.strictEqual(JSON.parse(odd.stdout).signedUpAt, 5)
+      yield* faults.next(Fault.mistypedBody({ path: ["user", "signedUpAt"], value: 5 }))
+      assert.include((yield* sunco(["users", "get", "ada"], { env })).stdout, "\nsignedUpAt\t5\n")
     }))
 
   it.effect("have names that drive no terminal", () =>
@@ -305,9 +312,12 @@ layer(Emulator.layer({ keyId: "act_mine" }), { excludeTestServices: true })("req
       })
     }))
 
-  it.effect("hides the secret that the API has just made", () =>
+  it.effect("hides the secret that the API has just made, and nothing that is none", () =>
     Effect.gen(function*() {
       const { env } = yield* prepared
+      yield* sunco(["users", "update", "ada", "-m", "token=of-hers"], { env })
+      const got = yield* sunco(["request", "GET", "/v2/apps/{appId}/users/ada"], { env })
+      assert.strictEqual(JSON.parse(got.stdout).user.metadata.token, "of-hers")
       const create = ["request", "POST", "/v2/apps/{appId}/keys", "-d", "{\"displayName\":\"ours\"}"]
       const hidden = yield* sunco(create, { env })
       assert.strictEqual(JSON.parse(hidden.stdout).key.secret, "<redacted>")
