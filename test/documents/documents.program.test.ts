@@ -28,9 +28,15 @@ const generated = (document: string): string =>
 const find = (...patterns: ReadonlyArray<string>): ReadonlyArray<string> =>
   globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] }).sort()
 
-/** Those that are published. */
+/** Those that are published, and that a program can import: the examples of a command are commands, and have tests of their own. */
 const packages = find("packages/*/package.json")
-  .filter((file) => JSON.parse(readFileSync(`${root}/${file}`, "utf8")).private !== true)
+  .filter((file) => {
+    const { exports, private: isPrivate }: {
+      readonly private?: boolean
+      readonly exports: Readonly<Record<string, string | null>>
+    } = JSON.parse(readFileSync(`${root}/${file}`, "utf8"))
+    return isPrivate !== true && Object.values(exports).some((target) => target?.endsWith(".ts"))
+  })
   .map(dirname)
 
 const documents = find(

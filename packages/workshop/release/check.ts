@@ -23,6 +23,9 @@ const required = ["README.md", "CHANGELOG.md", "LICENSE"]
 /** Those that bring an `effect` where an application has none, or one of Effect 3: it is not what these hand to it that matters. */
 const bringEffect = ["@sunco/emulator"]
 
+/** Those that have all that they need in their own files: whoever installs one installs no other package. */
+const needNothing = ["@sunco/cli"]
+
 const declarationLimit = 30_000
 
 const inManifest = ({ manifest, name }: Packed): ReadonlyArray<string> => {
@@ -35,7 +38,9 @@ const inManifest = ({ manifest, name }: Packed): ReadonlyArray<string> => {
     "does not say that no module has side effects": JSON.stringify(sideEffects) !== "[]",
     "would not be published for all, with its provenance": publishConfig?.access !== "public" ||
       publishConfig.provenance !== true,
-    "brings an effect of its own, or should and does not": bringEffect.includes(name)
+    "brings an effect of its own, or should and does not": needNothing.includes(name)
+      ? dependencies !== undefined || peerDependencies !== undefined
+      : bringEffect.includes(name)
       ? dependencies?.["effect"] === undefined || peerDependencies?.["effect"] !== undefined
       : dependencies?.["effect"] !== undefined || peerDependencies?.["effect"] === undefined,
     "leaves its internal modules open": exports["./internal/*"] !== null

@@ -1,0 +1,75 @@
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type { JobOptions, Rate } from "../../Bulk.ts"
+import { InvalidOptions } from "../../BulkError.ts"
+import type { JobOptionsOfAll } from "../work/jobOptions.ts"
+
+/** A transaction of more rows keeps others waiting, and a job that is paused has more to end. */
+const chunkRowsAtMost = 5000
+
+/** Rows of a chunk, unless the job is slow: then no more than go through in ten seconds. */
+const usualChunkRows = 500
+const secondsOfChunk = 10
+const fewestChunkRows = 10
+
+const perSecondOf = ({ limit, window }: Rate): number => limit / Duration.toSeconds(Duration.fromInputUnsafe(window))
+
+/**
+ * What cannot be meant, also where no compiler has looked.
+ *
+ * @internal
+ */
+export const checkOptions = <Options extends JobOptions>(
+  options: Options,
+  choices: { readonly [Name in keyof Options]?: ReadonlyArray<Options[Name]> }
+): Effect.Effect<void, InvalidOptions> => {
+  const { chunkRows, job, rate } = options
+  const problems = [
+    ...(typeof job === "string" && /^[\w.:-]{1,100}$/.test(job)
+      ? []
+      : [{ option: "job", problem: "must be 1 to 100 letters, digits and ._:-" }]),
+    ...(chunkRows === undefined || (Number.isSafeInteger(chunkRows) && chunkRows > 0 && chunkRows <= chunkRowsAtMost)
+      ? []
+      : [{ option: "chunkRows", problem: `must be a whole number from 1 to ${chunkRowsAtMost}` }]),
+    ...(rate === undefined || isRate(rate)
+      ? []
+      : [{ option: "rate", problem: "must have a limit and a window above zero" }]),
+    ...Object.entries<ReadonlyArray<unknown> | undefined>(choices).flatMap(([option, among = []]) =>
+      among.includes(options[option as keyof Options])
+        ? []
+        : [{ option, problem: `must be one of ${among.filter((choice) => choice !== undefined).join(", ")}` }]
+    ),
+    ...([undefined, "refuse", "last"].includes(options.duplicates)
+      ? []
+      : [{ option: "duplicates", problem: "must be one of refuse, last" }])
+  ]
+  return problems.length === 0 ? Effect.void : Effect.fail(new InvalidOptions({ problems }))
+}
+
+const isRate = (rate: Rate): boolean => {
+  try {
+    const perSecond = perSecondOf(rate)
+    return Number.isFinite(perSecond) && perSecond > 0
+  } catch {
+    // A window that is no duration.
+    return false
+  }
+}
+
+/**
+ * What is kept of the options of every job; always in this order, as they are compared as text.
+ *
+ * @internal
+ */
+export const keptOfAll = ({ chunkRows, duplicates, includeIds, rate }: JobOptions): JobOptionsOfAll => {
+  const perSecond = rate === undefined ? undefined : perSecondOf(rate)
+  const usual = perSecond === undefined
+    ? usualChunkRows
+    : Math.max(fewestChunkRows, Math.min(usualChunkRows, Math.round(perSecond * secondsOfChunk)))
+  return {
+    chunkRows: chunkRows ?? usual,
+    duplicates: duplicates ?? "refuse",
+    includeIds: includeIds === true,
+    ...(perSecond === undefined ? undefined : { perSecond })
+  }
+}

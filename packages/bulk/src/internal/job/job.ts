@@ -1,0 +1,142 @@
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schedule from "effect/Schedule"
+import * as Stream from "effect/Stream"
+import { JobBlocked, JobNotFound, type StoreUnavailable, WrongState } from "../../BulkError.ts"
+import type { Job, Progress, Report, State } from "../../Job.ts"
+import type { JobRow, Log } from "../store/log.ts"
+import { joinParts, removeParts } from "../work/exportParts.ts"
+import type { EraseJobOptions, ExportJobOptions } from "../work/jobOptions.ts"
+
+/** The rate is that of the last five minutes. */
+const windowMillis = 300_000
+
+const outcomesAtOnce = 1000
+
+/** Pages that each begin where the one before ended: what is long is never in memory. */
+const byLine = <A extends { readonly line: number }>(
+  pageAfter: (line: number, limit: number) => Effect.Effect<ReadonlyArray<A>, StoreUnavailable>
+): Stream.Stream<A, StoreUnavailable> =>
+  Stream.paginate(0, (after) =>
+    Effect.map(pageAfter(after, outcomesAtOnce), (page) => {
+      const last = page.length < outcomesAtOnce ? undefined : page.at(-1)
+      return [page, last === undefined ? Option.none<number>() : Option.some(last.line)] as const
+    }))
+
+const isOver = (state: State): boolean => state === "finished" || state === "cancelled"
+
+/** @internal */
+export const makeJob = (log: Log, id: string): Job => {
+  const row: Effect.Effect<JobRow, JobNotFound | StoreUnavailable> = Effect.flatMap(
+    log.job(id),
+    (row) => row === undefined ? Effect.fail(new JobNotFound({ job: id })) : Effect.succeed(row)
+  )
+
+  const status: Job["status"] = Effect.gen(function*() {
+    const job = yield* row
+    // Who had chunks of a job that was cancelled, and died, tells nobody of them.
+    if (job.state === "cancelled") yield* log.cancelRest(id)
+    const { counts, done, now, recent, rows } = yield* log.progress(id, windowMillis)
+    const lasted = Math.min(windowMillis, now - (job.started_at ?? now))
+    const rate = recent === 0 || lasted <= 0 ? undefined : recent * 1000 / lasted
+    return {
+      job: id,
+      kind: job.kind,
+      state: job.state,
+      rows,
+      done,
+      outcomes: counts,
+      rate,
+      secondsLeft: rate === undefined || isOver(job.state) ? undefined : (rows - done) / rate,
+      slowUntil: job.slow_until > now ? job.slow_until : undefined,
+      blockedBy: job.blocked_by ?? undefined
+    } satisfies Progress
+  })
+
+  /** Where an export goes. */
+  const exportTo = Effect.map(row, ({ options }) => JSON.parse(options) as Partial<ExportJobOptions>)
+
+  /** Of a cancelled job rows may be under way for a while. */
+  const hasEnded = ({ done, rows, state }: Progress): boolean =>
+    state === "finished" || (state === "cancelled" && done === rows)
+
+  const report = (progress: Progress): Effect.Effect<Report, JobNotFound | StoreUnavailable> =>
+    Effect.gen(function*() {
+      const { ended_at, kind, started_at } = yield* row
+      const reasons = yield* log.reasons(id)
+      const from = started_at ?? ended_at ?? 0
+      return {
+        job: id,
+        kind,
+        state: progress.state === "cancelled" ? "cancelled" : "finished",
+        rows: progress.rows,
+        outcomes: progress.outcomes,
+        reasons,
+        seconds: Math.max(0, (ended_at ?? from) - from) / 1000
+      }
+    })
+
+  const finished: Job["finished"] = Effect.gen(function*() {
+    for (let looks = 0;; looks++) {
+      const { blocked_by, state } = yield* row
+      // Who did the last chunk may have died before it could say that the job is done.
+      if (state === "running" && looks % 8 === 7) yield* log.finishDone(id)
+      if (state === "blocked" && blocked_by !== null) return yield* new JobBlocked({ job: id, reason: blocked_by })
+      if (isOver(state)) {
+        const progress = yield* status
+        if (hasEnded(progress)) {
+          const { to } = yield* exportTo
+          if (to !== undefined) yield* joinParts(to, yield* log.parts(id))
+          return yield* report(progress)
+        }
+      }
+      yield* Effect.sleep(Duration.millis(250))
+    }
+  })
+
+  /** What a statement would not do, told by the state that the job is in. */
+  const unless = (
+    did: Effect.Effect<boolean, StoreUnavailable>,
+    asked: string,
+    isSo: (state: State) => boolean
+  ): Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState> =>
+    Effect.flatMap(did, (did) =>
+      did ? Effect.void : Effect.flatMap(
+        row,
+        ({ state }) => isSo(state) ? Effect.void : Effect.fail(new WrongState({ job: id, state, asked }))
+      ))
+
+  return {
+    id,
+    status,
+    progress: Stream.fromEffectSchedule(status, Schedule.spaced("1 second")).pipe(Stream.takeUntil(hasEnded)),
+    finished,
+    outcomes: Stream.unwrap(Effect.as(row, byLine((after, limit) => log.outcomesAfter(id, after, limit)))),
+    evidence: Stream.unwrap(Effect.map(row, ({ options }) => {
+      const { requestedBy = "" } = JSON.parse(options) as Partial<EraseJobOptions>
+      return Stream.map(byLine((after, limit) => log.evidenceAfter(id, after, limit)), (evidence) => ({
+        ...evidence,
+        requestedBy
+      }))
+    })),
+    pause: unless(log.move(id, ["running"], "paused"), "paused", (state) => state === "paused"),
+    resume: unless(log.resume(id), "resumed", (state) => state === "running"),
+    cancel: unless(log.cancel(id), "cancelled", (state) => state === "cancelled"),
+    retryFailed: Effect.gen(function*() {
+      const { state } = yield* row
+      if (state !== "running" && state !== "finished" && state !== "paused" && state !== "blocked") {
+        return yield* new WrongState({ job: id, state, asked: "retried" })
+      }
+      let rows = 0
+      for (const no of yield* log.chunksThatFailed(id)) rows += yield* log.retryChunk(id, no)
+      if (rows > 0) yield* log.move(id, ["finished"], "running")
+      return rows
+    }),
+    purge: Effect.gen(function*() {
+      const { to } = yield* exportTo
+      yield* unless(log.purge(id), "purged", () => false)
+      if (to !== undefined) yield* removeParts(to)
+    })
+  }
+}

@@ -1,0 +1,100 @@
+import { Sunshine } from "@sunco/client/Sunshine"
+import * as Effect from "effect/Effect"
+import * as Scope from "effect/Scope"
+import { resolve } from "node:path"
+import type { Bulk, EraseOptions, ExportOptions, ImportOptions, JobOptions, UpdateOptions } from "../../Bulk.ts"
+import { InvalidOptions, JobConflict, JobNotFound } from "../../BulkError.ts"
+import type { Options } from "../../BulkWorker.ts"
+import { sourceOf } from "../input/sourceOf.ts"
+import { makeChunkRunner } from "../work/chunkRunner.ts"
+import { userKeyOf } from "../work/eraseRow.ts"
+import type { JobOptions as KeptOptions } from "../work/jobOptions.ts"
+import { openLog, settingsOf } from "../work/worker.ts"
+import { checkOptions, keptOfAll } from "./checkOptions.ts"
+import { makeJob } from "./job.ts"
+import { plan } from "./plan.ts"
+
+/** @internal */
+export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDelay"> | undefined) =>
+  Effect.gen(function*() {
+    const settings = yield* settingsOf(options)
+    const { appId } = yield* Sunshine
+    const log = yield* openLog
+    // Who only looks is no worker, among whom a rate is divided.
+    const scope = yield* Effect.scope
+    const runner = yield* Effect.cached(
+      makeChunkRunner(log, settings).pipe(
+        Effect.tap((runner) => Effect.addFinalizer(() => runner.close)),
+        Scope.provide(scope),
+        Effect.provideContext(yield* Effect.context<Sunshine>())
+      )
+    )
+
+    const start = Effect.fnUntraced(function*(given: JobOptions, kept: KeptOptions) {
+      const { job: id } = given
+      const source = sourceOf(given.input)
+      const options = JSON.stringify(kept)
+      const digest = yield* source.digest
+      const input = source.description
+      yield* log.createJob({ id, app: appId, kind: kept.kind, options, input, digest })
+      const there = yield* log.job(id)
+      if (there === undefined) return yield* new JobNotFound({ job: id })
+      const differs = there.app_id !== appId
+        ? "app" as const
+        : there.kind !== kept.kind
+        ? "kind" as const
+        : there.options !== options
+        ? "options" as const
+        // The same content at another place is the same input.
+        : (there.digest ?? undefined) !== digest
+        ? "input" as const
+        : undefined
+      if (differs !== undefined) return yield* new JobConflict({ job: id, differs })
+      yield* plan(log, id, source, kept, settings.leaseMillis)
+      return makeJob(log, id)
+    })
+
+    const exists = (id: string) =>
+      Effect.flatMap(log.job(id), (row) => row === undefined ? Effect.fail(new JobNotFound({ job: id })) : Effect.void)
+
+    const bulk: Bulk["Service"] = {
+      importUsers: Effect.fnUntraced(function*(options: ImportOptions) {
+        yield* checkOptions(options, { mode: ["create", "upsert", "getOrCreate"] })
+        const { externalIdFrom, mode } = options
+        return yield* start(options, {
+          kind: "import",
+          mode,
+          ...(externalIdFrom === undefined
+            ? undefined
+            : { externalIdFrom: { field: externalIdFrom.field, hash: externalIdFrom.hash === true } }),
+          ...keptOfAll(options)
+        })
+      }),
+      updateUsers: Effect.fnUntraced(function*(options: UpdateOptions) {
+        yield* checkOptions(options, {})
+        return yield* start(options, { kind: "update", strict: options.strict === true, ...keptOfAll(options) })
+      }),
+      eraseUsers: Effect.fnUntraced(function*(options: EraseOptions) {
+        yield* checkOptions(options, { how: ["delete", "personalInformation"] })
+        const { how, requestedBy } = options
+        if (typeof requestedBy !== "string" || requestedBy.trim() === "") {
+          return yield* new InvalidOptions({
+            problems: [{ option: "requestedBy", problem: "must say who has asked for it" }]
+          })
+        }
+        return yield* start(options, { kind: "erase", how, requestedBy, ...keptOfAll(options) })
+      }),
+      exportUsers: Effect.fnUntraced(function*(options: ExportOptions) {
+        yield* checkOptions(options, {})
+        if (typeof options.to !== "string" || options.to === "") {
+          return yield* new InvalidOptions({ problems: [{ option: "to", problem: "must be the path of a file" }] })
+        }
+        return yield* start(options, { kind: "export", to: resolve(options.to), ...keptOfAll(options) })
+      }),
+      userRemoved: (id) => log.userRemoved(appId, [id, userKeyOf(appId, id)]),
+      job: (id) => Effect.as(exists(id), makeJob(log, id)),
+      chunks: (id) => Effect.andThen(exists(id), log.unfinished(id)),
+      runChunk: (chunk) => Effect.flatMap(runner, ({ runChunk }) => runChunk(chunk))
+    }
+    return bulk
+  })

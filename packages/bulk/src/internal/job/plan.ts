@@ -1,0 +1,69 @@
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import type { StoreUnavailable } from "../../BulkError.ts"
+import type { InputError } from "../../InputError.ts"
+import type { ChunkSource } from "../ChunkSource.ts"
+import { makeRepeatedKeys } from "../input/repeatedKeys.ts"
+import type { Log } from "../store/log.ts"
+import type { JobOptions } from "../work/jobOptions.ts"
+import { rowWorkOf } from "../work/rowWork.ts"
+
+/** Refusals of one transaction. */
+const refusalsAtOnce = 1000
+
+/** Another has taken the planning over. */
+class Overtaken {
+  readonly _tag = "Overtaken"
+}
+
+/**
+ * Plans a job that is not planned yet, or waits until another has done it. Nothing is sent before the plan is whole; one that was
+ * begun by a process that is gone is begun anew.
+ *
+ * @internal
+ */
+export const plan = (
+  log: Log,
+  job: string,
+  source: ChunkSource,
+  options: JobOptions,
+  leaseMillis: number
+): Effect.Effect<void, InputError | StoreUnavailable> => {
+  const planner = SecureRandom.uuidV4Unsafe()
+  const { kind } = rowWorkOf(options)
+
+  const unlessOvertaken = (isOurs: Effect.Effect<boolean, StoreUnavailable>) =>
+    Effect.filterOrFail(isOurs, (isOurs) => isOurs, () => new Overtaken())
+
+  const planned = Effect.gen(function*() {
+    const keys = yield* makeRepeatedKeys
+    yield* Stream.runForEach(source.plan(kind, { chunkRows: options.chunkRows }), (chunk) =>
+      Effect.andThen(
+        unlessOvertaken(log.addPlanned(job, planner, chunk, leaseMillis)),
+        keys.add(chunk.keys)
+      ))
+    yield* keys.repeated(options.duplicates).pipe(
+      Stream.grouped(refusalsAtOnce),
+      Stream.runForEach((repeated) => unlessOvertaken(log.addRepeated(job, planner, repeated, leaseMillis)))
+    )
+    yield* unlessOvertaken(log.planned(job, planner))
+  }).pipe(
+    Effect.scoped,
+    Effect.catchTag("InputError", (error) => Effect.andThen(log.forget(job, planner), Effect.fail(error))),
+    Effect.catchTag("Overtaken", () => Effect.void),
+    // Whoever comes next need not wait for the lease.
+    Effect.onExit((exit) => exit._tag === "Failure" ? Effect.ignore(log.releasePlanning(job, planner)) : Effect.void)
+  )
+
+  const untilPlanned: Effect.Effect<void, InputError | StoreUnavailable> = Effect.gen(function*() {
+    while (true) {
+      const row = yield* log.job(job)
+      if (row?.state !== "planning") return
+      if (yield* log.takePlanning(job, planner, leaseMillis)) yield* planned
+      else yield* Effect.sleep(Duration.millis(Math.min(500, leaseMillis / 4)))
+    }
+  })
+  return untilPlanned
+}

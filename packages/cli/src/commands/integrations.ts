@@ -1,0 +1,113 @@
+/** What `sunco integrations` and `sunco webhooks` do. */
+import { Integrations } from "@sunco/client/Integrations"
+import { Webhooks } from "@sunco/client/Webhooks"
+import type { Webhook } from "@sunco/schemas/Webhook"
+import type * as Command from "effect/cli/Command"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Account from "../Account.ts"
+import { confirm } from "../Confirm.ts"
+import { Failure } from "../Failure.ts"
+import * as Output from "../Output.ts"
+import * as Pages from "../Pages.ts"
+import type * as Tree from "../tree/integrations.ts"
+
+type Input<Config extends Command.Command.Config> = Command.Command.Config.Infer<Config>
+
+const useIntegrations = Account.use(Integrations.layerNoDeps)
+
+const useWebhooks = Account.use(Webhooks.layerNoDeps)
+
+export const list = ({ limit, showSecret, type }: Input<typeof Tree.listInput>) =>
+  useIntegrations(Effect.gen(function*() {
+    const integrations = yield* Integrations
+    const filter = type.length === 0 ? undefined : { types: type }
+    const all = integrations.stream(filter, { size: Pages.sizeFor(limit) })
+    yield* Output.list(yield* Pages.first(all, limit), [
+      { name: "id", of: ({ id }) => id },
+      { name: "type", of: ({ type }) => String(type) },
+      { name: "status", of: (integration) => "status" in integration ? String(integration.status ?? "") : "" },
+      {
+        name: "name",
+        cut: true,
+        of: (integration) => "displayName" in integration ? String(integration.displayName ?? "") : ""
+      }
+    ], { showSecret })
+  }))
+
+const secretColumn: Output.ColumnOf<Webhook> = {
+  name: "secret",
+  of: ({ secret }) => secret === undefined ? "" : Redacted.value(secret)
+}
+
+export const listWebhooks = ({ integration, showSecret }: Input<typeof Tree.webhooksInput>) =>
+  useWebhooks(Effect.gen(function*() {
+    const webhooks = yield* Webhooks
+    yield* Output.list(yield* webhooks.list(integration), [
+      { name: "id", of: ({ id }) => id },
+      { name: "target", cut: true, of: ({ target }) => target },
+      { name: "triggers", cut: true, of: ({ triggers = [] }) => triggers.join(",") },
+      ...(showSecret ? [secretColumn] : [])
+    ], { showSecret })
+  }))
+
+/** A new file that nobody else can read, before anything is made whose secret it is for. */
+const newFile = (path: string) =>
+  Effect.gen(function*() {
+    const files = yield* FileSystem.FileSystem
+    const refused = (code: string) =>
+      new Failure({ kind: "usage", message: `--secret-file ${path}: ${code}`, hint: "nothing was sent" })
+    yield* files.writeFileString(path, "", { flag: "wx", mode: 0o600 }).pipe(
+      Effect.mapError(({ reason }) =>
+        refused(reason._tag === "AlreadyExists" ? "it is there already" : `it cannot be made (${reason._tag})`)
+      )
+    )
+    return {
+      write: (text: string) => files.writeFileString(path, text),
+      remove: Effect.ignore(files.remove(path))
+    }
+  })
+
+export const createWebhook = (input: Input<typeof Tree.createWebhookInput>) =>
+  useWebhooks(Effect.gen(function*() {
+    const { integration, secretFile, showSecret, target, trigger: triggers } = input
+    const webhooks = yield* Webhooks
+    const file = Option.isNone(secretFile) ? undefined : yield* newFile(secretFile.value)
+    const made = yield* Account.write(webhooks.create(integration, {
+      target,
+      triggers,
+      includeFullUser: input.includeFullUser || undefined,
+      includeFullSource: input.includeFullSource || undefined
+    })).pipe(Effect.onError(() => file?.remove ?? Effect.void))
+    const secret = made.secret === undefined ? "" : Redacted.value(made.secret)
+    const isKept = file === undefined
+      ? false
+      : yield* Effect.match(file.write(`${secret}\n`), { onFailure: () => false, onSuccess: () => true })
+    yield* Output.thing(made, { showSecret })
+    if (file !== undefined && !isKept) {
+      return yield* Effect.fail(
+        new Failure({
+          kind: "failed",
+          message: "the webhook is made, and its secret could not be written to the file",
+          hint: "`sunco webhooks list` shows it with --show-secret"
+        })
+      )
+    }
+    if (file === undefined && !showSecret) {
+      yield* Output.note(`\`sunco webhooks list ${integration} --show-secret\` shows its secret`)
+    }
+  }))
+
+export const deleteWebhook = ({ integration, webhook, yes }: Input<typeof Tree.deleteWebhookInput>) =>
+  useWebhooks(Effect.gen(function*() {
+    const webhooks = yield* Webhooks
+    const found = yield* webhooks.get(integration, webhook)
+    const { id, target, triggers = [] } = found
+    const described = `the webhook ${id} (${target ?? "without a target"}, ${triggers.join(", ") || "no triggers"})`
+    yield* confirm(`Delete ${described}`, yes)
+    yield* Account.write(webhooks.delete(integration, id))
+    yield* Output.note(`deleted ${described}`)
+    yield* Output.onlyJson(found)
+  }))

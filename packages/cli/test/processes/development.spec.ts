@@ -1,0 +1,170 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { receiver } from "./Receiver.ts"
+import { running, sunco, temporaryDirectory } from "./Sunco.ts"
+
+const addressOf = (text: string): string => /http:\/\/\S+\/webhooks/.exec(text)?.[0] ?? ""
+
+const listening = Effect.fnUntraced(function*(
+  args: ReadonlyArray<string>,
+  env: Readonly<Record<string, string>> = {}
+) {
+  const listen = yield* running(["listen", ...args], { env })
+  return { ...listen, url: addressOf(yield* listen.until("listening on", "stderr")) }
+})
+
+const secretFile = Effect.fnUntraced(function*(secret: string) {
+  const file = join(yield* temporaryDirectory, "secret")
+  writeFileSync(file, `${secret}\n`)
+  return file
+})
+
+describe("without an account", () => {
+  it.live("the emulator, a webhook of it, and an event that arrives", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const directory = yield* temporaryDirectory
+      const emulator = yield* running(["emulator", "--json", "--app", "mine", "--key", "app_mine"])
+      const line = yield* emulator.until("\n")
+      const { appId, keyId, keySecret, url } = JSON.parse(line)
+      assert.deepStrictEqual([line.split("\n").length, appId, keyId], [2, "mine", "app_mine"])
+      const env = { SUNCO_APP_ID: appId, SUNCO_BASE_URL: url, SUNCO_KEY_ID: keyId, SUNCO_KEY_SECRET: keySecret }
+      yield* sunco(["users", "create", "--external-id", "ada"], { env })
+      const custom = {
+        type: "custom",
+        displayName: "Ours",
+        webhooks: [{ target: "http://127.0.0.1:9/", triggers: ["user:merge"] }]
+      }
+      const made = yield* sunco(
+        ["request", "POST", "/v2/apps/{appId}/integrations", "-d", JSON.stringify(custom)],
+        { env }
+      )
+      const { integration } = JSON.parse(made.stdout)
+      assert.strictEqual(integration.webhooks[0].secret, "<redacted>")
+      yield* sunco(["webhooks", "delete", integration.id, integration.webhooks[0].id, "--yes"], { env })
+      // It has to be known before the secret is: the first receiver only tells where.
+      const first = yield* listening([])
+      yield* first.kill("SIGINT")
+      yield* first.ended
+      const { port } = new URL(first.url)
+      const file = join(directory, "secret")
+      yield* sunco([
+        "webhooks",
+        "create",
+        integration.id,
+        "--target",
+        first.url,
+        "--trigger",
+        "user:remove",
+        "--secret-file",
+        file
+      ], { env })
+      const listen = yield* listening(["--port", port, "--secret-file", file, "--json"])
+      yield* sunco(["users", "delete", "ada", "--yes"], { env })
+      const event = JSON.parse(yield* listen.until("\n"))
+      assert.deepStrictEqual([event.type, event.payload.user.externalId], ["user:remove", "ada"])
+      // Swagger's pages are left out, and the others are there.
+      const page = (path: string) => Effect.promise(() => fetch(url + path).then((response) => response.text()))
+      assert.include(yield* page("/docs"), "The pages of Swagger are not in the command")
+      assert.include(yield* page("/"), "/openapi.json")
+      yield* emulator.kill("SIGINT")
+      const ended = yield* emulator.ended
+      assert.strictEqual(ended.exitCode, 130)
+      assert.include(ended.stderr, "201 POST /v2/apps/mine/users\n")
+      assert.notInclude(ended.stderr, keySecret)
+    })))
+
+  it.live("the emulator starts with a seed, with a secret that is not printed, and refuses what is none", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const directory = yield* temporaryDirectory
+      const seed = join(directory, "seed.json")
+      writeFileSync(seed, JSON.stringify({ users: [{ externalId: "ada" }] }))
+      const env = { SUNCO_EMULATOR_SECRET: "of-my-own" }
+      const emulator = yield* running(["emulator", "--seed", seed, "--quiet"], { env })
+      const text = yield* emulator.until("has its pages")
+      assert.notInclude(text, "of-my-own")
+      const variables = Object.fromEntries(
+        Array.from(text.matchAll(/(SUNCO_\w+)=(\S+)/g), ([, name, value]) => [name, value])
+      )
+      assert.strictEqual(variables["SUNCO_KEY_SECRET"], "$SUNCO_EMULATOR_SECRET")
+      const got = yield* sunco(["users", "get", "ada"], { env: { ...variables, SUNCO_KEY_SECRET: "of-my-own" } })
+      assert.strictEqual(got.exitCode, 0)
+      assert.strictEqual(emulator.stderr(), "")
+      const { port } = new URL(variables["SUNCO_BASE_URL"] ?? "")
+      assert.deepStrictEqual(yield* sunco(["emulator", "--port", port]), {
+        stdout: "",
+        stderr: `error: port ${port} of 127.0.0.1 is in use\n`,
+        exitCode: 1
+      })
+      writeFileSync(seed, "{\"users\":[{\"id\":1}]}")
+      assert.deepStrictEqual(yield* sunco(["emulator", "--seed", seed]), {
+        stdout: "",
+        stderr: `error: --seed ${seed}: users.0.id: Expected string\n`,
+        exitCode: 2
+      })
+    })))
+
+  it.live("a receiver is told of an event, and its answer is said in the words of the vendor", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const url = yield* receiver
+      const taken = yield* sunco(["trigger", "user:remove", "--to", url])
+      assert.match(taken.stdout, /^200 in \d+ ms: the vendor is content\n$/)
+      assert.deepInclude(taken, { stderr: "", exitCode: 0 })
+      const args = ["trigger", "user:new", "--to", url, "-d", "{\"user\":{\"id\":\"bob\"}}", "--json"]
+      const { exitCode, stderr, stdout } = yield* sunco(args)
+      assert.deepStrictEqual([exitCode, stderr.split("\n").length], [0, 2])
+      const { delivery, next, status } = JSON.parse(stdout)
+      assert.deepStrictEqual([status, next], [200, "the vendor is content"])
+      assert.deepInclude(delivery.events[0], { type: "user:new", payload: { user: { id: "bob" } } })
+      const nobody = yield* sunco(["trigger", "user:remove", "--to", "http://127.0.0.1:4/"])
+      assert.match(nobody.stderr, /^error: no answer \(ECONNREFUSED\) in \d+ ms: the vendor would send it again/)
+      assert.deepInclude(nobody, { stdout: "", exitCode: 1 })
+      assert.deepInclude(yield* sunco(["trigger", "user:remove", "--to", "nowhere"]), { exitCode: 2 })
+    })))
+
+  it.live("a delivery is printed and answered, where it brings the secret", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const file = yield* secretFile("s3cret")
+      const listen = yield* listening(["--secret-file", file])
+      const stranger = yield* sunco(["trigger", "user:remove", "--to", listen.url])
+      assert.match(
+        stranger.stderr,
+        /^error: 401 in \d+ ms: lost: the vendor would not send it again; SUNCO_WEBHOOK_SECRET or/
+      )
+      assert.strictEqual(stranger.exitCode, 1)
+      const trigger = ["trigger", "conversation:message", "--to", listen.url, "--secret-file", file]
+      const known = yield* sunco([
+        ...trigger,
+        "-d",
+        "{\"message\":{\"content\":{\"type\":\"text\",\"text\":\"a\\u001bb\"}}}"
+      ])
+      assert.strictEqual(known.exitCode, 0, known.stderr)
+      assert.strictEqual((yield* sunco(trigger, { env: { SUNCO_WEBHOOK_SECRET: "other" } })).exitCode, 0)
+      yield* listen.kill("SIGINT")
+      const { exitCode, stderr, stdout } = yield* listen.ended
+      assert.strictEqual(exitCode, 130)
+      assert.include(stderr, "warning: a delivery was answered 401 (unknown key)\n")
+      const [first = "", second = ""] = stdout.split("\n")
+      assert.match(first, /^\w+\t\S+Z\tconversation:message\t\w+\t\w+\ta\\x1bb$/)
+      assert.match(second, /\tHello$/)
+      for (const text of [stdout, stderr, known.stdout]) assert.notInclude(text, "s3cret")
+    })))
+
+  it.live("a delivery is handed on, and answered as the other answers", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const behind = yield* listening([], { SUNCO_WEBHOOK_SECRET: "s3cret" })
+      const front = yield* listening(["--forward-to", behind.url])
+      const refused = yield* sunco(["trigger", "user:remove", "--to", front.url])
+      assert.match(refused.stderr, /^error: 401 /)
+      const env = { SUNCO_WEBHOOK_SECRET: "s3cret" }
+      assert.strictEqual((yield* sunco(["trigger", "user:remove", "--to", front.url], { env })).exitCode, 0)
+      yield* behind.until("user:remove")
+      yield* behind.kill("SIGINT")
+      yield* behind.ended
+      const lost = yield* sunco(["trigger", "user:remove", "--to", front.url], { env })
+      assert.match(lost.stderr, /^error: 502 in \d+ ms: the vendor would send it again/)
+      assert.match(front.stderr(), /: no answer \(ECONNREFUSED\) in \d+ ms: the vendor would send it again/)
+      assert.strictEqual(front.stdout().split("user:remove").length - 1, 3)
+    })))
+})

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({
+  test: {
+    root: new URL("../..", import.meta.url).pathname,
+    include: ["test/bulk/*.bulk.ts"],
+    testTimeout: 120_000,
+    // Each has processes enough for itself.
+    fileParallelism: false
+  }
+})
