@@ -9,8 +9,9 @@ import { fastifyPlugin } from "./fastifyPlugin.ts"
 import { inMemory } from "./inMemory.ts"
 import { lambdaHandler } from "./lambdaHandler.ts"
 import { nodeHandler } from "./nodeHandler.ts"
-import { type AnyHandlers, type Call, makeReceiver, type Working } from "./receiver.ts"
+import { type AnyHandlers, type Call, makeReceiver, receiverChecks, type Working } from "./receiver.ts"
 import { runner, withClosing } from "./runner.ts"
+import { type Check, type Checks, must } from "./settingChecks.ts"
 import { webHandler } from "./webHandler.ts"
 
 /** A promise cannot be interrupted: it is told to stop, and has ended when it has settled. */
@@ -29,8 +30,21 @@ const callPromise: Call = (handler, event, arrival) =>
 const hidden = (secret: Promises.Secret): Secrets.Secret =>
   typeof secret === "string"
     ? Redacted.make(secret)
+    : Redacted.isRedacted(secret)
+    ? secret
     // Not every caller has a compiler that asks for one.
-    : { ...secret, secret: Redacted.make(secret?.secret) }
+    : { ...secret, secret: Redacted.isRedacted(secret?.secret) ? secret.secret : Redacted.make(secret?.secret) }
+
+const faceChecks: Checks = {
+  ...receiverChecks,
+  deduplication: must("a layer, such as Deduplication.layerMemory()", Layer.isLayer),
+  layers: must("an array of layers", (value) => Array.isArray(value) && value.every(Layer.isLayer))
+}
+
+/** They are looked at when the layer is built: `ready` says what is wrong with them. */
+const elsewhere: Check = () => []
+
+const ofEnvironment: Check = (_, setting) => [{ setting, problem: "is no such option: the environment says it" }]
 
 const secretsLayer = ({ secrets }: Promises.Options): Layer.Layer<Secrets.Secrets, unknown> =>
   typeof secrets === "function"
@@ -39,12 +53,14 @@ const secretsLayer = ({ secrets }: Promises.Options): Layer.Layer<Secrets.Secret
 
 const receiverOf = (
   handlers: AnyHandlers,
-  { deduplication, layers = [], ...options }: Promises.OptionsBesideSecrets,
-  secrets: Layer.Layer<Secrets.Secrets, unknown>
+  options: Promises.OptionsBesideSecrets,
+  secretsCheck: Check,
+  secrets: () => Layer.Layer<Secrets.Secrets, unknown>
 ): Promises.WebhookReceiver => {
-  const receiver = makeReceiver(handlers, options, callPromise)
+  const receiver = makeReceiver(handlers, options, callPromise, { ...faceChecks, secrets: secretsCheck })
+  const { deduplication, layers = [] } = options
   const memory = deduplication ?? Layer.sync(Deduplication, () => inMemory())
-  const layer = Layer.mergeAll(secrets, memory, ...layers)
+  const layer = Layer.mergeAll(secrets(), memory, ...layers)
   const running = runner(receiver, layer)
   return withClosing({
     triggers: receiver.triggers,
@@ -59,6 +75,6 @@ const receiverOf = (
 
 /** @internal */
 export const face: typeof Promises.WebhookReceiver = {
-  make: (handlers, options) => receiverOf(handlers, options, secretsLayer(options)),
-  fromEnv: (handlers, options = {}) => receiverOf(handlers, options, Secrets.layerFromConfig)
+  make: (handlers, options) => receiverOf(handlers, options, elsewhere, () => secretsLayer(options)),
+  fromEnv: (handlers, options = {}) => receiverOf(handlers, options, ofEnvironment, () => Secrets.layerFromConfig)
 }
