@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import * as Config from "effect/Config"
+import type * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -95,7 +95,7 @@ export const layer = (...secrets: ReadonlyArray<Secret>): Layer.Layer<Secrets, S
   Layer.effect(Secrets, Effect.map(internal.known(secrets), internal.fixed))
 
 /**
- * The secrets in `SUNCO_WEBHOOK_SECRET`, with commas between them where there are several.
+ * The secrets in `SUNCO_WEBHOOK_SECRET`, with commas between them where there are several. Read when the layer is built.
  *
  * @category layers
  * @since 0.1.0
@@ -104,7 +104,7 @@ export const layerFromConfig: Layer.Layer<Secrets, Config.ConfigError | Settings
   () =>
     Layer.effect(
       Secrets,
-      Effect.map(Effect.flatMap(Config.Redacted("SUNCO_WEBHOOK_SECRET"), internal.fromText), internal.fixed)
+      Effect.map(internal.fromEnvironment, internal.fixed)
     )
 )
 

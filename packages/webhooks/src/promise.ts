@@ -6,6 +6,7 @@
  */
 import type { EventOf, EventType, UnrecognizedEvent } from "@sunco/schemas/Event"
 import type * as Layer from "effect/Layer"
+import type { Redacted } from "effect/Redacted"
 import type { Deduplication } from "./Deduplication.ts"
 import type * as EffectfulDurable from "./Durable.ts"
 import type { FailedEvent, WorkerOptions } from "./Durable.ts"
@@ -63,8 +64,8 @@ export type Handlers =
  * @category models
  * @since 0.1.0
  */
-export type Secret = string | {
-  readonly secret: string
+export type Secret = string | Redacted | {
+  readonly secret: string | Redacted
   readonly appId?: string | undefined
   readonly webhookId?: string | undefined
 }
@@ -121,8 +122,9 @@ export interface WebhookReceiver extends Closing {
  *
  * **Details**
  *
- * `make` takes the secrets; `fromEnv` reads them from `SUNCO_WEBHOOK_SECRET`. Settings that are wrong make `ready` reject with a
- * {@link SettingsError}; until they are mended deliveries are answered 503, and come again.
+ * `make` takes the secrets; `fromEnv` reads them from `SUNCO_WEBHOOK_SECRET`, as it is when the receiver is first used. Handlers and
+ * options that mean nothing are thrown as a {@link SettingsError}. Secrets that do make `ready` reject with one, and deliveries are
+ * answered 503, and come again.
  *
  * **Example** (Express)
  *

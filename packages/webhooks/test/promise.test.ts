@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as DurableStore from "@sunco/webhooks/DurableStore"
 import * as Testing from "@sunco/webhooks/Testing"
 import { Durable, type FastifyLike, type Handlers, WebhookReceiver } from "@sunco/webhooks/promise"
+import * as Redacted from "effect/Redacted"
 
 const secrets = "s3cret"
 
@@ -62,6 +63,8 @@ describe("a receiver without Effect", () => {
   it.each<readonly [name: string, secrets: unknown]>([
     ["several", ["other", secrets]],
     ["of an app", { secret: secrets, appId: "5ebee0975ac5304b664a12fa" }],
+    ["redacted", Redacted.make(secrets)],
+    ["redacted in an object", { secret: Redacted.make(secrets) }],
     ["of a function", async () => [secrets]]
   ])("takes secrets: %s", async (_, secrets) => {
     assert.strictEqual((await receive(made(() => {}, { secrets }))).status, 200)
@@ -78,11 +81,43 @@ describe("a receiver without Effect", () => {
     await receiver.ready.then(() => assert.fail("is ready"), ({ _tag }) => assert.strictEqual(_tag, "SettingsError"))
   })
 
+  it.each<readonly [problem: string, handlers: unknown, options: unknown]>([
+    ["handlers.user:removed is no such handler: did you mean user:remove?", { "user:removed": () => {} }, { secrets }],
+    ["handlers.user:remove must be a function", { "user:remove": 5 }, { secrets }],
+    ["handlers must be an object", undefined, { secrets }],
+    ["answerWithn is no such option: did you mean answerWithin?", {}, { secrets, answerWithn: 5 }],
+    ["secret is no such option: did you mean secrets?", {}, { secret: secrets }],
+    ["options must be an object", {}, 5],
+    ["answerWithin must be a length of time", {}, { secrets, answerWithin: "5 secs" }],
+    ["deduplication must be a layer", {}, { secrets, deduplication: new Map() }],
+    ["layers must be an array of layers", {}, { secrets, layers: [1] }]
+  ])("throws what is wrong with handlers and options: %s", (problem, handlers, options) => {
+    assert.throws(() => Reflect.apply(WebhookReceiver.make, undefined, [handlers, options]), problem)
+  })
+
+  it("is told by fromEnv that the environment says the secrets", () => {
+    assert.throws(() => Reflect.apply(WebhookReceiver.fromEnv, undefined, [{}, { secrets }]), "the environment says it")
+  })
+
+  it("reads the environment as it is when it is made", async () => {
+    const status = async () => (await receive(WebhookReceiver.fromEnv({}))).status
+    try {
+      assert.strictEqual(await status(), 503)
+      process.env["SUNCO_WEBHOOK_SECRET"] = secrets
+      assert.strictEqual(await status(), 200)
+      process.env["SUNCO_WEBHOOK_SECRET"] = "another"
+      assert.strictEqual(await status(), 401)
+    } finally {
+      delete process.env["SUNCO_WEBHOOK_SECRET"]
+    }
+  })
+
   it("reads its secret from the environment", async () => {
     const receiver = WebhookReceiver.fromEnv({})
     await receiver.ready.then(
       () => assert.fail("is ready"),
-      (error) => assert.match(String(error.message), /SUNCO_WEBHOOK_SECRET/)
+      (error) =>
+        assert.deepStrictEqual([error._tag, error.message], ["SettingsError", "SUNCO_WEBHOOK_SECRET must be set"])
     )
   })
 

@@ -61,6 +61,7 @@ describe("what is told of deliveries", () => {
       assert.notInclude(text, planted)
       assert.include(text, event.id)
       assert.include(text, "CrmDown")
+      assert.include(text, "telemetry.test.ts")
       assert.deepStrictEqual(
         spans.map(({ attributes, kind, name }) => [name, kind, attributes.get("http.response.status_code")]),
         [500, 500, 500, 422, 422, 401, 401, 413].map((status) => ["WebhookReceiver.receive", "server", status])

@@ -1,5 +1,4 @@
 import * as Cause from "effect/Cause"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
@@ -7,25 +6,26 @@ import * as Queue from "effect/Queue"
 import * as Result from "effect/Result"
 import type { Durable, FailedEvent, Options, WorkerOptions } from "../Durable.ts"
 import { DurableStore, type DurableStoreUnavailable, type Entry, type Failed, type Taken } from "../DurableStore.ts"
-import { SettingsError } from "../SettingsError.ts"
 import type { Receipt } from "../WebhookReceiver.ts"
 import { idOf, labelOf, orderOf, type ReadDelivery } from "./delivery.ts"
 import { digest, hexOf } from "./digest.ts"
+import { errorNotes, namedError, tagOf } from "./errorNotes.ts"
 import { countEvent } from "./metrics.ts"
 import {
   type AnyHandlers,
   type Call,
+  checkSettings,
+  defaultMaxBodyBytes,
   handlingOf,
   hasHandler,
   isDiscarded,
   logAbout,
   receipt,
   received,
-  settings,
-  tagOf,
   triggersOf,
   type Working
 } from "./receiver.ts"
+import { aboveZero, type Checks, millisOf, object, problemsOf, refuse, wholeAboveZero, zeroOrAbove } from "./settingChecks.ts"
 import { Unnoted } from "./unnoted.ts"
 
 /** What is kept of an event. */
@@ -41,20 +41,31 @@ interface Delays {
   readonly maxMillis: number
 }
 
-const delaysOf = ({ baseDelay = "1 second", maxAttempts = 10, maxDelay = "5 minutes" }: Options = {}): Delays => {
-  if (!Number.isSafeInteger(maxAttempts) || maxAttempts < 1) {
-    throw new SettingsError({ problems: [{ setting: "maxAttempts", problem: "must be a whole number above zero" }] })
-  }
-  return {
-    maxAttempts,
-    baseMillis: Duration.toMillis(Duration.fromInputUnsafe(baseDelay)),
-    maxMillis: Duration.toMillis(Duration.fromInputUnsafe(maxDelay))
-  }
+/** @internal */
+export const durableChecks = {
+  maxBodyBytes: wholeAboveZero,
+  maxAttempts: wholeAboveZero,
+  baseDelay: zeroOrAbove,
+  maxDelay: zeroOrAbove
 }
 
+const workerChecks = { workers: wholeAboveZero, pollInterval: aboveZero }
+
+const delaysOf = ({ baseDelay = "1 second", maxAttempts = 10, maxDelay = "5 minutes" }: Options = {}): Delays => ({
+  maxAttempts,
+  baseMillis: millisOf(baseDelay),
+  maxMillis: millisOf(maxDelay)
+})
+
 /** @internal */
-export const makeDurable = (handlers: AnyHandlers, options: Options | undefined, call: Call): Durable<any> => {
-  const { maxBodyBytes } = settings({ maxBodyBytes: options?.maxBodyBytes })
+export const makeDurable = (
+  handlers: AnyHandlers,
+  options: Options | undefined,
+  call: Call,
+  checks: Checks = durableChecks
+): Durable<any> => {
+  checkSettings(handlers, options, checks)
+  const maxBodyBytes = options?.maxBodyBytes ?? defaultMaxBodyBytes
   const delays = delaysOf(options)
   /** Rings for workers of this process, who need not wait until they ask again. */
   const bells = new Set<() => void>()
@@ -65,7 +76,10 @@ export const makeDurable = (handlers: AnyHandlers, options: Options | undefined,
       maxBodyBytes,
       receive: (incoming) => received(incoming, maxBodyBytes, (delivery) => keep(handlers, delivery, bells))
     },
-    layerWorkers: (options) => layerWorkers(handlers, call, delays, bells, unnoted, options),
+    layerWorkers: (options = {}) => {
+      refuse(problemsOf(object(workerChecks), options))
+      return layerWorkers(handlers, call, delays, bells, unnoted, options)
+    },
     failed: Effect.flatMap(DurableStore, ({ failed }) => Effect.map(failed, (entries) => entries.map(failedEventOf))),
     putBack: (id) =>
       Effect.tap(
@@ -143,7 +157,7 @@ const layerWorkers = (
   delays: Delays,
   bells: Set<() => void>,
   unnoted: Unnoted<DurableStoreUnavailable>,
-  { pollInterval = "1 second", workers = 4 }: WorkerOptions = {}
+  { pollInterval = "1 second", workers = 4 }: WorkerOptions
 ): Layer.Layer<never, never, any> =>
   Layer.effectDiscard(Effect.gen(function*() {
     const store = yield* DurableStore
@@ -192,7 +206,7 @@ const handled = (
     yield* Effect.withFiberSucceed((fiber) => countEvent(fiber.context, { type: labelOf(event), ending }))
     if (Exit.isFailure(exit)) {
       const what = isDone ? "was refused for good" : isLast ? "has failed for good" : "has failed, and is tried again"
-      yield* log(`An event ${what}: ${tagOf(exit.cause)}`)
+      yield* log(`An event ${what}: ${namedError(exit.cause)}`, errorNotes(exit.cause))
     }
     const delay = Math.min(maxMillis, baseMillis * 2 ** (taken.attempts - 1))
     yield* isDone ? done : isLast ? taken.fail(tagOf(exit.cause)) : taken.retry(delay)

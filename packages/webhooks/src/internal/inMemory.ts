@@ -1,12 +1,14 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { Claim, Deduplication, Options } from "../Deduplication.ts"
+import { type Checks, wholeAboveZero } from "./settingChecks.ts"
 import { timesOf } from "./times.ts"
 
 type Service = Deduplication["Service"]
 
 /** @internal */
-export const claimTimes = (options: Options = {}) => timesOf(options, { lease: "1 minute", remember: "1 day" })
+export const claimTimes = (options?: Options, checks?: Checks) =>
+  timesOf(options, { lease: "1 minute", remember: "1 day" }, checks)
 
 interface Entry {
   /** Of whose claim it is; of nobody's when it is done. */
@@ -46,7 +48,7 @@ class Entries {
 
 /** @internal */
 export const inMemory = (options?: Options & { readonly capacity?: number | undefined }): Service => {
-  const { leaseMillis, rememberMillis } = claimTimes(options)
+  const { leaseMillis, rememberMillis } = claimTimes(options, { capacity: wholeAboveZero })
   const entries = new Entries(options?.capacity ?? 100_000)
   const claim = (key: string, now: number): Claim | "busy" | "done" => {
     const found = entries.find(key, now)

@@ -4,6 +4,7 @@ import * as Redis from "effect/persistence/Redis"
 import * as Redacted from "effect/Redacted"
 import { type Deduplication, DeduplicationUnavailable, type Options } from "../Deduplication.ts"
 import { claimTimes } from "./inMemory.ts"
+import { someText } from "./settingChecks.ts"
 
 type Service = Deduplication["Service"]
 
@@ -28,7 +29,7 @@ export const inRedis = (
   redis: Redis.Redis["Service"],
   options?: Options & { readonly prefix?: string | undefined }
 ): Service => {
-  const { leaseMillis, rememberMillis } = claimTimes(options)
+  const { leaseMillis, rememberMillis } = claimTimes(options, { prefix: someText })
   const prefix = options?.prefix ?? "sunco:webhooks:"
   const [renew, release] = [redis.eval(renewOurs), redis.eval(releaseOurs)]
   const run = <A>(effect: Effect.Effect<A, unknown>) => Effect.mapError(effect, unavailable)

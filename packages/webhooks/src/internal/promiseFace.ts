@@ -8,13 +8,15 @@ import { Deduplication } from "../Deduplication.ts"
 import type { WorkerOptions } from "../Durable.ts"
 import type * as Promises from "../promise.ts"
 import * as Secrets from "../Secrets.ts"
-import { makeDurable } from "./durable.ts"
+import { durableChecks, makeDurable } from "./durable.ts"
+import { namedError } from "./errorNotes.ts"
 import { fastifyPlugin } from "./fastifyPlugin.ts"
 import { inMemory } from "./inMemory.ts"
 import { lambdaHandler } from "./lambdaHandler.ts"
 import { nodeHandler } from "./nodeHandler.ts"
-import { type AnyHandlers, type Call, makeReceiver, tagOf, type Working } from "./receiver.ts"
+import { type AnyHandlers, type Call, makeReceiver, receiverChecks, type Working } from "./receiver.ts"
 import { closedBy, runner, withClosing } from "./runner.ts"
+import { type Check, type Checks, must, problemsOf, refuse } from "./settingChecks.ts"
 import { webHandler } from "./webHandler.ts"
 
 /** A promise cannot be interrupted: it is told to stop, and has ended when it has settled. */
@@ -50,8 +52,27 @@ const callPromise: Call = (handler, event, arrival) =>
 const hidden = (secret: Promises.Secret): Secrets.Secret =>
   typeof secret === "string"
     ? Redacted.make(secret)
+    : Redacted.isRedacted(secret)
+    ? secret
     // Not every caller has a compiler that asks for one.
-    : { ...secret, secret: Redacted.make(secret?.secret) }
+    : { ...secret, secret: Redacted.isRedacted(secret?.secret) ? secret.secret : Redacted.make(secret?.secret) }
+
+const layersCheck = must("an array of layers", (value) => Array.isArray(value) && value.every(Layer.isLayer))
+
+const faceChecks: Checks = {
+  ...receiverChecks,
+  deduplication: must("a layer, such as Deduplication.layerMemory()", Layer.isLayer),
+  layers: layersCheck
+}
+
+const storeCheck = must("a layer, such as DurableStore.layerMemory()", Layer.isLayer)
+
+const durableFaceChecks: Checks = { ...durableChecks, layers: layersCheck, store: storeCheck }
+
+/** They are looked at when the layer is built: `ready` says what is wrong with them. */
+const elsewhere: Check = () => []
+
+const ofEnvironment: Check = (_, setting) => [{ setting, problem: "is no such option: the environment says it" }]
 
 const secretsLayer = ({ secrets }: Pick<Promises.Options, "secrets">): Layer.Layer<Secrets.Secrets, unknown> =>
   typeof secrets === "function"
@@ -60,12 +81,14 @@ const secretsLayer = ({ secrets }: Pick<Promises.Options, "secrets">): Layer.Lay
 
 const receiverOf = (
   handlers: AnyHandlers,
-  { deduplication, layers = [], ...options }: Promises.OptionsBesideSecrets,
-  secrets: Layer.Layer<Secrets.Secrets, unknown>
+  options: Promises.OptionsBesideSecrets,
+  secretsCheck: Check,
+  secrets: () => Layer.Layer<Secrets.Secrets, unknown>
 ): Promises.WebhookReceiver => {
-  const receiver = makeReceiver(handlers, options, callPromise)
+  const receiver = makeReceiver(handlers, options, callPromise, { ...faceChecks, secrets: secretsCheck })
+  const { deduplication, layers = [] } = options
   const memory = deduplication ?? Layer.sync(Deduplication, () => inMemory())
-  const layer = Layer.mergeAll(secrets, memory, ...layers)
+  const layer = Layer.mergeAll(secrets(), memory, ...layers)
   const running = runner(receiver, layer)
   return withClosing({
     triggers: receiver.triggers,
@@ -80,11 +103,16 @@ const receiverOf = (
 
 const durableOf = (
   handlers: AnyHandlers,
-  { layers = [], store, ...options }: Promises.DurableOptionsBesideSecrets,
-  secrets: Layer.Layer<Secrets.Secrets, unknown>
+  options: Promises.DurableOptionsBesideSecrets,
+  secretsCheck: Check,
+  secrets: () => Layer.Layer<Secrets.Secrets, unknown>
 ): Promises.DurableReceiver => {
-  const { failed, layerWorkers, putBack, receiver } = makeDurable(handlers, options, callPromise)
-  const running = runner(receiver, Layer.mergeAll(secrets, store, ...layers))
+  const checks = { ...durableFaceChecks, secrets: secretsCheck }
+  const { failed, layerWorkers, putBack, receiver } = makeDurable(handlers, options, callPromise, checks)
+  const { layers = [], store } = options
+  // It is looked at before where it is there.
+  refuse(problemsOf(storeCheck, store, "store"))
+  const running = runner(receiver, Layer.mergeAll(secrets(), store, ...layers))
   const working = new Set<() => Promise<void>>()
   const closing = closedBy(running, async () => {
     await Promise.all([...working].map((stop) => stop()))
@@ -96,7 +124,7 @@ const durableOf = (
         Effect.tapCause((cause) =>
           Cause.hasInterruptsOnly(cause)
             ? Effect.void
-            : Effect.logError(`No event is handled: the workers cannot begin (${tagOf(cause)}), \`ready\` says why`)
+            : Effect.logError(`No event is handled: the workers cannot begin (${namedError(cause)}), \`ready\` says why`)
         )
       )
     )
@@ -124,15 +152,12 @@ const durableOf = (
 
 /** @internal */
 export const durableFace: typeof Promises.Durable = {
-  make: (handlers, options) => {
-    const { secrets, ...others } = options
-    return durableOf(handlers, others, secretsLayer({ secrets }))
-  },
-  fromEnv: (handlers, options) => durableOf(handlers, options, Secrets.layerFromConfig)
+  make: (handlers, options) => durableOf(handlers, options, elsewhere, () => secretsLayer(options)),
+  fromEnv: (handlers, options) => durableOf(handlers, options, ofEnvironment, () => Secrets.layerFromConfig)
 }
 
 /** @internal */
 export const face: typeof Promises.WebhookReceiver = {
-  make: (handlers, options) => receiverOf(handlers, options, secretsLayer(options)),
-  fromEnv: (handlers, options = {}) => receiverOf(handlers, options, Secrets.layerFromConfig)
+  make: (handlers, options) => receiverOf(handlers, options, elsewhere, () => secretsLayer(options)),
+  fromEnv: (handlers, options = {}) => receiverOf(handlers, options, ofEnvironment, () => Secrets.layerFromConfig)
 }

@@ -1,19 +1,20 @@
+import type { EventType } from "@sunco/schemas/Event"
+import { EventPayloads } from "@sunco/schemas/EventPayloads"
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
-import type { EventType } from "@sunco/schemas/Event"
 import { type Claim, Deduplication, type DeduplicationUnavailable } from "../Deduplication.ts"
 import { type Caller, Secrets } from "../Secrets.ts"
-import { SettingsError } from "../SettingsError.ts"
 import type { Arrival, BodyProblem, Incoming, Options, Receipt, WebhookReceiver } from "../WebhookReceiver.ts"
 import { deliveryOf, eventOf, idOf, isKnown, labelOf, type ReadDelivery, typeOf } from "./delivery.ts"
 import { discard } from "./discard.ts"
+import { errorNotes, namedError } from "./errorNotes.ts"
 import { countDelivery, countEvent } from "./metrics.ts"
+import { aFunction, type Checks, millisOf, object, problemsOf, refuse, time, wholeAboveZero } from "./settingChecks.ts"
 import { Unnoted } from "./unnoted.ts"
 
 type Reason = Receipt["reason"]
@@ -47,21 +48,27 @@ type Ending =
 const toComeAgain = ["undecodable", "failed", "unavailable", "out of time", "being handled"] as const
 
 /** @internal */
-export const settings = (
-  { answerWithin = "15 seconds", maxBodyBytes = 5 * 1024 * 1024 }: Options = {}
-): { readonly answerMillis: number; readonly maxBodyBytes: number } => {
-  const answerMillis = Duration.toMillis(Duration.fromInputUnsafe(answerWithin))
-  const problems = [
-    ...(answerMillis > 0 && answerMillis < 20_000
-      ? []
-      : [{ setting: "answerWithin", problem: "must be above zero and less than 20 seconds, which the vendor waits" }]),
-    ...(Number.isSafeInteger(maxBodyBytes) && maxBodyBytes > 0
-      ? []
-      : [{ setting: "maxBodyBytes", problem: "must be a whole number above zero" }])
-  ]
-  if (problems.length > 0) throw new SettingsError({ problems })
-  return { answerMillis, maxBodyBytes }
+export const receiverChecks = {
+  answerWithin: time(
+    "above zero and less than 20 seconds, which the vendor waits",
+    (millis) => millis > 0 && millis < 20_000
+  ),
+  maxBodyBytes: wholeAboveZero
 }
+
+const handlerChecks: Checks = Object.fromEntries(
+  [...Object.keys(EventPayloads), "unknown", "undecodable"].map((name) => [name, aFunction])
+)
+
+/** Throws what is wrong with handlers and options, whatever they are, all of it at once. @internal */
+export const checkSettings = (handlers: unknown, options: unknown, checks: Checks): void =>
+  refuse([
+    ...problemsOf(object(handlerChecks, "handler"), handlers, "handlers"),
+    ...(options === undefined ? [] : problemsOf(object(checks), options))
+  ])
+
+/** @internal */
+export const defaultMaxBodyBytes = 5 * 1024 * 1024
 
 /**
  * The handlers of either face, by name. `any`: what each gets, and gives, is said by the types of the face.
@@ -82,9 +89,12 @@ export const triggersOf = (handlers: AnyHandlers): ReadonlyArray<EventType> => O
 export const makeReceiver = <H extends AnyHandlers>(
   handlers: H,
   options: Options | undefined,
-  call: Call
+  call: Call,
+  checks: Checks = receiverChecks
 ): WebhookReceiver<any> => {
-  const { answerMillis, maxBodyBytes } = settings(options)
+  checkSettings(handlers, options, checks)
+  const answerMillis = millisOf(options?.answerWithin ?? "15 seconds")
+  const maxBodyBytes = options?.maxBodyBytes ?? defaultMaxBodyBytes
   return {
     triggers: triggersOf(handlers),
     maxBodyBytes,
@@ -244,15 +254,16 @@ const handleOne = (
   })
 
 /** Writes an error down with the event that it is of. */
-type LogAbout = (message: string) => Effect.Effect<void>
+type LogAbout = (message: string, notes?: { readonly [name: string]: string }) => Effect.Effect<void>
 
 /** @internal */
-export const logAbout = (raw: unknown, { appId, attempt }: Arrival): LogAbout => (message) =>
+export const logAbout = (raw: unknown, { appId, attempt }: Arrival): LogAbout => (message, notes) =>
   Effect.annotateLogs(Effect.logError(message), {
     type: typeOf(raw),
     event: idOf(raw) ?? "none",
     app: appId,
-    ...(attempt !== undefined && { attempt })
+    ...(attempt !== undefined && { attempt }),
+    ...notes
   })
 
 /**
@@ -366,7 +377,7 @@ const handled = (
       )
       if (exit !== undefined) return yield* settled(exit, claim, log)
       yield* behind
-      yield* log(`An event was not handled within ${millis} ms, and its handler was interrupted`)
+      yield* log(`An event was not handled within ${millis} ms, and its handler was told to stop`)
       return "out of time" as const
     })
   )
@@ -390,7 +401,8 @@ const settled = (exit: Exit.Exit<unknown, unknown>, claim: Claim, log: LogAbout)
   const told = Exit.isSuccess(exit)
     ? Effect.void
     : log(
-      `A handler has ${ending === "failed" ? "failed" : "refused an event for good"}: ${tagOf(exit.cause)}`
+      `A handler has ${ending === "failed" ? "failed" : "refused an event for good"}: ${namedError(exit.cause)}`,
+      errorNotes(exit.cause)
     )
   return Effect.andThen(
     told,
@@ -407,13 +419,4 @@ export const isDiscarded = (cause: Cause.Cause<unknown>): boolean => {
   const error = Cause.squash(cause)
   return typeof error === "object" && error !== null &&
     (Reflect.get(error, discard) === true || Reflect.get(error.constructor ?? {}, discard) === true)
-}
-
-/** Of an error its name alone: messages and causes have payloads in them. @internal */
-export const tagOf = (cause: Cause.Cause<unknown>): string => {
-  if (Cause.hasInterruptsOnly(cause)) return "it was interrupted"
-  const error = Cause.squash(cause)
-  if (typeof error !== "object" || error === null) return typeof error
-  const tag: unknown = Reflect.get(error, "_tag")
-  return typeof tag === "string" ? tag : error instanceof Error ? error.name : "an object"
 }

@@ -4,7 +4,8 @@ import type * as Fiber from "effect/Fiber"
 import type * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import type { Incoming, Receipt, WebhookReceiver } from "../WebhookReceiver.ts"
-import { receipt, tagOf } from "./receiver.ts"
+import { namedError } from "./errorNotes.ts"
+import { receipt } from "./receiver.ts"
 
 /** A receiver behind promises, with what it needs built once. @internal */
 export interface Runner<R = never> {
@@ -29,7 +30,7 @@ export const runner = <R, E>(receiver: WebhookReceiver<R>, layer: Layer.Layer<R,
         Exit.isSuccess(exit) ? exit.value : Effect.runPromise(
           Effect.as(
             Effect.logError(
-              `A delivery has to wait: the receiver cannot be built (${tagOf(exit.cause)}), \`ready\` says why`
+              `A delivery has to wait: the receiver cannot be built (${namedError(exit.cause)}), \`ready\` says why`
             ),
             receipt("unavailable")
           )

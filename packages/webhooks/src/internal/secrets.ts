@@ -1,3 +1,6 @@
+import * as Config from "effect/Config"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Context from "effect/Context"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -12,11 +15,16 @@ interface Known extends Caller {
   readonly digest: Uint8Array
 }
 
+const isQuoted = (text: string): boolean => /^(["'`]).*\1$/s.test(text)
+
 const problemOf = (text: unknown): string | undefined =>
   typeof text !== "string" || text === ""
     ? "must be a secret, and is empty"
-    : /\s/u.test(text)
+    : /[\s\p{Cc}\p{Cf}]/u.test(text)
     ? "must have no blanks or line breaks"
+    // As `.env` files and copying leave them: no delivery would have such a key.
+    : isQuoted(text)
+    ? "must be without quotes around it"
     : undefined
 
 const isId = (id: unknown): boolean => typeof id === "string" && /^\S+$/u.test(id)
@@ -45,12 +53,28 @@ export const known = (secrets: ReadonlyArray<Secret>): Effect.Effect<ReadonlyArr
 }
 
 /** @internal */
-export const fromText = (texts: Redacted.Redacted): Effect.Effect<ReadonlyArray<Known>, SettingsError> =>
-  Effect.mapError(
-    known(Redacted.value(texts).split(",").map((text) => Redacted.make(text.trim()))),
-    ({ problems }) =>
-      new SettingsError({ problems: problems.map(({ problem }) => ({ setting: "SUNCO_WEBHOOK_SECRET", problem })) })
+export const fromEnvironment: Effect.Effect<ReadonlyArray<Known>, Config.ConfigError | SettingsError> = Effect
+  .withFiber(
+    (fiber) => {
+      // Effect's own default copies the environment when the process first asks. A provider of the application's is asked as it is.
+      const provider = Context.getOrUndefined(fiber.context, ConfigProvider.ConfigProvider) ?? ConfigProvider.fromEnv()
+      return Effect.flatMap(
+        Effect.mapError(provider.load(["SUNCO_WEBHOOK_SECRET"]), (error) => new Config.ConfigError(error)),
+        (node) => fromText(node?.value ?? "")
+      )
+    }
   )
+
+const ofVariable = (problem: string) => new SettingsError({ problems: [{ setting: "SUNCO_WEBHOOK_SECRET", problem }] })
+
+const fromText = (texts: string): Effect.Effect<ReadonlyArray<Known>, SettingsError> =>
+  texts.trim() === "" ? Effect.fail(ofVariable("must be set")) : isQuoted(texts.trim())
+    ? Effect.fail(ofVariable("must be without quotes around it"))
+    : Effect.mapError(
+      known(texts.split(",").map((text) => Redacted.make(text.trim()))),
+      ({ problems }) =>
+        new SettingsError({ problems: problems.map(({ problem }) => ({ setting: "SUNCO_WEBHOOK_SECRET", problem })) })
+    )
 
 /** All are compared, whichever it is. */
 const callersAmong = (secrets: ReadonlyArray<Known>, key: Uint8Array): ReadonlyArray<Caller> => {

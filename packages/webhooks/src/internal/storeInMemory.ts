@@ -1,12 +1,14 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { DurableStore, Entry, Failed, Options, Taken } from "../DurableStore.ts"
+import type { Checks } from "./settingChecks.ts"
 import { timesOf } from "./times.ts"
 
 type Service = DurableStore["Service"]
 
 /** @internal */
-export const storeTimes = (options: Options = {}) => timesOf(options, { lease: "30 seconds", remember: "7 days" })
+export const storeTimes = (options?: Options, checks?: Checks) =>
+  timesOf(options, { lease: "30 seconds", remember: "7 days" }, checks)
 
 interface Kept extends Entry {
   attempts: number

@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Redis from "effect/persistence/Redis"
 import * as Redacted from "effect/Redacted"
 import { type DurableStore, DurableStoreUnavailable, type Failed, type Options, type Taken } from "../DurableStore.ts"
+import { someText } from "./settingChecks.ts"
 import { storeTimes } from "./storeInMemory.ts"
 
 type Service = DurableStore["Service"]
@@ -102,7 +103,7 @@ export const storeInRedis = (
   redis: Redis.Redis["Service"],
   options?: Options & { readonly prefix?: string | undefined }
 ): Service => {
-  const { leaseMillis, rememberMillis } = storeTimes(options)
+  const { leaseMillis, rememberMillis } = storeTimes(options, { prefix: someText })
   const prefix = options?.prefix ?? "{sunco:webhooks}:"
   const run = <A>(effect: Effect.Effect<A, unknown>) =>
     Effect.mapError(effect, (cause) => new DurableStoreUnavailable({ cause: Redacted.make(cause) }))

@@ -11,6 +11,7 @@ import {
   type Options,
   type Taken
 } from "../DurableStore.ts"
+import { someText } from "./settingChecks.ts"
 import { storeTimes } from "./storeInMemory.ts"
 
 type Service = DurableStore["Service"]
@@ -31,7 +32,7 @@ export const storeInSql = (
   sql: SqlClient,
   options?: Options & { readonly table?: string | undefined }
 ): Effect.Effect<Service, DurableStoreUnavailable> => {
-  const { leaseMillis, rememberMillis } = storeTimes(options)
+  const { leaseMillis, rememberMillis } = storeTimes(options, { table: someText })
   const name = options?.table ?? "sunco_webhook_events"
   const table = sql(name)
   const run = <A>(effect: Effect.Effect<A, unknown>) =>

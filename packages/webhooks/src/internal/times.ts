@@ -1,5 +1,5 @@
-import * as Duration from "effect/Duration"
-import { SettingsError } from "../SettingsError.ts"
+import type * as Duration from "effect/Duration"
+import { type Checks, millisOf, object, problemsOf, refuse, time, zeroOrAbove } from "./settingChecks.ts"
 
 /** How long things are kept. */
 interface Times {
@@ -8,22 +8,24 @@ interface Times {
 }
 
 /**
- * In milliseconds. A lease that is over at once is none: whatever is being handled would be handled by others, too.
+ * In milliseconds. A lease that is over at once is none: whatever is being handled would be handled by others, too. The options
+ * may have those that `checks` are for, beside the times.
  *
  * @internal
  */
 export const timesOf = (
-  { lease, remember }: Times,
-  otherwise: { readonly lease: Duration.Input; readonly remember: Duration.Input }
+  options: Times = {},
+  otherwise: { readonly lease: Duration.Input; readonly remember: Duration.Input },
+  checks?: Checks
 ): { readonly leaseMillis: number; readonly rememberMillis: number } => {
-  const leaseMillis = Duration.toMillis(Duration.fromInputUnsafe(lease ?? otherwise.lease))
-  const rememberMillis = Duration.toMillis(Duration.fromInputUnsafe(remember ?? otherwise.remember))
-  const problems = [
-    ...(leaseMillis > 0 && Number.isFinite(leaseMillis)
-      ? []
-      : [{ setting: "lease", problem: "must be above zero, and end" }]),
-    ...(rememberMillis >= 0 ? [] : [{ setting: "remember", problem: "must not be below zero" }])
-  ]
-  if (problems.length > 0) throw new SettingsError({ problems })
-  return { leaseMillis, rememberMillis }
+  refuse(problemsOf(object({ ...timeChecks, ...checks }), options))
+  return {
+    leaseMillis: millisOf(options.lease ?? otherwise.lease),
+    rememberMillis: millisOf(options.remember ?? otherwise.remember)
+  }
+}
+
+const timeChecks = {
+  lease: time("above zero that ends", (millis) => millis > 0 && millis < Infinity),
+  remember: zeroOrAbove
 }
