@@ -46,7 +46,7 @@ export interface AppOptions extends Omit<Effectful.AppOptions, "accessTokens" | 
 export interface EmulatorOptions
   extends
     AppOptions,
-    Pick<Effectful.EmulatorOptions, "allowedHosts" | "assume" | "onRequest" | "requestsKept" | "webhooks">
+    Pick<Effectful.EmulatorOptions, "allowedHosts" | "assume" | "onDelivery" | "onRequest" | "requestsKept" | "webhooks">
 {
   /** More apps, each with users and credentials of its own. */
   readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>
