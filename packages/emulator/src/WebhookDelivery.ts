@@ -92,6 +92,5 @@ export const DeliveryFault: Schema.Codec<DeliveryFault> = Schema.Union([
   Schema.Struct({ _tag: Schema.Literal("heldBack") }),
   Schema.Struct({ _tag: Schema.Literal("forged") })
 ]).annotate({
-  identifier: "DeliveryFault",
   expected: "late with its millis, twice, heldBack or forged for a _tag"
 })

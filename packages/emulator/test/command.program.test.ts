@@ -164,7 +164,9 @@ cut GET /v2/apps/APP/users/nobody (CutBeforeApplied)
       const emulator = yield* command("--json", "--seed", seed)
       const { url } = yield* Schema.decodeEffect(Access)(yield* firstLine(emulator.stdout))
       yield* HttpClient.execute(
-        HttpClientRequest.post(`${url}/_emulator/events`).pipe(HttpClientRequest.bodyJsonUnsafe({ type: "user:remove" }))
+        HttpClientRequest.post(`${url}/_emulator/events`).pipe(
+          HttpClientRequest.bodyJsonUnsafe({ type: "user:remove" })
+        )
       )
       const lines = yield* emulator.stderr.pipe(Stream.decodeText, Stream.splitLines, Stream.take(2), Stream.runCollect)
       assert.deepStrictEqual(Array.from(lines).sort(), [

@@ -62,9 +62,13 @@ const said = "true or false where the type is sdkGroup"
 
 const saysWhoIsSubscribed = Schema.makeFilter<CreateConversation>(
   ({ participants, type }) =>
-    type !== "sdkGroup" || (participants ?? []).flatMap(({ subscribeSDKClient }, index) =>
+    type !== "sdkGroup" ||
+    (participants ?? []).flatMap(({ subscribeSDKClient }, index) =>
       subscribeSDKClient === undefined
-        ? [{ path: ["participants", index, "subscribeSDKClient"], issue: new SchemaIssue.InvalidValue({ expected: said }) }]
+        ? [{
+          path: ["participants", index, "subscribeSDKClient"],
+          issue: new SchemaIssue.InvalidValue({ expected: said })
+        }]
         : []
     ),
   { expected: said, toJsonSchema: () => ({}) }
