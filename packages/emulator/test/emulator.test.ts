@@ -101,7 +101,7 @@ describe("Emulator", () => {
           operation: "Users.get",
           appId: emulator.appId,
           status: 401,
-          titles: ["Invalid authorization"],
+          titles: ["Authorization is required"],
           authorization: ""
         },
         {
