@@ -366,6 +366,10 @@ describe("Attachments.upload", () => {
         assert.lengthOf(sent, 0)
         assert.deepInclude(result._tag === "Failure" && result.failure, { _tag: "SunshineError", applied: "no" })
       }
+      const { result } = yield* over([uploaded], upload({ path: "/nowhere/at/all" }))
+      const said = String(result._tag === "Failure" && result.failure)
+      assert.include(said, "file: expected a file that can be read (ENOENT)")
+      assert.notInclude(said, "nowhere")
     }))
 
   it.effect("is sent again after a lost answer only where the file goes with its conversation", () =>

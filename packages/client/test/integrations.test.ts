@@ -234,6 +234,23 @@ describe("Integrations.update", () => {
     }))
 })
 
+it.effect("what is mistyped of a page is told in the words of the call, not in those of the wire", () =>
+  Effect.gen(function*() {
+    const refusals = [
+      [{ sice: 1 }, undefined, "*: expected no other field than types, after, before, size: did you mean size?"],
+      [undefined, { page: 1 }, "*: expected no other field than types, after, before, size;"],
+      [undefined, { size: 0 }, "size: expected "]
+    ] as const
+    for (const [filter, from, said] of refusals) {
+      const { outcome, sent } = yield* over(
+        [json(200, { integrations: [] })],
+        Integrations.use((integrations) => integrations.list(filter as never, from as never))
+      )
+      assert.isEmpty(sent)
+      assert.include(String(outcome), said)
+    }
+  }))
+
 describe("Integrations.delete", () => {
   it.effect("is done where the integration is missing after a lost answer", () =>
     Effect.gen(function*() {

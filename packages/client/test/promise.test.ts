@@ -5,6 +5,7 @@ import {
   ClientClosed,
   type Options,
   SettingsError,
+  Sunshine,
   SunshineError,
   UserAlreadyExists,
   UserNotFound,
@@ -498,6 +499,16 @@ describe("a client", () => {
     const error = thrown(() => make(undefined, { credentials, deadline: NaN }))
     assert.instanceOf(error, SettingsError)
     assert.deepStrictEqual(error.message.split("; ").slice(1), [problem])
+  })
+
+  it("is not made of a resource of the other face", () => {
+    // @ts-expect-error: what a caller without a compiler may write
+    const error = thrown(() => Sunshine.fromEnv({ users: EffectUsers, others: undefined }))
+    assert.instanceOf(error, SettingsError)
+    assert.strictEqual(
+      error.message,
+      "resources.users must be a resource of @sunco/client/promise; resources.others must be a resource of @sunco/client/promise"
+    )
   })
 
   it("prints none of its secrets", () => {

@@ -161,6 +161,11 @@ describe("input that cannot be right", () => {
       "profile.*: expected no other field than givenName, surname, email, avatarUrl, locale",
       { profile: { "givenname\u001b[31m": "ada@example.com" } }
     ],
+    [
+      "a field that is nearly one",
+      "profile.*: expected no other field than givenName, surname, email, avatarUrl, locale: did you mean givenName?",
+      { profile: { givnName: "ada@example.com" } }
+    ],
     ["a bigint", "metadata.*: expected text or a number or true or false", { metadata: { a: 1n } }],
     ["a getter that throws", "the input: expected values that can be read", {
       get profile(): never {

@@ -9,6 +9,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Emulator } from "@sunco/emulator/Emulator"
 import { decodeSeed } from "@sunco/emulator/Seed"
 import type { SeenRequest } from "@sunco/emulator/SeenRequest"
+import type { WebhookDelivery } from "@sunco/emulator/WebhookDelivery"
 import * as CliConfig from "effect/cli/CliConfig"
 import * as CliError from "effect/cli/CliError"
 import * as CliOutput from "effect/cli/CliOutput"
@@ -60,10 +61,28 @@ curl -u ${keyId}:${secret} \\
 }
 
 /** On the standard error, so that with `--json` there is one line on the standard output and no more. */
-const report = ({ applied, fault, method, path, status }: SeenRequest): void => {
+const report = ({ applied, fault, method, path, status, titles }: SeenRequest): void => {
   const inflicted = fault === undefined ? "" : ` (${fault._tag}${applied ? ", applied" : ""})`
-  console.error(`${status ?? "cut"} ${method} ${path}${inflicted}`)
+  console.error(`${status ?? "cut"} ${method} ${path}${inflicted}${titles === undefined ? "" : ` ${oneLine(titles)}`}`)
 }
+
+/** A name that somebody sent may be in it: of what moves a terminal, nothing. */
+const oneLine = (titles: ReadonlyArray<string>): string =>
+  titles.join("; ").replaceAll(/[\p{Cc}\p{Cf}]+/gu, " ").slice(0, 500)
+
+const reportDelivery = ({ attempts, body, dueAt, state, target }: WebhookDelivery): void => {
+  const { failure, sentAt = 0, status } = attempts.at(-1) ?? {}
+  const types = [body["events"]].flat().map((event) => Object(event).type).join()
+  const next = state !== "waiting"
+    ? state
+    : dueAt === undefined
+    ? "waiting"
+    : `again in ${Math.max(0, Math.round((dueAt - sentAt) / 1000))} s`
+  console.error(oneLine([`${status ?? failure} ${types} to ${originAndPath(target)} (${next})`]))
+}
+
+/** The query of a target may hold a token. */
+const originAndPath = (target: string): string => target.replace(/[?#].*$/s, "")
 
 /** Makes the exit code 2; what is wrong was printed before. */
 class NotUnderstood extends Schema.TaggedError<NotUnderstood>()("NotUnderstood", {}) {
@@ -126,7 +145,8 @@ const emulator = Command.make(
     ),
     seed: Flag.String("seed").pipe(
       Flag.withDescription(
-        "File of JSON with users, zendeskUsers and conversations to start with, and to go back to at a reset"
+        "File of JSON to start with, and to go back to at a reset; it takes users, zendeskUsers, conversations, clients, devices, "
+          + "attachments, integrations, integrationKeys, accountApps, plans, appKeys, oauthClients and switchboards"
       ),
       Flag.optional
     ),
@@ -135,7 +155,7 @@ const emulator = Command.make(
       Flag.withDefault(false)
     ),
     quiet: Flag.Boolean("quiet").pipe(
-      Flag.withDescription("Print no line for each request on the standard error"),
+      Flag.withDescription("Print no line for each request and delivery on the standard error"),
       Flag.withDefault(false)
     ),
     withParent: Flag.Boolean("with-parent").pipe(
@@ -163,7 +183,7 @@ const emulator = Command.make(
           ...(Option.isSome(app) ? { appId: app.value } : undefined),
           ...(Option.isSome(key) ? { keyId: key.value } : undefined),
           ...(secret === undefined ? undefined : { keySecret: secret }),
-          ...(quiet ? undefined : { onRequest: report })
+          ...(quiet ? undefined : { onRequest: report, onDelivery: reportDelivery })
         })
       )
     }).pipe(

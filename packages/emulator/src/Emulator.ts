@@ -74,6 +74,8 @@ export interface EmulatorOptions extends AppOptions {
   readonly webhooks?: WebhookOptions
   /** Is told of each request, as `requests` shows it, once it is settled what it gets: before a slow answer is sent, after a wait. */
   readonly onRequest?: (request: SeenRequest) => void
+  /** Is told of each delivery to a webhook, as `deliveries.all` shows it, after every attempt. */
+  readonly onDelivery?: (delivery: WebhookDelivery) => void
 }
 
 /**

@@ -41,6 +41,8 @@ export interface SeenRequest {
   readonly keyId?: string
   /** Absent while nothing is answered yet, and for good when the connection was cut. */
   readonly status?: number
+  /** Why it was refused, as the answer says; at most ten, and absent where it was not refused. */
+  readonly titles?: ReadonlyArray<string>
   /** Whether the operation was carried out and succeeded, whatever became of its answer. */
   readonly applied: boolean
   readonly fault?: Fault
@@ -64,6 +66,7 @@ export const SeenRequest: Schema.Codec<SeenRequest> = Schema.Struct({
   authentication: Schema.optionalKey(Schema.Literals(["basic", "jwt", "accessToken"])),
   keyId: Schema.optionalKey(Schema.String),
   status: Schema.optionalKey(Schema.Int),
+  titles: Schema.optionalKey(Schema.Array(Schema.String)),
   applied: Schema.Boolean,
   fault: Schema.optionalKey(Fault)
 }).annotate({ identifier: "SeenRequest", description: "A request that the emulator saw." })

@@ -91,4 +91,6 @@ export const DeliveryFault: Schema.Codec<DeliveryFault> = Schema.Union([
   Schema.Struct({ _tag: Schema.Literal("twice") }),
   Schema.Struct({ _tag: Schema.Literal("heldBack") }),
   Schema.Struct({ _tag: Schema.Literal("forged") })
-]).annotate({ identifier: "DeliveryFault" })
+]).annotate({
+  expected: "late with its millis, twice, heldBack or forged for a _tag"
+})

@@ -43,10 +43,12 @@ export interface AppOptions extends Omit<Effectful.AppOptions, "accessTokens" | 
  * @category options
  * @since 0.1.0
  */
-export interface EmulatorOptions
-  extends
-    AppOptions,
-    Pick<Effectful.EmulatorOptions, "allowedHosts" | "assume" | "onRequest" | "requestsKept" | "webhooks">
+export interface EmulatorOptions extends
+  AppOptions,
+  Pick<
+    Effectful.EmulatorOptions,
+    "allowedHosts" | "assume" | "onDelivery" | "onRequest" | "requestsKept" | "webhooks"
+  >
 {
   /** More apps, each with users and credentials of its own. */
   readonly apps?: ReadonlyArray<AppOptions & { readonly appId: string }>

@@ -1,6 +1,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { Emulator } from "@sunco/emulator/Emulator"
+import { decodeSeed } from "@sunco/emulator/Seed"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
@@ -143,13 +144,46 @@ describe("pnpm emulator", () => {
         }))
       assert.strictEqual(
         yield* printed(),
-        `404 GET /v2/apps/APP/users/nobody
+        `404 GET /v2/apps/APP/users/nobody User not found
 429 GET /v2/apps/APP/users/nobody (RateLimited)
 cut GET /v2/apps/APP/users/nobody (CutBeforeApplied)
 `
       )
       assert.strictEqual(yield* printed("--quiet"), "")
     }).pipe(Effect.provide(services)))
+
+  it.live("prints a line for each attempt to deliver to a webhook, without the query of its target", () =>
+    Effect.gen(function*() {
+      using directory = mkdtempDisposableSync(join(tmpdir(), "sunco-emulator-"))
+      const seed = join(directory.path, "seed.json")
+      const webhooks = ["http://127.0.0.1:1/hook?token=t", "https://app.example/hook"].map((target) => ({
+        target,
+        triggers: ["user:remove"]
+      }))
+      writeFileSync(seed, JSON.stringify({ integrations: [{ type: "custom", webhooks }] }))
+      const emulator = yield* command("--json", "--seed", seed)
+      const { url } = yield* Schema.decodeEffect(Access)(yield* firstLine(emulator.stdout))
+      yield* HttpClient.execute(
+        HttpClientRequest.post(`${url}/_emulator/events`).pipe(
+          HttpClientRequest.bodyJsonUnsafe({ type: "user:remove" })
+        )
+      )
+      const lines = yield* emulator.stderr.pipe(Stream.decodeText, Stream.splitLines, Stream.take(2), Stream.runCollect)
+      assert.deepStrictEqual(Array.from(lines).sort(), [
+        "no answer user:remove to http://127.0.0.1:1/hook (again in 60 s)",
+        "not allowed user:remove to https://app.example/hook (given up)"
+      ])
+    }).pipe(Effect.scoped, Effect.provide(services)))
+
+  it.live("says in its help what a seed takes", () =>
+    Effect.gen(function*() {
+      const emulator = yield* command("--help")
+      const help = yield* emulator.stdout.pipe(Stream.decodeText, Stream.mkString)
+      const { problems: [said = ""] } = yield* Effect.flip(decodeSeed({ nothing: [] }))
+      const [, keys = ""] = /Expected no key but (.+)$/.exec(said) ?? []
+      assert.isAbove(keys.split(", ").length, 12)
+      for (const key of keys.split(", ")) assert.include(help, key)
+    }).pipe(Effect.scoped, Effect.provide(services)))
 
   it.live("ends with whoever started it, even if that one is killed", () =>
     Effect.gen(function*() {

@@ -103,7 +103,11 @@ describe.each(transports)("the Conversations API $name", (transport) => {
           yield* failing("POST", "conversations", {
             body: { type: "sdkGroup", participants: [named, { userExternalId: "eve" }] }
           }),
-          refused(400, "bad_request", "participants.1.subscribeSDKClient: Missing")
+          refused(
+            400,
+            "bad_request",
+            "participants.1.subscribeSDKClient: Expected true or false where the type is sdkGroup"
+          )
         )
         assert.lengthOf(yield* (yield* Emulator).stored("Conversations"), 0)
         assert.lengthOf(yield* participants((yield* group())["id"]), 0)

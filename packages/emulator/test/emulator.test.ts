@@ -101,6 +101,7 @@ describe("Emulator", () => {
           operation: "Users.get",
           appId: emulator.appId,
           status: 401,
+          titles: ["Authorization is required"],
           authorization: ""
         },
         {
@@ -112,9 +113,10 @@ describe("Emulator", () => {
           appId: "other",
           body: "{",
           status: 404,
+          titles: ["App not found"],
           trace: "1"
         },
-        { ...common, method: "GET", path: "/nowhere", status: 404, authorization }
+        { ...common, method: "GET", path: "/nowhere", status: 404, titles: ["Not found"], authorization }
       ])
     })
   )

@@ -145,6 +145,11 @@ describe.each(ways)("an emulator $name", ({ start }) => {
         [() => start({ accessTokens: "t" } as never), /^options: accessTokens: Expected array/],
         [() => start({ assume: { joinTwice: "never" } } as never), /^options: assume\.joinTwice: Expected .*again/],
         [() => start({ onRequest: "log" } as never), "options: onRequest: Expected a function"],
+        [() => start({ onDelivery: "log" } as never), "options: onDelivery: Expected a function"],
+        [
+          () => emulator.deliveries.next({ _tag: "twise" } as never),
+          "faults: 0: Expected late with its millis, twice, heldBack or forged for a _tag"
+        ],
         [() => start({ requestsKept: -1 }), /^options: requestsKept: /],
         [() => emulator.stored("Nope" as never), /^resource: Expected .*"Users"/],
         [() => emulator.addKey({ scope: "zzz" } as never), /^key: scope: Expected .*"app"/],
@@ -158,6 +163,18 @@ describe.each(ways)("an emulator $name", ({ start }) => {
     }
     assert.deepStrictEqual(await emulator.faults.left(), [])
     assert.deepStrictEqual(await emulator.stored("Users"), [])
+  })
+
+  it("says of a request why it was refused", async () => {
+    const { emulator, status } = await started()
+    await using _ = emulator
+    await status("users/nobody")
+    await status("nowhere")
+    await status("")
+    assert.deepStrictEqual((await emulator.requests()).map(({ titles }) => titles?.length), [1, 1, 1])
+    await emulator.seed({ users: [{ externalId: "ada" }] })
+    await status("users/ada")
+    assert.notProperty((await emulator.requests())[3], "titles")
   })
 
   it("tells of each request when it is settled", async () => {

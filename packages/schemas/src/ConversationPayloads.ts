@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
 import { codePoints } from "./internal/codePoints.ts"
 import { entries } from "./internal/entries.ts"
 import { exactlyOne } from "./internal/exactlyOne.ts"
@@ -57,6 +58,22 @@ const hasItsPerson = Schema.makeFilter<CreateConversation>(
   { expected: "exactly one of participants where the type is personal", toJsonSchema: () => ({}) }
 )
 
+const said = "true or false where the type is sdkGroup"
+
+const saysWhoIsSubscribed = Schema.makeFilter<CreateConversation>(
+  ({ participants, type }) =>
+    type !== "sdkGroup" ||
+    (participants ?? []).flatMap(({ subscribeSDKClient }, index) =>
+      subscribeSDKClient === undefined
+        ? [{
+          path: ["participants", index, "subscribeSDKClient"],
+          issue: new SchemaIssue.InvalidValue({ expected: said })
+        }]
+        : []
+    ),
+  { expected: said, toJsonSchema: () => ({}) }
+)
+
 /**
  * Schema of {@link CreateConversation}.
  *
@@ -67,7 +84,7 @@ export const CreateConversation: Schema.Codec<CreateConversation> = Schema.Struc
   type: Schema.Literals(["personal", "sdkGroup"]),
   participants: omittable(Schema.Array(JoinConversation).check(entries(0, 10))),
   ...shown
-}).check(hasItsPerson).annotate({ identifier: "CreateConversation" })
+}).check(hasItsPerson, saysWhoIsSubscribed).annotate({ identifier: "CreateConversation" })
 
 /**
  * Schema of {@link UpdateConversation}.

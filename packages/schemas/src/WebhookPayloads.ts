@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import type { EventType } from "./Event.ts"
 import { isUri } from "./internal/isUri.ts"
 import { omittable } from "./internal/omittable.ts"
 
@@ -17,8 +18,9 @@ import { omittable } from "./internal/omittable.ts"
 export interface UpdateWebhook {
   /** The URL to call, an absolute one. */
   readonly target?: string | undefined
-  /** The events to call it for, such as `conversation:message`, all of them; upper and lower case are not the same. */
-  readonly triggers?: ReadonlyArray<string> | undefined
+  /** The events to call it for, such as `conversation:message`, all of them; upper and lower case are not the same.
+   * Any text is taken, since the vendor may have new ones: one that is misspelt brings no event, and nobody says so. */
+  readonly triggers?: ReadonlyArray<EventType | (string & {})> | undefined
   /** Whether events that concern one user bring all that there is of the user; not unless it is said. */
   readonly includeFullUser?: boolean | undefined
   /** Whether messages of users bring the client and the device that they were sent from; not unless it is said. */
@@ -34,7 +36,7 @@ export interface UpdateWebhook {
  */
 export interface CreateWebhook extends UpdateWebhook {
   readonly target: string
-  readonly triggers: ReadonlyArray<string>
+  readonly triggers: ReadonlyArray<EventType | (string & {})>
 }
 
 const target = Schema.String.check(isUri)

@@ -91,8 +91,8 @@ describe("an integration to make", () => {
       ": one of phoneNumberSid and messagingServiceSid"
     ])
     assert.deepStrictEqual(issues("twilio", { phoneNumberSid: undefined, messagingServiceSid: "m" }), [])
-    assert.deepStrictEqual(issues("custom", { webhooks: [] }), ["webhooks: 1 to 1 entries"])
-    assert.deepStrictEqual(issues("custom", { webhooks: [webhook, webhook] }), ["webhooks: 1 to 1 entries"])
+    assert.deepStrictEqual(issues("custom", { webhooks: [] }), ["webhooks: exactly 1 entry"])
+    assert.deepStrictEqual(issues("custom", { webhooks: [webhook, webhook] }), ["webhooks: exactly 1 entry"])
     assert.deepStrictEqual(issues("mailgun", { incomingAddress: "tea@other.example" }), [
       ": an incomingAddress of the domain"
     ])

@@ -152,7 +152,7 @@ describe("what goes with content", () => {
 
   it.each<readonly [issue: string, more: object]>([
     ["author.subtypes.0: \"AI\"", { author: { type: "business", subtypes: ["bot"] } }],
-    ["author.subtypes: 1 to 1 entries", { author: { type: "business", subtypes: [] } }],
+    ["author.subtypes: exactly 1 entry", { author: { type: "business", subtypes: [] } }],
     ["author.brandId: 1 to 24 characters", { author: { type: "user", userExternalId: "ada", brandId: "" } }],
     ["author.avatarUrl: an absolute URI", { author: { type: "business", avatarUrl: "me.png" } }],
     ["destination: exactly one of integrationId and integrationType", { destination: {} }],
@@ -201,6 +201,11 @@ describe("other payloads", () => {
       "participants: at most 10 entries",
       CreateConversation,
       { type: "sdkGroup", participants: Array.from({ length: 11 }, () => person) }
+    ],
+    [
+      "participants.1.subscribeSDKClient: true or false where the type is sdkGroup",
+      CreateConversation,
+      { type: "sdkGroup", participants: [{ ...person, subscribeSDKClient: false }, person] }
     ],
     [
       "participants.0: exactly one of userId and userExternalId",

@@ -67,6 +67,7 @@ const optionsWith = (secret: Schema.ConstraintDecoder<unknown>) =>
       waits: optional(Schema.Array(Schema.Unknown.check(isDuration)))
     })),
     onRequest: optional(Schema.Unknown.check(isFunction)),
+    onDelivery: optional(Schema.Unknown.check(isFunction)),
     host: optional(Schema.String),
     port: optional(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 })))
   })

@@ -80,6 +80,11 @@ const limitOf = ({ limits }: Operation) => limits?.requestBytes ?? maximumBodyBy
 
 const bodyLength = ({ body }: IncomingRequest) => body?.length ?? 0
 
+const refused = (refusal: Refusal, note: Note): Answer => {
+  note.titles = refusal.errors.slice(0, 10).map(({ title = "" }) => title)
+  return refusal.answer
+}
+
 /** As much of a body as JSON can have is remembered, and a byte more where it was longer. */
 const remembered = (request: IncomingRequest): IncomingRequest =>
   bodyLength(request) <= maximumBodyBytes + 1
@@ -89,7 +94,7 @@ const remembered = (request: IncomingRequest): IncomingRequest =>
 /** @internal */
 export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = sunshine): Effect.Effect<Emulation> =>
   Effect.map(Effect.andThen(checkStart(emulated, options), Clock.currentTimeMillis), (startedAt) => {
-    const sender = new WebhookSender(options.webhooks, () => live.changed())
+    const sender = new WebhookSender(options.webhooks, () => live.changed(), options.onDelivery)
     const world = new World(emulated, options, startedAt, sender)
     const faultRules = new FaultRules()
     const log = makeRequestLog(options.requestsKept ?? 10_000)
@@ -176,14 +181,14 @@ export const makeEmulation = (options: ServerOptions = {}, emulated: Emulated = 
       note: Note
     ): Effect.Effect<Answer> => {
       if (found instanceof Refusal) {
-        return fileAnswer(request, note) ?? Effect.succeed(pageAnswer(request, note) ?? found.answer)
+        return fileAnswer(request, note) ?? Effect.succeed(pageAnswer(request, note) ?? refused(found, note))
       }
       const principal = found.declared.auth === "none"
         ? Effect.undefined
         : world.credentials.authenticate(headerOf(request, "authorization"), note.receivedAt)
       const carriedOut = Effect.flatMapEager(principal, (principal) => carryOut(found, request, note, principal))
       return Effect.mapEager(carriedOut, (result) => {
-        if (result instanceof Refusal) return result.answer
+        if (result instanceof Refusal) return refused(result, note)
         note.applied = true
         return result
       })

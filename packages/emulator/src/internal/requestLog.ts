@@ -22,6 +22,7 @@ export class Note {
   authentication: SeenRequest["authentication"] = undefined
   keyId: string | undefined = undefined
   status: number | undefined = undefined
+  titles: ReadonlyArray<string> = []
   applied = false
   fault: Fault | undefined = undefined
 
@@ -58,6 +59,7 @@ export const seen = ({ request, ...note }: Note): SeenRequest => {
     ...(note.authentication === undefined ? undefined : { authentication: note.authentication }),
     ...(note.keyId === undefined ? undefined : { keyId: note.keyId }),
     ...(note.status === undefined ? undefined : { status: note.status }),
+    ...(note.titles.length === 0 ? undefined : { titles: note.titles }),
     ...(note.fault === undefined ? undefined : { fault: note.fault })
   }
 }

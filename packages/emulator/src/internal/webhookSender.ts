@@ -31,6 +31,13 @@ interface Sending {
   dueAt: number | undefined
 }
 
+const shownOf = ({ attempts, dueAt, shown, state }: Sending): WebhookDelivery => ({
+  ...shown,
+  state,
+  attempts: [...attempts],
+  ...(dueAt !== undefined && { dueAt })
+})
+
 /**
  * Sends events to webhooks as the vendor does: with the secret in `X-API-Key`, again when the answer is no success, and not for ever.
  *
@@ -50,7 +57,14 @@ export class WebhookSender {
   private readonly bell = Latch.makeUnsafe(false)
   private readonly changed: () => void
 
-  constructor(options: WebhookOptions = {}, changed: () => void) {
+  private readonly onDelivery: (delivery: WebhookDelivery) => void
+
+  constructor(
+    options: WebhookOptions = {},
+    changed: () => void,
+    onDelivery: (delivery: WebhookDelivery) => void = () => {}
+  ) {
+    this.onDelivery = onDelivery
     this.waitMillis = (options.waits ?? waits).map((wait) => Duration.toMillis(Duration.fromInputUnsafe(wait)))
     this.fetch = options.fetch ?? globalThis.fetch
     const hosts = new Set(options.hosts)
@@ -92,12 +106,7 @@ export class WebhookSender {
   }
 
   all(): ReadonlyArray<WebhookDelivery> {
-    return this.sent.all().map(({ sending: { attempts, dueAt, shown, state } }) => ({
-      ...shown,
-      state,
-      attempts: [...attempts],
-      ...(dueAt !== undefined && { dueAt })
-    }))
+    return this.sent.all().map(({ sending }) => shownOf(sending))
   }
 
   clear(): void {
@@ -155,6 +164,7 @@ export class WebhookSender {
       else sending.dueAt = now + wait
       this.bell.openUnsafe()
       this.changed()
+      this.onDelivery(shownOf(sending))
     })
     return Effect.ensuring(attempt, sending.rest.open)
   }

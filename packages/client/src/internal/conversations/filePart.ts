@@ -1,5 +1,6 @@
 import type { FilePart } from "@sunco/schemas/FilePart"
 import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
 import type { FileAtPath, UploadedFile } from "../../AttachmentsMethods.ts"
 
 /**
@@ -51,4 +52,10 @@ const lastPart = (path: string | URL): string => {
 }
 
 const readable = <A>(read: () => Promise<A>): Effect.Effect<A, string> =>
-  Effect.tryPromise({ try: read, catch: () => "a file that can be read" })
+  Effect.tryPromise({ try: read, catch: (cause) => `a file that can be read${inBrackets(cause)}` })
+
+/** A code of the system, such as ENOENT. The message has the path, which is not repeated. */
+const inBrackets = (cause: unknown): string => {
+  const code = Predicate.hasProperty(cause, "code") ? cause.code : undefined
+  return typeof code === "string" && /^E[A-Z0-9]{1,20}$/.test(code) ? ` (${code})` : ""
+}

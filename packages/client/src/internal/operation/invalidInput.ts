@@ -2,6 +2,7 @@ import * as Result from "effect/Result"
 import type * as SchemaAST from "effect/SchemaAST"
 import type * as SchemaIssue from "effect/SchemaIssue"
 import { type InputIssue, InvalidInput } from "../../SunshineError.ts"
+import { didYouMean } from "../settings/optionChecks.ts"
 
 type Issue = typeof InputIssue.Type
 
@@ -70,7 +71,7 @@ const issuesOf = (
     case "MissingKey":
       return [{ path, expected: expected ?? "a value" }]
     case "UnexpectedKey":
-      return [{ path, expected: fieldsOf(issue.ast) }]
+      return [{ path, expected: fieldsOf(issue.ast, path.at(-1)) }]
     case "InvalidValue":
     case "Forbidden":
       return [{ path, expected: annotated(issue.annotations) ?? expected ?? "a valid value" }]
@@ -121,7 +122,7 @@ const step = (
       const field = ast.propertySignatures.find(({ name }) => name === key)
       return field === undefined
         ? { shown: "*", next: ast.indexSignatures[0]?.type }
-        : { shown: String(field.name), next: field.type }
+        : { shown: spoken(field.name), next: field.type }
     }
     case "Arrays":
       return typeof key === "number" ? { shown: key, next: ast.elements[key] ?? ast.rest[0] } : undefined
@@ -145,8 +146,19 @@ const knownPath = (ast: SchemaAST.AST | undefined, path: ReadonlyArray<PropertyK
   })
 }
 
-/** A mistyped field is told by the fields that there are around it. */
-const fieldsOf = (ast: SchemaAST.AST): string => {
-  const names = ast._tag === "Objects" ? ast.propertySignatures.map(({ name }) => String(name)) : []
-  return names.length === 0 ? "no such field" : `no other field than ${names.join(", ")}`
+/**
+ * What the caller calls a parameter that the vendor calls otherwise: `id`, `after` of `page[after]`, and `email` of
+ * `filter[identities.email]`.
+ *
+ * @internal
+ */
+export const spoken = (name: PropertyKey): string =>
+  name === "userIdOrExternalId" ? "id" : String(name).replace(/^\w+\[(?:.*\.)?(\w+)\]$/, "$1")
+
+/** A mistyped field is told by the fields that there are around it: it may be somebody's address, and is not repeated. */
+const fieldsOf = (ast: SchemaAST.AST, mistyped: PropertyKey | undefined): string => {
+  const names = ast._tag === "Objects" ? ast.propertySignatures.map(({ name }) => spoken(name)) : []
+  return names.length === 0
+    ? "no such field"
+    : `no other field than ${names.join(", ")}${didYouMean(spoken(mistyped ?? ""), names)}`
 }

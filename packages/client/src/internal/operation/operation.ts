@@ -8,7 +8,7 @@ import * as Schema from "effect/Schema"
 import type * as SchemaIssue from "effect/SchemaIssue"
 import { InvalidInput } from "../../SunshineError.ts"
 import type { Core } from "../call/core.ts"
-import { invalidInput, withoutDefects } from "./invalidInput.ts"
+import { invalidInput, spoken, withoutDefects } from "./invalidInput.ts"
 import * as Json from "./json.ts"
 import type { Answer, WireRequest } from "../transport/wire.ts"
 
@@ -173,19 +173,6 @@ const pathEncoder = ({ params, path }: Operation, appId: string | undefined) => 
   }
 }
 
-/** What the caller calls a parameter that the vendor calls otherwise: `id`, and `email` of `filter[identities.email]`. */
-const spoken = (name: string): string =>
-  name === "userIdOrExternalId" ? "id" : name.replace(/^\w+\[(?:.*\.)?(\w+)\]$/, "$1")
-
-/** The names of a query are the vendor's. */
-const inWordsOfTheCaller = ({ issues }: InvalidInput): InvalidInput =>
-  new InvalidInput({
-    issues: issues.map(({ expected, path: [first, ...rest] }) => ({
-      expected,
-      path: typeof first === "string" ? [spoken(first), ...rest] : []
-    }))
-  })
-
 const queryEncoder = (schema: Schema.Codec<unknown, Query>) => {
   // It encodes to the parameters, as its type says.
   const encode = Writing.writer(schema) as (values: unknown) => Result.Result<Query, SchemaIssue.Issue>
@@ -195,7 +182,7 @@ const queryEncoder = (schema: Schema.Codec<unknown, Query>) => {
     if (isAllOptional && Object.keys(values).length === 0) return noQuery
     const encoded = encode(values)
     return Result.isFailure(encoded)
-      ? Result.fail(inWordsOfTheCaller(invalidInput(encoded.failure, schema.ast)))
+      ? Result.fail(invalidInput(encoded.failure, schema.ast))
       : Result.succeed(queryString(encoded.success))
   }
 }

@@ -207,7 +207,16 @@ export const participantsResource: Promises.Resource<ParticipantsMethods<Promise
 
 /** Not every caller has a compiler that asks for them. */
 const listed = (resources: unknown): { readonly [name: string]: Resource } => {
-  if (Predicate.isObject(resources)) return resources as { readonly [name: string]: Resource }
+  if (Predicate.isObject(resources)) {
+    // Such as a service of the Effect face, which has the same name.
+    const problems = Object.entries(resources).flatMap(([name, resource]) =>
+      Predicate.hasProperty(resource, "~service")
+        ? []
+        : [{ setting: `resources.${name}`, problem: "must be a resource of @sunco/client/promise" }]
+    )
+    if (problems.length > 0) throw new SettingsError({ problems })
+    return resources as { readonly [name: string]: Resource }
+  }
   throw new SettingsError({
     problems: [{
       setting: "resources",

@@ -64,9 +64,17 @@ const mostFindings = 20
 /** A name that cannot be one of an option may be anything, personal data too, and is not repeated. */
 const unknownOption = (name: string, known: ReadonlyArray<string>, path: ReadonlyArray<string>): Finding => {
   if (!/^[a-z]\w{0,39}$/i.test(name)) return { path, expected: "an object of known options only" }
+  return { path: [...path, name], expected: `no such option${didYouMean(name, known)}`, unknown: true }
+}
+
+/**
+ * Behind a name that is none of these, the one that it is nearly.
+ *
+ * @internal
+ */
+export const didYouMean = (name: string, known: ReadonlyArray<string>): string => {
   const meant = known.find((other) => isNearly(name.toLowerCase(), other.toLowerCase()))
-  const hint = meant === undefined ? "" : `: did you mean ${meant}?`
-  return { path: [...path, name], expected: `no such option${hint}`, unknown: true }
+  return meant === undefined ? "" : `: did you mean ${meant}?`
 }
 
 /** But for two letters in a row: one too many, one too few, another one, or two that changed places. */
