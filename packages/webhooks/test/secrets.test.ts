@@ -41,7 +41,7 @@ describe("secrets that stay the same", () => {
       [[], "secrets must have one secret at least"],
       [[""], "secrets.0 must be a secret, and is empty"],
       [["good", "with blank "], "secrets.1 must have no blanks or line breaks"],
-      [['"quoted"'], "secrets.0 must be without quotes around it"],
+      [["\"quoted\""], "secrets.0 must be without quotes around it"],
       [["line\n"], "secrets.0 must have no blanks or line breaks"],
       [[undefined], "secrets.0 must be a secret, and is empty"]
     ] as const
@@ -75,7 +75,9 @@ describe("secrets of the environment", () => {
       Effect.provide(withEnvironment({ SUNCO_WEBHOOK_SECRET: "one, other" }))
     ))
 
-  it.effect.each([{}, { SUNCO_WEBHOOK_SECRET: "a,,b" }, { SUNCO_WEBHOOK_SECRET: "a b" }, { SUNCO_WEBHOOK_SECRET: `"a"` }])(
+  it.effect.each([{}, { SUNCO_WEBHOOK_SECRET: "a,,b" }, { SUNCO_WEBHOOK_SECRET: "a b" }, {
+    SUNCO_WEBHOOK_SECRET: `"a"`
+  }])(
     "that mean nothing are named by the variable: %j",
     (env) =>
       Effect.gen(function*() {

@@ -53,17 +53,19 @@ export const known = (secrets: ReadonlyArray<Secret>): Effect.Effect<ReadonlyArr
 }
 
 /** @internal */
-export const fromEnvironment: Effect.Effect<ReadonlyArray<Known>, Config.ConfigError | SettingsError> = Effect
-  .withFiber(
-    (fiber) => {
-      // Effect's own default copies the environment when the process first asks. A provider of the application's is asked as it is.
-      const provider = Context.getOrUndefined(fiber.context, ConfigProvider.ConfigProvider) ?? ConfigProvider.fromEnv()
-      return Effect.flatMap(
-        Effect.mapError(provider.load(["SUNCO_WEBHOOK_SECRET"]), (error) => new Config.ConfigError(error)),
-        (node) => fromText(node?.value ?? "")
-      )
-    }
-  )
+export const fromEnvironment: Effect.Effect<ReadonlyArray<Known>, Config.ConfigError | SettingsError> =
+  /* @__PURE__ */ Effect
+    .withFiber(
+      (fiber) => {
+        // Effect's own default copies the environment when the process first asks. A provider of the application's is asked as it is.
+        const provider = Context.getOrUndefined(fiber.context, ConfigProvider.ConfigProvider) ??
+          ConfigProvider.fromEnv()
+        return Effect.flatMap(
+          Effect.mapError(provider.load(["SUNCO_WEBHOOK_SECRET"]), (error) => new Config.ConfigError(error)),
+          (node) => fromText(node?.value ?? "")
+        )
+      }
+    )
 
 const ofVariable = (problem: string) => new SettingsError({ problems: [{ setting: "SUNCO_WEBHOOK_SECRET", problem }] })
 

@@ -89,27 +89,18 @@ export const refuse = (problems: ReadonlyArray<Problem>): void => {
 /** @internal */
 export const millisOf = (input: Duration.Input): number => Duration.toMillis(Duration.fromInputUnsafe(input))
 
-/** What Effect would read as zero although it says nothing of a time does not: `NaN`, `{}`, `{ second: 1 }`. */
-const saysATime = (value: unknown): value is Duration.Input => {
-  if (typeof value !== "object" || value === null) return value === value
-  if (Duration.isDuration(value)) return true
-  const units = Object.keys(value)
-  return units.length > 0 &&
-    units.every((unit) => /^(\d|weeks|days|hours|minutes|(milli|micro|nano)?seconds)$/.test(unit))
-}
-
 /** @internal */
 export const time = (bounds: string, holds: (millis: number) => boolean): Check =>
   must(`a length of time ${bounds}, such as "5 seconds" or 5000 (milliseconds)`, (value) => {
-    const time = saysATime(value) ? Duration.fromInput(value) : undefined
+    const time = value === value ? Duration.fromInput(value as Duration.Input) : undefined
     return time?._tag === "Some" && holds(Duration.toMillis(time.value))
   })
 
 /** @internal */
-export const aboveZero = time("above zero", (millis) => millis > 0)
+export const aboveZero = /* @__PURE__ */ time("above zero", (millis) => millis > 0)
 
 /** @internal */
-export const zeroOrAbove = time("of zero or above", (millis) => millis >= 0)
+export const zeroOrAbove = /* @__PURE__ */ time("of zero or above", (millis) => millis >= 0)
 
 /** @internal */
 export const wholeAboveZero = must(
@@ -118,7 +109,7 @@ export const wholeAboveZero = must(
 )
 
 /** @internal */
-export const someText = must("text", (value) => typeof value === "string" && value !== "")
+export const someText = /* @__PURE__ */ must("text", (value) => typeof value === "string" && value !== "")
 
 /** @internal */
 export const aFunction = must("a function", (value) => typeof value === "function")
