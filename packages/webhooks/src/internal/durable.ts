@@ -25,7 +25,16 @@ import {
   triggersOf,
   type Working
 } from "./receiver.ts"
-import { aboveZero, type Checks, millisOf, object, problemsOf, refuse, wholeAboveZero, zeroOrAbove } from "./settingChecks.ts"
+import {
+  aboveZero,
+  type Checks,
+  millisOf,
+  object,
+  problemsOf,
+  refuse,
+  wholeAboveZero,
+  zeroOrAbove
+} from "./settingChecks.ts"
 import { Unnoted } from "./unnoted.ts"
 
 /** What is kept of an event. */

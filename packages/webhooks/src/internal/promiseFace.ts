@@ -124,7 +124,9 @@ const durableOf = (
         Effect.tapCause((cause) =>
           Cause.hasInterruptsOnly(cause)
             ? Effect.void
-            : Effect.logError(`No event is handled: the workers cannot begin (${namedError(cause)}), \`ready\` says why`)
+            : Effect.logError(
+              `No event is handled: the workers cannot begin (${namedError(cause)}), \`ready\` says why`
+            )
         )
       )
     )
