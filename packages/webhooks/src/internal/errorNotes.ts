@@ -10,13 +10,13 @@ export const tagOf = (cause: Cause.Cause<unknown>): string => {
 }
 
 /** Errors of these packages, in whose messages is nothing of a person and no secret. */
-const openErrors: ReadonlyArray<unknown> = ["SettingsError", "SunshineError"]
+const isOpen = /^(Settings|Sunshine)Error$/
 
 /** With its message, where that can be told. @internal */
 export const namedError = (cause: Cause.Cause<unknown>): string => {
   const tag = tagOf(cause)
   const error = Cause.squash(cause)
-  return openErrors.includes(tag) && error instanceof Error ? `${tag}: ${error.message}` : tag
+  return isOpen.test(tag) && error instanceof Error ? `${tag}: ${error.message}` : tag
 }
 
 /** Where an error comes from: the lines of its stack that name files, without the message before them. @internal */

@@ -5,7 +5,6 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
-import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { type Claim, Deduplication, type DeduplicationUnavailable } from "../Deduplication.ts"
 import { type Caller, Secrets } from "../Secrets.ts"
@@ -301,7 +300,7 @@ export const callEffect: Call = (handler, event, arrival) =>
     (fiber): Working => ({
       endedAtOnce: () => fiber.pollUnsafe(),
       ended: Fiber.await(fiber),
-      endedWithin: (millis) => Effect.map(Effect.timeoutOption(Fiber.await(fiber), millis), Option.getOrUndefined),
+      endedWithin: (millis) => Effect.raceFirst(Fiber.await(fiber), Effect.as(Effect.sleep(millis), undefined)),
       stop: Fiber.interrupt(fiber)
     })
   )

@@ -54,29 +54,30 @@ export const known = (secrets: ReadonlyArray<Secret>): Effect.Effect<ReadonlyArr
 
 /** @internal */
 export const fromEnvironment: Effect.Effect<ReadonlyArray<Known>, Config.ConfigError | SettingsError> =
-  /* @__PURE__ */ Effect
-    .withFiber(
-      (fiber) => {
-        // Effect's own default copies the environment when the process first asks. A provider of the application's is asked as it is.
-        const provider = Context.getOrUndefined(fiber.context, ConfigProvider.ConfigProvider) ??
-          ConfigProvider.fromEnv()
-        return Effect.flatMap(
-          Effect.mapError(provider.load(["SUNCO_WEBHOOK_SECRET"]), (error) => new Config.ConfigError(error)),
-          (node) => fromText(node?.value ?? "")
-        )
-      }
+  /* @__PURE__ */ Effect.withFiber((fiber) => {
+    // Effect's own default copies the environment when the process first asks. A provider of the application's is asked as it is.
+    const provider = Context.getOrUndefined(fiber.context, ConfigProvider.ConfigProvider) ?? ConfigProvider.fromEnv()
+    return Effect.flatMap(
+      Effect.mapError(provider.load(["SUNCO_WEBHOOK_SECRET"]), (error) => new Config.ConfigError(error)),
+      (node) => fromText(node?.value ?? "")
     )
+  })
 
-const ofVariable = (problem: string) => new SettingsError({ problems: [{ setting: "SUNCO_WEBHOOK_SECRET", problem }] })
-
-const fromText = (texts: string): Effect.Effect<ReadonlyArray<Known>, SettingsError> =>
-  texts.trim() === "" ? Effect.fail(ofVariable("must be set")) : isQuoted(texts.trim())
-    ? Effect.fail(ofVariable("must be without quotes around it"))
-    : Effect.mapError(
-      known(texts.split(",").map((text) => Redacted.make(text.trim()))),
-      ({ problems }) =>
-        new SettingsError({ problems: problems.map(({ problem }) => ({ setting: "SUNCO_WEBHOOK_SECRET", problem })) })
-    )
+const fromText = (texts: string): Effect.Effect<ReadonlyArray<Known>, SettingsError> => {
+  const text = texts.trim()
+  // Quotes around all of them are around none.
+  const secrets = isQuoted(text) ? [text] : text.split(",")
+  return Effect.mapError(
+    known(secrets.map((secret) => Redacted.make(secret.trim()))),
+    ({ problems }) =>
+      new SettingsError({
+        problems: problems.map(({ problem }) => ({
+          setting: "SUNCO_WEBHOOK_SECRET",
+          problem: text === "" ? "must be set" : problem
+        }))
+      })
+  )
+}
 
 /** All are compared, whichever it is. */
 const callersAmong = (secrets: ReadonlyArray<Known>, key: Uint8Array): ReadonlyArray<Caller> => {

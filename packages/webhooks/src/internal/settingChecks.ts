@@ -91,7 +91,7 @@ export const millisOf = (input: Duration.Input): number => Duration.toMillis(Dur
 
 /** @internal */
 export const time = (bounds: string, holds: (millis: number) => boolean): Check =>
-  must(`a length of time ${bounds}, such as "5 seconds" or 5000 (milliseconds)`, (value) => {
+  must(`a length of time ${bounds}, such as "5 seconds"`, (value) => {
     const time = value === value ? Duration.fromInput(value as Duration.Input) : undefined
     return time?._tag === "Some" && holds(Duration.toMillis(time.value))
   })
