@@ -213,7 +213,7 @@ const services = Layer.mergeAll(NodeServices.layer, OtlpCollector.layer, Loopbac
 
 layer(Layer.provideMerge(Programs.layer, services), {
   excludeTestServices: true,
-  timeout: "2 minutes"
+  timeout: "4 minutes"
 })("the examples", (it) => {
   it.effect("import nothing that has a type error", () =>
     Effect.gen(function*() {

@@ -23,6 +23,6 @@ process.on("beforeExit", async () => {
   limit = setTimeout(() => {
     stderr.write("It does not end.")
     process.exit(1)
-  }, 10_000).unref()
+  }, 30_000).unref()
   await import(pathToFileURL(program).href)
 })

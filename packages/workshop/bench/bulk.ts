@@ -13,7 +13,9 @@ import { percentile, spread } from "./statistics.ts"
 
 const [given = "20000"] = Arguments.read("bench:bulk", ["ROWS"])
 const rows = Number(given)
-if (!Number.isSafeInteger(rows) || rows < 1) Arguments.refuse("bench:bulk", "ROWS is a whole number above zero")
+if (!Number.isSafeInteger(rows) || rows < 1) {
+  Arguments.refuse("bench:bulk", `unexpected ${JSON.stringify(given)}; ROWS is a whole number above zero`)
+}
 
 const rounds = 3
 const limit = 1.15
