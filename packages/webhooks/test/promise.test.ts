@@ -88,6 +88,10 @@ describe("a receiver without Effect", () => {
     ["answerWithn is no such option: did you mean answerWithin?", {}, { secrets, answerWithn: 5 }],
     ["secret is no such option: did you mean secrets?", {}, { secret: secrets }],
     ["options must be an object", {}, 5],
+    ["options must be an object", {}, undefined],
+    ["secrets must be an object", {}, { secrets: 5 }],
+    ["secrets.1 must be an object", {}, { secrets: [secrets, null] }],
+    ["secrets.apId is no such field: did you mean appId?", {}, { secrets: { secret: secrets, apId: "a" } }],
     ["answerWithin must be a length of time", {}, { secrets, answerWithin: "5 secs" }],
     ["deduplication must be a layer", {}, { secrets, deduplication: new Map() }],
     ["layers must be an array of layers", {}, { secrets, layers: [1] }]
@@ -166,6 +170,31 @@ describe("a receiver without Effect", () => {
 describe("a durable receiver without Effect", () => {
   const durable = (handle: Handlers["user:remove"], options: object = {}) =>
     Durable.make({ "user:remove": handle! }, { secrets, store: DurableStore.layerMemory(), ...options })
+
+  it.each<readonly [problem: string, handlers: unknown, options: unknown]>([
+    ["handlers.user:removed is no such handler: did you mean user:remove?", { "user:removed": () => {} }, { secrets }],
+    ["options must be an object", {}, undefined],
+    ["store must be a layer", {}, { secrets }],
+    ["store must be a layer", {}, { secrets, store: DurableStore.layerMemory }],
+    ["maxAttemps is no such option: did you mean maxAttempts?", {}, { secrets, maxAttemps: 3 }],
+    ["maxAttempts must be a whole number above zero", {}, { secrets, maxAttempts: 0 }],
+    ["baseDelay must be a length of time of zero or above", {}, { secrets, baseDelay: -1 }],
+    ["maxBodyBytes must be a whole number above zero", {}, { secrets, maxBodyBytes: 1.5 }],
+    ["layers must be an array of layers", {}, { secrets, layers: {} }],
+    ["secrets.apId is no such field: did you mean appId?", {}, { secrets: { secret: secrets, apId: "a" } }]
+  ])("throws what is wrong with handlers and options: %s", (problem, handlers, options) => {
+    assert.throws(() => Reflect.apply(Durable.make, undefined, [handlers, options]), problem)
+  })
+
+  it.each<readonly [problem: string, options: object]>([
+    ["worker is no such option: did you mean workers?", { worker: 3 }],
+    ["workers must be a whole number above zero", { workers: 0 }],
+    ["pollInterval must be a length of time above zero", { pollInterval: 0 }]
+  ])("throws what is wrong with the options of its workers: %s", async (problem, options) => {
+    const receiver = durable(() => {})
+    assert.throws(() => receiver.work(options), problem)
+    await receiver.dispose()
+  })
 
   it("answers before anything is handled, and handles it when somebody works", async () => {
     const { promise, resolve } = Promise.withResolvers<ReadonlyArray<unknown>>()

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Deduplication from "@sunco/webhooks/Deduplication"
 import * as Secrets from "@sunco/webhooks/Secrets"
+import { SettingsError } from "@sunco/webhooks/SettingsError"
 import * as Testing from "@sunco/webhooks/Testing"
 import * as WebhookReceiver from "@sunco/webhooks/WebhookReceiver"
 import * as Effect from "effect/Effect"
@@ -40,6 +41,29 @@ const deliveries: ReadonlyArray<readonly [apiKey: string | undefined, body: unkn
 ]
 
 describe("what is told of deliveries", () => {
+  it.effect("has the message of an error in which nothing of a person is, and of no other", () =>
+    Effect.gen(function*() {
+      const logged: Array<string> = []
+      const logger = Logger.make(({ message }) => void logged.push(String(message)))
+      const failing = (error: Error) => WebhookReceiver.make({ "user:remove": () => Effect.fail(error) })
+      const errors = [
+        new SettingsError({ problems: [{ setting: "table", problem: "must be text" }] }),
+        // As the client's, which this package does not know.
+        Object.assign(new Error("Users.get: the user does not exist"), { _tag: "SunshineError" }),
+        new Error(planted)
+      ]
+      for (const error of errors) {
+        yield* failing(error).receive({ apiKey, body: Testing.delivery(Testing.event("user:remove")) }).pipe(
+          Effect.provide(Logger.layer([logger]))
+        )
+      }
+      assert.deepStrictEqual(logged, [
+        "A handler has failed: SettingsError: table must be text",
+        "A handler has failed: SunshineError: Users.get: the user does not exist",
+        "A handler has failed: Error"
+      ])
+    }).pipe(Effect.provide(ReceiverLayer)))
+
   it.effect("has no payload, no key and no cause in it, and says which event it is about", () =>
     Effect.gen(function*() {
       const logged: Array<string> = []

@@ -16,7 +16,7 @@ import { lambdaHandler } from "./lambdaHandler.ts"
 import { nodeHandler } from "./nodeHandler.ts"
 import { type AnyHandlers, type Call, makeReceiver, receiverChecks, type Working } from "./receiver.ts"
 import { closedBy, runner, withClosing } from "./runner.ts"
-import { type Check, type Checks, must, problemsOf, refuse } from "./settingChecks.ts"
+import { type Check, type Checks, must, object, problemsOf, refuse } from "./settingChecks.ts"
 import { webHandler } from "./webHandler.ts"
 
 /** A promise cannot be interrupted: it is told to stop, and has ended when it has settled. */
@@ -69,15 +69,31 @@ const storeCheck = must("a layer, such as DurableStore.layerMemory()", Layer.isL
 
 const durableFaceChecks: Checks = { ...durableChecks, layers: layersCheck, store: storeCheck }
 
-/** They are looked at when the layer is built: `ready` says what is wrong with them. */
-const elsewhere: Check = () => []
+/** Of what is looked at when the layer is built. */
+const readLater: Check = () => []
+
+const secretFields = object({ secret: readLater, appId: readLater, webhookId: readLater }, "field")
+
+const isText = (value: unknown): boolean => typeof value === "string" || Redacted.isRedacted(value)
+
+/** A field that is misspelt would let a secret in for every app. What they say is looked at later: `ready` says what is wrong with it. */
+const secretsCheck: Check = (secrets, setting) =>
+  Array.isArray(secrets)
+    ? secrets.flatMap((secret, index) => secretsCheck(secret, `${setting}.${index}`))
+    : isText(secrets) || typeof secrets === "function"
+    ? []
+    : secretFields(secrets, setting)
 
 const ofEnvironment: Check = (_, setting) => [{ setting, problem: "is no such option: the environment says it" }]
 
-const secretsLayer = ({ secrets }: Pick<Promises.Options, "secrets">): Layer.Layer<Secrets.Secrets, unknown> =>
+const secretsLayer = (secrets: Promises.Options["secrets"]): Layer.Layer<Secrets.Secrets, unknown> =>
   typeof secrets === "function"
     ? Secrets.layerEffect(Effect.map(Effect.tryPromise(secrets), (secrets) => secrets.map(hidden)))
     : Secrets.layer(...[secrets].flat().map(hidden))
+
+/** Not every caller has a compiler that asks for them. */
+const refuseNone = (options: unknown): void =>
+  refuse(options === undefined ? [{ setting: "options", problem: "must be an object" }] : [])
 
 const receiverOf = (
   handlers: AnyHandlers,
@@ -86,6 +102,7 @@ const receiverOf = (
   secrets: () => Layer.Layer<Secrets.Secrets, unknown>
 ): Promises.WebhookReceiver => {
   const receiver = makeReceiver(handlers, options, callPromise, { ...faceChecks, secrets: secretsCheck })
+  refuseNone(options)
   const { deduplication, layers = [] } = options
   const memory = deduplication ?? Layer.sync(Deduplication, () => inMemory())
   const layer = Layer.mergeAll(secrets(), memory, ...layers)
@@ -109,6 +126,7 @@ const durableOf = (
 ): Promises.DurableReceiver => {
   const checks = { ...durableFaceChecks, secrets: secretsCheck }
   const { failed, layerWorkers, putBack, receiver } = makeDurable(handlers, options, callPromise, checks)
+  refuseNone(options)
   const { layers = [], store } = options
   // It is looked at before where it is there.
   refuse(problemsOf(storeCheck, store, "store"))
@@ -154,12 +172,12 @@ const durableOf = (
 
 /** @internal */
 export const durableFace: typeof Promises.Durable = {
-  make: (handlers, options) => durableOf(handlers, options, elsewhere, () => secretsLayer(options)),
+  make: (handlers, options) => durableOf(handlers, options, secretsCheck, () => secretsLayer(options.secrets)),
   fromEnv: (handlers, options) => durableOf(handlers, options, ofEnvironment, () => Secrets.layerFromConfig)
 }
 
 /** @internal */
 export const face: typeof Promises.WebhookReceiver = {
-  make: (handlers, options) => receiverOf(handlers, options, elsewhere, () => secretsLayer(options)),
+  make: (handlers, options) => receiverOf(handlers, options, secretsCheck, () => secretsLayer(options.secrets)),
   fromEnv: (handlers, options = {}) => receiverOf(handlers, options, ofEnvironment, () => Secrets.layerFromConfig)
 }
