@@ -16,13 +16,12 @@ import type { BlockReason, StoreUnavailable } from "../../BulkError.ts"
 import { InputError } from "../../InputError.ts"
 import type { Counts } from "../../Job.ts"
 import type { OutcomeName } from "../../Outcome.ts"
-import type { Row } from "../ChunkSource.ts"
 import { fromDescription } from "../input/sourceOf.ts"
 import type { ChunkKey, JobRow, Log, RestLine } from "../store/log.ts"
 import type { JobOptions } from "./jobOptions.ts"
 import { writePart } from "./exportParts.ts"
 import { type Ended, RowCalls, type Turns } from "./rowCalls.ts"
-import { keyOfOutcome, type RowWork, rowWorkOf } from "./rowWork.ts"
+import { type AnyRow, type AnyRowWork, keyOfOutcome, rowWorkOf } from "./rowWork.ts"
 import { haltAll, momentOf, Run, type Watched } from "./run.ts"
 import { turnOf } from "./turns.ts"
 
@@ -126,7 +125,7 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
       return block(watched, "TooManyFailures")
     }
 
-    const runRow = (run: Run, work: RowWork<any>, turns: Turns, row: Row<any>, sent: RestLine): Effect.Effect<void> => {
+    const runRow = (run: Run, work: AnyRowWork, turns: Turns, row: AnyRow, sent: RestLine): Effect.Effect<void> => {
       if (run.stop !== undefined) return Effect.void
       const calls = new RowCalls(turns, sent, work.strict)
       run.begun.set(row.line, calls)
@@ -159,7 +158,7 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
     }
 
     /** Until all rows have ended, or the chunk is to end: those that were begun may end then, unless it is another's by now. */
-    const runRows = (run: Run, work: RowWork<any>, rows: ReadonlyArray<Row<any>>, sent: (line: number) => RestLine) => {
+    const runRows = (run: Run, work: AnyRowWork, rows: ReadonlyArray<AnyRow>, sent: (line: number) => RestLine) => {
       const turns = turnsOf(run)
       const all = Effect.forEach(
         rows,
@@ -176,8 +175,8 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
     /** What became of the rows of a chunk, and what is left of it. */
     const complete = (
       run: Run,
-      work: RowWork<any>,
-      rows: ReadonlyArray<Row<any>>,
+      work: AnyRowWork,
+      rows: ReadonlyArray<AnyRow>,
       sent: (line: number) => RestLine
     ) => {
       if (run.stop === "lost") return Effect.succeed(false)

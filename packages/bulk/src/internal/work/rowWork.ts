@@ -28,6 +28,12 @@ export interface RowWork<A> {
   readonly isListed: (outcome: OutcomeName) => boolean
 }
 
+/** `any`: which rows a job has only its options say, and they are what reads the rows and what works on them. */
+export type AnyRowWork = RowWork<any>
+
+/** A row of such a job. */
+export type AnyRow = Parameters<AnyRowWork["run"]>[1]
+
 /** The outcomes of which a million is as good as one. */
 const ordinary: ReadonlySet<OutcomeName> = new Set(["created", "found", "updated", "exported", "cancelled"])
 
@@ -57,7 +63,7 @@ const addressOf = ({ brandId, externalId, id }: UserRows.UserAddress): string | 
 }
 
 /** @internal */
-export const rowWorkOf = (options: JobOptions): RowWork<any> => {
+export const rowWorkOf = (options: JobOptions): AnyRowWork => {
   switch (options.kind) {
     case "import":
       return {
