@@ -52,6 +52,8 @@ const noting = (
   return { seen, receive, work: Layer.build(layerWorkers()), receiver, failed, putBack }
 }
 
+const unavailable = Effect.fail(new DurableStore.DurableStoreUnavailable({ cause: Redacted.make("down") }))
+
 describe("a durable receiver", () => {
   it.effect("answers before anything is handled, and handles it afterwards, in order", () =>
     Effect.gen(function*() {
@@ -191,7 +193,6 @@ describe("a durable receiver", () => {
   it.effect("does not handle again what it could not note, also when the lease is over, and goes on with what comes after it", () =>
     Effect.gen(function*() {
       let isAway = true
-      const unavailable = Effect.fail(new DurableStore.DurableStoreUnavailable({ cause: Redacted.make("down") }))
       const { receive, seen, work } = noting()
       yield* Effect.gen(function*() {
         yield* work
@@ -208,7 +209,6 @@ describe("a durable receiver", () => {
   it.effect("notes later, within the lease, what it could not note at first", () =>
     Effect.gen(function*() {
       let isAway = true
-      const unavailable = Effect.fail(new DurableStore.DurableStoreUnavailable({ cause: Redacted.make("down") }))
       const { receive, seen, work } = noting()
       yield* Effect.gen(function*() {
         yield* work
@@ -241,7 +241,6 @@ describe("a durable receiver", () => {
 
   it.effect("says 503 where nothing can be kept, and its workers wait", () =>
     Effect.gen(function*() {
-      const unavailable = Effect.fail(new DurableStore.DurableStoreUnavailable({ cause: Redacted.make("down") }))
       const down = Layer.succeed(DurableStore.DurableStore, {
         leaseMillis: 1000,
         offer: () => unavailable,
