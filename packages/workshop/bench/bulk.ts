@@ -46,13 +46,15 @@ const ofStores = <A>(runs: BulkRuns, measure: (store: Store) => Effect.Effect<A>
 const measurements = {
   cost: (runs: BulkRuns, { rounds, rows }: Rounds) => Effect.map(runs.costs(rounds, rows), costLines),
   own: (runs: BulkRuns, { rounds, rows }: Rounds) => Effect.map(runs.own(rounds, rows), (own) => [ownLine(own)]),
-  writes: (runs: BulkRuns) => {
-    const chunks = 200
-    return Effect.map(
-      ofStores(runs, (store) => Effect.map(runs.writes(store, chunks * rowsOfChunk), (writes) => writes / chunks)),
+  writes: (runs: BulkRuns) =>
+    Effect.map(
+      ofStores(runs, (store) =>
+        Effect.map(
+          Effect.all({ of100: runs.writes(store, 100 * rowsOfChunk), of200: runs.writes(store, 200 * rowsOfChunk) }),
+          ({ of100, of200 }) => (of200 - of100) / 100
+        )),
       (writes) => [writesLine(writes)]
-    )
-  },
+    ),
   killed: (runs: BulkRuns) => Effect.map(ofStores(runs, runs.killed), killedLines),
   processes: (runs: BulkRuns) => Effect.map(ofStores(runs, runs.processes), processesLines),
   heap: (runs: BulkRuns) =>

@@ -78,7 +78,7 @@ export const ownLine = (rounds: ReadonlyArray<Round<Imported>>): BulkLine =>
 const one = (figure: number | undefined) => figure === undefined ? undefined : exactly(figure)
 
 export const writesLine = (writesOfChunk: Of<number>): BulkLine =>
-  line("statements that write, for a chunk without exceptions", "at most", both(5), (store) => one(writesOfChunk[store]))
+  line("statements that write, for one more chunk without exceptions", "at most", both(5), (store) => one(writesOfChunk[store]))
 
 /** Bytes. */
 export interface HeapOfRows {
