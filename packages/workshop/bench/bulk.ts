@@ -25,9 +25,12 @@ import {
   type Of,
   ownLine,
   processesLines,
+  rowTable,
   writesLine
 } from "./bulkBudget.ts"
+import type { Imported } from "./bulkProcess.ts"
 import { type BulkRuns, makeBulkRuns, type Store } from "./bulkRuns.ts"
+import type { Round } from "./rounds.ts"
 
 interface Rounds {
   readonly rounds: number
@@ -42,10 +45,18 @@ const ofStores = <A>(runs: BulkRuns, measure: (store: Store) => Effect.Effect<A>
     (measured) => Object.fromEntries(measured) as Of<A>
   )
 
+const print = (lines: ReadonlyArray<string>) => Console.log(`${lines.join("\n")}\n`)
+
+/** What was measured in rounds is printed as it is before it is held against the budget. */
+const shown = <A extends Imported>(
+  measured: Effect.Effect<ReadonlyArray<Round<A>>>,
+  lines: (rounds: ReadonlyArray<Round<A>>) => ReadonlyArray<BulkLine>
+) => measured.pipe(Effect.tap((rounds) => print(rowTable(rounds))), Effect.map(lines))
+
 /** All that there is to measure, in the order in which it is. */
 const measurements = {
-  cost: (runs: BulkRuns, { rounds, rows }: Rounds) => Effect.map(runs.costs(rounds, rows), costLines),
-  own: (runs: BulkRuns, { rounds, rows }: Rounds) => Effect.map(runs.own(rounds, rows), (own) => [ownLine(own)]),
+  cost: (runs: BulkRuns, { rounds, rows }: Rounds) => shown(runs.costs(rounds, rows), costLines),
+  own: (runs: BulkRuns, { rounds, rows }: Rounds) => shown(runs.own(rounds, rows), (own) => [ownLine(own)]),
   writes: (runs: BulkRuns) =>
     Effect.map(
       ofStores(runs, (store) =>
@@ -96,7 +107,7 @@ const command = Command.make("bench:bulk", {
     const runs = yield* makeBulkRuns
     const lines = yield* Effect.forEach(
       names.filter((name) => only.includes(name)),
-      (name) => Effect.tap(measurements[name](runs, rounds), (lines) => Console.log(bulkTable(lines).join("\n"), "\n"))
+      (name) => Effect.tap(measurements[name](runs, rounds), (lines) => print(bulkTable(lines)))
     )
     if (!lines.flat().every(isMet)) process.exitCode = 1
   }).pipe(

@@ -3,7 +3,7 @@ import { exactly, measured, type Measured } from "./budget.ts"
 import type { Imported } from "./bulkProcess.ts"
 import { type Cost, type Kept, type Killed, latency, lease, type Processes, type Store } from "./bulkRuns.ts"
 import { cell, table } from "./report.ts"
-import { callsPerSecond, cpuPerCall, ratio, type Round } from "./rounds.ts"
+import { callsPerSecond, cpuPerCall, ratio, type Round, spreadOf } from "./rounds.ts"
 import { spread } from "./statistics.ts"
 
 /** A line of the budget; a store that it is not about is not there. */
@@ -125,6 +125,17 @@ export const processesLines = (processes: Of<Processes>): ReadonlyArray<BulkLine
 
 export const isMet = ({ stores }: BulkLine): boolean =>
   Object.values(stores).every((measured) => measured?.verdict !== "not met")
+
+/** What the multiples are of: microseconds of processor time for a row, and rows a second. */
+export const rowTable = (rounds: ReadonlyArray<Round<Imported>>): ReadonlyArray<string> =>
+  table([
+    ["", "CPU us/row", "rows/s"],
+    ...([base, "sqlite", "postgres"] as const).filter((kept) => took(rounds, kept)).map((kept) => [
+      kept === base ? "the calls alone" : heads[kept],
+      (spreadOf(rounds, kept, cpuPerCall).median * 1e6).toFixed(1),
+      spreadOf(rounds, kept, callsPerSecond).median.toFixed(0)
+    ])
+  ])
 
 const heads = { sqlite: "SQLite", postgres: "PostgreSQL" }
 
