@@ -12,8 +12,8 @@ import * as Stream from "effect/Stream"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { PostgresServer } from "sunco-workshop/postgres/PostgresServer"
 import * as Operator from "./Operator.ts"
-import { PostgresServer } from "./PostgresServer.ts"
 
 const seeds = Number(process.env["SUNCO_TEST_SEEDS"] ?? 20)
 

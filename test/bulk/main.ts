@@ -8,8 +8,8 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
+import { programs } from "sunco-workshop/postgres/PostgresServer"
 import { startVitest } from "vitest/node"
-import { programs } from "./PostgresServer.ts"
 
 const command = Command.make("test:bulk", {
   seeds: Flag.Finite("seeds").pipe(

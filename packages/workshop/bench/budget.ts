@@ -44,12 +44,12 @@ export interface Measurements {
   readonly memory: Memory | undefined
 }
 
-const measured = (bound: Limit["bound"], value: number, spread: Spread | undefined): Measured | undefined => {
+export const measured = (bound: Limit["bound"], value: number, spread: Spread | undefined): Measured | undefined => {
   const limit = { bound, value }
   return spread && { limit, spread, verdict: verdict(spread.median, limit) }
 }
 
-const exactly = (value: number): Spread => ({ median: value, p10: value, p90: value })
+export const exactly = (value: number): Spread => ({ median: value, p10: value, p90: value })
 
 const fakeTransportLimits: Readonly<
   Record<FakeTransportCase, { readonly what: string; readonly untraced: number; readonly traced: number }>

@@ -1,66 +1,118 @@
 /**
- * `node packages/workshop/bench/bulk.ts [ROWS]`: the processor time that an import takes for a row, with a file of SQLite, beside the same
- * calls over a stream of lines that keeps nothing. The client's transport answers at once. Fails where it takes more than 1.15
- * times as much.
+ * `pnpm bench:bulk`: what an import of users costs as a job, beside the same calls over a stream of lines that keeps nothing, on SQLite
+ * and on PostgreSQL where that is installed. Every import is a process of its own, 64 in flight. Fails above the budget.
+ *
+ *     pnpm bench:bulk                everything but the heap, in minutes
+ *     pnpm bench:bulk --only heap    the heap of 100,000 rows and of 1,000,000, in minutes too
+ *
+ * `--only a,b` measures some of it; `--rows N` and `--rounds N` are of what is measured in rounds, `cost` and `own`.
  */
-import { fork } from "node:child_process"
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import * as Arguments from "sunco-workshop/commandLine/Arguments"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
+import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
+import { PostgresServer, programs } from "sunco-workshop/postgres/PostgresServer"
+import {
+  type BulkLine,
+  bulkTable,
+  costLines,
+  heapLine,
+  isMet,
+  killedLines,
+  type Of,
+  ownLine,
+  processesLines,
+  rowTable,
+  writesLine
+} from "./bulkBudget.ts"
 import type { Imported } from "./bulkProcess.ts"
-import { percentile, spread } from "./statistics.ts"
+import { type BulkRuns, makeBulkRuns, type Store } from "./bulkRuns.ts"
+import type { Round } from "./rounds.ts"
 
-const [given = "20000"] = Arguments.read("bench:bulk", ["ROWS"])
-const rows = Number(given)
-if (!Number.isSafeInteger(rows) || rows < 1) {
-  Arguments.refuse("bench:bulk", `unexpected ${JSON.stringify(given)}; ROWS is a whole number above zero`)
+interface Rounds {
+  readonly rounds: number
+  readonly rows: number
 }
 
-const rounds = 3
-const limit = 1.15
+const rowsOfChunk = 500
 
-const folder = mkdtempSync(join(tmpdir(), "sunco-bench-"))
-process.once("exit", () => rmSync(folder, { recursive: true, force: true }))
-const file = join(folder, "users.ndjson")
-
-const user = (n: number) => ({
-  externalId: `customer-${n}`,
-  signedUpAt: "2026-11-23T09:30:00.000Z",
-  profile: { givenName: "Ada", surname: "Lovelace", email: `ada.${n}@example.com` },
-  metadata: { plan: "pro", seats: 3 }
-})
-
-const written = openSync(file, "w")
-for (let from = 0; from < rows; from += 1000) {
-  const lines = Array.from({ length: Math.min(1000, rows - from) }, (_, n) => `${JSON.stringify(user(from + n))}\n`)
-  writeSync(written, lines.join(""))
-}
-closeSync(written)
-
-const imported = (name: "bare" | "bulk", round: number): Promise<Imported> =>
-  new Promise((resolve, reject) => {
-    const child = fork(
-      new URL("bulkProcess.ts", import.meta.url),
-      [name, file, join(folder, `${name}-${round}.db`), String(rows)],
-      { execArgv: ["--expose-gc"] }
-    )
-    child.once("message", (message) => resolve(message as Imported))
-    child.once("exit", () => reject(new Error(`${name} has ended without a figure`)))
-  })
-
-const measured = { bare: new Array<Imported>(), bulk: new Array<Imported>() }
-
-for (let round = 0; round < rounds; round++) {
-  for (const name of ["bare", "bulk"] as const) measured[name].push(await imported(name, round))
-}
-
-for (const name of ["bare", "bulk"] as const) {
-  const ratios = spread(measured[name].map(({ micros }, round) => micros / measured.bare[round]!.micros))
-  console.log(
-    `${name} ${percentile(measured[name].map(({ micros }) => micros), 0.5).toFixed(0).padStart(4)} us a row,`,
-    `${ratios.median.toFixed(2)} [${ratios.p10.toFixed(2)}-${ratios.p90.toFixed(2)}] of bare,`,
-    `heap ${percentile(measured[name].map(({ heap }) => heap), 0.5).toFixed(1)} MB at ${rows} rows`
+const ofStores = <A>(runs: BulkRuns, measure: (store: Store) => Effect.Effect<A>): Effect.Effect<Of<A>> =>
+  Effect.map(
+    Effect.forEach(runs.stores, (store) => Effect.map(measure(store), (measured) => [store, measured] as const)),
+    (measured) => Object.fromEntries(measured) as Of<A>
   )
-  if (ratios.median > limit) process.exitCode = 1
-}
+
+const print = (lines: ReadonlyArray<string>) => Console.log(`${lines.join("\n")}\n`)
+
+/** What was measured in rounds is printed as it is before it is held against the budget. */
+const shown = <A extends Imported>(
+  measured: Effect.Effect<ReadonlyArray<Round<A>>>,
+  lines: (rounds: ReadonlyArray<Round<A>>) => ReadonlyArray<BulkLine>
+) => measured.pipe(Effect.tap((rounds) => print(rowTable(rounds))), Effect.map(lines))
+
+/** All that there is to measure, in the order in which it is. */
+const measurements = {
+  cost: (runs: BulkRuns, { rounds, rows }: Rounds) => shown(runs.costs(rounds, rows), costLines),
+  own: (runs: BulkRuns, { rounds, rows }: Rounds) => shown(runs.own(rounds, rows), (own) => [ownLine(own)]),
+  writes: (runs: BulkRuns) =>
+    Effect.map(
+      ofStores(runs, (store) =>
+        Effect.map(
+          Effect.all({ of100: runs.writes(store, 100 * rowsOfChunk), of200: runs.writes(store, 200 * rowsOfChunk) }),
+          ({ of100, of200 }) => (of200 - of100) / 100
+        )),
+      (writes) => [writesLine(writes)]
+    ),
+  killed: (runs: BulkRuns) => Effect.map(ofStores(runs, runs.killed), killedLines),
+  processes: (runs: BulkRuns) => Effect.map(ofStores(runs, runs.processes), processesLines),
+  heap: (runs: BulkRuns) =>
+    Effect.map(
+      ofStores(runs, (store) =>
+        Effect.all({ of100000: runs.heap(store, 100_000), of1000000: runs.heap(store, 1_000_000) })),
+      (heaps) => [heapLine(heaps)]
+    )
+} satisfies Record<string, (runs: BulkRuns, rounds: Rounds) => Effect.Effect<ReadonlyArray<BulkLine>>>
+
+type Name = keyof typeof measurements
+
+const names = Object.keys(measurements) as ReadonlyArray<Name>
+
+/** A million rows are asked for. */
+const usual: ReadonlyArray<Name> = names.filter((name) => name !== "heap")
+
+const count = Schema.Int.check(Schema.isGreaterThan(0))
+
+const command = Command.make("bench:bulk", {
+  only: Flag.String("only").pipe(
+    Flag.withSchema(CommandLine.listOf(names)),
+    Flag.withDescription(`Some of ${names.join(", ")}; all but heap when absent`),
+    Flag.withDefault(usual)
+  ),
+  rows: Flag.Int("rows").pipe(
+    Flag.withSchema(count),
+    Flag.withDescription("Users of an import, in cost and own"),
+    Flag.withDefault(30_000)
+  ),
+  rounds: Flag.Int("rounds").pipe(
+    Flag.withSchema(count),
+    Flag.withDescription("How often everybody is measured, in cost and own"),
+    Flag.withDefault(4)
+  )
+}, ({ only, ...rounds }) =>
+  Effect.gen(function*() {
+    if (programs === undefined) yield* Console.log("PostgreSQL is left out: it is not installed.")
+    const runs = yield* makeBulkRuns
+    const lines = yield* Effect.forEach(
+      names.filter((name) => only.includes(name)),
+      (name) => Effect.tap(measurements[name](runs, rounds), (lines) => print(bulkTable(lines)))
+    )
+    if (!lines.flat().every(isMet)) process.exitCode = 1
+  }).pipe(
+    Effect.scoped,
+    Effect.provide(programs === undefined ? Layer.empty : PostgresServer.layer)
+  )).pipe(Command.withDescription("What an import of users costs as a job, beside the same calls alone."))
+
+CommandLine.run(command)

@@ -15,7 +15,6 @@ import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import * as SchemaGetter from "effect/SchemaGetter"
 import { writeFileSync } from "node:fs"
 import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
 import {
@@ -90,16 +89,6 @@ const grown = async () => {
   held(memoryLine(sizes))
 }
 
-/** Some of these, one at least, with commas between them. */
-const listOf = <A extends string>(all: ReadonlyArray<A>) =>
-  Schema.String.pipe(
-    Schema.decodeTo(Schema.Array(Schema.String), {
-      decode: SchemaGetter.split(),
-      encode: SchemaGetter.transform((some) => some.join())
-    }),
-    Schema.decodeTo(Schema.NonEmptyArray(Schema.Literals(all)))
-  )
-
 const command = Command.make("bench", {
   gate: Flag.Boolean("gate").pipe(
     Flag.withDefault(false),
@@ -125,12 +114,12 @@ const command = Command.make("bench", {
     Flag.withDefault(30)
   ),
   cases: Flag.String("cases").pipe(
-    Flag.withSchema(listOf(caseNames)),
+    Flag.withSchema(CommandLine.listOf(caseNames)),
     Flag.withDescription(`Some of ${caseNames.join(", ")}`),
     Flag.optional
   ),
   contestants: Flag.String("contestants").pipe(
-    Flag.withSchema(listOf(names)),
+    Flag.withSchema(CommandLine.listOf(names)),
     Flag.withDescription(`Some of ${names.join(", ")}`),
     Flag.withDefault(names)
   ),

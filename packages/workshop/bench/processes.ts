@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process"
+import type { Imported, Settings } from "./bulkProcess.ts"
 import type { Operation, Target } from "./calls.ts"
 import type { Name } from "./contestants.ts"
 import type { HeapSizes } from "./memory.ts"
@@ -51,5 +52,22 @@ export const startContestant = (name: Name): ContestantProcess => {
 }
 
 /** Without V8's habit of dropping code that has long been idle: it frees megabytes, under which a leak would not be seen. */
+const forHeap = ["--expose-gc", "--no-flush-bytecode"]
+
 export const heapSizes = async (name: Name): Promise<HeapSizes> =>
-  await message(start("heapProcess.ts", [name], ["--expose-gc", "--no-flush-bytecode"])) as HeapSizes
+  await message(start("heapProcess.ts", [name], forHeap)) as HeapSizes
+
+export interface ImportProcess extends Disposable {
+  /** It fails where the process was killed. */
+  readonly imported: Promise<Imported>
+  readonly kill: () => void
+}
+
+export const startImport = (settings: Settings): ImportProcess => {
+  const child = start("bulkProcess.ts", [JSON.stringify(settings)], settings.watch === "heap" ? forHeap : [])
+  const imported = message(child) as Promise<Imported>
+  // Who kills it does not ask.
+  imported.catch(() => {})
+  const kill = () => void child.kill("SIGKILL")
+  return { imported, kill, [Symbol.dispose]: kill }
+}

@@ -6,7 +6,7 @@ import type { CaseFigures } from "./network.ts"
 import type { SelfTime } from "./profile.ts"
 import type { Spread } from "./statistics.ts"
 
-const table = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
+export const table = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd())
 }
@@ -30,7 +30,7 @@ export const caseTable = ({ figures, name }: CaseFigures): ReadonlyArray<string>
   return table([heads, ...rows])
 }
 
-const cell = (measured: Measured | undefined): string => {
+export const cell = (measured: Measured | undefined): string => {
   if (measured === undefined) return "not measured"
   const { limit, spread, verdict } = measured
   return `${withSpread(spread)} ${limit.bound === "at most" ? "<=" : ">="} ${limit.value.toFixed(2)} ${verdict}`

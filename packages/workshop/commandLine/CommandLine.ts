@@ -14,6 +14,7 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
 
 /** Makes the exit code 2; what is wrong was printed before. */
 class NotUnderstood extends Schema.TaggedError<NotUnderstood>()("NotUnderstood", {}) {
@@ -39,6 +40,16 @@ const presenter: CliOutput.Presenter = {
     )
   }
 }
+
+/** Some of these, one at least, with commas between them. */
+export const listOf = <A extends string>(all: ReadonlyArray<A>) =>
+  Schema.String.pipe(
+    Schema.decodeTo(Schema.Array(Schema.String), {
+      decode: SchemaGetter.split(),
+      encode: SchemaGetter.transform((some) => some.join())
+    }),
+    Schema.decodeTo(Schema.NonEmptyArray(Schema.Literals(all)))
+  )
 
 /** Runs a command as the program that this process is. */
 export const run = <const Name extends string, Input, ContextInput, E>(

@@ -78,11 +78,13 @@ export interface ChunkSource {
   readonly digest: Effect.Effect<string | undefined, InputError>
   /**
    * The rows of a chunk that are not refused. Fails with `InputError` of the kind `Changed` where the bytes have another hash.
-   * `text` is that of the plan, of staged inputs.
+   * `text` is that of the plan, of staged inputs. Where it is known which lines are not wanted, those that were refused among them,
+   * the others are not looked at again: what was planned of the same bytes holds.
    */
   readonly read: <A>(
     kind: RowKind<A>,
     reference: ChunkReference,
-    text?: Uint8Array
+    text?: Uint8Array,
+    unwanted?: ReadonlySet<number>
   ) => Effect.Effect<ReadonlyArray<Row<A>>, InputError>
 }

@@ -13,7 +13,7 @@ import { type ContentReader, contentReader, isLine } from "./contentReader.ts"
 import { type Description, DescriptionJson } from "./description.ts"
 import { fieldNamed, fieldsOf } from "./fieldsOf.ts"
 import { blocksOf } from "./file.ts"
-import { rowReader } from "./rowReader.ts"
+import { rowMaker, rowReader } from "./rowReader.ts"
 
 const inflate = promisify(inflateRaw)
 
@@ -98,10 +98,10 @@ export const chunkSource = (
       : Effect.succeed(rows)
   }
 
-  const read: ChunkSource["read"] = (kind, reference, text) =>
+  const read: ChunkSource["read"] = (kind, reference, text, unwanted) =>
     Effect.gen(function*() {
       yield* checked(kind)
-      const reader = chunkReader(kind, content, reference, maxRowBytes)
+      const reader = chunkReader(kind, content, reference, maxRowBytes, unwanted)
       yield* Stream.runForEach(yield* chunkBlocks(reference, text), (block) => Effect.sync(() => reader.add(block)))
       const rows = reader.end()
       if (rows === undefined) {
@@ -135,11 +135,13 @@ const chunkReader = <A>(
   kind: RowKind<A>,
   content: ContentReader<unknown>,
   { firstLine, hash: expected, start }: ChunkReference,
-  maxRowBytes: number
+  maxRowBytes: number,
+  unwanted: ReadonlySet<number> | undefined
 ) => {
   const hash = createHash("sha256")
   const scanner = content.scanner(maxRowBytes, content.hasHeader || start === 0)
   const readRow = rowReader(kind)
+  const makeRow = rowMaker(kind)
   const rows: Array<Row<A>> = []
   let below = content.hasHeader ? undefined : content.below(kind, undefined)
   let line = firstLine
@@ -152,8 +154,13 @@ const chunkReader = <A>(
         continue
       }
       if (isLine(found) && found.content !== undefined && Result.isSuccess(below)) {
-        const row = Result.flatMap(below.success(found.content), readRow)
-        if (Result.isSuccess(row)) rows.push({ line, value: row.success.value })
+        if (unwanted === undefined) {
+          const row = Result.flatMap(below.success(found.content), readRow)
+          if (Result.isSuccess(row)) rows.push({ line, value: row.success.value })
+        } else if (!unwanted.has(line)) {
+          const json = below.success(found.content)
+          if (Result.isSuccess(json)) rows.push({ line, value: makeRow(json.success) })
+        }
       }
       line += found.lines
     }

@@ -29,12 +29,33 @@ export const invalid = (message: string, field?: string): Problem => ({
 /** As many as anybody reads of one row. */
 const mostIssues = 3
 
+/** Gives the externalId that another field has, where a row has none. */
+const keyGiver = <A>({ keyFrom, schema }: RowKind<A>): (json: object) => object => {
+  const from = keyFrom === undefined ? undefined : fieldNamed(fieldsOf(schema), keyFrom.field)?.path
+  if (from === undefined || keyFrom === undefined) return (json) => json
+  return (json) => {
+    if ((valueAt(json, ["externalId"]) ?? "") !== "") return json
+    const value = valueAt(json, from)
+    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean" || value === "") {
+      return json
+    }
+    const text = String(value)
+    return { ...json, externalId: keyFrom.hash ? createHash("sha256").update(text).digest("hex") : text }
+  }
+}
+
+/** Makes a row again of JSON that a {@link rowReader} has made one of. */
+export const rowMaker = <A>(kind: RowKind<A>): (json: unknown) => A => {
+  const withKey = keyGiver(kind)
+  return (json) => withKey(json as object) as A
+}
+
 /** @throws where the schema is none of a struct */
 export const rowReader = <A>(kind: RowKind<A>): RowReader<A> => {
   // What is sent for a row is a row: those of requests are what JSON has.
   const write = Writing.writer(kind.schema as unknown as Schema.Codec<unknown>)
+  const withKey = keyGiver(kind)
   const fields = fieldsOf(kind.schema)
-  const from = kind.keyFrom === undefined ? undefined : fieldNamed(fields, kind.keyFrom.field)?.path
 
   /** Only what the schema names is shown of a path: a name of the row's own may be somebody's address. */
   const shown = (path: ReadonlyArray<PropertyKey>): string => {
@@ -64,17 +85,6 @@ export const rowReader = <A>(kind: RowKind<A>): RowReader<A> => {
     const more = others.slice(0, mostIssues - 1).map(({ field, message }) => `${field ?? "the row"}: ${message}`)
     if (others.length > more.length) more.push(`and ${others.length - more.length} more`)
     return invalid([first.message, ...more].join("; "), first.field)
-  }
-
-  /** With the externalId that another field gives, where there is none. */
-  const withKey = (json: object): object => {
-    if (from === undefined || kind.keyFrom === undefined || (valueAt(json, ["externalId"]) ?? "") !== "") return json
-    const value = valueAt(json, from)
-    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean" || value === "") {
-      return json
-    }
-    const text = String(value)
-    return { ...json, externalId: kind.keyFrom.hash ? createHash("sha256").update(text).digest("hex") : text }
   }
 
   return (json) => {

@@ -81,7 +81,7 @@ export const makeJob = (log: Log, id: string): Job => {
     for (let looks = 0;; looks++) {
       const { blocked_by, state } = yield* row
       // Who did the last chunk may have died before it could say that the job is done.
-      if (state === "running" && looks % 8 === 7) yield* log.finishDone(id)
+      if (state === "running" && looks % 8 === 7) yield* log.endIfOver(id)
       if (state === "blocked" && blocked_by !== null) return yield* new JobBlocked({ job: id, reason: blocked_by })
       if (isOver(state)) {
         const progress = yield* status

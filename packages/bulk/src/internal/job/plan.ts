@@ -1,10 +1,12 @@
+import * as Arr from "effect/Array"
+import * as Clock from "effect/Clock"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { StoreUnavailable } from "../../BulkError.ts"
 import type { InputError } from "../../InputError.ts"
-import type { ChunkSource } from "../ChunkSource.ts"
+import type { ChunkSource, PlannedChunk } from "../ChunkSource.ts"
 import { makeRepeatedKeys } from "../input/repeatedKeys.ts"
 import type { Log } from "../store/log.ts"
 import type { JobOptions } from "../work/jobOptions.ts"
@@ -12,6 +14,9 @@ import { rowWorkOf } from "../work/rowWork.ts"
 
 /** Refusals of one transaction. */
 const refusalsAtOnce = 1000
+
+/** Chunks of one transaction, where they are no more than places in a file, and are found sooner than the lease ends. */
+const chunksAtOnce = 20
 
 /** Another has taken the planning over. */
 class Overtaken {
@@ -39,11 +44,29 @@ export const plan = (
 
   const planned = Effect.gen(function*() {
     const keys = yield* makeRepeatedKeys
-    yield* Stream.runForEach(source.plan(kind, { chunkRows: options.chunkRows }), (chunk) =>
-      Effect.andThen(
-        unlessOvertaken(log.addPlanned(job, planner, chunk, leaseMillis)),
-        keys.add(chunk.keys)
-      ))
+    let waiting: Array<Omit<PlannedChunk, "keys">> = []
+    let written = yield* Clock.currentTimeMillis
+    const write = Effect.suspend(() => {
+      const chunks = waiting
+      waiting = []
+      return Arr.isArrayNonEmpty(chunks)
+        ? unlessOvertaken(log.addPlanned(job, planner, chunks, leaseMillis))
+        : Effect.void
+    })
+    yield* Stream.runForEach(source.plan(kind, { chunkRows: options.chunkRows }), ({ keys: ofRows, ...chunk }) =>
+      Effect.gen(function*() {
+        waiting.push(chunk)
+        yield* keys.add(ofRows)
+        const now = yield* Clock.currentTimeMillis
+        const refusals = waiting.reduce((sum, { refusals }) => sum + refusals.length, 0)
+        if (
+          waiting.length < chunksAtOnce && chunk.text === undefined && refusals < refusalsAtOnce &&
+          now - written < leaseMillis / 4
+        ) return
+        yield* write
+        written = now
+      }))
+    yield* write
     yield* keys.repeated(options.duplicates).pipe(
       Stream.grouped(refusalsAtOnce),
       Stream.runForEach((repeated) => unlessOvertaken(log.addRepeated(job, planner, repeated, leaseMillis)))

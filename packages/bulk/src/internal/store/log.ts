@@ -170,12 +170,6 @@ export const makeLog = (client: SqlClient) => {
         AND NOT EXISTS (SELECT 1 FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned')`)
 
   /**
-   * Of two who end the last chunks at the same time neither sees in its transaction that the other has: who looks after its own
-   * one does.
-   */
-  const finishDone = (job: string) => Effect.asVoid(run(finishIfDone(job)))
-
-  /**
    * What nobody has of a job that was cancelled. Of a chunk whose worker has died, or of rows that were sent before, nobody knows.
    */
   const cancelRest = (job: string) =>
@@ -189,6 +183,20 @@ export const makeLog = (client: SqlClient) => {
         WHERE job_id = ${job} AND state = 'planned' AND (owner IS NULL OR lease_until <= ${now})
           AND EXISTS (SELECT 1 FROM bulk_job WHERE id = ${job} AND state = 'cancelled')`
     })
+
+  /**
+   * Ends a job of which nothing is left, and what nobody has of one that was cancelled. It reads first: after nearly every chunk
+   * there is nothing to write, and who writes nothing waits for nobody.
+   */
+  const endIfOver = (job: string) =>
+    Effect.flatMap(
+      sql<{ readonly state: State; readonly is_left: number }>`
+        SELECT state, CASE WHEN EXISTS (SELECT 1 FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned')
+          THEN 1 ELSE 0 END AS is_left
+        FROM bulk_job WHERE id = ${job}`,
+      ([row]) =>
+        row?.state === "cancelled" ? cancelRest(job) : row?.is_left === 0 ? finishIfDone(job) : Effect.void
+    )
 
   /** The text of a staged chunk goes when no row of it may be sent again. */
   const dropStaged = (job: string, no: number) =>
@@ -306,28 +314,33 @@ export const makeLog = (client: SqlClient) => {
         yield* deleteRows(job)
       })),
 
-    /** Adds a chunk to the plan; `false` where another plans by now. */
-    addPlanned: (job: string, planner: string, chunk: PlannedChunk, leaseMillis: number) =>
+    /** Adds chunks to the plan; `false` where another plans by now. */
+    addPlanned: (
+      job: string,
+      planner: string,
+      chunks: Arr.NonEmptyReadonlyArray<Omit<PlannedChunk, "keys">>,
+      leaseMillis: number
+    ) =>
       transaction(Effect.gen(function*() {
         if (!(yield* stillPlans(job, planner, leaseMillis))) return false
-        const { end, firstLine, hash, lines, no, rows, start } = chunk.reference
-        yield* sql`INSERT INTO bulk_chunk ${
-          sql.insert({
-            job_id: job,
-            chunk_no: no,
-            round: 0,
-            first_line: firstLine,
-            line_count: lines,
-            row_count: rows,
-            start_byte: start,
-            end_byte: end,
-            hash,
-            todo: rows,
-            staged: chunk.text ?? null,
-            state: "planned"
-          })
-        }`
-        yield* insertOutcomes(job, no, chunk.refusals.map(outcomeOfRefusal))
+        const rows = Arr.map(chunks, ({ reference: { end, firstLine, hash, lines, no, rows, start }, text }) => ({
+          job_id: job,
+          chunk_no: no,
+          round: 0,
+          first_line: firstLine,
+          line_count: lines,
+          row_count: rows,
+          start_byte: start,
+          end_byte: end,
+          hash,
+          todo: rows,
+          staged: text ?? null,
+          state: "planned"
+        }))
+        yield* sql`INSERT INTO bulk_chunk ${sql.insert(rows)}`
+        for (const { reference, refusals } of chunks) {
+          yield* insertOutcomes(job, reference.no, refusals.map(outcomeOfRefusal))
+        }
         return true
       })),
 
@@ -452,10 +465,16 @@ export const makeLog = (client: SqlClient) => {
             }))
         ))),
 
+    /** Notes that workers were told of these, unless they are to be told again by now. */
     offered: (keys: ReadonlyArray<ChunkKey & { readonly offers: number }>) =>
       run(Effect.forEach(
-        keys,
-        (key) => sql`UPDATE bulk_chunk SET offered = 1 WHERE ${ofChunk(key)} AND offers = ${key.offers}`,
+        Map.groupBy(keys, ({ job }) => job),
+        ([job, chunks]) => {
+          const offers = chunks.map(({ no, offers, round }) => `(${no}, ${round}, ${offers})`)
+          return sql`
+            UPDATE bulk_chunk SET offered = 1
+            WHERE job_id = ${job} AND (chunk_no, round, offers) IN (VALUES ${sql.literal(offers.join(", "))})`
+        },
         { discard: true }
       )),
 
@@ -547,15 +566,15 @@ export const makeLog = (client: SqlClient) => {
           yield* insertOutcomes(chunk.key.job, chunk.key.no, ended.listed)
           if ((ended.counts.accepted ?? 0) > 0) yield* acceptedToRemoved(chunk.key)
           if (ended.rest !== undefined) yield* insertRest(chunk.key, ended.rest)
-          else yield* dropStaged(chunk.key.job, chunk.key.no)
-          yield* cancelRest(chunk.key.job)
-          yield* finishIfDone(chunk.key.job)
+          else if (chunk.staged !== undefined) yield* dropStaged(chunk.key.job, chunk.key.no)
+          yield* endIfOver(chunk.key.job)
           return true
         })),
-        () => finishDone(chunk.key.job)
+        // Of two who end the last chunks at the same time neither sees in its transaction that the other has.
+        () => run(endIfOver(chunk.key.job))
       ),
 
-    finishDone,
+    endIfOver: (job: string) => run(endIfOver(job)),
 
     cancelRest: (job: string) => run(cancelRest(job)),
 

@@ -133,15 +133,14 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
       const working = work.strict && sent.applied !== "no"
         ? Effect.succeed(sentBefore)
         : work.run(users, row, calls, { log, chunk, appId, includeIds, exported: run.exported })
-      return working.pipe(
+      const ended = Effect.flatMap(
         // What is wrong with this program is no reason to work on the row for ever.
-        Effect.catchDefect((defect) =>
+        Effect.catchDefect(working, (defect) =>
           Effect.as(
             Effect.logError(`a row could not be worked on: ${defect instanceof Error ? defect.name : typeof defect}`),
             defective
-          )
-        ),
-        Effect.flatMap((end) => {
+          )),
+        (end) => {
           run.ended.set(row.line, {
             line: row.line,
             outcome: end.outcome,
@@ -152,19 +151,26 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
             isTransient: end.isTransient === true
           })
           return noteEnd(run.watched, end)
-        }),
-        Effect.catchTag("Stopped", () => Effect.void)
+        }
       )
+      return Effect.catchTag(ended, "Stopped", () => Effect.void)
     }
 
     /** Until all rows have ended, or the chunk is to end: those that were begun may end then, unless it is another's by now. */
     const runRows = (run: Run, work: AnyRowWork, rows: ReadonlyArray<AnyRow>, sent: (line: number) => RestLine) => {
       const turns = turnsOf(run)
-      const all = Effect.forEach(
-        rows,
-        (row) => inFlight.withPermits(1)(Effect.suspend(() => runRow(run, work, turns, row, sent(row.line)))),
-        { concurrency: options.inFlight, discard: true }
-      )
+      /** One waits for a permit of all chunks at a time: each that is given back looks at all who wait. */
+      const begin = (row: AnyRow) =>
+        Effect.uninterruptibleMask((restore) =>
+          Effect.andThen(
+            restore(inFlight.take(1)),
+            Effect.forkChild(
+              Effect.ensuring(restore(Effect.suspend(() => runRow(run, work, turns, row, sent(row.line)))), inFlight.release(1)),
+              { startImmediately: true, uninterruptible: true }
+            )
+          )
+        )
+      const all = Effect.flatMap(Effect.forEach(rows, begin), Fiber.joinAll)
       const over = Effect.flatMap(
         run.halted.await,
         () => run.stop === "lost" ? Effect.void : Effect.sleep(Duration.millis(graceMillis))
@@ -247,10 +253,10 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
         const { chunk } = run
         const work = rowWorkOf(run.watched.options)
         const source = yield* fromDescription(job.input)
-        const read = yield* source.read(work.kind, chunk.reference, chunk.staged)
         const settledBefore = yield* log.settledLines(chunk.key.job, chunk.key.no)
+        const read = yield* source.read(work.kind, chunk.reference, chunk.staged, settledBefore)
         // An older version may have planned it by other rules: nothing is sent of rows that nobody has counted.
-        const rows = read.filter(({ line }) => !settledBefore.has(line) && (chunk.lines?.has(line) ?? true))
+        const rows = chunk.lines === undefined ? read : read.filter(({ line }) => chunk.lines?.has(line))
         if (rows.length !== chunk.todo) {
           return yield* new InputError({
             kind: "Changed",

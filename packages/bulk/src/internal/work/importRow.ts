@@ -2,7 +2,7 @@ import type { Users } from "@sunco/client/Users"
 import type { User } from "@sunco/schemas/User"
 import type { CreateUser } from "@sunco/schemas/UserPayloads"
 import * as Effect from "effect/Effect"
-import type { Ended, RowCalls, Stopped } from "./rowCalls.ts"
+import type { Ended, GaveUp, RowCalls, Stopped } from "./rowCalls.ts"
 import { isMeant, isStored, isStoredInAnotherForm } from "./storedUser.ts"
 
 /** How often a row begins anew when its user comes and goes meanwhile. */
@@ -22,19 +22,34 @@ export const importRow = (
   mode: ImportMode,
   payload: CreateUser & { readonly externalId: string },
   calls: RowCalls
-): Effect.Effect<Ended, Stopped> =>
-  Effect.gen(function*() {
-    for (let round = 1; round <= rounds; round++) {
-      const made = yield* calls.send((options) => users.create(payload, options)).pipe(
-        Effect.as(true),
-        Effect.catchTag("UserAlreadyExists", () => Effect.succeed(false))
-      )
-      if (made) return created
+): Effect.Effect<Ended, Stopped> => {
+  const make = (round: number): Effect.Effect<Ended, Stopped> =>
+    // Nearly every row ends here.
+    Effect.matchEffect(calls.send((options) => users.create(payload, options)), {
+      onSuccess: () => created,
+      onFailure: (error) => {
+        switch (error._tag) {
+          case "UserAlreadyExists":
+            return Effect.catchTag(known(round), "GaveUp", (gaveUp) => Effect.succeed(calls.ended(gaveUp)))
+          case "GaveUp":
+            return Effect.succeed(calls.ended(error))
+          case "Stopped":
+            return Effect.fail(error)
+        }
+      }
+    })
+
+  /** Looks at who has the key, and begins anew where nobody has it any more. */
+  const known = (round: number): Effect.Effect<Ended, GaveUp | Stopped> =>
+    Effect.gen(function*() {
+      const again = round < rounds
+        ? make(round + 1)
+        : Effect.succeed<Ended>({ outcome: "failed", reason: "UserAlreadyExists" })
       const brandId = payload.brandId ?? undefined
       const user: User | undefined = yield* calls.send(
         (options) => users.get(payload.externalId, { ...options, brandId })
       ).pipe(Effect.catchTag("UserNotFound", () => Effect.succeed(undefined)))
-      if (user === undefined) continue
+      if (user === undefined) return yield* again
       if (!isMeant(payload, user)) return anotherUser
       if (mode === "getOrCreate" || isStored(payload, user)) return found
       if (mode === "create") {
@@ -46,12 +61,13 @@ export const importRow = (
         Effect.as(true),
         Effect.catchTag("UserNotFound", () => Effect.succeed(false))
       )
-      if (changed) return updated
-    }
-    return { outcome: "failed", reason: "UserAlreadyExists" } as const
-  }).pipe(Effect.catchTag("GaveUp", (gaveUp) => Effect.succeed(calls.ended(gaveUp))))
+      return changed ? updated : yield* again
+    })
 
-const created: Ended = { outcome: "created" }
+  return make(1)
+}
+
+const created: Effect.Effect<Ended> = Effect.succeed({ outcome: "created" })
 const found: Ended = { outcome: "found" }
 const updated: Ended = { outcome: "updated" }
 const exists: Ended = { outcome: "exists", reason: "UserAlreadyExists" }

@@ -7,7 +7,6 @@ import type { SunshineError } from "@sunco/client/SunshineError"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
-import * as Result from "effect/Result"
 import type { BlockReason } from "../../BulkError.ts"
 import type { Outcome, OutcomeName } from "../../Outcome.ts"
 
@@ -62,7 +61,7 @@ const longestMillis = 8000
 const unavailableMillis = 1000
 
 /** A limiter of the client may let a call wait for so long; what was not sent then waits again. */
-const deadline = Duration.minutes(10)
+const callOptions: CallOptions = { retry: "never", deadline: Duration.minutes(10) }
 
 /** @internal */
 export class RowCalls {
@@ -96,17 +95,15 @@ export class RowCalls {
     const again = (): Effect.Effect<A, Exclude<E, SunshineError> | GaveUp | Stopped> =>
       Effect.flatMap(this.turns.turn, () => {
         this.isPending = true
-        return Effect.flatMap(Effect.result(call({ retry: "never", deadline })), settle)
+        return Effect.matchEffect(call(callOptions), { onSuccess: succeeded, onFailure: failed })
       })
-    const settle = (
-      result: Result.Result<A, E | SunshineError>
-    ): Effect.Effect<A, Exclude<E, SunshineError> | GaveUp | Stopped> => {
+    const succeeded = (value: A): Effect.Effect<A> => {
       this.isPending = false
-      if (Result.isSuccess(result)) {
-        this.attempts++
-        return Effect.succeed(result.success)
-      }
-      const error = result.failure
+      this.attempts++
+      return Effect.succeed(value)
+    }
+    const failed = (error: E | SunshineError): Effect.Effect<A, Exclude<E, SunshineError> | GaveUp | Stopped> => {
+      this.isPending = false
       this.attempts += error.attempts
       if (!isSunshineError(error)) return Effect.fail(error as Exclude<E, SunshineError>)
       if (error.applied !== "no" && this.applied !== "yes") this.applied = error.applied

@@ -5,7 +5,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { type AddressInfo, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -31,7 +31,9 @@ export class PostgresServer extends Context.Service<PostgresServer, {
   readonly url: string
   /** It stops at once, and loses nothing that was committed; it is back after so long. */
   readonly restart: (downMillis: number) => Effect.Effect<void>
-}>()("test/bulk/PostgresServer") {
+  /** Processor time of all its processes since it started, in seconds; none where the system has no `/proc`. */
+  readonly cpuSeconds: Effect.Effect<number | undefined>
+}>()("sunco-workshop/PostgresServer") {
   static readonly layer = Layer.effect(
     PostgresServer,
     Effect.gen(function*() {
@@ -63,10 +65,34 @@ export class PostgresServer extends Context.Service<PostgresServer, {
       yield* start
       return PostgresServer.of({
         url: `postgres://bulk@127.0.0.1:${port}/postgres`,
-        restart: (downMillis) => stop.pipe(Effect.andThen(Effect.sleep(downMillis)), Effect.andThen(start))
+        restart: (downMillis) => stop.pipe(Effect.andThen(Effect.sleep(downMillis)), Effect.andThen(start)),
+        cpuSeconds: Effect.sync(() => server?.pid === undefined ? undefined : cpuSecondsOf(server.pid))
       })
     })
   )
+}
+
+/** That of a process, of its children, and of those that have ended. */
+const cpuSecondsOf = (pid: number): number | undefined => {
+  if (!existsSync("/proc/self/stat")) return undefined
+  const ticks = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
+    const fields = statOf(name)
+    if (Number(name) === pid) return fields.slice(11, 15)
+    return fields[1] === String(pid) ? fields.slice(11, 13) : []
+  })
+  // Linux tells it in hundredths of a second to every program, whatever it counts in itself.
+  return ticks.reduce((sum, tick) => sum + Number(tick), 0) / 100
+}
+
+/** What stands behind the name of the program, which may have blanks and brackets: its state is the first. */
+const statOf = (pid: string): ReadonlyArray<string> => {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "latin1")
+    return text.slice(text.lastIndexOf(")") + 2).split(" ")
+  } catch {
+    // It has ended meanwhile.
+    return []
+  }
 }
 
 const freePort: Effect.Effect<number> = Effect.callback((resume) => {
