@@ -10,11 +10,12 @@ import type * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
+import type * as Stream from "effect/Stream"
 import { type BulkError, type InvalidOptions, type JobNotFound, StoreUnavailable } from "./BulkError.ts"
 import * as BulkWorker from "./BulkWorker.ts"
 import type { Input } from "./Input.ts"
 import { makeBulk } from "./internal/job/makeBulk.ts"
-import type { Job } from "./Job.ts"
+import type { Job, Progress } from "./Job.ts"
 import * as SqliteClient from "./SqliteClient.ts"
 
 /**
@@ -107,7 +108,7 @@ export interface EraseOptions extends JobOptions {
 export interface ExportOptions extends JobOptions {
   /**
    * The file, NDJSON with a user on each line as the vendor gave it, in the order of the input but for rows that went through in a
-   * later round. It is whole when it is there. Until the job is purged its parts are in a directory beside it, of the same name
+   * later round. It may not be there when the job is started, and its directory must be. It is whole when it is there. Until the job is purged its parts are in a directory beside it, of the same name
    * with `.parts` at its end, which every machine that works must find at the same path.
    */
   readonly to: string
@@ -189,6 +190,8 @@ export class Bulk extends Context.Service<Bulk, {
   readonly userRemoved: (userId: string) => Effect.Effect<number, StoreUnavailable>
   /** A job that is there already. */
   readonly job: (id: string) => Effect.Effect<Job, JobNotFound | StoreUnavailable>
+  /** The jobs that are kept, of this app, and how far each is; the one that was started last comes first. */
+  readonly jobs: Stream.Stream<Progress, StoreUnavailable>
   /** The chunks that are not done, in the order of the input: for an engine of your own, which then has no `BulkWorker`. */
   readonly chunks: (job: string) => Effect.Effect<ReadonlyArray<Chunk>, JobNotFound | StoreUnavailable>
   /**

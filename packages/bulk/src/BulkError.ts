@@ -7,17 +7,20 @@ import * as Schema from "effect/Schema"
 import type { InputError } from "./InputError.ts"
 
 /**
- * A job of that id is there already, and it is another one: `differs` names what.
+ * A job of that name is there already, and it is another one: `differs` says in what, and `options` names the options, as they are
+ * called here. To start it as it was is to join it; another name is another job.
  *
  * @category errors
  * @since 0.1.0
  */
 export class JobConflict extends Schema.TaggedError<JobConflict>()("JobConflict", {
   job: Schema.String,
-  differs: Schema.Literals(["app", "kind", "options", "input"])
+  differs: Schema.Literals(["app", "kind", "options", "input"]),
+  options: Schema.Array(Schema.String)
 }) {
   override get message(): string {
-    return `the job ${this.job} is there already, with another ${this.differs}`
+    const what = this.differs === "options" ? `other options (${this.options.join(", ")})` : `another ${this.differs}`
+    return `the job ${this.job} is there already, with ${what}`
   }
 }
 

@@ -7,6 +7,7 @@ import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { BlockReason, JobBlocked, JobNotFound, OutputError, StoreUnavailable, WrongState } from "./BulkError.ts"
 import type { Evidence } from "./Evidence.ts"
+import type { InputError } from "./InputError.ts"
 import type { Outcome, OutcomeName } from "./Outcome.ts"
 
 /**
@@ -100,12 +101,18 @@ export interface Job {
   readonly evidence: Stream.Stream<Evidence, JobNotFound | StoreUnavailable>
   /** Lets what is in flight finish, within a second in every process, and begins no other row. */
   readonly pause: Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState>
-  /** Goes on after `pause`, or after what blocked it. */
-  readonly resume: Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState>
-  /** As `pause`, for good: the rows that were not begun are `cancelled`. */
+  /**
+   * Goes on after `pause`, or after what blocked it. Where whoever planned it is gone, it is planned from its file, which must be at
+   * the same path with the same content (`InputError`); rows of a stream can only be given again.
+   */
+  readonly resume: Effect.Effect<void, InputError | JobNotFound | StoreUnavailable | WrongState>
+  /** As `pause`, for good: the rows that were not begun are `cancelled`. Of a job that is planned, those that were read by then. */
   readonly cancel: Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState>
   /** Begins another round of the rows that `failed` or are `unknown`; gives how many. */
   readonly retryFailed: Effect.Effect<number, JobNotFound | StoreUnavailable | WrongState>
-  /** Deletes all that is kept of a job that is over, paused or blocked; of an export the parts, and not the file. */
+  /**
+   * Deletes all that is kept of a job that is over, paused or blocked, or whose planner is gone; of an export the parts, and not the
+   * file.
+   */
   readonly purge: Effect.Effect<void, JobNotFound | OutputError | StoreUnavailable | WrongState>
 }

@@ -69,12 +69,15 @@ export interface ChunkSource {
   readonly description: string
   /** The text goes with the chunk, because what is read here cannot be read again. */
   readonly staged: boolean
-  /** One pass, with the memory of one chunk. */
+  /**
+   * One pass, with the memory of one chunk. Fails with `InputError` of the kind `Changed` at its end where the content has not the
+   * `digest` that is given.
+   */
   readonly plan: <A>(
     kind: RowKind<A>,
-    options: { readonly chunkRows: number }
+    options: { readonly chunkRows: number; readonly digest?: string | undefined }
   ) => Stream.Stream<PlannedChunk, InputError>
-  /** SHA-256 of the whole input, as hex, of its bytes as they are; for staged inputs none, who cannot be read twice. */
+  /** SHA-256 of the whole input, as hex, of its bytes as they are; of a stream none, which cannot be read twice. */
   readonly digest: Effect.Effect<string | undefined, InputError>
   /**
    * The rows of a chunk that are not refused. Fails with `InputError` of the kind `Changed` where the bytes have another hash.

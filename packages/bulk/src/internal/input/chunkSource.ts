@@ -58,13 +58,13 @@ export const chunkSource = (
     return problem === undefined ? Effect.void : Effect.fail(new InputError({ kind: "Malformed", ...at, problem }))
   }
 
-  const plan: ChunkSource["plan"] = (kind, { chunkRows }) =>
+  const plan: ChunkSource["plan"] = (kind, { chunkRows, digest }) =>
     Stream.unwrap(Effect.gen(function*() {
       yield* checked(kind)
       const planner = yield* Effect.fromResult(
         chunkPlanner({ kind, content, path, staged, maxRowBytes, chunkRows: Math.max(1, chunkRows) })
       )
-      return Stream.map(blocks, Option.some).pipe(
+      return Stream.map(digest === undefined ? blocks : withDigest(blocks, digest, at), Option.some).pipe(
         Stream.concat(Stream.succeed(Option.none<Buffer>())),
         Stream.mapEffect((block) =>
           Effect.suspend(() =>
@@ -119,7 +119,7 @@ export const chunkSource = (
     description: Schema.encodeSync(DescriptionJson)(description),
     staged,
     plan,
-    digest: staged ? Effect.succeed(undefined) : Effect.suspend(() => {
+    digest: path === undefined ? Effect.succeed(undefined) : Effect.suspend(() => {
       const hash = createHash("sha256")
       return Effect.map(
         Stream.runForEach(blocks, (block) => Effect.sync(() => hash.update(block))),
@@ -129,6 +129,26 @@ export const chunkSource = (
     read
   }
 }
+
+/** The blocks, and a failure after the last one where they are not those that were read before. */
+const withDigest = (
+  blocks: Stream.Stream<Buffer, InputError>,
+  digest: string,
+  at: { readonly path?: string }
+): Stream.Stream<Buffer, InputError> =>
+  Stream.suspend(() => {
+    const hash = createHash("sha256")
+    return Stream.concat(
+      Stream.tap(blocks, (block) => Effect.sync(() => hash.update(block))),
+      Stream.suspend(() =>
+        hash.digest("hex") === digest
+          ? Stream.empty
+          : Stream.fail(
+            new InputError({ kind: "Changed", ...at, problem: "the input is not what it was when the job was begun" })
+          )
+      )
+    )
+  })
 
 /** Rows of bytes that were a chunk when it was planned; they are nobody's before the hash was compared. */
 const chunkReader = <A>(

@@ -1,6 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { type FileHandle, open } from "node:fs/promises"
+import { type FileHandle, open, stat } from "node:fs/promises"
 import { InputError } from "../../InputError.ts"
 
 const blockBytes = 64 * 1024
@@ -16,8 +16,24 @@ const attempt = <A>(path: string, read: () => Promise<A>): Effect.Effect<A, Inpu
       new InputError({ kind: "Unreadable", path, problem: `the file cannot be read (${codeOf(error)})` })
   })
 
+/** A pipe has no size, cannot be read twice, and is not even opened before somebody writes into it. */
+const checked = (path: string): Effect.Effect<void, InputError> =>
+  Effect.flatMap(attempt(path, () => stat(path)), (found) =>
+    found.isFile()
+      ? Effect.void
+      : Effect.fail(
+        new InputError({
+          kind: "Unreadable",
+          path,
+          problem: `it is ${found.isDirectory() ? "a directory" : "no file"}`
+        })
+      ))
+
 const opened = (path: string) =>
-  Effect.acquireRelease(attempt(path, () => open(path, "r")), (file) => Effect.promise(() => file.close()))
+  Effect.andThen(
+    checked(path),
+    Effect.acquireRelease(attempt(path, () => open(path, "r")), (file) => Effect.promise(() => file.close()))
+  )
 
 /** A new buffer for each block: what was found in one may be kept. */
 const readBlock = async (file: FileHandle, position: number, most: number): Promise<Buffer> => {

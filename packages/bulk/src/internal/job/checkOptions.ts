@@ -1,5 +1,7 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { lstat } from "node:fs/promises"
+import { dirname } from "node:path"
 import type { JobOptions, Rate } from "../../Bulk.ts"
 import { InvalidOptions } from "../../BulkError.ts"
 import type { JobOptionsOfAll } from "../work/jobOptions.ts"
@@ -45,6 +47,24 @@ export const checkOptions = <Options extends JobOptions>(
   ]
   return problems.length === 0 ? Effect.void : Effect.fail(new InvalidOptions({ problems }))
 }
+
+/**
+ * Nothing is written over: neither the input itself, nor what an export of another name has given.
+ *
+ * @internal
+ */
+export const checkTarget = (to: string): Effect.Effect<void, InvalidOptions> =>
+  Effect.gen(function*() {
+    const problem = (yield* isThere(to))
+      ? "is there already"
+      : (yield* isThere(dirname(to)))
+      ? undefined
+      : "must be in a directory that is there"
+    if (problem !== undefined) return yield* new InvalidOptions({ problems: [{ option: "to", problem }] })
+  })
+
+/** A link to nothing is there, too. */
+const isThere = (path: string): Effect.Effect<boolean> => Effect.isSuccess(Effect.tryPromise(() => lstat(path)))
 
 const isRate = (rate: Rate): boolean => {
   try {

@@ -7,7 +7,9 @@ import { JobBlocked, JobNotFound, type StoreUnavailable, WrongState } from "../.
 import type { Job, Progress, Report, State } from "../../Job.ts"
 import type { JobRow, Log } from "../store/log.ts"
 import { joinParts, removeParts } from "../work/exportParts.ts"
-import type { EraseJobOptions, ExportJobOptions } from "../work/jobOptions.ts"
+import { fromDescription } from "../input/sourceOf.ts"
+import type { EraseJobOptions, ExportJobOptions, JobOptions } from "../work/jobOptions.ts"
+import { plan } from "./plan.ts"
 
 /** The rate is that of the last five minutes. */
 const windowMillis = 300_000
@@ -27,7 +29,7 @@ const byLine = <A extends { readonly line: number }>(
 const isOver = (state: State): boolean => state === "finished" || state === "cancelled"
 
 /** @internal */
-export const makeJob = (log: Log, id: string): Job => {
+export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
   const row: Effect.Effect<JobRow, JobNotFound | StoreUnavailable> = Effect.flatMap(
     log.job(id),
     (row) => row === undefined ? Effect.fail(new JobNotFound({ job: id })) : Effect.succeed(row)
@@ -121,7 +123,16 @@ export const makeJob = (log: Log, id: string): Job => {
       }))
     })),
     pause: unless(log.move(id, ["running"], "paused"), "paused", (state) => state === "paused"),
-    resume: unless(log.resume(id), "resumed", (state) => state === "running"),
+    resume: Effect.gen(function*() {
+      const { digest, input, options, state } = yield* row
+      if (state !== "planning") return yield* unless(log.resume(id), "resumed", (state) => state === "running")
+      yield* plan(log, id, yield* fromDescription(input), {
+        options: JSON.parse(options) as JobOptions,
+        digest: digest ?? undefined,
+        leaseMillis,
+        isResumed: true
+      })
+    }),
     cancel: unless(log.cancel(id), "cancelled", (state) => state === "cancelled"),
     retryFailed: Effect.gen(function*() {
       const { state } = yield* row

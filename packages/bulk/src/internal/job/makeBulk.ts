@@ -1,6 +1,7 @@
 import { Sunshine } from "@sunco/client/Sunshine"
 import * as Effect from "effect/Effect"
 import * as Scope from "effect/Scope"
+import * as Stream from "effect/Stream"
 import { resolve } from "node:path"
 import type { Bulk, EraseOptions, ExportOptions, ImportOptions, JobOptions, UpdateOptions } from "../../Bulk.ts"
 import { InvalidOptions, JobConflict, JobNotFound } from "../../BulkError.ts"
@@ -10,14 +11,28 @@ import { makeChunkRunner } from "../work/chunkRunner.ts"
 import { userKeyOf } from "../work/eraseRow.ts"
 import type { JobOptions as KeptOptions } from "../work/jobOptions.ts"
 import { openLog, settingsOf } from "../work/worker.ts"
-import { checkOptions, keptOfAll } from "./checkOptions.ts"
+import { checkOptions, checkTarget, keptOfAll } from "./checkOptions.ts"
 import { makeJob } from "./job.ts"
 import { plan } from "./plan.ts"
+
+/** How an input is read, wherever it is. */
+const wayOf = (description: string): string => JSON.stringify({ ...JSON.parse(description), path: undefined })
+
+/** The options that are not the same, by the names that a caller gives them. */
+const namesOfOther = (there: KeptOptions, kept: KeptOptions): ReadonlyArray<string> => {
+  const [one, other] = [there, kept].map((options) =>
+    new Map(
+      Object.entries(options).map(([name, value]) => [name === "perSecond" ? "rate" : name, JSON.stringify(value)])
+    )
+  ) as [Map<string, string>, Map<string, string>]
+  return Array.from(new Set([...one.keys(), ...other.keys()])).filter((name) => one.get(name) !== other.get(name))
+}
 
 /** @internal */
 export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDelay"> | undefined) =>
   Effect.gen(function*() {
     const settings = yield* settingsOf(options)
+    const { leaseMillis } = settings
     const { appId } = yield* Sunshine
     const log = yield* openLog
     // Who only looks is no worker, among whom a rate is divided.
@@ -45,13 +60,16 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
         ? "kind" as const
         : there.options !== options
         ? "options" as const
-        // The same content at another place is the same input.
-        : (there.digest ?? undefined) !== digest
+        // The same content at another place is the same input, where it is read in the same way.
+        : (there.digest ?? undefined) !== digest || wayOf(there.input) !== wayOf(input)
         ? "input" as const
         : undefined
-      if (differs !== undefined) return yield* new JobConflict({ job: id, differs })
-      yield* plan(log, id, source, kept, settings.leaseMillis)
-      return makeJob(log, id)
+      if (differs !== undefined) {
+        const options = differs === "options" ? namesOfOther(JSON.parse(there.options), kept) : []
+        return yield* new JobConflict({ job: id, differs, options })
+      }
+      yield* plan(log, id, source, { options: kept, digest, leaseMillis, isResumed: false })
+      return makeJob(log, id, leaseMillis)
     })
 
     const exists = (id: string) =>
@@ -89,10 +107,18 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
         if (typeof options.to !== "string" || options.to === "") {
           return yield* new InvalidOptions({ problems: [{ option: "to", problem: "must be the path of a file" }] })
         }
-        return yield* start(options, { kind: "export", to: resolve(options.to), ...keptOfAll(options) })
+        const to = resolve(options.to)
+        if ((yield* log.job(options.job)) === undefined) yield* checkTarget(to)
+        return yield* start(options, { kind: "export", to, ...keptOfAll(options) })
       }),
       userRemoved: (id) => log.userRemoved(appId, [id, userKeyOf(appId, id)]),
-      job: (id) => Effect.as(exists(id), makeJob(log, id)),
+      job: (id) => Effect.as(exists(id), makeJob(log, id, leaseMillis)),
+      jobs: Stream.fromIterableEffect(log.jobs(appId)).pipe(
+        Stream.flatMap((id) =>
+          // It may have been purged meanwhile.
+          Stream.catchTag(Stream.fromEffect(makeJob(log, id, leaseMillis).status), "JobNotFound", () => Stream.empty)
+        )
+      ),
       chunks: (id) => Effect.andThen(exists(id), log.unfinished(id)),
       runChunk: (chunk) => Effect.flatMap(runner, ({ runChunk }) => runChunk(chunk))
     }

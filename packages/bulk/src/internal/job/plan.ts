@@ -33,8 +33,13 @@ export const plan = (
   log: Log,
   job: string,
   source: ChunkSource,
-  options: JobOptions,
-  leaseMillis: number
+  { digest, isResumed, leaseMillis, options }: {
+    readonly options: JobOptions
+    readonly digest: string | undefined
+    readonly leaseMillis: number
+    /** Whoever only goes on with a job leaves it where the input cannot be read: it may be elsewhere. */
+    readonly isResumed: boolean
+  }
 ): Effect.Effect<void, InputError | StoreUnavailable> => {
   const planner = SecureRandom.uuidV4Unsafe()
   const { kind } = rowWorkOf(options)
@@ -53,19 +58,22 @@ export const plan = (
         ? unlessOvertaken(log.addPlanned(job, planner, chunks, leaseMillis))
         : Effect.void
     })
-    yield* Stream.runForEach(source.plan(kind, { chunkRows: options.chunkRows }), ({ keys: ofRows, ...chunk }) =>
-      Effect.gen(function*() {
-        waiting.push(chunk)
-        yield* keys.add(ofRows)
-        const now = yield* Clock.currentTimeMillis
-        const refusals = waiting.reduce((sum, { refusals }) => sum + refusals.length, 0)
-        if (
-          waiting.length < chunksAtOnce && chunk.text === undefined && refusals < refusalsAtOnce &&
-          now - written < leaseMillis / 4
-        ) return
-        yield* write
-        written = now
-      }))
+    yield* Stream.runForEach(
+      source.plan(kind, { chunkRows: options.chunkRows, digest }),
+      ({ keys: ofRows, ...chunk }) =>
+        Effect.gen(function*() {
+          waiting.push(chunk)
+          yield* keys.add(ofRows)
+          const now = yield* Clock.currentTimeMillis
+          const refusals = waiting.reduce((sum, { refusals }) => sum + refusals.length, 0)
+          if (
+            waiting.length < chunksAtOnce && chunk.text === undefined && refusals < refusalsAtOnce &&
+            now - written < leaseMillis / 4
+          ) return
+          yield* write
+          written = now
+        })
+    )
     yield* write
     yield* keys.repeated(options.duplicates).pipe(
       Stream.grouped(refusalsAtOnce),
@@ -74,7 +82,7 @@ export const plan = (
     yield* unlessOvertaken(log.planned(job, planner))
   }).pipe(
     Effect.scoped,
-    Effect.catchTag("InputError", (error) => Effect.andThen(log.forget(job, planner), Effect.fail(error))),
+    Effect.tapError((error) => error._tag === "InputError" && !isResumed ? log.forget(job, planner) : Effect.void),
     Effect.catchTag("Overtaken", () => Effect.void),
     // Whoever comes next need not wait for the lease.
     Effect.onExit((exit) => exit._tag === "Failure" ? Effect.ignore(log.releasePlanning(job, planner)) : Effect.void)

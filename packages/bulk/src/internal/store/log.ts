@@ -194,8 +194,7 @@ export const makeLog = (client: SqlClient) => {
         SELECT state, CASE WHEN EXISTS (SELECT 1 FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned')
           THEN 1 ELSE 0 END AS is_left
         FROM bulk_job WHERE id = ${job}`,
-      ([row]) =>
-        row?.state === "cancelled" ? cancelRest(job) : row?.is_left === 0 ? finishIfDone(job) : Effect.void
+      ([row]) => row?.state === "cancelled" ? cancelRest(job) : row?.is_left === 0 ? finishIfDone(job) : Effect.void
     )
 
   /** The text of a staged chunk goes when no row of it may be sent again. */
@@ -287,6 +286,13 @@ export const makeLog = (client: SqlClient) => {
             started_at: numberOrNull(row.started_at),
             ended_at: numberOrNull(row.ended_at)
           }
+      )),
+
+    /** The newest first. */
+    jobs: (app: string) =>
+      run(Effect.map(
+        sql<{ readonly id: string }>`SELECT id FROM bulk_job WHERE app_id = ${app} ORDER BY created_at DESC, id`,
+        (rows) => rows.map(({ id }) => id)
       )),
 
     /** Takes the planning of a job, or goes on with it, and begins it anew where another has begun; `false` where another is at it. */
@@ -606,10 +612,16 @@ export const makeLog = (client: SqlClient) => {
     cancel: (job: string) =>
       transaction(Effect.gen(function*() {
         const at = yield* now
-        const moved = yield* sql`
-          UPDATE bulk_job SET state = 'cancelled', blocked_by = NULL, ended_at = ${at}
-          WHERE id = ${job} AND state IN ('running', 'paused', 'blocked') RETURNING id`
-        if (moved.length === 0) return false
+        const isMoved = (from: Fragment) =>
+          Effect.map(
+            sql`
+              UPDATE bulk_job SET state = 'cancelled', blocked_by = NULL, ended_at = ${at}
+              WHERE id = ${job} AND ${from} RETURNING id`,
+            ({ length }) => length > 0
+          )
+        // What was refused so far is cancelled as all else: nobody knows yet which rows are there twice.
+        if (yield* isMoved(sql`state = 'planning'`)) yield* sql`DELETE FROM bulk_outcome WHERE job_id = ${job}`
+        else if (!(yield* isMoved(sql`state IN ('running', 'paused', 'blocked')`))) return false
         yield* cancelRest(job)
         return true
       })),
@@ -755,7 +767,8 @@ export const makeLog = (client: SqlClient) => {
       transaction(Effect.gen(function*() {
         const at = yield* now
         const gone = yield* sql`
-          DELETE FROM bulk_job WHERE id = ${job} AND state IN ('finished', 'cancelled', 'paused', 'blocked')
+          DELETE FROM bulk_job WHERE id = ${job}
+            AND (state IN ('finished', 'cancelled', 'paused', 'blocked') OR (state = 'planning' AND planner_until <= ${at}))
             AND NOT EXISTS (
               SELECT 1 FROM bulk_chunk
               WHERE job_id = ${job} AND state = 'planned' AND owner IS NOT NULL AND lease_until > ${at})
