@@ -42,7 +42,11 @@ export interface JobOptions {
   readonly input: Input
   /** No limit when absent, but for what the vendor says (429). */
   readonly rate?: Rate | undefined
-  /** Rows of a chunk, which one worker does at a time: 500 when absent, or as many as the rate lets through in 10 seconds. */
+  /**
+   * Rows of a chunk, which one worker does at a time; 1 to 5,000. When absent the first chunks have 25, and each that follows no
+   * more than a tenth of the rows before it, so that small jobs are seen to move; in the end 500, or as many as the rate lets through
+   * in 10 seconds.
+   */
   readonly chunkRows?: number | undefined
   /**
    * Of rows with the same key, `refuse` refuses all but the first, and `last` all but the last; `refuse` when absent. A key is the
