@@ -143,9 +143,9 @@ describe("a vendor that fails", () => {
       const { faults, requests } = yield* Emulator
       yield* faults.next(Fault.rateLimited({ retryAfter: 90 }))
       const job = yield* importUsers({ job: "j", mode: "create", input: customers(20) })
+      while ((yield* job.status).slowUntil === undefined) yield* after(100)
       yield* after(3000)
       const sent = (yield* requests).length
-      assert.isAbove((yield* job.status).slowUntil ?? 0, 0)
       yield* after(60_000)
       assert.strictEqual((yield* requests).length, sent)
       assert.deepStrictEqual((yield* inTime(job.finished)).outcomes, { created: 20 })
@@ -212,6 +212,13 @@ describe("the same job", () => {
       yield* importUsers({ job: "j", mode: "create", input })
       const other = yield* Effect.flip(importUsers({ job: "j", mode: "upsert", input }))
       assert.strictEqual(other._tag, "JobConflict")
+      const slower = yield* Effect.flip(
+        importUsers({ job: "j", mode: "create", input, rate: { limit: 1, window: "1 second" }, includeIds: true })
+      )
+      assert.deepStrictEqual(
+        [slower._tag, slower._tag === "JobConflict" && slower.options],
+        ["JobConflict", ["includeIds", "rate"]]
+      )
       const invalid = yield* Effect.flip(
         importUsers({ job: "a/b", mode: "create", input, rate: { limit: 0, window: "1 second" }, chunkRows: 0.5 })
       )
