@@ -11,7 +11,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type * as Stream from "effect/Stream"
-import { type BulkError, type InvalidOptions, type JobNotFound, StoreUnavailable } from "./BulkError.ts"
+import { type InvalidOptions, type JobNotFound, type StartError, StoreUnavailable } from "./BulkError.ts"
 import * as BulkWorker from "./BulkWorker.ts"
 import type { Input } from "./Input.ts"
 import { makeBulk } from "./internal/job/makeBulk.ts"
@@ -177,16 +177,16 @@ export interface Chunk {
  */
 export class Bulk extends Context.Service<Bulk, {
   /** Makes users, or changes those that are there. */
-  readonly importUsers: (options: ImportOptions) => Effect.Effect<Job, BulkError>
+  readonly importUsers: (options: ImportOptions) => Effect.Effect<Job, StartError>
   /** Changes users. One that is not there is `absent`. */
-  readonly updateUsers: (options: UpdateOptions) => Effect.Effect<Job, BulkError>
+  readonly updateUsers: (options: UpdateOptions) => Effect.Effect<Job, StartError>
   /**
    * Deletes users, or what is known of them, and leaves evidence: each is looked up, deleted by id alone, and written down before
    * and after.
    */
-  readonly eraseUsers: (options: EraseOptions) => Effect.Effect<Job, BulkError>
+  readonly eraseUsers: (options: EraseOptions) => Effect.Effect<Job, StartError>
   /** Reads users into a file. One that is not there is `absent`. */
-  readonly exportUsers: (options: ExportOptions) => Effect.Effect<Job, BulkError>
+  readonly exportUsers: (options: ExportOptions) => Effect.Effect<Job, StartError>
   /**
    * Says that `user:remove` was received of a user: what is `accepted` in the erasures of this app is `removed` then. For a handler
    * of `@sunco/webhooks`. Gives of how many rows.

@@ -156,17 +156,22 @@ export class StoreUnavailable extends Schema.TaggedError<StoreUnavailable>()("St
 }
 
 /**
+ * Why a job was not started; nothing was sent.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type StartError = InputError | InvalidOptions | JobConflict | StoreUnavailable
+
+/**
  * Any of the failures of this package.
  *
  * @category errors
  * @since 0.1.0
  */
 export type BulkError =
-  | InputError
-  | InvalidOptions
+  | StartError
   | JobBlocked
-  | JobConflict
   | JobNotFound
   | OutputError
-  | StoreUnavailable
   | WrongState

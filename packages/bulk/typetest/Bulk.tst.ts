@@ -21,6 +21,7 @@ import {
   type Progress,
   type Report,
   SqliteClient,
+  type StartError,
   type StoreUnavailable,
   type UpdateOptions,
   type WrongState
@@ -41,10 +42,11 @@ const input = Input.ndjsonFile("users.ndjson")
 
 describe("what starts a job", () => {
   test("gives the job, fails with what may be wrong before anything is sent, and needs nothing more", () => {
-    expect(bulk.importUsers).type.toBe<(options: ImportOptions) => Effect.Effect<Job, BulkError>>()
-    expect(bulk.updateUsers).type.toBe<(options: UpdateOptions) => Effect.Effect<Job, BulkError>>()
-    expect(bulk.eraseUsers).type.toBe<(options: EraseOptions) => Effect.Effect<Job, BulkError>>()
-    expect(bulk.exportUsers).type.toBe<(options: ExportOptions) => Effect.Effect<Job, BulkError>>()
+    expect(bulk.importUsers).type.toBe<(options: ImportOptions) => Effect.Effect<Job, StartError>>()
+    expect(bulk.updateUsers).type.toBe<(options: UpdateOptions) => Effect.Effect<Job, StartError>>()
+    expect(bulk.eraseUsers).type.toBe<(options: EraseOptions) => Effect.Effect<Job, StartError>>()
+    expect(bulk.exportUsers).type.toBe<(options: ExportOptions) => Effect.Effect<Job, StartError>>()
+    expect<StartError>().type.toBe<InputError | InvalidOptions | JobConflict | StoreUnavailable>()
     expect<BulkError>().type.toBe<
       | InputError
       | InvalidOptions

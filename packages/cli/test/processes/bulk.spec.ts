@@ -149,7 +149,10 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       write("users.ndjson", ndjson(people(300, 1000)))
       const again = yield* bulk(...importing)
       assert.deepStrictEqual([again.exitCode, again.stdout], [2, ""])
-      assert.match(again.stderr, /^error: the job crm is there already, with another input: .* needs another name; `sunco bulk resume crm` /)
+      assert.match(
+        again.stderr,
+        /^error: the job crm is there already, with another input: .* needs another name; `sunco bulk resume crm` /
+      )
       const resumed = yield* bulk("resume", "crm")
       assert.strictEqual(resumed.exitCode, 4)
       assert.match(resumed.stderr, /^error: the job crm is blocked: InputChanged; the file is not what it was/m)
