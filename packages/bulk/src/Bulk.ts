@@ -199,8 +199,9 @@ export class Bulk extends Context.Service<Bulk, {
   /** The chunks that are not done, in the order of the input: for an engine of your own, which then has no `BulkWorker`. */
   readonly chunks: (job: string) => Effect.Effect<ReadonlyArray<Chunk>, JobNotFound | StoreUnavailable>
   /**
-   * Does a chunk, or what is left of it. It may be called twice, and by two processes at once. `false` where it was not done:
-   * another process has it, the job is paused or blocked, or it was done before. Rows that did not go through are another chunk.
+   * Does a chunk, or what is left of it. It may be called twice, and by two processes at once. `true` where nothing of it is left
+   * to do, whoever did it; `false` where it could not be done now, and is to be tried again: another process has it, or the job is
+   * paused or blocked. Rows that did not go through are another chunk.
    */
   readonly runChunk: (chunk: Chunk) => Effect.Effect<boolean, StoreUnavailable>
 }>()("@sunco/bulk/Bulk") {

@@ -272,7 +272,23 @@ describe("leases", () => {
       assert.strictEqual(done.filter(Boolean).length, 2)
       assert.deepStrictEqual((yield* job.finished).outcomes, { created: 100 })
       assert.deepStrictEqual(yield* chunks("j"), [])
+      // Who was not told that it is done, and comes again, is told now.
+      assert.deepStrictEqual(yield* Effect.forEach(twice, runChunk), [true, true, true, true])
       assert.strictEqual(yield* sentSoFar, 100)
+    }).pipe(Effect.provide(layerNoWorker())))
+
+  it.effect("is to be tried again while its job is paused, and not when nothing of it is left", () =>
+    Effect.gen(function*() {
+      const { runChunk } = yield* Bulk
+      const job = yield* started("j", 50)
+      const chunk = { job: "j", no: 0, round: 0 }
+      yield* job.pause
+      assert.isFalse(yield* runChunk(chunk))
+      yield* job.cancel
+      assert.isTrue(yield* runChunk(chunk))
+      yield* job.purge
+      assert.isTrue(yield* runChunk(chunk))
+      assert.strictEqual(yield* sentSoFar, 0)
     }).pipe(Effect.provide(layerNoWorker())))
 })
 

@@ -201,7 +201,8 @@ const allJobs = Effect.flatMap(Bulk, ({ jobs }) =>
     Output.list(all, [
       { name: "job", of: ({ job }) => job },
       { name: "kind", of: ({ kind }) => kind },
-      { name: "state", of: ({ blockedBy, state }) => blockedBy === undefined ? state : `${state}: ${blockedBy}` },
+      { name: "state", of: ({ state }) => state },
+      { name: "blockedBy", of: ({ blockedBy }) => blockedBy },
       { name: "done", of: ({ done }) => String(done) },
       { name: "rows", of: ({ rows }) => String(rows) }
     ])))

@@ -497,6 +497,13 @@ export const makeLog = (client: SqlClient) => {
         } END
         WHERE ${ofChunk(key)} AND state = 'planned'`)),
 
+    /** Whether nothing of a chunk is left, whoever did it; also where its job is gone. */
+    isDone: (key: ChunkKey) =>
+      run(Effect.map(
+        sql`SELECT 1 AS one FROM bulk_chunk WHERE ${ofChunk(key)} AND state = 'planned'`,
+        ({ length }) => length === 0
+      )),
+
     unfinished: (job: string) =>
       run(Effect.map(
         sql<{ readonly chunk_no: number; readonly round: number }>`
