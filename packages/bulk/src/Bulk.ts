@@ -44,7 +44,7 @@ export interface JobOptions {
   readonly rate?: Rate | undefined
   /**
    * Rows of a chunk, which one worker does at a time; 1 to 5,000. When absent the first chunks have 25, and each that follows no
-   * more than a tenth of the rows before it, so that small jobs are seen to move; in the end 500, or as many as the rate lets through
+   * more than half of the rows before it, so that small jobs are seen to move; in the end 500, or as many as the rate lets through
    * in 10 seconds.
    */
   readonly chunkRows?: number | undefined
@@ -196,12 +196,15 @@ export class Bulk extends Context.Service<Bulk, {
   readonly job: (id: string) => Effect.Effect<Job, JobNotFound | StoreUnavailable>
   /** The jobs that are kept, of this app, and how far each is; the one that was started last comes first. */
   readonly jobs: Stream.Stream<Progress, StoreUnavailable>
-  /** The chunks that are not done, in the order of the input: for an engine of your own, which then has no `BulkWorker`. */
+  /**
+   * The chunks that are not done, in the order of the input; those that wait for another round come last. For an engine of your own,
+   * which then has no `BulkWorker`.
+   */
   readonly chunks: (job: string) => Effect.Effect<ReadonlyArray<Chunk>, JobNotFound | StoreUnavailable>
   /**
    * Does a chunk, or what is left of it. It may be called twice, and by two processes at once. `true` where nothing of it is left
-   * to do, whoever did it; `false` where it could not be done now, and is to be tried again: another process has it, or the job is
-   * paused or blocked. Rows that did not go through are another chunk.
+   * to do, whoever did it; `false` where it could not be done now, and is to be tried again: another process has it, it waits for its
+   * round, or the job is paused or blocked. Rows that did not go through are another chunk.
    */
   readonly runChunk: (chunk: Chunk) => Effect.Effect<boolean, StoreUnavailable>
 }>()("@sunco/bulk/Bulk") {

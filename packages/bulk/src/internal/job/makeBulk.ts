@@ -124,7 +124,12 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
         )
       ),
       chunks: (id) => Effect.andThen(exists(id), log.unfinished(id)),
-      runChunk: (chunk) => Effect.flatMap(runner, ({ runChunk }) => runChunk(chunk))
+      // Workers are told of a chunk when its time has come; an engine comes when it likes.
+      runChunk: (chunk) =>
+        Effect.flatMap(
+          log.waits(chunk),
+          (waits) => waits ? Effect.succeed(false) : Effect.flatMap(runner, ({ runChunk }) => runChunk(chunk))
+        )
     }
     return bulk
   })
