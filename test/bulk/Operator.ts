@@ -19,6 +19,8 @@ export interface Settings {
   readonly leaseMillis: number
   /** The share of requests that fail in some way. */
   readonly faults: number
+  /** Before which statement it kills itself, by words of it: when it comes the first time, or the nth. */
+  readonly diesAt?: { readonly statement: string; readonly nth?: number }
 }
 
 export interface Operator {

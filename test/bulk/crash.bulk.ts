@@ -4,6 +4,7 @@ import { Bulk, BulkWorker, Input, type Report } from "@sunco/bulk"
 import { Sunshine } from "@sunco/client"
 import { Emulator } from "@sunco/emulator"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
@@ -108,7 +109,49 @@ const killAtRandom = (seed: number, store: (path: string) => Operator.Settings["
     yield* allOnce(rows)
   }).pipe(Effect.provide(Layer.fresh(EmulatorLayer)))
 
+/** Where a process may end, by the statement that it does not come to send, from the first of a job to its last. */
+const moments: ReadonlyArray<NonNullable<Operator.Settings["diesAt"]>> = [
+  { statement: "INSERT INTO bulk_job" },
+  { statement: "UPDATE bulk_job SET planner =" },
+  { statement: "INSERT INTO bulk_chunk" },
+  { statement: "INSERT INTO bulk_chunk", nth: 2 },
+  { statement: "SET state = 'running', started_at" },
+  { statement: "SET todo = row_count" },
+  { statement: "bulk_queue" },
+  { statement: "UPDATE bulk_chunk SET owner =" },
+  { statement: "SELECT line FROM bulk_outcome", nth: 2 },
+  { statement: "part = owner" },
+  { statement: "part = owner", nth: 7 },
+  { statement: "UPDATE bulk_job SET state = 'finished'" }
+]
+
+/** At each moment twice in a row, if it comes again, and then nobody is killed. */
+const killAtEachMoment = (store: (path: string) => Operator.Settings["store"]) =>
+  Effect.forEach(moments, (diesAt, n) =>
+    Effect.gen(function*() {
+      const rows = 450
+      const settings = yield* job(rows, store, { chunkRows: 20 })
+      const first = yield* Operator.start({ ...settings, diesAt })
+      assert.isTrue(
+        Exit.isFailure(yield* Effect.exit(first.report)),
+        `it was not killed at ${diesAt.statement} (${diesAt.nth ?? 1})`
+      )
+      const second = yield* Operator.start({ ...settings, diesAt })
+      yield* Effect.exit(second.report)
+      const report = yield* (yield* Operator.start(settings)).report
+      assert.deepStrictEqual([report.rows, sumOf(report)], [rows, rows])
+      const { created = 0, found = 0 } = report.outcomes
+      assert.strictEqual(created + found, rows)
+      yield* allOnce(rows)
+      // Whoever works does so for all jobs of its app: each has one of its own, as they share a database.
+    }).pipe(Effect.provide(Layer.fresh(Emulator.layer({ appId: `${n}`.padStart(24, "a"), requestsKept: 50_000 })))), {
+    concurrency: 4,
+    discard: true
+  })
+
 describe("SQLite", () => {
+  it.live("goes on wherever it is killed, twice in a row", () => killAtEachMoment(sqlite))
+
   for (let seed = 1; seed <= Math.ceil(seeds / 2); seed++) {
     it.live(`loses and doubles nothing when processes are killed, seed ${seed}`, () => killAtRandom(seed, sqlite))
   }
@@ -209,6 +252,8 @@ describe("PostgreSQL", () => {
       it.effect(`loses and doubles nothing when processes are killed, seed ${seed}`, () =>
         Effect.flatMap(postgres, (store) => killAtRandom(1000 + seed, store)))
     }
+
+    it.effect("goes on wherever it is killed, twice in a row", () => Effect.flatMap(postgres, killAtEachMoment))
 
     it.effect("sends nothing more of what is another's by now, after it stood still", () =>
       Effect.gen(function*() {

@@ -6,10 +6,12 @@ import { Credentials, Sunshine } from "@sunco/client"
 import * as UndiciTransport from "@sunco/client/UndiciTransport"
 import * as Fault from "@sunco/emulator/Fault"
 import * as Effect from "effect/Effect"
+import { identity } from "effect/Function"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import * as Tracer from "effect/Tracer"
 import type { Settings } from "./Operator.ts"
 
 const settings: Settings = JSON.parse(process.argv[2]!)
@@ -44,6 +46,24 @@ const SunshineLayer = Sunshine.layer({ appId: settings.appId, baseUrl: settings.
   ])
 )
 
+/** Each statement is a span, and has its text before it is sent. */
+const dying = ({ nth = 1, statement }: NonNullable<Settings["diesAt"]>): Tracer.Tracer => {
+  let came = 0
+  return Tracer.make({
+    span: (options) => {
+      const span = new Tracer.NativeSpan(options)
+      const attribute = span.attribute.bind(span)
+      return Object.assign(span, {
+        attribute: (key: string, value: unknown) => {
+          attribute(key, value)
+          const text = key === "db.query.text" ? String(value).replaceAll(/\s+/g, " ") : ""
+          if (text.includes(statement) && ++came === nth) process.kill(process.pid, "SIGKILL")
+        }
+      })
+    }
+  })
+}
+
 const SqlLayer = "sqlite" in settings.store
   ? SqliteClient.layer({ filename: settings.store.sqlite })
   : PgClient.layer({ url: Redacted.make(settings.store.postgres), maxConnections: 4 })
@@ -77,6 +97,7 @@ NodeRuntime.runMain(
   program.pipe(
     Effect.provide(BulkLayer),
     Effect.flatMap(told),
-    Effect.ensuring(Effect.sync(() => process.disconnect()))
+    Effect.ensuring(Effect.sync(() => process.disconnect())),
+    settings.diesAt === undefined ? identity : Effect.provideService(Tracer.Tracer, dying(settings.diesAt))
   )
 )

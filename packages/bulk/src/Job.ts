@@ -102,7 +102,7 @@ export interface Job {
   /** Lets what is in flight finish, within a second in every process, and begins no other row. */
   readonly pause: Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState>
   /**
-   * Goes on after `pause`, or after what blocked it. Where whoever planned it is gone, it is planned from its file, which must be at
+   * Goes on after `pause`, or after what blocked it, and at once, also where the vendor has said to wait. Where whoever planned it is gone, it is planned from its file, which must be at
    * the same path with the same content (`InputError`); rows of a stream can only be given again.
    */
   readonly resume: Effect.Effect<void, InputError | JobNotFound | StoreUnavailable | WrongState>

@@ -9,8 +9,12 @@ import * as Stream from "effect/Stream"
 import * as TestClock from "effect/testing/TestClock"
 
 /** The database, the vendor and a client of it, and nobody who works. */
-export const layerNoWorker = (options?: EmulatorOptions, filename = ":memory:") =>
-  Bulk.layer().pipe(
+export const layerNoWorker = (
+  options?: EmulatorOptions,
+  filename = ":memory:",
+  bulk?: Pick<BulkWorker.Options, "lease">
+) =>
+  Bulk.layer(bulk).pipe(
     Layer.provideMerge(SqliteClient.layer({ filename })),
     Layer.provideMerge(Sunshine.layerFromConfig()),
     Layer.provideMerge(Emulator.layerTest(options))

@@ -335,6 +335,35 @@ describe("pace", () => {
       assert.closeTo(yield* seconds(1), 9.9, 0.5)
     }).pipe(Effect.provide(layerNoWorker())))
 
+  it.effect("holds it where one chunk follows another, and none is worked on in between", () =>
+    Effect.gen(function*() {
+      const { importUsers } = yield* Bulk
+      yield* working({ chunks: 1 })
+      yield* importUsers({
+        job: "j",
+        mode: "create",
+        input: customers(20),
+        rate: { limit: 1, window: "10 seconds" },
+        chunkRows: 1
+      })
+      yield* after(35_000)
+      assert.closeTo(yield* sentSoFar, 4, 1)
+    }).pipe(Effect.provide(layerNoWorker())))
+
+  it.effect("waits no longer for what the vendor has said, once somebody resumes", () =>
+    Effect.gen(function*() {
+      const { faults } = yield* Emulator
+      yield* faults.next(Fault.rateLimited({ retryAfter: 3_000_000 }))
+      const job = yield* started("j", 20)
+      yield* working()
+      while ((yield* job.status).slowUntil === undefined) yield* after(100)
+      yield* job.pause
+      yield* after(3000)
+      yield* job.resume
+      assert.strictEqual((yield* job.status).slowUntil, undefined)
+      assert.deepStrictEqual((yield* inTime(job.finished)).outcomes, { created: 20 })
+    }).pipe(Effect.provide(layerNoWorker())))
+
   it.effect("divides it among the workers that are there", () =>
     Effect.gen(function*() {
       assert.isAtLeast(yield* seconds(2), 9)

@@ -85,6 +85,23 @@ it.effect("knows a user who is gone from one who never was there", () =>
     assert.strictEqual(evidence?.answer, "404 UserNotFound")
   }).pipe(Effect.provide(layer())))
 
+it.effect("says of a user who is there twice, by id and by externalId, that one was quicker and no answer was lost", () =>
+  Effect.gen(function*() {
+    const { eraseUsers } = yield* Bulk
+    const { faults, seed, stored } = yield* Emulator
+    yield* seed({ users: [{ externalId: "ada" }] })
+    const [ada] = yield* stored("Users")
+    // Both are looked up before one of them is deleted.
+    yield* faults.add(Fault.slowHeaders("500 millis"))
+    const job = yield* eraseUsers({
+      job: "erase",
+      how: "delete",
+      requestedBy: "privacy",
+      input: rowsOf({ externalId: "ada" }, { id: ada?.id })
+    })
+    assert.deepStrictEqual((yield* inTime(job.finished)).outcomes, { accepted: 1, absent: 1 })
+  }).pipe(Effect.provide(layer())))
+
 it.effect("leaves a user alone who was made anew meanwhile", () =>
   Effect.gen(function*() {
     const { faults, seed, stored } = yield* Emulator

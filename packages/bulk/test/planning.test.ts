@@ -98,6 +98,22 @@ describe("a job whose planner is gone", () => {
     }).pipe(Effect.provide(layerNoWorker())))
 })
 
+it.effect("is planned by one alone, also where its rows come more slowly than a lease lasts", () =>
+  Effect.gen(function*() {
+    const { importUsers } = yield* Bulk
+    let readings = 0
+    const rows = Stream.suspend(() => {
+      readings++
+      return Stream.fromEffect(Effect.as(Effect.sleep("20 seconds"), { externalId: "ada" })).pipe(
+        Stream.concat(Stream.fromEffect(Effect.as(Effect.sleep("20 seconds"), { externalId: "grace" })))
+      )
+    })
+    const start = importUsers({ job: "j", mode: "create", input: Input.stream(rows), chunkRows: 1 })
+    const [one, other] = yield* inTime(Effect.all([start, start], { concurrency: 2 }))
+    assert.strictEqual(readings, 1)
+    assert.deepStrictEqual([(yield* one.status).rows, (yield* other.status).rows], [2, 2])
+  }).pipe(Effect.provide(layerNoWorker(undefined, undefined, { lease: "2 seconds" }))))
+
 it.effect("refuses an input that was written to between its two readings", () =>
   Effect.gen(function*() {
     const path = join(yield* directory, "customers.ndjson")

@@ -59,9 +59,8 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
   /** Where an export goes. */
   const exportTo = Effect.map(row, ({ options }) => JSON.parse(options) as Partial<ExportJobOptions>)
 
-  /** Of a cancelled job rows may be under way for a while. */
-  const hasEnded = ({ done, rows, state }: Progress): boolean =>
-    state === "finished" || (state === "cancelled" && done === rows)
+  /** Of a cancelled job rows may be under way for a while, and of a finished one another round may begin at any moment. */
+  const hasEnded = ({ done, rows, state }: Progress): boolean => isOver(state) && done === rows
 
   const report = (progress: Progress): Effect.Effect<Report, JobNotFound | StoreUnavailable> =>
     Effect.gen(function*() {
@@ -141,7 +140,6 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
       }
       let rows = 0
       for (const no of yield* log.chunksThatFailed(id)) rows += yield* log.retryChunk(id, no)
-      if (rows > 0) yield* log.move(id, ["finished"], "running")
       return rows
     }),
     purge: Effect.gen(function*() {

@@ -3,6 +3,7 @@ import * as Clock from "effect/Clock"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
 import type { StoreUnavailable } from "../../BulkError.ts"
 import type { InputError } from "../../InputError.ts"
@@ -49,6 +50,12 @@ export const plan = (
     Effect.filterOrFail(isOurs, (isOurs) => isOurs, () => new Overtaken())
 
   const planned = Effect.gen(function*() {
+    // A stream may be slower than the lease is long.
+    yield* log.renewPlanning(job, planner, leaseMillis).pipe(
+      Effect.ignore,
+      Effect.repeat(Schedule.spaced(Duration.millis(leaseMillis / 3))),
+      Effect.forkScoped
+    )
     const keys = yield* makeRepeatedKeys
     let waiting: Array<Omit<PlannedChunk, "keys">> = []
     let written = yield* Clock.currentTimeMillis

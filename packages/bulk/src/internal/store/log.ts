@@ -320,6 +320,9 @@ export const makeLog = (client: SqlClient) => {
         yield* deleteRows(job)
       })),
 
+    /** The planner is still there, however long it waits for rows. */
+    renewPlanning: (job: string, planner: string, leaseMillis: number) => run(stillPlans(job, planner, leaseMillis)),
+
     /** Adds chunks to the plan; `false` where another plans by now. */
     addPlanned: (
       job: string,
@@ -619,7 +622,7 @@ export const makeLog = (client: SqlClient) => {
     resume: (job: string) =>
       transaction(Effect.gen(function*() {
         const moved = yield* sql`
-          UPDATE bulk_job SET state = 'running', blocked_by = NULL
+          UPDATE bulk_job SET state = 'running', blocked_by = NULL, slow_until = 0
           WHERE id = ${job} AND state IN ('paused', 'blocked') RETURNING id`
         if (moved.length === 0) return false
         // Those of whom a worker was told meanwhile have been put away by it.
@@ -661,6 +664,11 @@ export const makeLog = (client: SqlClient) => {
     /** Makes another round of the rows of a chunk that failed or of which nobody knows; gives how many. */
     retryChunk: (job: string, no: number) =>
       transaction(Effect.gen(function*() {
+        // Nobody ends or cancels it meanwhile.
+        const isOn = yield* sql`
+          UPDATE bulk_job SET state = state
+          WHERE id = ${job} AND state IN ('finished', 'running', 'paused', 'blocked') RETURNING id`
+        if (isOn.length === 0) return 0
         const rows = yield* sql<
           { readonly line: number; readonly attempts: number; readonly applied: Outcome["applied"] }
         >`
@@ -677,6 +685,8 @@ export const makeLog = (client: SqlClient) => {
           applied
         })).sort((one, other) => one.line - other.line)
         yield* insertRest({ job, no, round: 0 }, { lines, retries: 0, delayMillis: 0 })
+        // With the first of them, as whoever is killed after it must not leave rows that nobody comes back to.
+        yield* sql`UPDATE bulk_job SET state = 'running' WHERE id = ${job} AND state = 'finished'`
         return lines.length
       })),
 

@@ -75,10 +75,14 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
     const lookAtJobs = Effect.suspend(() =>
       Effect.forEach(Array.from(jobs.values()), (watched) =>
         Effect.map(log.job(watched.id), (job) => {
+          // It has the pace and the failures of a job, from one of its chunks to the next.
+          if (watched.runs.size === 0 && job?.state !== "running") jobs.delete(watched.id)
           if (job === undefined) return haltAll(watched, "lost")
           watched.slowUntil = Math.max(watched.slowUntil, job.slow_until)
           if (job.state === "paused" || job.state === "cancelled" || job.state === "blocked") {
             haltAll(watched, job.state)
+            // When it goes on, it does at once.
+            watched.slowUntil = 0
           }
         }), { discard: true })
     )
@@ -233,9 +237,11 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
 
     const watch = (job: JobRow): Watched => {
       const known = jobs.get(job.id)
-      if (known !== undefined) return known
+      // One of the same name may have been purged.
+      if (known?.createdAt === job.created_at) return known
       const watched: Watched = {
         id: job.id,
+        createdAt: job.created_at,
         options: JSON.parse(job.options) as JobOptions,
         runs: new Set(),
         slowUntil: job.slow_until,
@@ -321,7 +327,6 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
           Effect.sync(() => {
             runs.delete(chunk.owner)
             watched.runs.delete(run)
-            if (watched.runs.size === 0) jobs.delete(job.id)
           })
         )
       }))

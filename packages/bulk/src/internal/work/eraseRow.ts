@@ -83,9 +83,12 @@ export const eraseRow = (
       )
     ).pipe(
       Effect.as(done),
-      Effect.catchTag("UserNotFound", () => Effect.succeed(gone))
+      // Where nothing that was sent can have been lost, somebody else was quicker.
+      Effect.catchTag("UserNotFound", () =>
+        Effect.succeed(before === undefined && calls.applied === "no" ? absent : gone))
     )
-  }).pipe(Effect.catchTag("GaveUp", (gaveUp) => Effect.succeed(calls.ended(gaveUp))))
+  }).pipe(Effect.catchTag("GaveUp", (gaveUp) =>
+    Effect.succeed(calls.ended(gaveUp))))
 
 /** Nothing is sent of which nothing is written down. */
 const patiently = <A>(effect: Effect.Effect<A, StoreUnavailable>): Effect.Effect<A, Stopped> =>

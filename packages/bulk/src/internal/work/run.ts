@@ -13,6 +13,7 @@ export type Stop = "paused" | "cancelled" | "blocked" | "lost" | "closing"
 /** A job of which this process has chunks. */
 export interface Watched {
   readonly id: string
+  readonly createdAt: number
   readonly options: JobOptions
   readonly runs: Set<Run>
   /** Nothing is sent before. */
