@@ -39,7 +39,17 @@ const BulkJobLayer = BulkJob.toLayer(({ job }) =>
       name: string,
       success: Schema.Codec<A, unknown>,
       execute: Effect.Effect<A, { readonly _tag: string }>
-    ) => Activity.make({ name, success, error: Schema.String, execute: Effect.mapError(execute, ({ _tag }) => _tag) })
+    ) =>
+      Activity.make({
+        name,
+        success,
+        error: Schema.String,
+        execute: execute.pipe(
+          // An activity that fails ends the workflow for good, and the database comes back.
+          Effect.retry({ while: ({ _tag }) => _tag === "StoreUnavailable", schedule: Schedule.spaced("1 second") }),
+          Effect.mapError(({ _tag }) => _tag)
+        )
+      })
     for (let pass = 0, idle = 0;; pass++) {
       // What the engine keeps of a pass it keeps for ever: few at a time, and seldom where nothing can be done.
       const left = yield* activity(`chunks/${pass}`, Chunks, Effect.map(chunks(job), Arr.take(100)))
