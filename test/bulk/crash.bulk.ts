@@ -129,8 +129,8 @@ const moments: ReadonlyArray<NonNullable<Operator.Settings["diesAt"]>> = [
 const killAtEachMoment = (store: (path: string) => Operator.Settings["store"]) =>
   Effect.forEach(moments, (diesAt, n) =>
     Effect.gen(function*() {
-      const rows = 450
-      const settings = yield* job(rows, store, { chunkRows: 20 })
+      const rows = 240
+      const settings = yield* job(rows, store, { chunkRows: 10 })
       const first = yield* Operator.start({ ...settings, diesAt })
       assert.isTrue(
         Exit.isFailure(yield* Effect.exit(first.report)),
