@@ -272,7 +272,40 @@ describe("leases", () => {
       assert.strictEqual(done.filter(Boolean).length, 2)
       assert.deepStrictEqual((yield* job.finished).outcomes, { created: 100 })
       assert.deepStrictEqual(yield* chunks("j"), [])
+      // Who was not told that it is done, and comes again, is told now.
+      assert.deepStrictEqual(yield* Effect.forEach(twice, runChunk), [true, true, true, true])
       assert.strictEqual(yield* sentSoFar, 100)
+    }).pipe(Effect.provide(layerNoWorker())))
+
+  it.effect("waits for its next round whoever comes for it, and is listed last meanwhile", () =>
+    Effect.gen(function*() {
+      const { chunks, runChunk } = yield* Bulk
+      const { faults } = yield* Emulator
+      yield* started("j", 100)
+      yield* faults.add(Fault.status(503))
+      assert.isTrue(yield* inTime(runChunk({ job: "j", no: 0, round: 0 })))
+      yield* faults.clear
+      const again = { job: "j", no: 0, round: 1 }
+      assert.deepStrictEqual(yield* chunks("j"), [{ job: "j", no: 1, round: 0 }, again])
+      assert.isFalse(yield* runChunk(again))
+      yield* after(30_000)
+      assert.deepStrictEqual(yield* chunks("j"), [again, { job: "j", no: 1, round: 0 }])
+      assert.isTrue(yield* inTime(runChunk(again)))
+      assert.strictEqual((yield* writes).size, 50)
+    }).pipe(Effect.provide(layerNoWorker())))
+
+  it.effect("is to be tried again while its job is paused, and not when nothing of it is left", () =>
+    Effect.gen(function*() {
+      const { runChunk } = yield* Bulk
+      const job = yield* started("j", 50)
+      const chunk = { job: "j", no: 0, round: 0 }
+      yield* job.pause
+      assert.isFalse(yield* runChunk(chunk))
+      yield* job.cancel
+      assert.isTrue(yield* runChunk(chunk))
+      yield* job.purge
+      assert.isTrue(yield* runChunk(chunk))
+      assert.strictEqual(yield* sentSoFar, 0)
     }).pipe(Effect.provide(layerNoWorker())))
 })
 

@@ -137,7 +137,7 @@ const failureIn = (filename: string) => (error: BulkError | ClientFailure): Clie
       return new Failure({
         kind: "usage",
         message: error.message,
-        hint: "another --job starts another one, and `sunco bulk resume` goes on with what was planned"
+        hint: `\`sunco bulk resume ${error.job}\` goes on with what was planned`
       })
     case "JobNotFound":
       return new Failure({ kind: "not-found", message: `${error.message} in ${filename}`, hint: whichDb })

@@ -285,7 +285,7 @@ describe("a stream", () => {
       assert.deepStrictEqual(yield* elsewhere.read(users, reference, text), outcome.rows.slice(20))
       const gone = yield* Effect.flip(elsewhere.read(users, reference))
       assert.strictEqual(gone.kind, "Unreadable")
-      const notHere = yield* Effect.flip(Stream.runDrain(elsewhere.plan(users, { chunkRows: 10 })))
+      const notHere = yield* Effect.flip(Stream.runDrain(elsewhere.plan(users, { chunkRows: () => 10 })))
       assert.strictEqual(notHere.kind, "Unreadable")
     }))
 
@@ -351,14 +351,14 @@ describe("a file", () => {
       yield* Effect.promise(() => rm(path))
       const expected = { kind: "Unreadable" as const, path, problem: "the file cannot be read (ENOENT)" }
       assert.deepInclude(yield* Effect.flip(source.read(users, chunks[0]!.reference)), expected)
-      assert.deepInclude(yield* Effect.flip(Stream.runDrain(source.plan(users, { chunkRows: 2 }))), expected)
+      assert.deepInclude(yield* Effect.flip(Stream.runDrain(source.plan(users, { chunkRows: () => 2 }))), expected)
       assert.deepInclude(yield* Effect.flip(source.digest), expected)
     }).pipe(Effect.scoped))
 
   it.effect("that is written to while it is planned is not taken", () =>
     Effect.gen(function*() {
       const path = yield* fileOf(three)
-      const plan = sourceOfFile(path, ndjson).plan(users, { chunkRows: 1 })
+      const plan = sourceOfFile(path, ndjson).plan(users, { chunkRows: () => 1 })
       // The time of a change may be the same within a tick of the file system's clock.
       const touch = Effect.promise(() => utimes(path, 1, 1))
       for (const change of [Effect.promise(() => appendFile(path, "{\"externalId\":\"d\"}\n")), touch]) {

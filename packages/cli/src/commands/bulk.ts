@@ -196,8 +196,21 @@ const withJob = <A, R>(
   command: (job: Job) => Effect.Effect<A, Failures, R>
 ) => JobStore.look(db)(Effect.flatMap(Bulk, (bulk) => Effect.flatMap(bulk.job(job), command)))
 
-export const status = (flags: Input<typeof Tree.jobInput>) =>
-  withJob(flags, (job) => Effect.flatMap(job.status, Output.thing))
+const allJobs = Effect.flatMap(Bulk, ({ jobs }) =>
+  Effect.flatMap(Stream.runCollect(jobs), (all) =>
+    Output.list(all, [
+      { name: "job", of: ({ job }) => job },
+      { name: "kind", of: ({ kind }) => kind },
+      { name: "state", of: ({ state }) => state },
+      { name: "blockedBy", of: ({ blockedBy }) => blockedBy },
+      { name: "done", of: ({ done }) => String(done) },
+      { name: "rows", of: ({ rows }) => String(rows) }
+    ])))
+
+export const status = ({ db, job }: Input<typeof Tree.statusInput>) =>
+  Option.isSome(job)
+    ? withJob({ db, job: job.value }, (job) => Effect.flatMap(job.status, Output.thing))
+    : JobStore.look(db)(allJobs)
 
 export const pause = (flags: Input<typeof Tree.jobInput>) =>
   withJob(flags, (job) => Effect.andThen(job.pause, Effect.flatMap(job.status, Output.thing)))

@@ -120,9 +120,14 @@ const exportUsers = Command.make("export", exportInput, lazily(load, (m) => m.ex
 
 export const jobInput = { job, db } as const
 
-const status = Command.make("status", jobInput, lazily(load, (m) => m.status)).pipe(
-  Command.withDescription("How far a job is, whoever works on it"),
-  Command.withExamples([{ command: "sunco bulk status crm" }])
+export const statusInput = { job: Argument.optional(job), db } as const
+
+const status = Command.make("status", statusInput, lazily(load, (m) => m.status)).pipe(
+  Command.withDescription("How far a job is, whoever works on it; all jobs, where none is named"),
+  Command.withExamples([
+    { command: "sunco bulk status crm" },
+    { command: "sunco bulk status", description: "All that are kept, the newest first" }
+  ])
 )
 
 const pause = Command.make("pause", jobInput, lazily(load, (m) => m.pause)).pipe(

@@ -149,7 +149,10 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       write("users.ndjson", ndjson(people(300, 1000)))
       const again = yield* bulk(...importing)
       assert.deepStrictEqual([again.exitCode, again.stdout], [2, ""])
-      assert.match(again.stderr, /^error: the job crm is there already, with another input; another --job /)
+      assert.match(
+        again.stderr,
+        /^error: the job crm is there already, with another input: .* needs another name; `sunco bulk resume crm` /
+      )
       const resumed = yield* bulk("resume", "crm")
       assert.strictEqual(resumed.exitCode, 4)
       assert.match(resumed.stderr, /^error: the job crm is blocked: InputChanged; the file is not what it was/m)
@@ -281,6 +284,7 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       const { bulk, emulator } = yield* prepared(people(3))
       yield* emulator.faults.next(Fault.status(400))
       const first = yield* bulk(...importing)
+      assert.deepStrictEqual((yield* bulk("status")).stdout, "crm\timport\tfinished\t\t3\t3\n")
       assert.deepStrictEqual([first.exitCode, /1 of 3 rows are not done: 1 failed/.test(first.stderr)], [3, true])
       const retried = yield* bulk("retry", "crm")
       assert.deepStrictEqual([retried.exitCode, retried.stderr.split("\n")[0]], [0, "1 rows are tried again"])

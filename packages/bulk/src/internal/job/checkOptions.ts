@@ -9,11 +9,6 @@ import type { JobOptionsOfAll } from "../work/jobOptions.ts"
 /** A transaction of more rows keeps others waiting, and a job that is paused has more to end. */
 const chunkRowsAtMost = 5000
 
-/** Rows of a chunk, unless the job is slow: then no more than go through in ten seconds. */
-const usualChunkRows = 500
-const secondsOfChunk = 10
-const fewestChunkRows = 10
-
 const perSecondOf = ({ limit, window }: Rate): number => limit / Duration.toSeconds(Duration.fromInputUnsafe(window))
 
 /**
@@ -83,11 +78,8 @@ const isRate = (rate: Rate): boolean => {
  */
 export const keptOfAll = ({ chunkRows, duplicates, includeIds, rate }: JobOptions): JobOptionsOfAll => {
   const perSecond = rate === undefined ? undefined : perSecondOf(rate)
-  const usual = perSecond === undefined
-    ? usualChunkRows
-    : Math.max(fewestChunkRows, Math.min(usualChunkRows, Math.round(perSecond * secondsOfChunk)))
   return {
-    chunkRows: chunkRows ?? usual,
+    ...(chunkRows === undefined ? undefined : { chunkRows }),
     duplicates: duplicates ?? "refuse",
     includeIds: includeIds === true,
     ...(perSecond === undefined ? undefined : { perSecond })

@@ -12,6 +12,7 @@ import { makeRepeatedKeys } from "../input/repeatedKeys.ts"
 import type { Log } from "../store/log.ts"
 import type { JobOptions } from "../work/jobOptions.ts"
 import { rowWorkOf } from "../work/rowWork.ts"
+import { chunkRowsOf } from "./chunkRows.ts"
 
 /** Refusals of one transaction. */
 const refusalsAtOnce = 1000
@@ -66,7 +67,7 @@ export const plan = (
         : Effect.void
     })
     yield* Stream.runForEach(
-      source.plan(kind, { chunkRows: options.chunkRows, digest }),
+      source.plan(kind, { chunkRows: chunkRowsOf(options), digest }),
       ({ keys: ofRows, ...chunk }) =>
         Effect.gen(function*() {
           waiting.push(chunk)

@@ -500,12 +500,32 @@ export const makeLog = (client: SqlClient) => {
         } END
         WHERE ${ofChunk(key)} AND state = 'planned'`)),
 
-    unfinished: (job: string) =>
+    /** Whether nothing of a chunk is left, whoever did it; also where its job is gone. */
+    isDone: (key: ChunkKey) =>
       run(Effect.map(
-        sql<{ readonly chunk_no: number; readonly round: number }>`
-          SELECT chunk_no, round FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned' ORDER BY chunk_no, round`,
-        (rows) => rows.map((row): ChunkKey => ({ job, no: Number(row.chunk_no), round: Number(row.round) }))
+        sql`SELECT 1 AS one FROM bulk_chunk WHERE ${ofChunk(key)} AND state = 'planned'`,
+        ({ length }) => length === 0
       )),
+
+    /** Whether rows that did not go through still wait for their next round. */
+    waits: (key: ChunkKey) =>
+      run(Effect.flatMap(now, (now) =>
+        Effect.map(
+          sql`
+            SELECT 1 AS one FROM bulk_chunk
+            WHERE ${ofChunk(key)} AND state = 'planned' AND round > 0 AND not_before > ${now}`,
+          ({ length }) => length > 0
+        ))),
+
+    /** Those that may be worked on now, and then those that wait. */
+    unfinished: (job: string) =>
+      run(Effect.flatMap(now, (now) =>
+        Effect.map(
+          sql<{ readonly chunk_no: number; readonly round: number }>`
+            SELECT chunk_no, round FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned'
+            ORDER BY CASE WHEN not_before > ${now} THEN 1 ELSE 0 END, chunk_no, round`,
+          (rows) => rows.map((row): ChunkKey => ({ job, no: Number(row.chunk_no), round: Number(row.round) }))
+        ))),
 
     /** The chunk, where its job runs and nobody else has it. */
     claim: (key: ChunkKey, app: string, owner: string, leaseMillis: number) =>

@@ -304,8 +304,8 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
       )
 
     /**
-     * One chunk, or what is left of it: safe to be called twice, by two processes at the same time. `false` where it could not
-     * be had now.
+     * One chunk, or what is left of it: safe to be called twice, by two processes at the same time. `true` where nothing of it is
+     * left, whoever did it; `false` where it could not be had now.
      */
     const runChunk = (key: ChunkKey): Effect.Effect<boolean, StoreUnavailable> =>
       Effect.uninterruptible(Effect.gen(function*() {
@@ -314,10 +314,10 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
         const chunk = yield* log.claim(key, appId, SecureRandom.uuidV4Unsafe(), options.leaseMillis)
         if (chunk === undefined) {
           yield* log.cancelRest(key.job)
-          return false
+          return yield* log.isDone(key)
         }
         const job = yield* log.job(key.job)
-        if (job === undefined) return false
+        if (job === undefined) return true
         const watched = watch(job)
         const run = new Run(watched, chunk, options.leaseMillis, claimed)
         watched.runs.add(run)

@@ -11,7 +11,8 @@ export interface ImportJobOptions extends JobOptionsOfAll {
 
 /** @internal */
 export interface JobOptionsOfAll {
-  readonly chunkRows: number
+  /** Of those that were told it; otherwise they grow. */
+  readonly chunkRows?: number | undefined
   readonly duplicates: "refuse" | "last"
   readonly includeIds: boolean
   /** Requests a second of all workers together. */
