@@ -1,5 +1,5 @@
 /** What bulk work may cost, and whether it keeps to that. */
-import { exactly, measured, type Measured } from "./budget.ts"
+import { exactly, type Measured, measured } from "./budget.ts"
 import type { Imported } from "./bulkProcess.ts"
 import { type Cost, type Kept, type Killed, latency, lease, type Processes, type Store } from "./bulkRuns.ts"
 import { cell, megabytes, table } from "./report.ts"
@@ -65,24 +65,36 @@ export const costLines = (rounds: ReadonlyArray<Round<Cost>>): ReadonlyArray<Bul
     })
     return micros.length === 0 ? undefined : spread(micros)
   }),
-  wrongLine("one process", (store) =>
-    took(rounds, store) ? rounds.reduce((sum, round) => sum + (round.get(store)?.wrong ?? 0), 0) : undefined)
+  wrongLine(
+    "one process",
+    (store) => took(rounds, store) ? rounds.reduce((sum, round) => sum + (round.get(store)?.wrong ?? 0), 0) : undefined
+  )
 ]
 
 export const ownLine = (rounds: ReadonlyArray<Round<Imported>>): BulkLine =>
-  line("CPU of a row beside the calls alone, of a client that answers at once, us", "at most", both(15), (store) =>
-    took(rounds, store)
-      ? spread(rounds.map((round) => {
-        const bare = round.get(base)!
-        const ours = round.get(store)!
-        return perRow(ours, ours.cpuSeconds) - perRow(bare, bare.cpuSeconds)
-      }))
-      : undefined)
+  line(
+    "CPU of a row beside the calls alone, of a client that answers at once, us",
+    "at most",
+    both(15),
+    (store) =>
+      took(rounds, store)
+        ? spread(rounds.map((round) => {
+          const bare = round.get(base)!
+          const ours = round.get(store)!
+          return perRow(ours, ours.cpuSeconds) - perRow(bare, bare.cpuSeconds)
+        }))
+        : undefined
+  )
 
 const one = (figure: number | undefined) => figure === undefined ? undefined : exactly(figure)
 
 export const writesLine = (writesOfChunk: Of<number>): BulkLine =>
-  line("statements that write, for one more chunk without exceptions", "at most", both(5), (store) => one(writesOfChunk[store]))
+  line(
+    "statements that write, for one more chunk without exceptions",
+    "at most",
+    both(5),
+    (store) => one(writesOfChunk[store])
+  )
 
 /** Bytes. */
 export interface HeapOfRows {

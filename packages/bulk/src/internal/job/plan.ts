@@ -53,19 +53,22 @@ export const plan = (
         ? unlessOvertaken(log.addPlanned(job, planner, chunks, leaseMillis))
         : Effect.void
     })
-    yield* Stream.runForEach(source.plan(kind, { chunkRows: options.chunkRows }), ({ keys: ofRows, ...chunk }) =>
-      Effect.gen(function*() {
-        waiting.push(chunk)
-        yield* keys.add(ofRows)
-        const now = yield* Clock.currentTimeMillis
-        const refusals = waiting.reduce((sum, { refusals }) => sum + refusals.length, 0)
-        if (
-          waiting.length < chunksAtOnce && chunk.text === undefined && refusals < refusalsAtOnce &&
-          now - written < leaseMillis / 4
-        ) return
-        yield* write
-        written = now
-      }))
+    yield* Stream.runForEach(
+      source.plan(kind, { chunkRows: options.chunkRows }),
+      ({ keys: ofRows, ...chunk }) =>
+        Effect.gen(function*() {
+          waiting.push(chunk)
+          yield* keys.add(ofRows)
+          const now = yield* Clock.currentTimeMillis
+          const refusals = waiting.reduce((sum, { refusals }) => sum + refusals.length, 0)
+          if (
+            waiting.length < chunksAtOnce && chunk.text === undefined && refusals < refusalsAtOnce &&
+            now - written < leaseMillis / 4
+          ) return
+          yield* write
+          written = now
+        })
+    )
     yield* write
     yield* keys.repeated(options.duplicates).pipe(
       Stream.grouped(refusalsAtOnce),

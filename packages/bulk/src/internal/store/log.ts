@@ -195,8 +195,7 @@ export const makeLog = (client: SqlClient) => {
         SELECT state, CASE WHEN EXISTS (SELECT 1 FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned')
           THEN 1 ELSE 0 END AS is_left
         FROM bulk_job WHERE id = ${job}`,
-      ([row]) =>
-        row?.state === "cancelled" ? cancelRest(job) : row?.is_left === 0 ? finishIfDone(job) : Effect.void
+      ([row]) => row?.state === "cancelled" ? cancelRest(job) : row?.is_left === 0 ? finishIfDone(job) : Effect.void
     )
 
   /** The text of a staged chunk goes when no row of it may be sent again. */

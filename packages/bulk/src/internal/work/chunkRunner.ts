@@ -165,7 +165,10 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
           Effect.andThen(
             restore(inFlight.take(1)),
             Effect.forkChild(
-              Effect.ensuring(restore(Effect.suspend(() => runRow(run, work, turns, row, sent(row.line)))), inFlight.release(1)),
+              Effect.ensuring(
+                restore(Effect.suspend(() => runRow(run, work, turns, row, sent(row.line)))),
+                inFlight.release(1)
+              ),
               { startImmediately: true, uninterruptible: true }
             )
           )
