@@ -159,21 +159,31 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
     /** Until all rows have ended, or the chunk is to end: those that were begun may end then, unless it is another's by now. */
     const runRows = (run: Run, work: AnyRowWork, rows: ReadonlyArray<AnyRow>, sent: (line: number) => RestLine) => {
       const turns = turnsOf(run)
-      /** One waits for a permit of all chunks at a time: each that is given back looks at all who wait. */
-      const begin = (row: AnyRow) =>
-        Effect.uninterruptibleMask((restore) =>
-          Effect.andThen(
-            restore(inFlight.take(1)),
-            Effect.forkChild(
-              Effect.ensuring(
-                restore(Effect.suspend(() => runRow(run, work, turns, row, sent(row.line)))),
-                inFlight.release(1)
-              ),
-              { startImmediately: true, uninterruptible: true }
-            )
+      const begun: Array<Fiber.Fiber<void>> = []
+      /**
+       * One row of a chunk at a time waits for a permit, as each that is given back looks at all who wait. Nobody stops between
+       * the permit and who gives it back.
+       */
+      const begin = (row: AnyRow): Effect.Effect<void> =>
+        run.stop !== undefined ? Effect.void : Effect.uninterruptible(
+          Effect.flatMap(
+            Effect.andThen(
+              inFlight.take(1),
+              Effect.forkChild(
+                Effect.ensuring(
+                  Effect.interruptible(Effect.suspend(() => runRow(run, work, turns, row, sent(row.line)))),
+                  inFlight.release(1)
+                ),
+                { startImmediately: true, uninterruptible: true }
+              )
+            ),
+            (fiber) => Effect.sync(() => void begun.push(fiber))
           )
         )
-      const all = Effect.flatMap(Effect.forEach(rows, begin), Fiber.joinAll)
+      const all = Effect.andThen(
+        Effect.forEach(rows, begin, { discard: true }),
+        Effect.suspend(() => Fiber.joinAll(begun))
+      )
       const over = Effect.flatMap(
         run.halted.await,
         () => run.stop === "lost" ? Effect.void : Effect.sleep(Duration.millis(graceMillis))
