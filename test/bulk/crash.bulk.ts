@@ -13,7 +13,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as Operator from "./Operator.ts"
-import { PostgresServer } from "./PostgresServer.ts"
+import { PostgresServer } from "sunco-workshop/servers/PostgresServer"
 
 const seeds = Number(process.env["SUNCO_TEST_SEEDS"] ?? 20)
 

@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
 import { startVitest } from "vitest/node"
-import { programs } from "./PostgresServer.ts"
+import { programs } from "sunco-workshop/servers/PostgresServer"
 
 const command = Command.make("test:bulk", {
   seeds: Flag.Finite("seeds").pipe(
