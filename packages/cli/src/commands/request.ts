@@ -13,6 +13,7 @@ import * as Account from "../Account.ts"
 import * as Data from "../Data.ts"
 import { Failure } from "../Failure.ts"
 import * as Output from "../Output.ts"
+import { repeated } from "../RepeatedRequest.ts"
 import * as Rows from "../Rows.ts"
 import { hidden, revealed } from "../Secrets.ts"
 import type { requestInput } from "../tree/request.ts"
@@ -62,15 +63,20 @@ export const request = (input: Input) =>
       return yield* upload(input.file.value, parameters)
     }
     if (row?.operation.body === "multipart") return yield* usage("this uploads a file: --file names it")
+    const how = row && repeated(row, { ...parameters, ...(typeof body === "object" ? body : undefined) })
     const sent = sunshine.request({
       operation: row?.name ?? "Sunshine.request",
       method: input.method,
       path: segments,
       query: parameters,
       // The API wants an object where an operation has a payload of which nothing is said.
-      body: body ?? (row?.operation.payload === undefined ? undefined : {})
+      body: body ?? (row?.operation.payload === undefined ? undefined : {}),
+      ...(how !== undefined && { repeatable: how.isSafe })
     })
-    const answer = yield* (input.method === "GET" ? sent : Account.write(sent)).pipe(Effect.mapError(refusal))
+    const answer = yield* (input.method === "GET" ? sent : Account.write(sent)).pipe(
+      Effect.catchIf((error) => how?.isDone(error) === true, () => Effect.succeed({ body: {} })),
+      Effect.mapError(refusal)
+    )
     if (typeof answer.body !== "object" || answer.body === null) {
       return answer.body === undefined ? undefined : yield* Output.json(answer.body)
     }

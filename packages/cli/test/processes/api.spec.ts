@@ -341,6 +341,41 @@ layer(Emulator.layer({ keyId: "act_mine" }), { excludeTestServices: true })("req
       })
     }))
 
+  it.effect("sends again what the client's method would, after an answer that says nothing", () =>
+    Effect.gen(function*() {
+      const { env, user } = yield* prepared
+      const { faults, requests } = yield* Emulator
+      const users = "/v2/apps/{appId}/users"
+      const cases = [
+        [["GET", `${users}/ada`], Fault.status(503), 2, 0],
+        [
+          ["PATCH", `${users}/ada`, "-d", "{\"metadata\":{\"plan\":\"pro\"}}"],
+          Fault.status(503, { applied: true }),
+          2,
+          0
+        ],
+        // That nobody is there any more is what was asked for.
+        [["DELETE", `${users}/${user.id}`], Fault.status(503, { applied: true }), 2, 0],
+        [["DELETE", `${users}/${user.id}`], undefined, 1, 3],
+        // Whether it is theirs, who is there, is for them to see.
+        [["POST", users, "-d", "{\"externalId\":\"bob\"}"], Fault.status(503, { applied: true }), 2, 5],
+        [["POST", users, "-d", "{\"externalId\":\"eve\"}"], Fault.status(503), 2, 0],
+        [["POST", users], Fault.status(503), 1, 5],
+        [["POST", `/v2/apps/{appId}/conversations/${env.CONVERSATION}/messages`, "-d", "{}"], Fault.status(503), 1, 5],
+        [["POST", `/v2/apps/{appId}/conversations/${env.CONVERSATION}/join`, "-d", "{}"], Fault.status(503), 1, 5],
+        [["PUT", "/v2/apps/{appId}/nothing", "-d", "{}"], Fault.status(503), 1, 5],
+        [["GET", "/v2/apps/{appId}/nothing"], Fault.status(503), 2, 3]
+      ] as const
+      for (const [args, fault, sent, code] of cases) {
+        const before = (yield* requests).length
+        if (fault !== undefined) yield* faults.next(fault)
+        const { exitCode, stderr, stdout } = yield* sunco(["request", ...args], { env })
+        assert.deepStrictEqual([args, (yield* requests).length - before, exitCode], [args, sent, code], stderr)
+        if (code === 5) assert.match(stderr, /; look whether it was done before you repeat it\n$/)
+        if (args[0] === "DELETE" && code === 0) assert.strictEqual(stdout, "{}\n")
+      }
+    }))
+
   it.effect("refuses what is no request of the account", () =>
     Effect.gen(function*() {
       const { env } = yield* prepared
