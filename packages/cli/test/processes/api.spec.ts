@@ -324,6 +324,28 @@ layer(Emulator.layer({ keyId: "act_mine" }), { excludeTestServices: true })("req
       const shown = yield* sunco([...create, "--show-secret"], { env })
       assert.notInclude(shown.stdout, "<redacted>")
       assert.isString(JSON.parse(shown.stdout).key.secret)
+      const home = yield* temporaryDirectory
+      const toFile = [...create, "--secret-file", "key.json"]
+      const kept = yield* sunco(toFile, { env, cwd: home })
+      assert.strictEqual(JSON.parse(kept.stdout).key.secret, "<redacted>")
+      const file = join(home, "key.json")
+      assert.strictEqual(statSync(file).mode & 0o777, 0o600)
+      assert.deepStrictEqual(
+        { ...JSON.parse(readFileSync(file, "utf8")).key, secret: "<redacted>" },
+        JSON.parse(kept.stdout).key
+      )
+      assert.notStrictEqual(JSON.parse(readFileSync(file, "utf8")).key.secret, "<redacted>")
+      // Nothing is made whose secret would go where something is.
+      const { requests } = yield* Emulator
+      const before = (yield* requests).length
+      assert.deepInclude(yield* sunco(toFile, { env, cwd: home }), {
+        stderr: "error: --secret-file key.json: it is there already; nothing was sent\n",
+        exitCode: 2
+      })
+      assert.strictEqual((yield* requests).length, before)
+      const refused = ["request", "POST", "/v2/apps/{appId}/keys", "-d", "{}", "--secret-file", "other"]
+      assert.notStrictEqual((yield* sunco(refused, { env, cwd: home })).exitCode, 0)
+      assert.isFalse(existsSync(join(home, "other")))
     }))
 
   it.effect("uploads a file", () =>
@@ -559,5 +581,8 @@ ${user.id}  ada         Ada Lovelace, w…  ${user.signedUpAt}
         text: "error: Users.get: the user does not exist\n"
       })
       assert.include((yield* seen(["users", "get", "x"], env)).text, "\x1b[31merror:\x1b[39m ")
+      // Node has an opinion of its own on both, and would say so.
+      const both = yield* sunco(["users", "get", "x"], { env: { ...env, NO_COLOR: "1", FORCE_COLOR: "1" } })
+      assert.strictEqual(both.stderr, "error: Users.get: the user does not exist\n")
     }))
 })
