@@ -43,7 +43,7 @@ const withoutSwagger: Plugin = {
 const graphemesLater: Plugin = {
   name: "graphemes later",
   transform: {
-    filter: { id: /effect\/dist\/cli\/CliOutput\.js$/ },
+    filter: { id: /effect[/\\]dist[/\\]cli[/\\]CliOutput\.js$/ },
     handler: (source) => {
       const made = /new Intl\.Segmenter\(undefined, \{\s*granularity: "grapheme"\s*\}\)/
       if (!made.test(source)) throw new Error("effect/cli/CliOutput measures text in another way")

@@ -100,7 +100,10 @@ export const withSecret = (account: Account) =>
     const child = yield* ChildProcess.make(source.profile.credentialsCommand, [], {
       shell: true,
       stdin: "inherit",
-      stderr: "inherit"
+      stderr: "inherit",
+      // It may ask somebody, who is at the terminal of this process.
+      detached: false,
+      windowsHide: false
     })
     const text = yield* Stream.mkString(Stream.decodeText(child.stdout))
     const exitCode = yield* child.exitCode

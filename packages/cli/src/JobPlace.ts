@@ -36,7 +36,7 @@ const ownFile = Effect.gen(function*() {
   Effect.mapError(() =>
     new Failure({
       kind: "usage",
-      message: "there is no place for jobs: HOME is not set",
+      message: "there is no place for jobs: there is no home directory",
       hint: "--db names a file"
     })
   )
