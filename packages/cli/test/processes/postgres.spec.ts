@@ -126,7 +126,7 @@ layer(Servers, { excludeTestServices: true })("sunco bulk in PostgreSQL", (it) =
       ["of another kind", () => "mysql://bulk:s3cret@127.0.0.1/jobs", {}, 2, "the URL of a database of PostgreSQL"],
       ["that is none", () => "postgres://bulk:s3cret@127.0.0.1:port/", {}, 2, "the URL of a database of PostgreSQL"]
     ] as const
-  )("%s: says so in a line, without the password", ([_, of, other, code, said]) =>
+  )("%s: says so in a line, without the password", ([, of, other, code, said]) =>
     Effect.gen(function*() {
       const { env, here, url } = yield* prepared(1)
       const { exitCode, stderr, stdout } = yield* sunco(["bulk", "status", "crm", "--db", of(url)], {
