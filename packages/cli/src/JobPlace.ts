@@ -82,7 +82,8 @@ const placeOf = (from: "--db" | typeof variable, text: string) =>
 const withoutPassword = (url: URL): string => {
   const shown = new URL(url)
   shown.password = ""
-  shown.searchParams.delete("password")
+  // To delete what is not there would write the rest in another way.
+  if (shown.searchParams.has("password")) shown.searchParams.delete("password")
   return shown.href
 }
 
