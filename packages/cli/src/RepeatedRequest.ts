@@ -42,8 +42,10 @@ const safetyOf = (
 
 /** How a request is repeated. */
 export interface Repeated {
-  /** Whether the same request is sent again. What a method reads before it does so, or how long it tries, is not for a request alone. */
+  /** Whether the same request is sent again. What a method reads before it does so is not for a request alone. */
   readonly isSafe: boolean
+  /** How long the whole call may take, where it would say something else later. */
+  readonly millis: number | undefined
   /** Whether that something is missing is the success of the attempt before. */
   readonly isDone: (error: SunshineError) => boolean
 }
@@ -51,10 +53,11 @@ export interface Repeated {
 /** Of an operation with what is sent in the query and the payload. */
 export const repeated = (row: Row, sent: { readonly [field: string]: unknown }): Repeated => {
   const safety = safetyOf(row, sent)
+  const repeat = typeof safety === "object" ? safety.repeat : undefined
   const missing = typeof safety === "object" && safety.repeat === "missing is done" ? safety.missing : undefined
   return {
-    isSafe: safety === "repeat" || missing !== undefined ||
-      (typeof safety === "object" && safety.repeat === "look up"),
+    isSafe: safety === "repeat" || repeat === "missing is done" || repeat === "look up" || repeat === "for a while",
+    millis: typeof safety === "object" && safety.repeat === "for a while" ? safety.millis : undefined,
     isDone: ({ applied, reason }) => {
       if (missing === undefined || applied === "no") return false
       if (missing === reason._tag) return true

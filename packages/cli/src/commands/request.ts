@@ -73,7 +73,7 @@ export const request = (input: Input) =>
       // The API wants an object where an operation has a payload of which nothing is said.
       body: body ?? (row?.operation.payload === undefined ? undefined : {}),
       ...(how !== undefined && { repeatable: how.isSafe })
-    })
+    }, { deadline: how?.millis })
     const file = Option.isNone(input.secretFile) ? undefined : yield* SecretFile.make(input.secretFile.value)
     const answer = yield* (input.method === "GET" ? sent : Account.write(sent)).pipe(
       Effect.catchIf((error) => how?.isDone(error) === true, () => Effect.succeed({ body: {} })),

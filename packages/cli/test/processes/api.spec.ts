@@ -368,8 +368,13 @@ layer(Emulator.layer({ keyId: "act_mine" }), { excludeTestServices: true })("req
       const { env, user } = yield* prepared
       const { faults, requests } = yield* Emulator
       const users = "/v2/apps/{appId}/users"
+      const conversation = `/v2/apps/{appId}/conversations/${env.CONVERSATION}`
+      const typing = JSON.stringify({ type: "typing:start", author: { type: "business" } })
+      const read = JSON.stringify({ type: "conversation:read", author: { type: "user", userId: user.id } })
       const cases = [
         [["GET", `${users}/ada`], Fault.status(503), 2, 0],
+        [["POST", `${conversation}/activity`, "-d", typing], Fault.status(503), 2, 0],
+        [["POST", `${conversation}/activity`, "-d", read], Fault.status(503), 1, 5],
         [
           ["PATCH", `${users}/ada`, "-d", "{\"metadata\":{\"plan\":\"pro\"}}"],
           Fault.status(503, { applied: true }),
@@ -383,8 +388,8 @@ layer(Emulator.layer({ keyId: "act_mine" }), { excludeTestServices: true })("req
         [["POST", users, "-d", "{\"externalId\":\"bob\"}"], Fault.status(503, { applied: true }), 2, 5],
         [["POST", users, "-d", "{\"externalId\":\"eve\"}"], Fault.status(503), 2, 0],
         [["POST", users], Fault.status(503), 1, 5],
-        [["POST", `/v2/apps/{appId}/conversations/${env.CONVERSATION}/messages`, "-d", "{}"], Fault.status(503), 1, 5],
-        [["POST", `/v2/apps/{appId}/conversations/${env.CONVERSATION}/join`, "-d", "{}"], Fault.status(503), 1, 5],
+        [["POST", `${conversation}/messages`, "-d", "{}"], Fault.status(503), 1, 5],
+        [["POST", `${conversation}/join`, "-d", "{}"], Fault.status(503), 1, 5],
         [["PUT", "/v2/apps/{appId}/nothing", "-d", "{}"], Fault.status(503), 1, 5],
         [["GET", "/v2/apps/{appId}/nothing"], Fault.status(503), 2, 3]
       ] as const
