@@ -499,10 +499,20 @@ layer(Emulator.layer(), { excludeTestServices: true })("what goes wrong", (it) =
       assert.deepInclude(yield* login("vault", `cat '${home}/kept'`), { exitCode: 0 })
       assert.notInclude(readFileSync(join(home, "sunco/profiles.json"), "utf8"), SUNCO_KEY_SECRET)
       assert.deepInclude(yield* sunco(["users", "list", "nobody@example.com"], { env }), { ...done, stdout: "" })
-      for (const [command, problem] of [["echo out; exit 3", "ended with 3"], ["true", "printed nothing"]] as const) {
+      for (
+        const [command, problem] of [
+          ["echo out; exit 3", "ended with 3"],
+          ["kill -9 $$", "was ended by a signal"],
+          ["true", "printed nothing"]
+        ] as const
+      ) {
         const { exitCode, stderr } = yield* login("broken", command)
         assert.strictEqual(exitCode, 4)
         assert.include(stderr, `the credentialsCommand of the profile broken ${problem}`)
+      }
+      // Who interrupts it means this process as well.
+      for (const command of ["kill -INT $$", "exit 130"]) {
+        assert.deepInclude(yield* login("broken", command), { exitCode: 130, stderr: "" })
       }
     }))
 })
