@@ -11,7 +11,7 @@ import { SqlClient } from "effect/sql/SqlClient"
 import * as Stream from "effect/Stream"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { PostgresServer } from "sunco-workshop/postgres/PostgresServer"
+import { PostgresServer } from "sunco-workshop/servers/PostgresServer"
 import { folder, job, leaseMillis } from "./BulkFile.ts"
 import * as Operator from "./Operator.ts"
 
@@ -305,17 +305,20 @@ describe("PostgreSQL", () => {
 
     it.effect("tells what is done from what a vendor has failed", () => Effect.flatMap(postgres, failingVendor))
 
-    it.effect("goes on after the database was away", () =>
-      Effect.gen(function*() {
-        const rows = 1500
-        const { restart } = yield* PostgresServer
-        const settings = yield* job(rows, yield* postgres)
-        const operators = yield* Effect.replicateEffect(Operator.start(settings), 2)
-        yield* untilUsers(300)
-        yield* restart(2000)
-        const [report] = yield* Effect.all(operators.map(({ report }) => report), { concurrency: 2 })
-        assert.strictEqual(sumOf(report!), rows)
-        yield* allOnce(rows)
-      }).pipe(Effect.provide(Layer.fresh(EmulatorLayer))))
+    it.effect.each(["fast", "immediate"] as const)(
+      "goes on after the database was away, by a shutdown that is %s",
+      (how) =>
+        Effect.gen(function*() {
+          const rows = 1000
+          const { restart } = yield* PostgresServer
+          const settings = yield* job(rows, yield* postgres)
+          const operators = yield* Effect.replicateEffect(Operator.start(settings), 2)
+          yield* untilUsers(300)
+          yield* restart(how, 2000)
+          const [report] = yield* Effect.all(operators.map(({ report }) => report), { concurrency: 2 })
+          assert.strictEqual(sumOf(report!), rows)
+          yield* allOnce(rows)
+        }).pipe(Effect.provide(Layer.fresh(EmulatorLayer)))
+    )
   })
 })

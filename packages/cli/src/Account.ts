@@ -90,6 +90,9 @@ export const fromProfile = (name: string, file: string, profile: Profiles.Profil
   values: Object.fromEntries(variables.map((variable) => [variable, profile[fieldOf[variable]]]))
 })
 
+/** What a shell ends with that was interrupted. */
+const interruptedCode = 130
+
 /** The account with the secret that a command gives, where it is for a command to give it. */
 export const withSecret = (account: Account) =>
   Effect.gen(function*() {
@@ -100,10 +103,16 @@ export const withSecret = (account: Account) =>
     const child = yield* ChildProcess.make(source.profile.credentialsCommand, [], {
       shell: true,
       stdin: "inherit",
-      stderr: "inherit"
+      stderr: "inherit",
+      // It may ask somebody, who is at the terminal of this process.
+      detached: false,
+      windowsHide: false
     })
     const text = yield* Stream.mkString(Stream.decodeText(child.stdout))
-    const exitCode = yield* child.exitCode
+    const exitCode = yield* Effect.catch(child.exitCode, ({ reason }) =>
+      // Ctrl-C reaches it too, and perhaps before it has reached this process.
+      String(reason.cause).includes("'SIGINT'") ? Effect.interrupt : failed("was ended by a signal"))
+    if (exitCode === interruptedCode) return yield* Effect.interrupt
     if (exitCode !== 0) return yield* failed(`ended with ${exitCode}`)
     const secret = text.replace(/\r?\n$/, "")
     if (secret === "") return yield* failed("printed nothing")

@@ -48,7 +48,7 @@ export const file = Effect.gen(function*() {
   return (yield* Path.Path).join(directory, "profiles.json")
 }).pipe(
   Effect.mapError(() =>
-    new Failure({ kind: "credentials", message: "there is no place for profiles: HOME is not set" })
+    new Failure({ kind: "credentials", message: "there is no place for profiles: there is no home directory" })
   )
 )
 

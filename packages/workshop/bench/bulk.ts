@@ -14,7 +14,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
-import { PostgresServer, programs } from "sunco-workshop/postgres/PostgresServer"
+import { PostgresServer, programs } from "sunco-workshop/servers/PostgresServer"
 import {
   type BulkLine,
   bulkTable,

@@ -6,6 +6,7 @@ import { Sunshine } from "@sunco/client/Sunshine"
 import type * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
 import { confirm, confirmNumber } from "../Confirm.ts"
 import { type ClientFailure, Failure } from "../Failure.ts"
@@ -58,11 +59,19 @@ const concluded = (report: Report, db: Option.Option<string>) =>
 
 const stopping = "stopping: what is in flight may finish; Ctrl-C again ends it at once"
 
+/** A server that starts anew ends no job: whoever works goes on when it is back, and so does who waits for the end. */
+const finished = (job: Job) =>
+  Effect.retry(job.finished, {
+    while: ({ _tag }) => _tag === "StoreUnavailable",
+    schedule: Schedule.spaced("1 second"),
+    times: 60
+  })
+
 /** Works on a job to its end, and shows how far it is. */
 const worked = (job: Job, { db, inFlight }: Pick<Start, "db" | "inFlight">) =>
   Effect.gen(function*() {
     yield* secondEnds(() => Effect.runFork(JobProgress.note(stopping)))
-    const report = yield* job.finished.pipe(
+    const report = yield* finished(job).pipe(
       JobProgress.shown(job.status),
       Effect.provide(BulkWorker.layer({ inFlight })),
       Effect.onInterrupt(() =>

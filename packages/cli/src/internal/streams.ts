@@ -20,7 +20,8 @@ const codeOf = (error: Error): string => "code" in error ? String(error.code) : 
  */
 export const writeOut = (text: string): Effect.Effect<void, Failure> =>
   Effect.catch(written(stdout, text), (code) =>
-    code === "EPIPE"
+    // Windows has another name for it.
+    code === "EPIPE" || code === "EOF"
       ? Effect.sync(() => process.exit(0))
       : Effect.fail(new Failure({ kind: "failed", message: `the output cannot be written (${code})` })))
 

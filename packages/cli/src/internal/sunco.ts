@@ -20,6 +20,8 @@ if (given.length === 1 && (given[0] === "--version" || given[0] === "-v")) {
   process.exitCode = 1
 } else {
   module.enableCompileCache()
+  // Node would let the other one win, and warn of both on the standard error.
+  if (process.env["NO_COLOR"]) delete process.env["FORCE_COLOR"]
   const { main } = await import("./main.ts")
   main(given, version)
 }

@@ -303,7 +303,7 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       [["import", "users", "--job", "a", "--mode", "create"], 2, /--input has to say what it is/],
       [[...importing, "--delimiter", ";"], 2, /are for CSV/],
       [[...importing, "--external-id-from", "a", "--external-id-hash", "b"], 2, /each for themselves/],
-      [[...importing, "--db", "postgres://127.0.0.1/jobs"], 2, /--db takes a file of SQLite only/],
+      [[...importing, "--db", "mysql://127.0.0.1/jobs"], 2, /--db takes a file of SQLite, or the URL of a database/],
       [[...importing, "--db", "nowhere/jobs.db"], 1, /the jobs in nowhere\/jobs\.db cannot be reached/],
       [["erase", "ids.txt", "--job", "a", "--how", "delete"], 2, /--requested-by is missing/],
       [["export", "ids.txt", "--job", "a"], 2, /--to is missing/],
