@@ -329,6 +329,19 @@ describe("a file", () => {
       assert.deepInclude(yield* Effect.flip(source.read(users, chunks[1]!.reference)), { kind: "Changed", line: 3 })
     }).pipe(Effect.scoped))
 
+  it.effect("gives the rows that were planned without a look at each, where it is known which lines are none", () =>
+    Effect.gen(function*() {
+      const path = yield* fileOf("externalId,profile.email,metadata.plan\n,a@x,pro\n,,pro\n,\"b@x\",\n")
+      const kind = { ...users, keyFrom: { field: "profile.email", hash: true } }
+      const source = sourceOfFile(path, csv())
+      const { chunks: [chunk], refusals, rows } = yield* planAndRead(source, kind, 10)
+      const refused = new Set(refusals.map(({ line }) => line))
+      assert.deepStrictEqual(refused, new Set([3]))
+      const again = yield* source.read(kind, chunk!.reference, undefined, refused)
+      assert.deepStrictEqual(again, rows)
+      assert.deepStrictEqual(yield* source.read(kind, chunk!.reference, undefined, new Set([2, 3])), rows.slice(1))
+    }).pipe(Effect.scoped))
+
   it.effect("whose header is changed has other rows", () =>
     Effect.gen(function*() {
       const text = "externalId,profile.givenName,profile.surname\na,Ada,Lovelace\nb,Grace,Hopper\n"

@@ -129,7 +129,8 @@ export const makeLog = (client: SqlClient) => {
   /** Where machines share a database, its clock is the only one that they share. */
   const now: Effect.Effect<Fragment> = sql.onDialectOrElse({
     pg: () => Effect.succeed(sql.literal("(EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::BIGINT")),
-    orElse: () => Effect.map(Clock.currentTimeMillis, (millis) => sql.literal(String(Math.floor(millis))))
+    // A parameter: a statement with another text each time would be prepared each time.
+    orElse: () => Effect.map(Clock.currentTimeMillis, (millis) => sql`${Math.floor(millis)}`)
   })
 
   const later = (now: Fragment, millis: number) => sql`${now} + ${sql.literal(String(Math.ceil(millis)))}`
