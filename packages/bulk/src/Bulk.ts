@@ -119,14 +119,16 @@ export interface ExportOptions extends JobOptions {
 }
 
 /**
- * A chunk of a job, or what is left of it.
+ * A chunk of a job, or what is left of it: where it is, and nothing of what it has. It is JSON, so that an engine can keep it.
  *
  * @category models
  * @since 0.1.0
  */
 export interface Chunk {
   readonly job: string
+  /** Which of the input, from 0. */
   readonly no: number
+  /** 0 is all of it; another has the rows that did not go through in those before. */
   readonly round: number
 }
 
