@@ -55,6 +55,11 @@ export interface JobOptions {
   readonly duplicates?: "refuse" | "last" | undefined
   /** Whether ids and externalIds are kept with the outcomes; `false` when absent. */
   readonly includeIds?: boolean | undefined
+  /**
+   * `true` leaves the job paused when it is planned: nothing is sent before somebody has looked at it, and resumes it. `false` when
+   * absent; it says nothing to who joins a job.
+   */
+  readonly paused?: boolean | undefined
 }
 
 /**

@@ -65,16 +65,17 @@ export const createWebhook = (input: Input<typeof Tree.createWebhookInput>) =>
       includeFullSource: input.includeFullSource || undefined
     })).pipe(Effect.onError(() => file?.remove ?? Effect.void))
     const secret = made.secret === undefined ? "" : Redacted.value(made.secret)
-    const isKept = file === undefined
+    const isKept = file === undefined || secret === ""
       ? false
       : yield* Effect.match(file.write(`${secret}\n`), { onFailure: () => false, onSuccess: () => true })
+    if (!isKept) yield* file?.remove ?? Effect.void
     yield* Output.thing(made, { showSecret })
     if (file !== undefined && !isKept) {
       return yield* Effect.fail(
         new Failure({
-          kind: "failed",
+          kind: "maybe-applied",
           message: "the webhook is made, and its secret could not be written to the file",
-          hint: "`sunco webhooks list` shows it with --show-secret"
+          hint: `\`sunco webhooks list ${integration} --show-secret\` shows it`
         })
       )
     }

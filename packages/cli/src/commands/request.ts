@@ -38,7 +38,7 @@ const parsed = (text: string, appId: string) =>
       catch: () =>
         new Failure({ kind: "usage", message: "PATH has a % that encodes nothing", hint: "nothing was sent" })
     })
-    return { segments: decoded, query: Object.fromEntries(new URLSearchParams(query)) }
+    return { segments: decoded, query: Array.from(new URLSearchParams(query)) }
   })
 
 /** An answer with its secrets wrapped: those that its operation has; where that is not known, whatever has the name of one. */
@@ -55,7 +55,10 @@ export const request = (input: Input) =>
   Account.use(Attachments.layerNoDeps)(Effect.gen(function*() {
     const sunshine = yield* Sunshine
     const { query, segments } = yield* parsed(input.path, sunshine.appId)
-    const parameters = { ...query, ...(yield* Data.pairs("--query", input.query)) }
+    const given = [...query, ...(yield* Data.entries("--query", input.query))]
+    const twice = given.find(([name], n) => given.findIndex(([other]) => other === name) !== n)
+    if (twice !== undefined) return yield* usage(`the parameter ${twice[0]} is there twice: the API takes each once`)
+    const parameters = Object.fromEntries(given)
     const row = Rows.find(input.method, segments)
     const body = yield* Data.json(input.data)
     if (Option.isSome(input.file)) {

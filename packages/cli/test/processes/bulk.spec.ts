@@ -243,6 +243,28 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       assert.deepStrictEqual([exitCode, /outcomes\.erased +2\b/.test(stdout)], [3, true])
     })))
 
+  it.effect("erases those of whom it was asked, and nobody else, whatever becomes of the file meanwhile", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { bulk, emulator, options, write } = yield* prepared()
+      write("ids.txt", "ada\ngrace\n")
+      yield* emulator.seed({ users: [{ externalId: "ada" }, { externalId: "grace" }, { externalId: "eve" }] })
+      const args = ["bulk", "erase", "ids.txt", "--job", "g", "--how", "delete", "--requested-by", "legal"]
+      const terminal = yield* inTerminal(args, options)
+      yield* terminal.until("Type 2 to do it")
+      write("ids.txt", "eve\nsomebody\n")
+      yield* terminal.type("2\r")
+      const { exitCode, stdout } = yield* terminal.ended
+      assert.deepStrictEqual([exitCode, /InputChanged/.test(stdout)], [4, true], stdout)
+      assert.strictEqual((yield* emulator.stored("Users")).length, 3)
+      // And whoever does not type it leaves nothing.
+      assert.strictEqual((yield* bulk("purge", "g", "--yes")).exitCode, 0)
+      const left = yield* inTerminal(args, options)
+      yield* left.until("Type 2 to do it")
+      yield* left.type("no\r")
+      assert.strictEqual((yield* left.ended).exitCode, 1)
+      assert.strictEqual((yield* bulk("status", "g")).exitCode, 3)
+    })))
+
   it.effect("draws a bar that fits on a line of a terminal", () =>
     Effect.scoped(Effect.gen(function*() {
       const { options } = yield* prepared(people(200))

@@ -187,10 +187,10 @@ layer(Emulator.layer(), { excludeTestServices: true })("the settings of an accou
       assert.strictEqual(modeOf(kept), "600")
       const used = yield* sunco(["profiles", "use", "old", "--json"], { env })
       assert.deepStrictEqual(JSON.parse(used.stdout), { name: "old", default: true, appId: "o", credentials: "none" })
-      yield* sunco(["profiles", "delete", "new"], { env })
+      yield* sunco(["profiles", "delete", "new", "--yes"], { env })
       assert.strictEqual((yield* sunco(["profiles", "list"], { env })).stdout, "old\tdefault\to\t\t\tnone\n")
       assert.deepInclude(yield* sunco(["profiles", "use", "new"], { env }), {
-        stderr: "error: there is no profile new\n",
+        stderr: "error: there is no profile new; `sunco profiles list` has those that there are\n",
         exitCode: 3
       })
     }))

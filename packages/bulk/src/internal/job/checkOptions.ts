@@ -76,12 +76,13 @@ const isRate = (rate: Rate): boolean => {
  *
  * @internal
  */
-export const keptOfAll = ({ chunkRows, duplicates, includeIds, rate }: JobOptions): JobOptionsOfAll => {
+export const keptOfAll = ({ chunkRows, duplicates, includeIds, paused, rate }: JobOptions): JobOptionsOfAll => {
   const perSecond = rate === undefined ? undefined : perSecondOf(rate)
   return {
     ...(chunkRows === undefined ? undefined : { chunkRows }),
     duplicates: duplicates ?? "refuse",
     includeIds: includeIds === true,
+    ...(paused === true ? { paused } : undefined),
     ...(perSecond === undefined ? undefined : { perSecond })
   }
 }

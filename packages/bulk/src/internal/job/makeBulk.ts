@@ -26,7 +26,10 @@ const namesOfOther = (there: KeptOptions, kept: KeptOptions): ReadonlyArray<stri
       Object.entries(options).map(([name, value]) => [name === "perSecond" ? "rate" : name, JSON.stringify(value)])
     )
   ) as [Map<string, string>, Map<string, string>]
-  return Array.from(new Set([...one.keys(), ...other.keys()])).filter((name) => one.get(name) !== other.get(name))
+  return Array.from(new Set([...one.keys(), ...other.keys()])).filter((name) =>
+    // How it began is nothing to who joins it.
+    name !== "paused" && one.get(name) !== other.get(name)
+  )
 }
 
 /** @internal */
@@ -57,19 +60,19 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
         const there = yield* log.job(id)
         // It was purged in between.
         if (there === undefined) return yield* start(given, kept)
+        const otherOptions = namesOfOther(JSON.parse(there.options), kept)
         const differs = there.app_id !== appId
           ? "app" as const
           : there.kind !== kept.kind
           ? "kind" as const
-          : there.options !== options
+          : otherOptions.length > 0
           ? "options" as const
           // The same content at another place is the same input, where it is read in the same way.
           : (there.digest ?? undefined) !== digest || wayOf(there.input) !== wayOf(input)
           ? "input" as const
           : undefined
         if (differs !== undefined) {
-          const options = differs === "options" ? namesOfOther(JSON.parse(there.options), kept) : []
-          return yield* new JobConflict({ job: id, differs, options })
+          return yield* new JobConflict({ job: id, differs, options: differs === "options" ? otherOptions : [] })
         }
         yield* plan(log, id, source, { options: kept, digest, leaseMillis, isResumed: false })
         return makeJob(log, id, leaseMillis)

@@ -87,7 +87,7 @@ export const plan = (
       Stream.grouped(refusalsAtOnce),
       Stream.runForEach((repeated) => unlessOvertaken(log.addRepeated(job, planner, repeated, leaseMillis)))
     )
-    yield* unlessOvertaken(log.planned(job, planner))
+    yield* unlessOvertaken(log.planned(job, planner, options.paused === true ? "paused" : "running"))
   }).pipe(
     Effect.scoped,
     Effect.tapError((error) => error._tag === "InputError" && !isResumed ? log.forget(job, planner) : Effect.void),

@@ -368,11 +368,11 @@ export const makeLog = (client: SqlClient) => {
       })),
 
     /** The plan is whole: the job runs from here on. `false` where another plans by now. */
-    planned: (job: string, planner: string) =>
+    planned: (job: string, planner: string, state: "running" | "paused") =>
       transaction(Effect.gen(function*() {
         const at = yield* now
         const still = yield* sql`
-          UPDATE bulk_job SET state = 'running', started_at = ${at}, planner = NULL
+          UPDATE bulk_job SET state = ${state}, started_at = ${at}, planner = NULL
           WHERE id = ${job} AND state = 'planning' AND planner = ${planner} RETURNING id`
         if (still.length === 0) return false
         // Of these only the line was known.

@@ -15,6 +15,8 @@ export interface JobOptionsOfAll {
   readonly chunkRows?: number | undefined
   readonly duplicates: "refuse" | "last"
   readonly includeIds: boolean
+  /** Until somebody resumes it. */
+  readonly paused?: true
   /** Requests a second of all workers together. */
   readonly perSecond?: number | undefined
 }
