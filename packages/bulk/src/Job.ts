@@ -52,8 +52,11 @@ export interface Progress {
   /** Of them, how many have their outcome. Rows are counted when their chunk is done. */
   readonly done: number
   readonly outcomes: Counts
+  /** Who works on the jobs of this app, in whatever process: those that were seen in the last 15 seconds. */
+  readonly workers: number
   /** Rows a second, over the last five minutes; `undefined` before the first chunk is done. */
   readonly rate: number | undefined
+  /** `undefined` also where nobody works. */
   readonly secondsLeft: number | undefined
   /** Nothing is sent until then (milliseconds since 1970), because the vendor said 429. */
   readonly slowUntil: number | undefined

@@ -438,6 +438,18 @@ describe("what is kept", () => {
     }).pipe(Effect.provide(layer(undefined, { inFlight: 5 }))))
 })
 
+it.effect("tells that nobody works on a job, and then not how long it takes", () =>
+  Effect.gen(function*() {
+    const job = yield* started("j", 1000, 10)
+    assert.strictEqual((yield* job.status).workers, 0)
+    const stop = yield* working({ inFlight: 1 })
+    while ((yield* job.status).rate === undefined) yield* after(100)
+    assert.strictEqual((yield* job.status).workers, 1)
+    yield* inTime(stop)
+    const { rate, secondsLeft, workers } = yield* job.status
+    assert.deepStrictEqual([rate !== undefined, secondsLeft, workers], [true, undefined, 0])
+  }).pipe(Effect.provide(layerNoWorker())))
+
 it.effect("tells how far a job is, and how long it takes", () =>
   Effect.gen(function*() {
     const { importUsers } = yield* Bulk
@@ -454,5 +466,6 @@ it.effect("tells how far a job is, and how long it takes", () =>
     assert.isAtMost(midway?.rate ?? 0, 12)
     assert.closeTo((midway?.secondsLeft ?? 0) * (midway?.rate ?? 0), 100 - (midway?.done ?? 0), 1e-6)
     assert.deepStrictEqual([seen.at(-1)?.state, seen.at(-1)?.done], ["finished", 100])
+    assert.strictEqual(midway?.workers, 1)
     yield* TestClock.adjust("1 second")
   }).pipe(Effect.provide(layer())))

@@ -62,7 +62,11 @@ export const fromClient = (error: ClientFailure): Failure => {
     case "UserAlreadyExists":
       return error.applied === "unknown"
         ? maybeApplied(error.message, "the user is there: see whether it is yours")
-        : new Failure({ kind: "failed", message: error.message })
+        : new Failure({
+          kind: "failed",
+          message: error.message,
+          hint: "`sunco users get` with that externalId shows it"
+        })
     case "MessageLimitReached":
     case "AppPlanExceeded":
     case "SwitchboardIntegrationLimitReached":

@@ -1,5 +1,5 @@
 /** What `sunco bulk` does. */
-import { Bulk, type BulkError, type Job, type JobOptions, type Report } from "@sunco/bulk"
+import { Bulk, type BulkError, type Job, type JobOptions, type Progress, type Report } from "@sunco/bulk"
 import * as BulkWorker from "@sunco/bulk/BulkWorker"
 import { outcomesInCsv, outcomesInNdjson } from "@sunco/bulk/Outcome"
 import { Sunshine } from "@sunco/client/Sunshine"
@@ -72,7 +72,7 @@ const worked = (job: Job, { db, inFlight }: Pick<Start, "db" | "inFlight">) =>
   Effect.gen(function*() {
     yield* goOnWithoutReader
     yield* secondEnds(() => Effect.runFork(JobProgress.note(stopping)))
-    const report = yield* finished(job).pipe(
+    const report = yield* Effect.raceFirst(finished(job), pausedBy(job, db)).pipe(
       JobProgress.shown(job.status),
       Effect.provide(BulkWorker.layer({ inFlight })),
       Effect.onInterrupt(() =>
@@ -91,8 +91,32 @@ const worked = (job: Job, { db, inFlight }: Pick<Start, "db" | "inFlight">) =>
     yield* concluded(report, db)
   }).pipe(Effect.scoped)
 
+/** How far a job is, as a person reads numbers. */
+const told = ({ rate, secondsLeft, ...progress }: Progress) =>
+  Output.thing({
+    ...progress,
+    rate: rate === undefined ? undefined : Number(rate.toFixed(1)),
+    secondsLeft: secondsLeft === undefined ? undefined : Math.ceil(secondsLeft)
+  })
+
 /** The job is there, and its work is that of others. */
-const left = (job: Job) => Effect.flatMap(job.status, Output.thing)
+const left = (job: Job) => Effect.flatMap(job.status, told)
+
+/** Somebody has paused the job in another process: to wait for them might take for ever. */
+const pausedBy = (job: Job, db: Option.Option<string>) =>
+  job.progress.pipe(
+    Stream.filter(({ state }) => state === "paused"),
+    Stream.runHead,
+    Effect.flatMap((paused) =>
+      Option.isNone(paused)
+        ? Effect.never
+        : new Failure({
+          kind: "blocked",
+          message: `the job ${job.id} is paused`,
+          hint: `\`${commandFor("resume", job.id, db)}\` goes on`
+        })
+    )
+  )
 
 const planned = (starting: Starting, options: JobOptions) =>
   Effect.gen(function*() {
@@ -197,27 +221,40 @@ const withJob = <A, R>(
   command: (job: Job) => Effect.Effect<A, Failures, R>
 ) => JobStore.look(db)(Effect.flatMap(Bulk, (bulk) => Effect.flatMap(bulk.job(job), command)))
 
-const allJobs = Effect.flatMap(Bulk, ({ jobs }) =>
-  Effect.flatMap(Stream.runCollect(jobs), (all) =>
-    Output.list(all, [
-      { name: "job", of: ({ job }) => job },
-      { name: "kind", of: ({ kind }) => kind },
-      { name: "state", of: ({ state }) => state },
-      { name: "blockedBy", of: ({ blockedBy }) => blockedBy },
-      { name: "done", of: ({ done }) => String(done) },
-      { name: "rows", of: ({ rows }) => String(rows) }
-    ])))
+const jobColumns: ReadonlyArray<Output.ColumnOf<Progress>> = [
+  { name: "job", of: ({ job }) => job },
+  { name: "kind", of: ({ kind }) => kind },
+  { name: "state", of: ({ state }) => state },
+  { name: "blockedBy", of: ({ blockedBy }) => blockedBy },
+  { name: "done", of: ({ done }) => String(done) },
+  { name: "rows", of: ({ rows }) => String(rows) }
+]
+
+const allJobs = Effect.flatMap(
+  Bulk,
+  ({ jobs }) => Effect.flatMap(Stream.runCollect(jobs), (all) => Output.list(all, jobColumns))
+)
+
+/** Where nobody has begun a job yet, there is none. */
+const noJobs = ({ message }: Failure) => Effect.andThen(Output.note(message), Output.list([], jobColumns))
 
 export const status = ({ db, job }: Input<typeof Tree.statusInput>) =>
   Option.isSome(job)
-    ? withJob({ db, job: job.value }, (job) => Effect.flatMap(job.status, Output.thing))
-    : JobStore.look(db)(allJobs)
+    ? withJob({ db, job: job.value }, (job) =>
+      Effect.flatMap(job.status, (progress) =>
+        Effect.andThen(
+          told(progress),
+          progress.state === "running" && progress.workers === 0
+            ? Output.note(`nobody works on it: \`${commandFor("resume", progress.job, db)}\` does`)
+            : Effect.void
+        )))
+    : Effect.catchIf(JobStore.look(db)(allJobs), ({ kind }) => kind === "not-found", noJobs)
 
 export const pause = (flags: Input<typeof Tree.jobInput>) =>
-  withJob(flags, (job) => Effect.andThen(job.pause, Effect.flatMap(job.status, Output.thing)))
+  withJob(flags, (job) => Effect.andThen(job.pause, Effect.flatMap(job.status, told)))
 
 export const cancel = (flags: Input<typeof Tree.jobInput>) =>
-  withJob(flags, (job) => Effect.andThen(job.cancel, Effect.flatMap(job.status, Output.thing)))
+  withJob(flags, (job) => Effect.andThen(job.cancel, Effect.flatMap(job.status, told)))
 
 export const resume = (flags: Input<typeof Tree.goOnInput>) =>
   withJob(flags, (job) =>

@@ -8,6 +8,7 @@ import * as Option from "effect/Option"
 import * as Account from "../Account.ts"
 import { confirm } from "../Confirm.ts"
 import * as Data from "../Data.ts"
+import { Failure } from "../Failure.ts"
 import { unchecked } from "../internal/payload.ts"
 import * as Output from "../Output.ts"
 import type * as Tree from "../tree/users.ts"
@@ -55,6 +56,9 @@ const payloadOf = (fields: Fields, more: { readonly [name: string]: unknown } = 
     })
   })
 
+const nothingSaid = (what: string) =>
+  new Failure({ kind: "usage", message: `nothing is said ${what}`, hint: "nothing was sent" })
+
 export const create = ({ brandId, externalId, ...fields }: Input<typeof Tree.createInput>) =>
   useUsers(Effect.gen(function*() {
     const users = yield* Users
@@ -62,6 +66,7 @@ export const create = ({ brandId, externalId, ...fields }: Input<typeof Tree.cre
       externalId: Option.getOrUndefined(externalId),
       brandId: Option.getOrUndefined(brandId)
     })
+    if (Object.keys(payload).length === 0) return yield* nothingSaid("of the user: --external-id, or --data")
     yield* Output.thing(yield* Account.write(users.create(unchecked<CreateUser>(payload))))
   }))
 
@@ -69,6 +74,9 @@ export const update = ({ brandId, user, ...fields }: Input<typeof Tree.updateInp
   useUsers(Effect.gen(function*() {
     const users = yield* Users
     const payload = unchecked<UpdateUser>(yield* payloadOf(fields))
+    if (Object.keys(payload).length === 0) {
+      return yield* nothingSaid("that changes: `sunco users update --help` has the flags")
+    }
     yield* Output.thing(yield* Account.write(users.update(user, payload, ofBrand(brandId))))
   }))
 

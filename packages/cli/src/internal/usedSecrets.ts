@@ -1,7 +1,7 @@
 /** The secrets that this process sends, so that nothing that it prints repeats them: a server may say in an error what it was sent. */
 
 /** A shorter one would be found in words that have nothing to do with it. */
-const shortest = 4
+const shortest = 8
 
 const used = new Set<string>()
 

@@ -116,7 +116,7 @@ export const exportInput = {
 
 const exportUsers = Command.make("export", exportInput, lazily(load, (m) => m.exportUsers)).pipe(
   Command.withDescription("Read users into a file, which is whole when it is there"),
-  Command.withExamples([{ command: "sunco bulk export ids.txt --job copy --to users.ndjson" }])
+  Command.withExamples([{ command: "sunco bulk export ids.txt --job copy --to copy.ndjson" }])
 )
 
 export const jobInput = { job, db } as const

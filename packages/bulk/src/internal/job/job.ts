@@ -39,7 +39,7 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
     const job = yield* row
     // Who had chunks of a job that was cancelled, and died, tells nobody of them.
     if (job.state === "cancelled") yield* log.cancelRest(id)
-    const { counts, done, now, recent, rows } = yield* log.progress(id, windowMillis)
+    const { counts, done, now, recent, rows, workers } = yield* log.progress(id, windowMillis)
     const lasted = Math.min(windowMillis, now - (job.started_at ?? now))
     const rate = recent === 0 || lasted <= 0 ? undefined : recent * 1000 / lasted
     return {
@@ -49,8 +49,9 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
       rows,
       done,
       outcomes: counts,
+      workers,
       rate,
-      secondsLeft: rate === undefined || isOver(job.state) ? undefined : (rows - done) / rate,
+      secondsLeft: rate === undefined || workers === 0 || isOver(job.state) ? undefined : (rows - done) / rate,
       slowUntil: job.slow_until > now ? job.slow_until : undefined,
       blockedBy: job.blocked_by ?? undefined
     } satisfies Progress

@@ -76,6 +76,9 @@ export interface Rest {
  */
 export const queueTable = "bulk_queue"
 
+/** A worker that was not seen for so long is none. */
+const freshMillis = 15_000
+
 /** Rows of one statement: the databases take so many parameters and no more. */
 const rowsAtOnce = 500
 
@@ -406,7 +409,9 @@ export const makeLog = (client: SqlClient) => {
           sql.literal(String(windowMillis))
         } AND round >= 0 THEN ${allCounts} ELSE 0 END)
               AS recent,
-            SUM(CASE WHEN state = 'planned' THEN 1 ELSE 0 END) AS left_over, ${at} AS at_now, ${sums}
+            (SELECT COUNT(*) FROM bulk_worker JOIN bulk_job ON bulk_worker.app_id = bulk_job.app_id
+              WHERE bulk_job.id = ${job} AND seen_at > ${at} - ${sql.literal(String(freshMillis))}) AS worker_count,
+            ${at} AS at_now, ${sums}
           FROM bulk_chunk WHERE job_id = ${job}`
         const counts = OutcomeName.literals.flatMap((name) => {
           const count = Number(row?.[countColumn(name)] ?? 0)
@@ -415,7 +420,7 @@ export const makeLog = (client: SqlClient) => {
         return {
           rows: Number(row?.["row_sum"] ?? 0),
           recent: Number(row?.["recent"] ?? 0),
-          chunksLeft: Number(row?.["left_over"] ?? 0),
+          workers: Number(row?.["worker_count"] ?? 0),
           now: Number(row?.["at_now"] ?? 0),
           done: counts.reduce((sum, [, count]) => sum + count, 0),
           counts: Object.fromEntries(counts) as Counts
@@ -812,7 +817,7 @@ export const makeLog = (client: SqlClient) => {
       })),
 
     /** Says that this worker is there, and forgets those that are not; gives how many there are. */
-    heartbeat: (worker: string, app: string, freshMillis: number) =>
+    heartbeat: (worker: string, app: string) =>
       run(Effect.gen(function*() {
         const at = yield* now
         yield* sql`

@@ -42,9 +42,6 @@ const retriesAtMost = 3
 /** Of so many rows more than half may not fail. */
 const latelyAtMost = 200
 
-/** A worker that was not seen for so long is none, when a rate is divided. */
-const freshMillis = 15_000
-
 /** @internal */
 export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
   Effect.gen(function*() {
@@ -88,7 +85,7 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
         }), { discard: true })
     )
 
-    const heartbeat = Effect.map(log.heartbeat(worker, appId, freshMillis), (count) => {
+    const heartbeat = Effect.map(log.heartbeat(worker, appId), (count) => {
       workers = count
     })
 
