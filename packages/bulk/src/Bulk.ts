@@ -108,8 +108,10 @@ export interface EraseOptions extends JobOptions {
 export interface ExportOptions extends JobOptions {
   /**
    * The file, NDJSON with a user on each line as the vendor gave it, in the order of the input but for rows that went through in a
-   * later round. It may not be there when the job is started, and its directory must be. It is whole when it is there. Until the job is purged its parts are in a directory beside it, of the same name
-   * with `.parts` at its end, which every machine that works must find at the same path.
+   * later round. It may not be there when the job is started, and its directory must be. It is whole when it is there; a job that
+   * was cancelled gives none. What is there by then and is not the job's own stays: `finished` fails with `OutputError` (`EEXIST`)
+   * until it is taken away. Until the job is purged its parts are in a directory beside it, of the same name with `.parts` at its
+   * end and some letters before that, which every machine that works must find at the same path.
    */
   readonly to: string
 }

@@ -91,8 +91,9 @@ export interface Job {
   /** How far it is, every second until it is over. */
   readonly progress: Stream.Stream<Progress, JobNotFound | StoreUnavailable>
   /**
-   * Waits until every row has its outcome; fails where the job is blocked meanwhile. Of an export it puts the parts together, and
-   * fails with `OutputError` where it cannot.
+   * Waits until every row has its outcome; fails where the job is blocked meanwhile. Of an export that was not
+   * cancelled it puts the parts together, and fails with `OutputError` where it cannot: with `EEXIST` where the file is there and is
+   * not what it has put there.
    */
   readonly finished: Effect.Effect<Report, JobBlocked | JobNotFound | OutputError | StoreUnavailable>
   /** The rows that are listed, by line; those that were there when each page was read. */
@@ -112,7 +113,7 @@ export interface Job {
   readonly retryFailed: Effect.Effect<number, JobNotFound | StoreUnavailable | WrongState>
   /**
    * Deletes all that is kept of a job that is over, paused or blocked, or whose planner is gone; of an export the parts, and not the
-   * file.
+   * file. Where the parts cannot be removed (`OutputError`), nothing is deleted of the job, which can be purged again.
    */
   readonly purge: Effect.Effect<void, JobNotFound | OutputError | StoreUnavailable | WrongState>
 }

@@ -9,9 +9,9 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
-import type { SqlError } from "effect/sql/SqlError"
+import { isSqlError, type SqlError } from "effect/sql/SqlError"
 import type { Fragment } from "effect/sql/Statement"
-import { type BlockReason, StoreUnavailable } from "../../BulkError.ts"
+import { type BlockReason, type OutputError, StoreUnavailable } from "../../BulkError.ts"
 import type { Evidence } from "../../Evidence.ts"
 import type { Counts, Kind, State } from "../../Job.ts"
 import { type Outcome, OutcomeName } from "../../Outcome.ts"
@@ -120,10 +120,13 @@ const numberOrNull = (value: unknown): number | null => value === null || value 
 export const makeLog = (client: SqlClient) => {
   const sql = client.withoutTransforms()
 
-  const run = <A>(effect: Effect.Effect<A, SqlError | StoreUnavailable>): Effect.Effect<A, StoreUnavailable> =>
+  const run = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, Exclude<E, SqlError> | StoreUnavailable> =>
     Effect.mapError(
       effect,
-      (error) => error._tag === "SqlError" ? new StoreUnavailable({ cause: Redacted.make(error) }) : error
+      (error) =>
+        isSqlError(error)
+          ? new StoreUnavailable({ cause: Redacted.make(error) })
+          : error as Exclude<E, SqlError>
     )
 
   /** Where machines share a database, its clock is the only one that they share. */
@@ -134,7 +137,7 @@ export const makeLog = (client: SqlClient) => {
 
   const later = (now: Fragment, millis: number) => sql`${now} + ${sql.literal(String(Math.ceil(millis)))}`
 
-  const transaction = <A>(effect: Effect.Effect<A, SqlError>) => run(sql.withTransaction(effect))
+  const transaction = <A, E>(effect: Effect.Effect<A, E>) => run(sql.withTransaction(effect))
 
   const column = (name: OutcomeName) => sql.literal(countColumn(name))
   const allCounts = sql.literal(OutcomeName.literals.map(countColumn).join(" + "))
@@ -773,7 +776,8 @@ export const makeLog = (client: SqlClient) => {
         return rows.length
       })),
 
-    purge: (job: string) =>
+    /** All of a job, and its files: who is killed meanwhile, or cannot remove them, has the job still, and purges it again. */
+    purge: (job: string, files: Effect.Effect<void, OutputError>) =>
       transaction(Effect.gen(function*() {
         const at = yield* now
         const gone = yield* sql`
@@ -787,6 +791,7 @@ export const makeLog = (client: SqlClient) => {
         yield* deleteRows(job)
         const items = `${job}/`
         yield* sql`DELETE FROM ${sql(queueTable)} WHERE SUBSTR(id, 1, ${sql.literal(String(items.length))}) = ${items}`
+        yield* files
         return true
       })),
 
