@@ -242,6 +242,12 @@ export const makeLog = (client: SqlClient) => {
             WHERE ${ofChunk(key)}`)
     )
 
+  /** SQLite keeps beside its file what was written before, and in it what is deleted by now. */
+  const emptyWriteAhead = sql.onDialectOrElse({
+    sqlite: () => Effect.asVoid(sql`PRAGMA wal_checkpoint(TRUNCATE)`),
+    orElse: () => Effect.void
+  })
+
   const insertRest = ({ job, no }: ChunkKey, rest: Rest) =>
     Effect.flatMap(now, (now) =>
       sql`
@@ -778,22 +784,27 @@ export const makeLog = (client: SqlClient) => {
 
     /** All of a job, and its files: who is killed meanwhile, or cannot remove them, has the job still, and purges it again. */
     purge: (job: string, files: Effect.Effect<void, OutputError>) =>
-      transaction(Effect.gen(function*() {
-        const at = yield* now
-        const gone = yield* sql`
+      Effect.tap(
+        transaction(Effect.gen(function*() {
+          const at = yield* now
+          const gone = yield* sql`
           DELETE FROM bulk_job WHERE id = ${job}
             AND (state IN ('finished', 'cancelled', 'paused', 'blocked') OR (state = 'planning' AND planner_until <= ${at}))
             AND NOT EXISTS (
               SELECT 1 FROM bulk_chunk
               WHERE job_id = ${job} AND state = 'planned' AND owner IS NOT NULL AND lease_until > ${at})
           RETURNING id`
-        if (gone.length === 0) return false
-        yield* deleteRows(job)
-        const items = `${job}/`
-        yield* sql`DELETE FROM ${sql(queueTable)} WHERE SUBSTR(id, 1, ${sql.literal(String(items.length))}) = ${items}`
-        yield* files
-        return true
-      })),
+          if (gone.length === 0) return false
+          yield* deleteRows(job)
+          const items = `${job}/`
+          yield* sql`DELETE FROM ${sql(queueTable)} WHERE SUBSTR(id, 1, ${
+            sql.literal(String(items.length))
+          }) = ${items}`
+          yield* files
+          return true
+        })),
+        (isGone) => isGone ? Effect.ignore(emptyWriteAhead) : Effect.void
+      ),
 
     /** Says that this worker is there, and forgets those that are not; gives how many there are. */
     heartbeat: (worker: string, app: string, freshMillis: number) =>
