@@ -6,7 +6,7 @@
 import type { Sunshine } from "@sunco/client/Sunshine"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
@@ -15,6 +15,7 @@ import { type BulkError, type InvalidOptions, type JobNotFound, StoreUnavailable
 import * as BulkWorker from "./BulkWorker.ts"
 import type { Input } from "./Input.ts"
 import { makeBulk } from "./internal/job/makeBulk.ts"
+import { checkSqliteOptions } from "./internal/work/worker.ts"
 import type { Job, Progress } from "./Job.ts"
 import * as SqliteClient from "./SqliteClient.ts"
 
@@ -25,7 +26,7 @@ import * as SqliteClient from "./SqliteClient.ts"
  * @since 0.1.0
  */
 export interface Rate {
-  /** Requests in one window; they are sent evenly. */
+  /** Requests in one window; they are sent evenly. One a day, or more. */
   readonly limit: number
   readonly window: Duration.Input
 }
@@ -224,14 +225,18 @@ export class Bulk extends Context.Service<Bulk, {
   static readonly layerSqlite = (
     options: SqliteClient.Options & BulkWorker.Options
   ): Layer.Layer<Bulk, InvalidOptions | StoreUnavailable, Sunshine> =>
-    Layer.provideMerge(Bulk.layer(options), BulkWorker.layer(options)).pipe(
-      Layer.provide(
-        SqliteClient.layer(options).pipe(
-          Layer.catchTag(
-            "SqlError",
-            (error) => Layer.effectContext(new StoreUnavailable({ cause: Redacted.make(error) }))
+    Layer.unwrap(
+      Effect.map(checkSqliteOptions(options), () =>
+        Layer.provideMerge(Bulk.layer(options), BulkWorker.layer(options)).pipe(
+          Layer.provide(
+            SqliteClient.layer(options).pipe(
+              Layer.catchTag(
+                "SqlError",
+                (error) =>
+                  Layer.effectContext(new StoreUnavailable({ cause: Redacted.make(error) }))
+              )
+            )
           )
-        )
-      )
+        ))
     )
 }

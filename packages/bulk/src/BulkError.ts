@@ -99,7 +99,8 @@ export class WrongState extends Schema.TaggedError<WrongState>()("WrongState", {
 }
 
 /**
- * Options that mean nothing; nothing was begun.
+ * Options that mean nothing, or that there are none of; nothing was begun. `option` is the path of one, such as `rate` or
+ * `input.maxRowBytes`.
  *
  * @category errors
  * @since 0.1.0
