@@ -138,7 +138,8 @@ export interface Chunk {
  * sent. Then workers work on it, in this process or in others; `finished` of the job waits for them.
  *
  * To start a job that is there already is to join it, in whatever state it is. It fails with `JobConflict` where the app, the
- * options or the content of the input are others, with `InputError` where the input cannot be read, and with `InvalidOptions`.
+ * options or the content of the input are others, with `InputError` where the input cannot be read, with `OutputError` where it is
+ * long and a temporary file cannot be written, and with `InvalidOptions`.
  *
  * **Gotchas**
  *

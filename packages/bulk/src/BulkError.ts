@@ -114,7 +114,8 @@ export class InvalidOptions extends Schema.TaggedError<InvalidOptions>()("Invali
 }
 
 /**
- * The file of an export cannot be written.
+ * A file cannot be written: the file of an export, or one that holds digests of the keys of a long input, in the directory for
+ * temporary files (`TMPDIR`), which is `path` then.
  *
  * @category errors
  * @since 0.1.0

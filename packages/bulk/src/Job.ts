@@ -104,9 +104,10 @@ export interface Job {
   readonly pause: Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState>
   /**
    * Goes on after `pause`, or after what blocked it, and at once, also where the vendor has said to wait. Where whoever planned it is gone, it is planned from its file, which must be at
-   * the same path with the same content (`InputError`); rows of a stream can only be given again.
+   * the same path with the same content (`InputError`; `OutputError` where a temporary file cannot be written); rows of a stream can
+   * only be given again.
    */
-  readonly resume: Effect.Effect<void, InputError | JobNotFound | StoreUnavailable | WrongState>
+  readonly resume: Effect.Effect<void, InputError | JobNotFound | OutputError | StoreUnavailable | WrongState>
   /** As `pause`, for good: the rows that were not begun are `cancelled`. Of a job that is planned, those that were read by then. */
   readonly cancel: Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState>
   /** Begins another round of the rows that `failed` or are `unknown`; gives how many. */

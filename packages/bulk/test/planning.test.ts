@@ -7,7 +7,7 @@ import * as Stream from "effect/Stream"
 import { SqlClient } from "effect/sql/SqlClient"
 import * as TestClock from "effect/testing/TestClock"
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { after, customers, inTime, layer, layerNoWorker, macrotask, rowsOf, sumOf } from "./Jobs.ts"
@@ -158,6 +158,32 @@ describe("a file", () => {
       assert.deepInclude(otherContent, { _tag: "JobConflict", differs: "input" })
     }).pipe(Effect.provide(layerNoWorker())))
 })
+
+it.effect("says which directory it is where the file of keys cannot be written, and leaves no job", () =>
+  Effect.gen(function*() {
+    const path = yield* directory
+    writeFileSync(join(path, "customers.ndjson"), lines(70_000))
+    const input = Input.ndjsonFile(join(path, "customers.ndjson"))
+    const { importUsers, jobs } = yield* Bulk
+    const missing = join(path, "missing")
+    const before = process.env["TMPDIR"]
+    yield* Effect.acquireRelease(
+      Effect.sync(() => {
+        process.env["TMPDIR"] = missing
+      }),
+      () =>
+        Effect.sync(() => {
+          if (before === undefined) delete process.env["TMPDIR"]
+          else process.env["TMPDIR"] = before
+        })
+    )
+    const start = importUsers({ job: "j", mode: "create", input })
+    const error = yield* Effect.flip(start)
+    assert.deepInclude(error, { _tag: "OutputError", path: missing, code: "ENOENT" })
+    assert.deepStrictEqual(yield* Stream.runCollect(jobs), [])
+    mkdirSync(missing)
+    assert.strictEqual((yield* (yield* start).status).rows, 70_000)
+  }).pipe(Effect.provide(layerNoWorker())))
 
 describe("an export", () => {
   it.effect("writes over nothing: neither its input nor a file, a link or a device", () =>

@@ -5,7 +5,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
-import type { StoreUnavailable } from "../../BulkError.ts"
+import type { OutputError, StoreUnavailable } from "../../BulkError.ts"
 import type { InputError } from "../../InputError.ts"
 import type { ChunkSource, PlannedChunk } from "../ChunkSource.ts"
 import { makeRepeatedKeys } from "../input/repeatedKeys.ts"
@@ -41,7 +41,7 @@ export const plan = (
     /** Whoever only goes on with a job leaves it where the input cannot be read: it may be elsewhere. */
     readonly isResumed: boolean
   }
-): Effect.Effect<void, InputError | StoreUnavailable> => {
+): Effect.Effect<void, InputError | OutputError | StoreUnavailable> => {
   const planner = SecureRandom.uuidV4Unsafe()
   const { kind } = rowWorkOf(options)
 
@@ -89,13 +89,17 @@ export const plan = (
     yield* unlessOvertaken(log.planned(job, planner))
   }).pipe(
     Effect.scoped,
-    Effect.tapError((error) => error._tag === "InputError" && !isResumed ? log.forget(job, planner) : Effect.void),
+    Effect.tapError((error) =>
+      (error._tag === "InputError" || error._tag === "OutputError") && !isResumed
+        ? log.forget(job, planner)
+        : Effect.void
+    ),
     Effect.catchTag("Overtaken", () => Effect.void),
     // Whoever comes next need not wait for the lease.
     Effect.onExit((exit) => exit._tag === "Failure" ? Effect.ignore(log.releasePlanning(job, planner)) : Effect.void)
   )
 
-  const untilPlanned: Effect.Effect<void, InputError | StoreUnavailable> = Effect.gen(function*() {
+  const untilPlanned: Effect.Effect<void, InputError | OutputError | StoreUnavailable> = Effect.gen(function*() {
     while (true) {
       const row = yield* log.job(job)
       if (row?.state !== "planning") return

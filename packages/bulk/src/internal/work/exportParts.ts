@@ -8,7 +8,8 @@ import { createReadStream, createWriteStream } from "node:fs"
 import { appendFile, link, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { pipeline } from "node:stream/promises"
-import { OutputError } from "../../BulkError.ts"
+import type { OutputError } from "../../BulkError.ts"
+import { outputError } from "../outputError.ts"
 import type { ClaimedChunk } from "../store/log.ts"
 
 /** Where an export goes, and whose it is. */
@@ -37,15 +38,10 @@ const mode = 0o600
 /** Size and time of the files that this job has put at `to`, a line for each. */
 const joinedFile = (directory: string): string => join(directory, "joined")
 
-const codeOf = (error: unknown): unknown => (error as { readonly code?: unknown } | null)?.code
-
 const written = (path: string, write: () => Promise<unknown>): Effect.Effect<void, OutputError> =>
   Effect.asVoid(Effect.tryPromise({
     try: write,
-    catch: (error) => {
-      const code = codeOf(error)
-      return new OutputError({ path, code: typeof code === "string" ? code : "unknown" })
-    }
+    catch: (error) => outputError(path, error)
   }))
 
 /**
