@@ -159,6 +159,42 @@ describe("a file", () => {
     }).pipe(Effect.provide(layerNoWorker())))
 })
 
+it.effect("writes each row that is there twice once, in the order of the input, with its chunk, and lets others have their turns", () =>
+  Effect.gen(function*() {
+    const path = join(yield* directory, "customers.ndjson")
+    const rows = 20_000
+    const blanksBefore = (row: number) => Math.floor((row + 3) / 7)
+    const blank = (row: number) => blanksBefore(row) > blanksBefore(row - 1) ? "\n" : ""
+    writeFileSync(
+      path,
+      Array.from({ length: rows }, (_, n) => `${blank(n)}{"externalId":"customer-${n % 100}"}\n`).join("")
+    )
+    const { importUsers } = yield* Bulk
+    const sql = yield* SqlClient
+    yield* sql`CREATE TRIGGER once AFTER UPDATE ON bulk_outcome BEGIN SELECT RAISE(FAIL, 'written twice'); END`
+    const counts = [0]
+    const watching = yield* Effect.forkChild(Effect.forever(Effect.andThen(
+      macrotask,
+      Effect.map(
+        sql<{ readonly n: number }>`SELECT COUNT(*) AS n FROM bulk_outcome`,
+        ([row]) => counts.push(row?.n ?? 0)
+      )
+    )))
+    const job = yield* importUsers({ job: "j", mode: "create", input: Input.ndjsonFile(path), chunkRows: 300 })
+    yield* Fiber.interrupt(watching)
+    assert.deepStrictEqual((yield* job.status).outcomes, { refused: rows - 100 })
+    const written = yield* sql<{ readonly line: number; readonly chunk_no: number }>`
+      SELECT line, chunk_no FROM bulk_outcome ORDER BY rowid`
+    const wrong = written.findIndex(({ chunk_no, line }, n) =>
+      line !== n + 100 + blanksBefore(n + 100) + 1 || chunk_no !== Math.floor((n + 100) / 300)
+    )
+    assert.deepStrictEqual([written.length, wrong], [rows - 100, -1])
+    const steps = counts.slice(1).map((count, index) => count - counts[index]!)
+    assert.isAtMost(Math.max(...steps), 2000)
+    const todo = yield* sql`SELECT SUM(todo) AS todo, SUM(n_refused) AS refused FROM bulk_chunk`
+    assert.deepStrictEqual(todo, [{ todo: 100, refused: rows - 100 }])
+  }).pipe(Effect.provide(layerNoWorker())))
+
 it.effect("says which directory it is where the file of keys cannot be written, and leaves no job", () =>
   Effect.gen(function*() {
     const path = yield* directory

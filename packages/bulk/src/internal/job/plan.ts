@@ -16,8 +16,23 @@ import { rowWorkOf } from "../work/rowWork.ts"
 /** Refusals of one transaction. */
 const refusalsAtOnce = 1000
 
+/** Rows that are there twice come in no order; to put as many in order costs the database a fraction of the pages. */
+const repeatedAtOnce = 50_000
+
 /** Chunks of one transaction, where they are no more than places in a file, and are found sooner than the lease ends. */
 const chunksAtOnce = 20
+
+/** The chunk that a line is in: the last one that begins no later. */
+const chunkOf = (firstLines: ReadonlyArray<number>) => (line: number): number => {
+  let low = 0
+  let high = firstLines.length
+  while (high - low > 1) {
+    const middle = low + high >> 1
+    if (firstLines[middle]! <= line) low = middle
+    else high = middle
+  }
+  return low
+}
 
 /** Another has taken the planning over. */
 class Overtaken {
@@ -56,6 +71,7 @@ export const plan = (
       Effect.forkScoped
     )
     const keys = yield* makeRepeatedKeys
+    const firstLines: Array<number> = []
     let waiting: Array<Omit<PlannedChunk, "keys">> = []
     let written = yield* Clock.currentTimeMillis
     const write = Effect.suspend(() => {
@@ -70,6 +86,7 @@ export const plan = (
       ({ keys: ofRows, ...chunk }) =>
         Effect.gen(function*() {
           waiting.push(chunk)
+          firstLines.push(chunk.reference.firstLine)
           yield* keys.add(ofRows)
           const now = yield* Clock.currentTimeMillis
           const refusals = waiting.reduce((sum, { refusals }) => sum + refusals.length, 0)
@@ -83,8 +100,16 @@ export const plan = (
     )
     yield* write
     yield* keys.repeated(options.duplicates).pipe(
+      Stream.grouped(repeatedAtOnce),
+      Stream.flatMap((repeated) => Stream.fromIterable(repeated.toSorted((one, other) => one.line - other.line))),
       Stream.grouped(refusalsAtOnce),
-      Stream.runForEach((repeated) => unlessOvertaken(log.addRepeated(job, planner, repeated, leaseMillis)))
+      Stream.runForEach((repeated) =>
+        // Neither this nor SQLite waits for anything, and others of the process have to.
+        Effect.andThen(
+          unlessOvertaken(log.addRepeated(job, planner, chunkOf(firstLines), repeated, leaseMillis)),
+          Effect.yieldNow
+        )
+      )
     )
     yield* unlessOvertaken(log.planned(job, planner))
   }).pipe(

@@ -147,12 +147,12 @@ export const makeLog = (client: SqlClient) => {
 
   const ofChunk = ({ job, no, round }: ChunkKey) => sql`job_id = ${job} AND chunk_no = ${no} AND round = ${round}`
 
-  const insertOutcomes = (job: string, no: number, outcomes: ReadonlyArray<Outcome>) =>
+  const insertOutcomes = (job: string, noOf: (line: number) => number, outcomes: ReadonlyArray<Outcome>) =>
     Effect.forEach(
       parts(outcomes.map((row) => ({
         job_id: job,
         line: row.line,
-        chunk_no: no,
+        chunk_no: noOf(row.line),
         outcome: row.outcome,
         reason: row.reason ?? null,
         field: row.field ?? null,
@@ -357,7 +357,7 @@ export const makeLog = (client: SqlClient) => {
         }))
         yield* sql`INSERT INTO bulk_chunk ${sql.insert(rows)}`
         for (const { reference, refusals } of chunks) {
-          yield* insertOutcomes(job, reference.no, refusals.map(outcomeOfRefusal))
+          yield* insertOutcomes(job, () => reference.no, refusals.map(outcomeOfRefusal))
         }
         return true
       })),
@@ -366,12 +366,13 @@ export const makeLog = (client: SqlClient) => {
     addRepeated: (
       job: string,
       planner: string,
+      noOf: (line: number) => number,
       repeated: ReadonlyArray<{ readonly line: number; readonly of: number }>,
       leaseMillis: number
     ) =>
       transaction(Effect.gen(function*() {
         if (!(yield* stillPlans(job, planner, leaseMillis))) return false
-        yield* insertOutcomes(job, 0, repeated.map(({ line, of }) => duplicate(line, of)))
+        yield* insertOutcomes(job, noOf, repeated.map(({ line, of }) => duplicate(line, of)))
         return true
       })),
 
@@ -383,13 +384,6 @@ export const makeLog = (client: SqlClient) => {
           UPDATE bulk_job SET state = 'running', started_at = ${at}, planner = NULL
           WHERE id = ${job} AND state = 'planning' AND planner = ${planner} RETURNING id`
         if (still.length === 0) return false
-        // Of these only the line was known.
-        yield* sql`
-          UPDATE bulk_outcome SET chunk_no = (
-            SELECT chunk_no FROM bulk_chunk
-            WHERE bulk_chunk.job_id = ${job} AND bulk_chunk.first_line <= bulk_outcome.line
-            ORDER BY bulk_chunk.first_line DESC LIMIT 1)
-          WHERE job_id = ${job} AND reason = 'Duplicate'`
         yield* sql`
           UPDATE bulk_chunk SET ${column("refused")} = (
             SELECT COUNT(*) FROM bulk_outcome
@@ -581,7 +575,7 @@ export const makeLog = (client: SqlClient) => {
           }
           WHERE ${ofChunk(chunk.key)} AND owner = ${chunk.owner} AND state = 'planned' RETURNING chunk_no`
           if (won.length === 0) return false
-          yield* insertOutcomes(chunk.key.job, chunk.key.no, ended.listed)
+          yield* insertOutcomes(chunk.key.job, () => chunk.key.no, ended.listed)
           if ((ended.counts.accepted ?? 0) > 0) yield* acceptedToRemoved(chunk.key)
           if (ended.rest !== undefined) yield* insertRest(chunk.key, ended.rest)
           else if (chunk.staged !== undefined) yield* dropStaged(chunk.key.job, chunk.key.no)
