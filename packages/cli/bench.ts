@@ -1,5 +1,5 @@
 /**
- * `node bench.ts [ROUNDS]`: how long `sunco` takes to start, as it is published, in milliseconds of the clock and as a multiple of
+ * `pnpm bench:cli [ROUNDS]`: how long `sunco` takes to start, as it is published, in milliseconds of the clock and as a multiple of
  * `node -e 0` in the same round; medians. Fails where `--version` takes more than 1.5 times as long, or `--help` more than 4 times.
  */
 import { spawnSync } from "node:child_process"
@@ -11,10 +11,10 @@ import { spread } from "sunco-workshop/bench/statistics"
 import * as Arguments from "sunco-workshop/commandLine/Arguments"
 import { build } from "./build.ts"
 
-const [given = "21"] = Arguments.read("bench.ts", ["ROUNDS"])
+const [given = "21"] = Arguments.read("bench:cli", ["ROUNDS"])
 const rounds = /^[1-9]\d*$/.test(given)
   ? Number(given)
-  : Arguments.refuse("bench.ts", `expected a number of rounds above 0, not ${JSON.stringify(given)}`)
+  : Arguments.refuse("bench:cli", `expected a number of rounds above 0, not ${JSON.stringify(given)}`)
 
 using directory = mkdtempDisposableSync(join(tmpdir(), "sunco-cli-bench-"))
 await build(directory.path)

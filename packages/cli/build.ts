@@ -18,7 +18,7 @@ export const build = async (directory: string): Promise<ReadonlyArray<string>> =
   await using bundled = await rolldown({
     input: { sunco: join(sources, "internal/sunco.ts") },
     platform: "node",
-    plugins: [withoutSwagger],
+    plugins: [withoutSwagger, graphemesLater],
     treeshake: { moduleSideEffects: false }
   })
   const { output } = await bundled.write({
@@ -36,6 +36,20 @@ const withoutSwagger: Plugin = {
   resolveId: {
     filter: { id: /^effect\/http-api\/HttpApiSwagger$/ },
     handler: () => join(sources, "internal/withoutSwagger.ts")
+  }
+}
+
+/** See `src/internal/graphemes.ts`. */
+const graphemesLater: Plugin = {
+  name: "graphemes later",
+  transform: {
+    filter: { id: /effect[/\\]dist[/\\]cli[/\\]CliOutput\.js$/ },
+    handler: (source) => {
+      const made = /new Intl\.Segmenter\(undefined, \{\s*granularity: "grapheme"\s*\}\)/
+      if (!made.test(source)) throw new Error("effect/cli/CliOutput measures text in another way")
+      const module = JSON.stringify(join(sources, "internal/graphemes.ts"))
+      return { code: `import { graphemes } from ${module};\n${source.replace(made, "graphemes")}`, map: null }
+    }
   }
 }
 

@@ -19,6 +19,10 @@ export interface Settings {
   readonly leaseMillis: number
   /** The share of requests that fail in some way. */
   readonly faults: number
+  /** Requests a second, of all operators together. */
+  readonly perSecond?: number
+  /** A Redis whose limiter they share; without one each takes its part of the rate. */
+  readonly redis?: string
   /** Before which statement it kills itself, by words of it: when it comes the first time, or the nth. */
   readonly diesAt?: { readonly statement: string; readonly nth?: number }
 }

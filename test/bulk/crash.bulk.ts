@@ -7,18 +7,15 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import type * as Scope from "effect/Scope"
 import { SqlClient } from "effect/sql/SqlClient"
 import * as Stream from "effect/Stream"
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { PostgresServer } from "sunco-workshop/postgres/PostgresServer"
+import { PostgresServer } from "sunco-workshop/servers/PostgresServer"
+import { folder, job, leaseMillis } from "./BulkFile.ts"
 import * as Operator from "./Operator.ts"
 
 const seeds = Number(process.env["SUNCO_TEST_SEEDS"] ?? 20)
-
-const leaseMillis = 2000
 
 /** Numbers from zero to one that a seed repeats. */
 const randomOf = (seed: number): () => number => {
@@ -30,41 +27,6 @@ const randomOf = (seed: number): () => number => {
     return ((mixed ^ mixed >>> 14) >>> 0) / 4_294_967_296
   }
 }
-
-const folder = Effect.acquireRelease(
-  Effect.sync(() => mkdtempSync(join(tmpdir(), "sunco-bulk-"))),
-  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
-)
-
-/** A file of so many users, what an operator is told of it, and what is asked of the emulator afterwards. */
-const job = (
-  rows: number,
-  store: (folder: string) => Operator.Settings["store"],
-  options?: Partial<Operator.Settings>
-): Effect.Effect<Operator.Settings, never, Emulator | Scope.Scope> =>
-  Effect.gen(function*() {
-    const { appId, keyId, keySecret, url } = yield* Emulator
-    const path = yield* folder
-    const file = join(path, "users.ndjson")
-    const users = Array.from({ length: rows }, (_, n) =>
-      JSON.stringify({ externalId: `customer-${n}`, profile: { givenName: `Ada ${n}` } }))
-    writeFileSync(file, `${users.join("\n")}\n`)
-    return {
-      store: store(path),
-      url,
-      appId,
-      keyId,
-      keySecret: Redacted.value(keySecret),
-      file,
-      job: `job-${Math.random().toString(36).slice(2)}`,
-      mode: "create",
-      chunkRows: 50,
-      inFlight: 8,
-      leaseMillis,
-      faults: 0,
-      ...options
-    }
-  })
 
 const sumOf = ({ outcomes }: Report): number => Object.values(outcomes).reduce((sum: number, n) => sum + (n ?? 0), 0)
 
@@ -129,8 +91,8 @@ const moments: ReadonlyArray<NonNullable<Operator.Settings["diesAt"]>> = [
 const killAtEachMoment = (store: (path: string) => Operator.Settings["store"]) =>
   Effect.forEach(moments, (diesAt, n) =>
     Effect.gen(function*() {
-      const rows = 450
-      const settings = yield* job(rows, store, { chunkRows: 20 })
+      const rows = 240
+      const settings = yield* job(rows, store, { chunkRows: 10 })
       const first = yield* Operator.start({ ...settings, diesAt })
       assert.isTrue(
         Exit.isFailure(yield* Effect.exit(first.report)),
@@ -225,23 +187,29 @@ describe("a process that stands still", () => {
   it.live("sends nothing more of what is another's by now, on SQLite", () => frozen(sqlite, (wake) => wake))
 })
 
+/** Two operators, of whom one is killed and replaced, and a vendor that fails a fifth of the requests in every way. */
+const failingVendor = (store: (path: string) => Operator.Settings["store"]) =>
+  Effect.gen(function*() {
+    const rows = 1000
+    const settings = yield* job(rows, store, { faults: 0.2 })
+    const [one, other] = yield* Effect.all([Operator.start(settings), Operator.start(settings)])
+    yield* untilUsers(rows / 2)
+    yield* other.kill("SIGKILL")
+    const another = yield* Operator.start(settings)
+    const [report] = yield* Effect.all([one.report, another.report], { concurrency: 2 })
+    assert.strictEqual(sumOf(report), rows)
+    const { requests, stored } = yield* Emulator
+    const users = (yield* stored("Users")).length
+    const { created = 0, failed = 0, found = 0, unknown = 0 } = report.outcomes
+    assert.strictEqual(created + found + failed + unknown, rows)
+    assert.isAtLeast(users, created + found)
+    assert.isAtMost(users, created + found + unknown)
+    const writes = (yield* requests).filter(({ applied, operation }) => applied && operation === "Users.create")
+    assert.strictEqual(writes.length, users)
+  }).pipe(Effect.provide(Layer.fresh(EmulatorLayer)))
+
 describe("a vendor that fails a fifth of the requests", () => {
-  it.live("is told apart from what is done", () =>
-    Effect.gen(function*() {
-      const rows = 1000
-      const settings = yield* job(rows, sqlite, { faults: 0.2 })
-      const operators = yield* Effect.replicateEffect(Operator.start(settings), 2)
-      const [report] = yield* Effect.all(operators.map(({ report }) => report), { concurrency: 2 })
-      assert.strictEqual(sumOf(report!), rows)
-      const { requests, stored } = yield* Emulator
-      const users = (yield* stored("Users")).length
-      const { created = 0, failed = 0, found = 0, unknown = 0 } = report!.outcomes
-      assert.strictEqual(created + found + failed + unknown, rows)
-      assert.isAtLeast(users, created + found)
-      assert.isAtMost(users, created + found + unknown)
-      const writes = (yield* requests).filter(({ applied, operation }) => applied && operation === "Users.create")
-      assert.strictEqual(writes.length, users)
-    }).pipe(Effect.provide(EmulatorLayer)))
+  it.live("is told apart from what is done, on SQLite", () => failingVendor(sqlite))
 })
 
 describe("PostgreSQL", () => {
@@ -335,17 +303,22 @@ describe("PostgreSQL", () => {
         }).pipe(Effect.provide(PostgresLayer))
       }))
 
-    it.effect("goes on after the database was away", () =>
-      Effect.gen(function*() {
-        const rows = 1500
-        const { restart } = yield* PostgresServer
-        const settings = yield* job(rows, yield* postgres)
-        const operators = yield* Effect.replicateEffect(Operator.start(settings), 2)
-        yield* untilUsers(300)
-        yield* restart(2000)
-        const [report] = yield* Effect.all(operators.map(({ report }) => report), { concurrency: 2 })
-        assert.strictEqual(sumOf(report!), rows)
-        yield* allOnce(rows)
-      }).pipe(Effect.provide(Layer.fresh(EmulatorLayer))))
+    it.effect("tells what is done from what a vendor has failed", () => Effect.flatMap(postgres, failingVendor))
+
+    it.effect.each(["fast", "immediate"] as const)(
+      "goes on after the database was away, by a shutdown that is %s",
+      (how) =>
+        Effect.gen(function*() {
+          const rows = 1000
+          const { restart } = yield* PostgresServer
+          const settings = yield* job(rows, yield* postgres)
+          const operators = yield* Effect.replicateEffect(Operator.start(settings), 2)
+          yield* untilUsers(300)
+          yield* restart(how, 2000)
+          const [report] = yield* Effect.all(operators.map(({ report }) => report), { concurrency: 2 })
+          assert.strictEqual(sumOf(report!), rows)
+          yield* allOnce(rows)
+        }).pipe(Effect.provide(Layer.fresh(EmulatorLayer)))
+    )
   })
 })

@@ -8,7 +8,7 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
-import { programs } from "sunco-workshop/postgres/PostgresServer"
+import { programs } from "sunco-workshop/servers/PostgresServer"
 import { startVitest } from "vitest/node"
 
 const command = Command.make("test:bulk", {

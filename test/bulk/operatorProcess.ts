@@ -1,5 +1,6 @@
 /** A process of an operator: it starts the job, or joins it, works on it, tells how it ended, and ends. */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import { Bulk, BulkWorker, Input, type Report, SqliteClient } from "@sunco/bulk"
 import { Credentials, Sunshine } from "@sunco/client"
@@ -10,6 +11,7 @@ import { identity } from "effect/Function"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
+import * as RateLimiter from "effect/persistence/RateLimiter"
 import * as Redacted from "effect/Redacted"
 import * as Tracer from "effect/Tracer"
 import type { Settings } from "./Operator.ts"
@@ -75,15 +77,23 @@ const worker: BulkWorker.Options = {
   retryDelay: "200 millis"
 }
 
-const BulkLayer = Layer.mergeAll(Bulk.layer(worker), BulkWorker.layer(worker)).pipe(
+const WorkLayer = Layer.mergeAll(Bulk.layer(worker), BulkWorker.layer(worker)).pipe(
   Layer.provide(SqlLayer),
   Layer.provide(SunshineLayer)
 )
 
+const BulkLayer = settings.redis === undefined ? WorkLayer : WorkLayer.pipe(
+  Layer.provide(RateLimiter.layer.pipe(
+    Layer.provide(RateLimiter.layerStoreRedis()),
+    Layer.provide(NodeRedis.layer({ url: settings.redis }))
+  ))
+)
+
 const program = Effect.gen(function*() {
   const { importUsers } = yield* Bulk
-  const { chunkRows, file, job, mode } = settings
-  const started = yield* Effect.retry(importUsers({ job, mode, input: Input.ndjsonFile(file), chunkRows }), {
+  const { chunkRows, file, job, mode, perSecond } = settings
+  const rate = perSecond === undefined ? undefined : { limit: perSecond, window: "1 second" as const }
+  const started = yield* Effect.retry(importUsers({ job, mode, input: Input.ndjsonFile(file), chunkRows, rate }), {
     while: ({ _tag }) => _tag === "StoreUnavailable"
   })
   return yield* Effect.retry(started.finished, { while: ({ _tag }) => _tag === "StoreUnavailable" })

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     root: new URL("../..", import.meta.url).pathname,
     include: ["test/bulk/*.bulk.ts"],
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     // Each has processes enough for itself.
     fileParallelism: false
   }

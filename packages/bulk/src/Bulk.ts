@@ -11,7 +11,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type * as Stream from "effect/Stream"
-import { type BulkError, type InvalidOptions, type JobNotFound, StoreUnavailable } from "./BulkError.ts"
+import { type InvalidOptions, type JobNotFound, type StartError, StoreUnavailable } from "./BulkError.ts"
 import * as BulkWorker from "./BulkWorker.ts"
 import type { Input } from "./Input.ts"
 import { makeBulk } from "./internal/job/makeBulk.ts"
@@ -43,7 +43,11 @@ export interface JobOptions {
   readonly input: Input
   /** No limit when absent, but for what the vendor says (429). */
   readonly rate?: Rate | undefined
-  /** Rows of a chunk, which one worker does at a time: 500 when absent, or as many as the rate lets through in 10 seconds. */
+  /**
+   * Rows of a chunk, which one worker does at a time; 1 to 5,000. When absent the first chunks have 25, and each that follows no
+   * more than half of the rows before it, so that small jobs are seen to move; in the end 500, or as many as the rate lets through
+   * in 10 seconds.
+   */
   readonly chunkRows?: number | undefined
   /**
    * Of rows with the same key, `refuse` refuses all but the first, and `last` all but the last; `refuse` when absent. A key is the
@@ -52,6 +56,11 @@ export interface JobOptions {
   readonly duplicates?: "refuse" | "last" | undefined
   /** Whether ids and externalIds are kept with the outcomes; `false` when absent. */
   readonly includeIds?: boolean | undefined
+  /**
+   * `true` leaves the job paused when it is planned: nothing is sent before somebody has looked at it, and resumes it. `false` when
+   * absent; it says nothing to who joins a job.
+   */
+  readonly paused?: boolean | undefined
 }
 
 /**
@@ -118,14 +127,16 @@ export interface ExportOptions extends JobOptions {
 }
 
 /**
- * A chunk of a job, or what is left of it.
+ * A chunk of a job, or what is left of it: where it is, and nothing of what it has. It is JSON, so that an engine can keep it.
  *
  * @category models
  * @since 0.1.0
  */
 export interface Chunk {
   readonly job: string
+  /** Which of the input, from 0. */
   readonly no: number
+  /** 0 is all of it; another has the rows that did not go through in those before. */
   readonly round: number
 }
 
@@ -177,16 +188,16 @@ export interface Chunk {
  */
 export class Bulk extends Context.Service<Bulk, {
   /** Makes users, or changes those that are there. */
-  readonly importUsers: (options: ImportOptions) => Effect.Effect<Job, BulkError>
+  readonly importUsers: (options: ImportOptions) => Effect.Effect<Job, StartError>
   /** Changes users. One that is not there is `absent`. */
-  readonly updateUsers: (options: UpdateOptions) => Effect.Effect<Job, BulkError>
+  readonly updateUsers: (options: UpdateOptions) => Effect.Effect<Job, StartError>
   /**
    * Deletes users, or what is known of them, and leaves evidence: each is looked up, deleted by id alone, and written down before
    * and after.
    */
-  readonly eraseUsers: (options: EraseOptions) => Effect.Effect<Job, BulkError>
+  readonly eraseUsers: (options: EraseOptions) => Effect.Effect<Job, StartError>
   /** Reads users into a file. One that is not there is `absent`. */
-  readonly exportUsers: (options: ExportOptions) => Effect.Effect<Job, BulkError>
+  readonly exportUsers: (options: ExportOptions) => Effect.Effect<Job, StartError>
   /**
    * Says that `user:remove` was received of a user: what is `accepted` in the erasures of this app is `removed` then. For a handler
    * of `@sunco/webhooks`. Gives of how many rows.
@@ -196,11 +207,15 @@ export class Bulk extends Context.Service<Bulk, {
   readonly job: (id: string) => Effect.Effect<Job, JobNotFound | StoreUnavailable>
   /** The jobs that are kept, of this app, and how far each is; the one that was started last comes first. */
   readonly jobs: Stream.Stream<Progress, StoreUnavailable>
-  /** The chunks that are not done, in the order of the input: for an engine of your own, which then has no `BulkWorker`. */
+  /**
+   * The chunks that are not done, in the order of the input; those that wait for another round come last. For an engine of your own,
+   * which then has no `BulkWorker`.
+   */
   readonly chunks: (job: string) => Effect.Effect<ReadonlyArray<Chunk>, JobNotFound | StoreUnavailable>
   /**
-   * Does a chunk, or what is left of it. It may be called twice, and by two processes at once. `false` where it was not done:
-   * another process has it, the job is paused or blocked, or it was done before. Rows that did not go through are another chunk.
+   * Does a chunk, or what is left of it. It may be called twice, and by two processes at once. `true` where nothing of it is left
+   * to do, whoever did it; `false` where it could not be done now, and is to be tried again: another process has it, it waits for its
+   * round, or the job is paused or blocked. Rows that did not go through are another chunk.
    */
   readonly runChunk: (chunk: Chunk) => Effect.Effect<boolean, StoreUnavailable>
 }>()("@sunco/bulk/Bulk") {

@@ -8,7 +8,8 @@ import type { InputError } from "./InputError.ts"
 
 /**
  * A job of that name is there already, and it is another one: `differs` says in what, and `options` names the options, as they are
- * called here. To start it as it was is to join it; another name is another job.
+ * called here; never what they say. An input is another where its content is, or how it is read. To start the job as it was is to
+ * join it; another name is another job; and a name is free again after `purge`.
  *
  * @category errors
  * @since 0.1.0
@@ -19,8 +20,20 @@ export class JobConflict extends Schema.TaggedError<JobConflict>()("JobConflict"
   options: Schema.Array(Schema.String)
 }) {
   override get message(): string {
-    const what = this.differs === "options" ? `other options (${this.options.join(", ")})` : `another ${this.differs}`
-    return `the job ${this.job} is there already, with ${what}`
+    return `the job ${this.job} is there already, ${
+      differing(this)
+    }: as it was it is joined, and this one needs another name`
+  }
+}
+
+const differing = ({ differs, options }: Pick<JobConflict, "differs" | "options">): string => {
+  switch (differs) {
+    case "options":
+      return `with other options (${options.join(", ")})`
+    case "input":
+      return "with another input"
+    default:
+      return `of another ${differs}`
   }
 }
 
@@ -145,17 +158,21 @@ export class StoreUnavailable extends Schema.TaggedError<StoreUnavailable>()("St
 }
 
 /**
+ * Why a job was not started; nothing was sent.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type StartError = InputError | InvalidOptions | JobConflict | OutputError | StoreUnavailable
+
+/**
  * Any of the failures of this package.
  *
  * @category errors
  * @since 0.1.0
  */
 export type BulkError =
-  | InputError
-  | InvalidOptions
+  | StartError
   | JobBlocked
-  | JobConflict
   | JobNotFound
-  | OutputError
-  | StoreUnavailable
   | WrongState

@@ -21,6 +21,7 @@ export {
   JobConflict,
   JobNotFound,
   OutputError,
+  type StartError,
   StoreUnavailable,
   WrongState
 } from "./BulkError.ts"

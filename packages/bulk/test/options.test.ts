@@ -55,6 +55,7 @@ const ofEveryJob: ReadonlyArray<readonly [options: object, message: string]> = [
   [{ "ada@example.com": true }, "options must be an object of known options only"],
   [{ duplicates: "first" }, "duplicates must be one of refuse, last"],
   [{ includeIds: "yes" }, "includeIds must be true or false"],
+  [{ paused: 1 }, "paused must be true or false"],
   [{ rate: 5 }, "rate must have a limit and a window above zero"],
   [{ rate: null }, "rate must have a limit and a window above zero"],
   [{ rate: { limit: "5", window: "1 second" } }, "rate must have a limit and a window above zero"],

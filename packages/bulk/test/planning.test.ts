@@ -128,6 +128,24 @@ it.effect("refuses an input that was written to between its two readings", () =>
     yield* nobodySent
   }).pipe(Effect.provide(layerNoWorker())))
 
+it.effect("is left paused where it is to be looked at first, and joined as it is", () =>
+  Effect.gen(function*() {
+    const { importUsers } = yield* Bulk
+    const start = (paused: boolean) => importUsers({ job: "j", mode: "create", input: customers(20), paused })
+    const job = yield* start(true)
+    yield* after(3000)
+    assert.deepInclude(yield* job.status, { state: "paused", rows: 20, done: 0 })
+    assert.strictEqual((yield* (yield* start(false)).status).state, "paused")
+    yield* nobodySent
+    yield* job.resume
+    assert.deepStrictEqual((yield* inTime(job.finished)).outcomes, { created: 20 })
+    // Nothing of it is left to be done, and it says so before anybody resumes it.
+    const empty = yield* importUsers({ job: "empty", mode: "create", input: rowsOf(), paused: true })
+    assert.strictEqual((yield* empty.status).state, "paused")
+    yield* empty.resume
+    assert.deepStrictEqual((yield* inTime(empty.finished)).outcomes, {})
+  }).pipe(Effect.provide(layer())))
+
 describe("a file", () => {
   it.effect("that is a pipe or a directory is refused, and not waited for", () =>
     Effect.gen(function*() {

@@ -4,9 +4,11 @@ import { Bulk, SqliteClient } from "@sunco/bulk"
 import { Sunshine } from "@sunco/client"
 import { Emulator } from "@sunco/emulator"
 import * as Fault from "@sunco/emulator/Fault"
+import * as Arr from "effect/Array"
 import * as ClusterWorkflowEngine from "effect/cluster/ClusterWorkflowEngine"
 import * as SingleRunner from "effect/cluster/SingleRunner"
 import * as Digest from "effect/crypto/Digest"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
@@ -37,17 +39,31 @@ const BulkJobLayer = BulkJob.toLayer(({ job }) =>
       name: string,
       success: Schema.Codec<A, unknown>,
       execute: Effect.Effect<A, { readonly _tag: string }>
-    ) => Activity.make({ name, success, error: Schema.String, execute: Effect.mapError(execute, ({ _tag }) => _tag) })
-    for (let pass = 0;; pass++) {
-      const left = yield* activity(`chunks/${pass}`, Chunks, chunks(job))
+    ) =>
+      Activity.make({
+        name,
+        success,
+        error: Schema.String,
+        execute: execute.pipe(
+          // An activity that fails ends the workflow for good, and the database comes back.
+          Effect.retry({ while: ({ _tag }) => _tag === "StoreUnavailable", schedule: Schedule.spaced("1 second") }),
+          Effect.mapError(({ _tag }) => _tag)
+        )
+      })
+    for (let pass = 0, idle = 0;; pass++) {
+      // What the engine keeps of a pass it keeps for ever: few at a time, and seldom where nothing can be done.
+      const left = yield* activity(`chunks/${pass}`, Chunks, Effect.map(chunks(job), Arr.take(100)))
       if (left.length === 0) return
       const done = yield* Effect.forEach(
         left,
         (chunk) => activity(`chunk/${chunk.no}.${chunk.round}/${pass}`, Schema.Boolean, runChunk(chunk)),
         { concurrency: 4 }
       )
-      // Another has them, or the job is paused or blocked.
-      if (!done.includes(true)) yield* DurableClock.sleep({ name: `wait/${pass}`, duration: "1 second" })
+      idle = done.includes(true) ? 0 : idle + 1
+      // Another has them, they wait for another round, or the job is paused or blocked.
+      if (idle > 0) {
+        yield* DurableClock.sleep({ name: `wait/${pass}`, duration: Duration.seconds(Math.min(2 ** idle, 300)) })
+      }
     }
   })
 )

@@ -16,9 +16,10 @@ import * as ChildProcess from "effect/process/ChildProcess"
 import { type ClientFailure, Failure, fromClient } from "./Failure.ts"
 import * as GlobalFlags from "./GlobalFlags.ts"
 import { environment } from "./internal/streams.ts"
+import { remember } from "./internal/usedSecrets.ts"
 import * as Output from "./Output.ts"
 import * as Profiles from "./Profiles.ts"
-import { ownHosts } from "./Proxy.ts"
+import { exemptFor } from "./Proxy.ts"
 import { Version } from "./Version.ts"
 
 /** The variables of an account: one that is set makes the environment the source. */
@@ -90,27 +91,44 @@ export const fromProfile = (name: string, file: string, profile: Profiles.Profil
   values: Object.fromEntries(variables.map((variable) => [variable, profile[fieldOf[variable]]]))
 })
 
+/** Nothing that is printed from here on repeats its secrets. */
+const remembered = (account: Account): Account => {
+  const { SUNCO_KEY_ID, SUNCO_KEY_SECRET, SUNCO_TOKEN } = account.values
+  if (SUNCO_KEY_SECRET !== undefined) remember(SUNCO_KEY_SECRET, SUNCO_KEY_ID)
+  if (SUNCO_TOKEN !== undefined) remember(SUNCO_TOKEN)
+  return account
+}
+
+/** What a shell ends with that was interrupted. */
+const interruptedCode = 130
+
 /** The account with the secret that a command gives, where it is for a command to give it. */
 export const withSecret = (account: Account) =>
   Effect.gen(function*() {
     const { source, values } = account
-    if (source._tag === "Environment" || source.profile.credentialsCommand === undefined) return account
+    if (source._tag === "Environment" || source.profile.credentialsCommand === undefined) return remembered(account)
     const failed = (problem: string) =>
       new Failure({ kind: "credentials", message: `the credentialsCommand of the profile ${source.name} ${problem}` })
     const child = yield* ChildProcess.make(source.profile.credentialsCommand, [], {
       shell: true,
       stdin: "inherit",
-      stderr: "inherit"
+      stderr: "inherit",
+      // It may ask somebody, who is at the terminal of this process.
+      detached: false,
+      windowsHide: false
     })
     const text = yield* Stream.mkString(Stream.decodeText(child.stdout))
-    const exitCode = yield* child.exitCode
+    const exitCode = yield* Effect.catch(child.exitCode, ({ reason }) =>
+      // Ctrl-C reaches it too, and perhaps before it has reached this process.
+      String(reason.cause).includes("'SIGINT'") ? Effect.interrupt : failed("was ended by a signal"))
+    if (exitCode === interruptedCode) return yield* Effect.interrupt
     if (exitCode !== 0) return yield* failed(`ended with ${exitCode}`)
     const secret = text.replace(/\r?\n$/, "")
     if (secret === "") return yield* failed("printed nothing")
-    return {
+    return remembered({
       ...account,
       values: { ...values, [values.SUNCO_KEY_ID === undefined ? "SUNCO_TOKEN" : "SUNCO_KEY_SECRET"]: secret }
-    }
+    })
   }).pipe(
     Effect.scoped,
     Effect.catchTag("PlatformError", () =>
@@ -127,7 +145,10 @@ const providerOf = ({ values }: Account): ConfigProvider.ConfigProvider => {
       // A command goes through the proxy of the environment, as `curl` does. Node's own programs have to be told.
       ["NODE_USE_ENV_PROXY", "1"],
       ...ofMachine,
-      ["no_proxy", [env["no_proxy"] ?? env["NO_PROXY"], ownHosts].filter((hosts) => hosts).join(",")],
+      [
+        "no_proxy",
+        [env["no_proxy"] ?? env["NO_PROXY"], exemptFor(values.SUNCO_BASE_URL)].filter((hosts) => hosts).join(",")
+      ],
       ...Object.entries(values)
     ].flatMap(([name, value]) => name === undefined || value === undefined ? [] : [[name, value]]))
   })

@@ -38,17 +38,18 @@ export const object = (
       ? Effect.succeed({})
       : Effect.mapError(Schema.decodeUnknownEffect(JsonObject)(value), () => usage("--data is no object")))
 
-/** The fields of `--metadata key=text`, or of another flag that is made as it is. */
+/** What `--query name=value` says, or another flag that is made as it is. */
+export const entries = (flag: string, given: ReadonlyArray<string>) =>
+  Effect.forEach(given, (text) => {
+    const at = text.indexOf("=")
+    return at < 1
+      ? Effect.fail(usage(`${flag} ${JSON.stringify(text)}: expected name=value`))
+      : Effect.succeed([text.slice(0, at), text.slice(at + 1)] as const)
+  })
+
+/** The fields of `--metadata key=text`; of one that is there twice the last. */
 export const pairs = (flag: string, given: ReadonlyArray<string>) =>
-  Effect.map(
-    Effect.forEach(given, (text) => {
-      const at = text.indexOf("=")
-      return at < 1
-        ? Effect.fail(usage(`${flag} ${JSON.stringify(text)}: expected name=value`))
-        : Effect.succeed([text.slice(0, at), text.slice(at + 1)] as const)
-    }),
-    (entries) => Object.fromEntries(entries)
-  )
+  Effect.map(entries(flag, given), (entries) => Object.fromEntries(entries))
 
 /** A payload: that of `--data`, and what flags say over it. What no flag says is left out. */
 export const merged = (

@@ -89,7 +89,11 @@ const detail = (reason: SunshineErrorReason): string => {
     ? reason.errors.flatMap(({ title }) => title === undefined ? [] : Redacted.value(title))
     : []
   if (titles.length > 0) return `: ${titles.join("; ")}`
-  const snippet = "snippet" in reason && reason.snippet !== undefined ? Redacted.value(reason.snippet).trim() : ""
+  // What answers a request that was done may be a secret that was just made.
+  const isDone = reason._tag === "UnexpectedResponse" && reason.status < 300
+  const snippet = !isDone && "snippet" in reason && reason.snippet !== undefined
+    ? Redacted.value(reason.snippet).trim()
+    : ""
   return snippet === "" ? "" : `: ${snippet.slice(0, 200)}`
 }
 

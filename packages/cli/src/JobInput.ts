@@ -12,6 +12,7 @@ export interface FileFlags {
   readonly column: ReadonlyArray<string>
   readonly delimiter: Option.Option<string>
   readonly nullText: Option.Option<string>
+  readonly staged: boolean
 }
 
 const usage = (message: string) => new Failure({ kind: "usage", message, hint: "nothing was sent" })
@@ -32,7 +33,9 @@ const columnOf = (flag: string): Effect.Effect<readonly [name: string, column: I
 }
 
 /** What a job reads. */
-export const inputOf = ({ column, delimiter, file, input, nullText }: FileFlags): Effect.Effect<Input.Input, Failure> =>
+export const inputOf = (
+  { column, delimiter, file, input, nullText, staged }: FileFlags
+): Effect.Effect<Input.Input, Failure> =>
   Effect.gen(function*() {
     const extension = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase() ?? ""
     const format = Option.getOrElse(input, () => isExtension(extension) ? formats[extension] : undefined)
@@ -44,13 +47,14 @@ export const inputOf = ({ column, delimiter, file, input, nullText }: FileFlags)
       return Input.csvFile(file, {
         columns,
         delimiter: Option.getOrUndefined(delimiter),
-        nullText: Option.getOrUndefined(nullText)
+        nullText: Option.getOrUndefined(nullText),
+        staged
       })
     }
     if (column.length > 0 || Option.isSome(delimiter) || Option.isSome(nullText)) {
       return yield* usage("--column, --delimiter and --null-text are for CSV")
     }
-    return format === "ndjson" ? Input.ndjsonFile(file) : Input.ids(file)
+    return format === "ndjson" ? Input.ndjsonFile(file, { staged }) : Input.ids(file, { staged })
   })
 
 /** Such as `600/minute`, as the flag has checked it. */

@@ -1,79 +1,20 @@
-/** Where the jobs of `sunco bulk` are kept, and how a failure of one is said. */
+/** Runs the commands of `sunco bulk` on the jobs of a place, and says how a failure of one is said. */
 import type { BlockReason, BulkError } from "@sunco/bulk"
 import { Bulk } from "@sunco/bulk/Bulk"
 import { StoreUnavailable } from "@sunco/bulk/BulkError"
 import * as SqliteClient from "@sunco/bulk/SqliteClient"
 import type { Sunshine } from "@sunco/client/Sunshine"
 import * as Effect from "effect/Effect"
-import * as FileSystem from "effect/FileSystem"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
-import * as Option from "effect/Option"
-import * as Path from "effect/Path"
-import * as UserDirectories from "effect/persistence/UserDirectories"
+import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
+import { isSqlError, type SqlError } from "effect/sql/SqlError"
 import * as Account from "./Account.ts"
 import { type ClientFailure, Failure } from "./Failure.ts"
+import * as JobPlace from "./JobPlace.ts"
 import * as JobProgress from "./JobProgress.ts"
-
-/** What every command of a job says of where it is. */
-type Db = Option.Option<string>
-
-/** The file that counts where none is named: whatever directory a command is run in, it finds the job. */
-const ownFile = Effect.gen(function*() {
-  const directory = yield* UserDirectories.make().state("sunco")
-  return { directory, file: (yield* Path.Path).join(directory, "bulk.db") }
-}).pipe(
-  Effect.mapError(() =>
-    new Failure({
-      kind: "usage",
-      message: "there is no place for jobs: HOME is not set",
-      hint: "--db names a file"
-    })
-  )
-)
-
-/** Makes the directory of what is kept where none is named; a staged row or a key in it is for nobody else. */
-const fileToWrite = (db: Db) =>
-  Effect.gen(function*() {
-    if (Option.isSome(db)) return yield* named(db.value)
-    const { directory, file } = yield* ownFile
-    const files = yield* FileSystem.FileSystem
-    yield* files.makeDirectory(directory, { recursive: true, mode: 0o700 }).pipe(
-      Effect.mapError(({ reason }) =>
-        new Failure({ kind: "failed", message: `${directory} cannot be made (${reason._tag})` })
-      )
-    )
-    return file
-  })
-
-/** Who only looks makes no file. */
-const fileToRead = (db: Db) =>
-  Effect.gen(function*() {
-    const file = Option.isSome(db) ? yield* named(db.value) : (yield* ownFile).file
-    const isThere = yield* Effect.orElseSucceed(
-      Effect.flatMap(FileSystem.FileSystem, (files) => files.exists(file)),
-      () => false
-    )
-    if (!isThere) {
-      return yield* new Failure({ kind: "not-found", message: `there are no jobs in ${file}`, hint: whichDb })
-    }
-    return file
-  })
-
-const whichDb = "--db says where to look"
-
-const named = (db: string): Effect.Effect<string, Failure> =>
-  /^[a-z]+:\/\//i.test(db)
-    ? Effect.fail(
-      new Failure({
-        kind: "usage",
-        message: "--db takes a file of SQLite only",
-        hint: "a program with @sunco/bulk has its jobs in PostgreSQL"
-      })
-    )
-    : Effect.succeed(db)
 
 /** What the work on rows warns of, in words of this command; a bar is drawn again after it. */
 const warnings = Logger.layer([
@@ -84,32 +25,39 @@ const warnings = Logger.layer([
   })
 ])
 
-const jobsIn = (filename: string): Layer.Layer<Bulk | SqlClient, BulkError, Sunshine> =>
+const sqlOf = (place: JobPlace.Place): Layer.Layer<SqlClient, SqlError> =>
+  place._tag === "File"
+    ? SqliteClient.layer({ filename: place.name })
+    : Layer.unwrap(
+      Effect.map(Effect.promise(() => import("./PostgresStore.ts")), ({ layer }) => layer(place.settings))
+    )
+
+const jobsIn = (place: JobPlace.Place): Layer.Layer<Bulk | SqlClient, BulkError, Sunshine> =>
   Layer.provideMerge(
     Bulk.layer(),
-    SqliteClient.layer({ filename }).pipe(
+    sqlOf(place).pipe(
       Layer.catchTag("SqlError", (error) => Layer.effectContext(new StoreUnavailable({ cause: Redacted.make(error) })))
     )
   )
 
-const useFile = (filename: string) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
+const usePlace = (place: JobPlace.Place) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
   command.pipe(
-    Effect.provide(jobsIn(filename)),
-    Effect.mapError(failureIn(filename)),
+    Effect.provide(jobsIn(place)),
+    Effect.mapError(failureIn(place)),
     Effect.provide(warnings),
     Account.use(Layer.empty)
   )
 
 /** Runs a command that starts jobs or works on them. */
-export const use = (db: Db) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
-  Effect.flatMap(fileToWrite(db), (file) => useFile(file)(command))
+export const use = (db: JobPlace.Db) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
+  Effect.flatMap(JobPlace.toWrite(db), (place) => usePlace(place)(command))
 
 /** Runs a command about a job that is there. */
-export const look = (db: Db) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
-  Effect.flatMap(fileToRead(db), (file) => useFile(file)(command))
+export const look = (db: JobPlace.Db) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
+  Effect.flatMap(JobPlace.toRead(db), (place) => usePlace(place)(command))
 
 /** Runs a command whose jobs nobody keeps: what is planned is not begun. */
-export const inMemory = useFile(":memory:")
+export const inMemory = usePlace({ _tag: "File", name: ":memory:" })
 
 const remedies: { readonly [Reason in BlockReason]: string } = {
   Unauthorized: "the key or its secret is wrong, or was revoked",
@@ -123,7 +71,7 @@ const remedies: { readonly [Reason in BlockReason]: string } = {
 }
 
 /** Says what is wrong with a job. */
-const failureIn = (filename: string) => (error: BulkError | ClientFailure): ClientFailure => {
+const failureIn = (place: JobPlace.Place) => (error: BulkError | ClientFailure): ClientFailure => {
   switch (error._tag) {
     case "InputError":
       return new Failure({ kind: "usage", message: error.message, hint: "nothing was sent" })
@@ -137,10 +85,10 @@ const failureIn = (filename: string) => (error: BulkError | ClientFailure): Clie
       return new Failure({
         kind: "usage",
         message: error.message,
-        hint: "another --job starts another one, and `sunco bulk resume` goes on with what was planned"
+        hint: `\`sunco bulk resume ${error.job}\` goes on with what was planned`
       })
     case "JobNotFound":
-      return new Failure({ kind: "not-found", message: `${error.message} in ${filename}`, hint: whichDb })
+      return new Failure({ kind: "not-found", message: `${error.message} in ${place.name}`, hint: JobPlace.whichDb })
     case "JobBlocked":
       return new Failure({
         kind: "blocked",
@@ -151,14 +99,74 @@ const failureIn = (filename: string) => (error: BulkError | ClientFailure): Clie
     case "WrongState":
       return new Failure({ kind: "failed", message: error.message })
     case "StoreUnavailable":
-      return new Failure({
-        kind: "failed",
-        message: `the jobs in ${filename} cannot be reached`,
-        hint: "see whether its directory is there, who may write there, and whether it is such a file"
-      })
+      return unreachable(place, Redacted.value(error.cause))
     default:
       return error
   }
 }
 
 const flagOf = (option: string): string => option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+/** What the database said, or the driver, if anything: it is behind the failure of what was asked. */
+const sqlErrorIn = (cause: unknown): SqlError | undefined =>
+  isSqlError(cause)
+    ? cause
+    : Predicate.hasProperty(cause, "cause")
+    ? sqlErrorIn(cause.cause)
+    : undefined
+
+/** The platform's code, such as `ECONNREFUSED`, or that of PostgreSQL, such as `3D000`. */
+const codeOf = (cause: unknown): string | undefined =>
+  Predicate.hasProperty(cause, "code") && typeof cause.code === "string" ? cause.code : undefined
+
+const remediesOfCode: { readonly [code: string]: string } = {
+  ECONNREFUSED: "nothing listens there: see the host and the port",
+  ENOTFOUND: "see the host, and the network",
+  EAI_AGAIN: "see the network, and its name server",
+  ENOENT: "nothing listens there: see the directory of the socket",
+  SELF_SIGNED_CERT_IN_CHAIN: "NODE_EXTRA_CA_CERTS names the certificate of the authority",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "NODE_EXTRA_CA_CERTS names its certificate",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "NODE_EXTRA_CA_CERTS names the certificate of the authority",
+  ERR_TLS_CERT_ALTNAME_INVALID: "the certificate is of another host",
+  "3D000": "there is no such database: `createdb` makes one",
+  "53300": "the server has no connection left for this",
+  "57P03": "the server is starting, or going down"
+}
+
+const passwordRemedy = "see the user; PGPASSWORD says the password, or SUNCO_BULK_DB the whole URL"
+
+const unreachable = (place: JobPlace.Place, cause: unknown): Failure => {
+  const error = sqlErrorIn(cause)
+  const code = codeOf(error === undefined ? cause : error.reason.cause)
+  const message = `the jobs in ${place.name} cannot be reached`
+  if (place._tag === "File" || error === undefined) {
+    return new Failure({
+      kind: "failed",
+      message: code === undefined ? message : `${message} (${code})`,
+      hint: "see whether its directory is there, who may write there, and whether it is such a file"
+    })
+  }
+  switch (error.reason._tag) {
+    case "AuthenticationError":
+      return new Failure({
+        kind: "credentials",
+        message: `the database ${place.name} does not take the user or the password`,
+        hint: passwordRemedy
+      })
+    case "AuthorizationError":
+      return new Failure({
+        kind: "credentials",
+        message: `the user may not use the tables of the jobs in ${place.name}`,
+        hint: "who starts the first job there needs the right to make tables"
+      })
+    default: {
+      const hint = code === undefined ? undefined : remediesOfCode[code]
+      return new Failure({
+        kind: "failed",
+        // What the driver says names its module.
+        message: `${message} (${code ?? error.message.replace(/^Pg\w+: /, "")})`,
+        hint: hint ?? "see the URL, the network, and the log of the server"
+      })
+    }
+  }
+}

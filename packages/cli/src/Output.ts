@@ -8,6 +8,7 @@ import type { Failure } from "./Failure.ts"
 import { fieldsOf } from "./Fields.ts"
 import { Json } from "./GlobalFlags.ts"
 import * as streams from "./internal/streams.ts"
+import { masked } from "./internal/usedSecrets.ts"
 import { revealed } from "./Secrets.ts"
 import { aligned, type Column, tabSeparated } from "./Table.ts"
 import { escaped, escapedJson } from "./Text.ts"
@@ -117,11 +118,11 @@ const marks = { ok: marked("32", "✓"), warning: marked("33", "!"), failed: mar
 
 /** A sentence that is no data. */
 export const note = (text: string): Effect.Effect<void> =>
-  streams.writeError(`${dim(streams.colors.error)(escaped(text))}\n`)
+  streams.writeError(`${dim(streams.colors.error)(escaped(masked(text)))}\n`)
 
 /** A sentence about what should be mended. */
 export const warn = (text: string): Effect.Effect<void> =>
-  streams.writeError(`${paint("33", "warning:")} ${escaped(text)}\n`)
+  streams.writeError(`${paint("33", "warning:")} ${escaped(masked(text))}\n`)
 
 /** The one line of a failure. With `--json` it is JSON. */
 export const failure = (
@@ -130,8 +131,10 @@ export const failure = (
 ): Effect.Effect<void> =>
   streams.writeError(
     isJson
-      ? `${escapedJson(JSON.stringify({ error: { kind, exitCode, message, ...(hint && { hint }) } }))}\n`
-      : `${paint("31", "error:")} ${escaped(message)}${
+      ? `${
+        escapedJson(JSON.stringify({ error: { kind, exitCode, message: masked(message), ...(hint && { hint }) } }))
+      }\n`
+      : `${paint("31", "error:")} ${escaped(masked(message))}${
         hint === undefined ? "" : dim(streams.colors.error)(`; ${escaped(hint)}`)
       }\n`
   )

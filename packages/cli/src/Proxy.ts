@@ -1,7 +1,13 @@
 /** The proxy of the environment, as the client's transport takes it. */
 
 /** Hosts of this machine: what is sent there goes through no proxy, as nobody would want it to. */
-export const ownHosts = "localhost,127.0.0.1,[::1]"
+const ownHosts = "localhost,127.0.0.1,[::1]"
+
+/** The same, with the server itself where it is another address of this machine, as lists of hosts have no ranges. */
+export const exemptFor = (server: string | undefined): string => {
+  const host = server !== undefined && URL.canParse(server) ? new URL(server).hostname : ""
+  return host.startsWith("127.") && !ownHosts.includes(host) ? `${ownHosts},${host}` : ownHosts
+}
 
 /** Through which proxy a server is reached, if any: a name in lower case goes before the same in upper case, even if it is empty. */
 export const proxyOf = (
@@ -15,7 +21,9 @@ export const proxyOf = (
   const http = chosen("http_proxy")
   const https = chosen("https_proxy")
   const proxy = server.protocol === "https:" && https.value !== "" ? https : http
-  return proxy.value === "" || isExempt(server, `${chosen("no_proxy").value},${ownHosts}`) ? undefined : proxy
+  return proxy.value === "" || isExempt(server, `${chosen("no_proxy").value},${exemptFor(server.href)}`)
+    ? undefined
+    : proxy
 }
 
 const isExempt = (server: URL, noProxy: string): boolean => {

@@ -5,12 +5,21 @@ import { SunshineOperations } from "@sunco/schemas/SunshineOperations"
 /** An operation, and the name of its method in the client. */
 export interface Row {
   readonly name: string
+  readonly resource: keyof typeof SunshineOperations
+  readonly method: string
   readonly operation: Operation
 }
 
+const resources = Object.keys(SunshineOperations).filter((name): name is Row["resource"] => name in SunshineOperations)
+
 /** All of them. */
-export const rows: ReadonlyArray<Row> = Object.entries(SunshineOperations).flatMap(([resource, operations]) =>
-  Object.entries<Operation>(operations).map(([method, operation]) => ({ name: `${resource}.${method}`, operation }))
+export const rows: ReadonlyArray<Row> = resources.flatMap((resource) =>
+  Object.entries<Operation>(SunshineOperations[resource]).map(([method, operation]) => ({
+    name: `${resource}.${method}`,
+    resource,
+    method,
+    operation
+  }))
 )
 
 /** The operation of a request, where the API has it. One that names more of its path comes before another. */

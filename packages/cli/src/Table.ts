@@ -1,5 +1,6 @@
 /** Rows of cells, for people and for scripts. */
 import { displayWidth } from "effect/cli/CliOutput"
+import { graphemes } from "./internal/graphemes.ts"
 import { escaped } from "./Text.ts"
 
 /** A column: its head, and whether it may be cut where a line of the terminal is too short for all of them. */
@@ -59,8 +60,6 @@ const fitted = (
 }
 
 const padded = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - displayWidth(text)))
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
 
 const shortened = (text: string, width: number): string => {
   if (displayWidth(text) <= width) return text

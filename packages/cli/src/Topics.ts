@@ -36,9 +36,11 @@ else the profile that \`sunco profiles use\` has chosen. Other variables:
 
   SUNCO_WEBHOOK_SECRET   the secret of webhooks, for listen, trigger and doctor
   SUNCO_EMULATOR_SECRET  the secret of the emulator's key, for emulator
+  SUNCO_BULK_DB          where bulk has jobs, as --db; may have a password
+  PGPASSWORD             their password of PostgreSQL, where the URL has none
   SUNCO_LOG=debug        says on the standard error what the client does
   XDG_CONFIG_HOME        where the directory of the profiles is
-  XDG_STATE_HOME         where that of the jobs of bulk is, without --db
+  XDG_STATE_HOME         where that of the jobs of bulk is, unless it is named
   HTTPS_PROXY, NO_PROXY  the proxy, and for whom there is none
   NODE_EXTRA_CA_CERTS    certificates of authorities that Node does not know
   NO_COLOR, FORCE_COLOR  no color at all; color also where there is no terminal

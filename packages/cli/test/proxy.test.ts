@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { proxyOf } from "../src/Proxy.ts"
+import { exemptFor, proxyOf } from "../src/Proxy.ts"
 
 const acme = new URL("https://acme.zendesk.com/sc")
 
@@ -26,4 +26,12 @@ describe("the proxy of the environment", () => {
   it.each(["http://127.0.0.1:4700", "http://localhost:4700", "http://[::1]:4700"])("is none for %s", (server) => {
     assert.isUndefined(proxyOf(new URL(server), { HTTP_PROXY: proxy }))
   })
+})
+
+it("is not asked for any address of this machine, which would have the key in clear", () => {
+  for (const server of ["http://127.0.0.2:4700", "http://127.0.0.1", "http://localhost", "http://[::1]:1"]) {
+    assert.strictEqual(proxyOf(new URL(server), { HTTP_PROXY: proxy, http_proxy: proxy }), undefined, server)
+    assert.include(exemptFor(server).split(","), new URL(server).hostname)
+  }
+  assert.isDefined(proxyOf(new URL("http://128.0.0.1"), { HTTP_PROXY: proxy }))
 })

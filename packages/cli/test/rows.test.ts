@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
+import { repeated } from "../src/RepeatedRequest.ts"
 import { find, rows } from "../src/Rows.ts"
 import { hidden, revealed } from "../src/Secrets.ts"
 
@@ -16,6 +17,29 @@ describe("the operation of a request", () => {
   it("is none where the API has no such path", () => {
     assert.isUndefined(find("GET", ["v2", "apps", "x", "nothing"]))
     assert.isUndefined(find("PUT", ["v2", "apps", "x", "users"]))
+  })
+})
+
+describe("a request that is sent again", () => {
+  const safe = (sent: { readonly [field: string]: unknown }) =>
+    rows.filter((row) => row.operation.method !== "GET" && repeated(row, sent).isSafe).map(({ name }) => name)
+
+  it("is one whose row says so", () => {
+    assert.deepStrictEqual(safe({}).filter((name) => name.startsWith("Users.")), [
+      "Users.update",
+      "Users.delete",
+      "Users.deletePersonalInformation"
+    ])
+    assert.deepStrictEqual(safe({ externalId: "ada" }).filter((name) => !safe({}).includes(name)), ["Users.create"])
+    // What control is passed to depends on who has it by then.
+    assert.deepStrictEqual(safe({}).filter((name) => !safe({ switchboardIntegration: "next" }).includes(name)), [
+      "SwitchboardActions.passControl",
+      "SwitchboardActions.offerControl"
+    ])
+  })
+
+  it("is each that only reads", () => {
+    assert.deepStrictEqual(rows.filter((row) => row.operation.method === "GET" && !repeated(row, {}).isSafe), [])
   })
 })
 

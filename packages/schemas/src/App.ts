@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { omittable } from "./internal/omittable.ts"
+import { flag } from "./internal/omittableFields.ts"
 import { openStruct } from "./internal/openStruct.ts"
 import { relaxed } from "./internal/relaxed.ts"
 import { wholeNumber } from "./internal/wholeNumber.ts"
@@ -62,8 +63,6 @@ export interface App {
   /** That of the Zendesk account, in the addresses of its API. */
   readonly subdomain?: string
 }
-
-const flag = omittable(Schema.Boolean)
 
 /**
  * Schema of {@link AppSettings}.

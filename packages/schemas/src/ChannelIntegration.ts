@@ -12,6 +12,7 @@ import { integrationKind } from "./internal/integrationKind.ts"
 import { isNotEmpty } from "./internal/isNotEmpty.ts"
 import { isUri } from "./internal/isUri.ts"
 import { omittable } from "./internal/omittable.ts"
+import { flag, text } from "./internal/omittableFields.ts"
 import type { Received } from "./Received.ts"
 import { Secret } from "./Secret.ts"
 import type { OpenText } from "./Unrecognized.ts"
@@ -437,10 +438,6 @@ export interface WhatsappIntegration<Secret = Redacted.Redacted>
   /** Where the integration has one. */
   readonly phoneNumber?: string | null
 }
-
-const flag = omittable(Schema.Boolean)
-
-const text = omittable(Schema.String)
 
 const someText = Schema.String.check(isNotEmpty("text of at least one character"))
 

@@ -6,6 +6,7 @@
 import * as Schema from "effect/Schema"
 import { openStruct } from "./internal/openStruct.ts"
 import { openText } from "./internal/openText.ts"
+import { nullableText } from "./internal/optionalFields.ts"
 import type { OpenText } from "./Unrecognized.ts"
 
 /**
@@ -38,8 +39,6 @@ export interface Client {
   /** What the channel tells, as it does. */
   readonly raw?: { readonly [name: string]: unknown } | null
 }
-
-const nullableText = Schema.optionalKey(Schema.NullOr(Schema.String))
 
 const anything = Schema.optionalKey(Schema.NullOr(Schema.Record(Schema.String, Schema.Unknown)))
 

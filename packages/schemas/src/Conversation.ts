@@ -6,6 +6,7 @@
 import * as Schema from "effect/Schema"
 import { openStruct } from "./internal/openStruct.ts"
 import { openText } from "./internal/openText.ts"
+import { nullableText, text } from "./internal/optionalFields.ts"
 import { Metadata } from "./Metadata.ts"
 import type { OpenText } from "./Unrecognized.ts"
 
@@ -54,10 +55,6 @@ export interface Conversation {
   readonly lastUpdatedAt?: string | null
   readonly createdAt?: string
 }
-
-const nullableText = Schema.optionalKey(Schema.NullOr(Schema.String))
-
-const text = Schema.optionalKey(Schema.String)
 
 const ConversationSwitchboardIntegration: Schema.Codec<ConversationSwitchboardIntegration> = openStruct({
   id: text,

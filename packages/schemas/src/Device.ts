@@ -6,6 +6,7 @@
 import * as Schema from "effect/Schema"
 import { openStruct } from "./internal/openStruct.ts"
 import { openText } from "./internal/openText.ts"
+import { text } from "./internal/optionalFields.ts"
 import type { OpenText } from "./Unrecognized.ts"
 
 /**
@@ -35,8 +36,6 @@ export interface Device {
   /** Of the app that has the SDK; none in a browser. */
   readonly appVersion?: string | null
 }
-
-const text = Schema.optionalKey(Schema.String)
 
 /**
  * Schema of {@link Device}; unknown fields are kept.

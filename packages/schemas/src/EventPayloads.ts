@@ -13,6 +13,7 @@ import { Client } from "./Client.ts"
 import { Conversation } from "./Conversation.ts"
 import { openStruct } from "./internal/openStruct.ts"
 import { openText } from "./internal/openText.ts"
+import { text } from "./internal/optionalFields.ts"
 import { Message } from "./Message.ts"
 import { Metadata } from "./Metadata.ts"
 import { partial } from "./Partial.ts"
@@ -439,8 +440,6 @@ export interface EventPayloads {
 const optional = Schema.optionalKey
 
 const nullable = <S extends Schema.Top>(schema: S) => Schema.optionalKey(Schema.NullOr(schema))
-
-const text = Schema.optionalKey(Schema.String)
 
 const EventSource: Schema.Codec<EventSource> = openStruct({
   ...partial(Source).fields,

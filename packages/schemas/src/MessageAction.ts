@@ -6,9 +6,10 @@
 import * as Schema from "effect/Schema"
 import { isUri } from "./internal/isUri.ts"
 import { omittable } from "./internal/omittable.ts"
+import { flag, metadata } from "./internal/omittableFields.ts"
 import { openUnion } from "./internal/openUnion.ts"
 import { relaxed } from "./internal/relaxed.ts"
-import { Metadata } from "./Metadata.ts"
+import type { Metadata } from "./Metadata.ts"
 import type { Received } from "./Received.ts"
 import type { OpenText, Unrecognized } from "./Unrecognized.ts"
 
@@ -217,10 +218,6 @@ export type MessageAction =
   | Unrecognized
 
 const uri = Schema.String.check(isUri)
-
-const flag = omittable(Schema.Boolean)
-
-const metadata = omittable(Schema.NullOr(Metadata))
 
 const extraChannelOptions = omittable(
   Schema.Struct({

@@ -9,6 +9,7 @@ import { codePoints } from "./internal/codePoints.ts"
 import { entries } from "./internal/entries.ts"
 import { isUri } from "./internal/isUri.ts"
 import { omittable } from "./internal/omittable.ts"
+import { text } from "./internal/omittableFields.ts"
 import { openStruct } from "./internal/openStruct.ts"
 import { openUnion } from "./internal/openUnion.ts"
 import { relaxed } from "./internal/relaxed.ts"
@@ -309,8 +310,6 @@ const longText = omittable(Schema.String.check(codePoints(0, 4096)))
 
 const description = omittable(Schema.String.check(codePoints(0, 128)))
 
-const text = omittable(Schema.String)
-
 const blockChatInput = omittable(Schema.Boolean)
 
 interface Texts {
@@ -365,7 +364,7 @@ const ImageContentInput: Schema.Codec<ImageContentInput> = imageContent(MessageA
 const FileContentInput: Schema.Codec<FileContentInput> = Schema.Struct({ type: Schema.Literal("file"), ...media })
   .check(oneFormat).annotate({ identifier: "FileContentInput" })
 
-const items = Schema.Array(MessageItemInput).check(entries(1, 10))
+const items: Schema.Codec<ReadonlyArray<MessageItemInput>> = Schema.Array(MessageItemInput).check(entries(1, 10))
 
 const CarouselContentInput: Schema.Codec<CarouselContentInput> = Schema.Struct({
   type: Schema.Literal("carousel"),
@@ -471,11 +470,11 @@ export const ConfirmationContentInput: Schema.Codec<ConfirmationContentInput> = 
   expected: "content of type text or image, with actions of type link"
 })
 
-const actions = Schema.Array(MessageAction)
+const actions: Schema.Codec<ReadonlyArray<MessageAction>> = Schema.Array(MessageAction)
 
 const received = { mediaType: Schema.String, mediaSize: Schema.Finite }
 
-const fields = Schema.Array(FormField)
+const fields: Schema.Codec<ReadonlyArray<FormField>> = Schema.Array(FormField)
 
 /**
  * Schema of {@link MessageContent}; content of a type that is not known keeps its fields.

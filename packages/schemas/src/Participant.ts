@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { openStruct } from "./internal/openStruct.ts"
+import { text } from "./internal/optionalFields.ts"
 
 /**
  * A client through which a participant follows the conversation.
@@ -37,8 +38,6 @@ export interface Participant {
   /** Up to when the user has read. */
   readonly lastRead?: string | null
 }
-
-const text = Schema.optionalKey(Schema.String)
 
 const ClientAssociation: Schema.Codec<ClientAssociation> = openStruct({ type: text, clientId: text }).annotate({
   identifier: "ClientAssociation"

@@ -8,6 +8,7 @@ import { codePoints } from "./internal/codePoints.ts"
 import { isUri } from "./internal/isUri.ts"
 import { omittable } from "./internal/omittable.ts"
 import { openStruct } from "./internal/openStruct.ts"
+import { nullableText } from "./internal/optionalFields.ts"
 
 /**
  * The profile of a user, `{}` when nothing is known; `null` and absent both mean that a field has no value.
@@ -25,8 +26,6 @@ export interface Profile {
   /** BCP 47; filled in by the vendor from channels, messages or account settings when not set. */
   readonly locale?: string | null
 }
-
-const nullableText = Schema.optionalKey(Schema.NullOr(Schema.String))
 
 /**
  * Schema of {@link Profile}; unknown fields, such as the undocumented `localeOrigin`, are kept.

@@ -11,6 +11,7 @@ import { omittableSecret, someSecret } from "./internal/checkedSecret.ts"
 import { integrationKind } from "./internal/integrationKind.ts"
 import { isUri } from "./internal/isUri.ts"
 import { omittable } from "./internal/omittable.ts"
+import { flag, text } from "./internal/omittableFields.ts"
 import { relaxed } from "./internal/relaxed.ts"
 import type { Received } from "./Received.ts"
 import { Secret } from "./Secret.ts"
@@ -251,10 +252,6 @@ export interface WebIntegration
 {
   readonly prechatCapture?: PrechatCapture
 }
-
-const flag = omittable(Schema.Boolean)
-
-const text = omittable(Schema.String)
 
 const address = omittable(Schema.String.check(isUri))
 

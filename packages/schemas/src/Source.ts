@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import { Client } from "./Client.ts"
 import { Device } from "./Device.ts"
 import { openStruct } from "./internal/openStruct.ts"
+import { nullableText } from "./internal/optionalFields.ts"
 
 /**
  * The channel that a message came through.
@@ -27,8 +28,6 @@ export interface Source {
   /** Only in deliveries to webhooks that ask for the full source. */
   readonly device?: Device | null
 }
-
-const nullableText = Schema.optionalKey(Schema.NullOr(Schema.String))
 
 /**
  * Schema of {@link Source}; unknown fields are kept.

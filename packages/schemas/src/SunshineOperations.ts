@@ -13,7 +13,8 @@ import { DevicesOperations } from "./DevicesOperations.ts"
 import { IntegrationKeysOperations } from "./IntegrationKeysOperations.ts"
 import { IntegrationsOperations } from "./IntegrationsOperations.ts"
 import { MessagesOperations } from "./MessagesOperations.ts"
-import { OAuthOperations } from "./OAuthOperations.ts"
+import { authorizePath, oauthBridgeUrl, OAuthOperations } from "./OAuthOperations.ts"
+import { Authorize } from "./OAuthPayloads.ts"
 import { ParticipantsOperations } from "./ParticipantsOperations.ts"
 import { SwitchboardActionsOperations } from "./SwitchboardActionsOperations.ts"
 import { SwitchboardIntegrationsOperations } from "./SwitchboardIntegrationsOperations.ts"
@@ -72,12 +73,15 @@ export {
   AppKeysOperations,
   AppsOperations,
   AttachmentsOperations,
+  Authorize,
+  authorizePath,
   ClientsOperations,
   ConversationsOperations,
   DevicesOperations,
   IntegrationKeysOperations,
   IntegrationsOperations,
   MessagesOperations,
+  oauthBridgeUrl,
   OAuthOperations,
   ParticipantsOperations,
   SwitchboardActionsOperations,

@@ -5,8 +5,8 @@
  */
 import * as Schema from "effect/Schema"
 import { isNotEmpty } from "./internal/isNotEmpty.ts"
-import { omittable } from "./internal/omittable.ts"
-import { Metadata } from "./Metadata.ts"
+import { metadata } from "./internal/omittableFields.ts"
+import type { Metadata } from "./Metadata.ts"
 
 interface WithMetadata {
   /**
@@ -63,8 +63,6 @@ export interface AcceptControl extends WithMetadata {}
  * @since 0.1.0
  */
 export interface ReleaseControl extends WithMetadata {}
-
-const metadata = omittable(Schema.NullOr(Metadata))
 
 const target = Schema.String.check(isNotEmpty("the id, name or type of a switchboard integration, or next"))
 

@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { openStruct } from "./internal/openStruct.ts"
+import { text } from "./internal/optionalFields.ts"
 
 /**
  * An integration as the switchboard of its app knows it.
@@ -28,8 +29,6 @@ export interface SwitchboardIntegration {
   /** How many messages it gets of a conversation that it gets control of. */
   readonly messageHistoryCount?: number | null
 }
-
-const text = Schema.optionalKey(Schema.String)
 
 /**
  * Schema of {@link SwitchboardIntegration}; unknown fields are kept.

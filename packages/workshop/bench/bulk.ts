@@ -14,12 +14,13 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import * as CommandLine from "sunco-workshop/commandLine/CommandLine"
-import { PostgresServer, programs } from "sunco-workshop/postgres/PostgresServer"
+import { PostgresServer, programs } from "sunco-workshop/servers/PostgresServer"
 import {
   type BulkLine,
   bulkTable,
   costLines,
   heapLine,
+  heapTable,
   isMet,
   killedLines,
   type Of,
@@ -69,10 +70,12 @@ const measurements = {
   killed: (runs: BulkRuns) => Effect.map(ofStores(runs, runs.killed), killedLines),
   processes: (runs: BulkRuns) => Effect.map(ofStores(runs, runs.processes), processesLines),
   heap: (runs: BulkRuns) =>
-    Effect.map(
-      ofStores(runs, (store) =>
-        Effect.all({ of100000: runs.heap(store, 100_000), of1000000: runs.heap(store, 1_000_000) })),
-      (heaps) => [heapLine(heaps)]
+    ofStores(
+      runs,
+      (store) => Effect.all({ of100000: runs.heap(store, 100_000), of1000000: runs.heap(store, 1_000_000) })
+    ).pipe(
+      Effect.tap((heaps) => print(heapTable(heaps))),
+      Effect.map((heaps) => [heapLine(heaps)])
     )
 } satisfies Record<string, (runs: BulkRuns, rounds: Rounds) => Effect.Effect<ReadonlyArray<BulkLine>>>
 

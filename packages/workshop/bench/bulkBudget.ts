@@ -2,7 +2,7 @@
 import { exactly, type Measured, measured } from "./budget.ts"
 import type { Imported } from "./bulkProcess.ts"
 import { type Cost, type Kept, type Killed, latency, lease, type Processes, type Store } from "./bulkRuns.ts"
-import { cell, table } from "./report.ts"
+import { cell, megabytes, table } from "./report.ts"
 import { callsPerSecond, cpuPerCall, ratio, type Round, spreadOf } from "./rounds.ts"
 import { spread } from "./statistics.ts"
 
@@ -11,6 +11,10 @@ export interface BulkLine {
   readonly what: string
   readonly stores: Readonly<Partial<Record<Store, Measured | undefined>>>
 }
+
+const heads = { sqlite: "SQLite", postgres: "PostgreSQL" }
+
+const storeNames = ["sqlite", "postgres"] as const satisfies ReadonlyArray<Store>
 
 const line = (
   what: string,
@@ -104,6 +108,15 @@ export const heapLine = (heaps: Of<HeapOfRows>): BulkLine =>
     return one(heap && heap.of1000000 / heap.of100000)
   })
 
+export const heapTable = (heaps: Of<HeapOfRows>): ReadonlyArray<string> =>
+  table([
+    ["MB of heap and buffers at most", "of 100,000 rows", "of 1,000,000"],
+    ...storeNames.flatMap((store) => {
+      const heap = heaps[store]
+      return heap === undefined ? [] : [[heads[store], megabytes(heap.of100000), megabytes(heap.of1000000)]]
+    })
+  ])
+
 export const killedLines = (killed: Of<Killed>): ReadonlyArray<BulkLine> => [
   line(
     `seconds by which the last row is later after a SIGKILL, of a lease of ${lease / 1000}`,
@@ -142,20 +155,18 @@ export const isMet = ({ stores }: BulkLine): boolean =>
 export const rowTable = (rounds: ReadonlyArray<Round<Imported>>): ReadonlyArray<string> =>
   table([
     ["", "CPU us/row", "rows/s"],
-    ...([base, "sqlite", "postgres"] as const).filter((kept) => took(rounds, kept)).map((kept) => [
+    ...([base, ...storeNames] as const).filter((kept) => took(rounds, kept)).map((kept) => [
       kept === base ? "the calls alone" : heads[kept],
       (spreadOf(rounds, kept, cpuPerCall).median * 1e6).toFixed(1),
       spreadOf(rounds, kept, callsPerSecond).median.toFixed(0)
     ])
   ])
 
-const heads = { sqlite: "SQLite", postgres: "PostgreSQL" }
-
 export const bulkTable = (lines: ReadonlyArray<BulkLine>): ReadonlyArray<string> =>
   table([
     ["budget of bulk work", heads.sqlite, heads.postgres],
     ...lines.map(({ stores, what }) => [
       what,
-      ...(["sqlite", "postgres"] as const).map((store) => store in stores ? cell(stores[store]) : "")
+      ...storeNames.map((store) => store in stores ? cell(stores[store]) : "")
     ])
   ])

@@ -47,7 +47,7 @@ export const budgetTable = (lines: ReadonlyArray<Line>): ReadonlyArray<string> =
     ])
   ])
 
-const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(2)
+export const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(2)
 
 export const memoryTable = ({ traced, untraced }: Memory): ReadonlyArray<string> =>
   table([

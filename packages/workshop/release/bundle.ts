@@ -21,7 +21,7 @@ const packages = {
   },
   client: {
     users: ["Credentials", "FetchTransport", "Users"],
-    resources: ["AllResources"]
+    resources: ["AllResources", "promise"]
   }
 } as const
 
@@ -34,11 +34,12 @@ export const bundle = async (name: Name, directory: string): Promise<void> => {
   const groups: Readonly<Record<string, ReadonlyArray<string>>> = packages[name]
   const fileOf = (module: string) => join(sources, `${module}.ts`)
   const modules = globSync("*.ts", { cwd: sources }).map((file) => file.replace(/\.ts$/, ""))
+  const deferred = name === "schemas" ? fileOf("internal/deferred") : undefined
   await using bundled = await rolldown({
     input: Object.fromEntries(modules.map((module) => [module, fileOf(module)])),
     external: /^[^./]/,
     platform: "neutral",
-    plugins: [leavingOut],
+    plugins: [leavingOut(deferred)],
     treeshake: { moduleSideEffects: false }
   })
   await bundled.write({
@@ -57,13 +58,13 @@ export const bundle = async (name: Name, directory: string): Promise<void> => {
   })
 }
 
-const leavingOut: Plugin = {
+const leavingOut = (deferred: string | undefined): Plugin => ({
   name: "leaving out",
   transform: {
     filter: { id: /\.ts$/ },
-    handler: (source, file) => ({ code: leftOutUnlessUsed(source, file), map: null })
+    handler: (source, file) => ({ code: leftOutUnlessUsed(source, file, deferred), map: null })
   }
-}
+})
 
 if (import.meta.main) {
   Arguments.read("bundle.ts")

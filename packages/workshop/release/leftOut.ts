@@ -13,6 +13,11 @@ type Expression = Exclude<
   null
 >
 
+type Name = Extract<
+  Extract<Declaration, { type: "VariableDeclaration" }>["declarations"][number]["id"],
+  { type: "Identifier" }
+>
+
 /** Text that goes into a source at a place. */
 type Insertion = readonly [at: number, text: string]
 
@@ -23,22 +28,31 @@ type Insertion = readonly [at: number, text: string]
  * That our modules do nothing else is in their manifests (`sideEffects`). But a bundler makes use of it for whole files only, and
  * where many modules are joined in one it would keep every call of a schema, a layer or a class that extends another.
  *
+ * What is declared as a `Schema.Codec`, of which nobody knows more than that, is made by the `deferred` of a module, if one is
+ * given: when somebody asks for it. Most programs use few of all schemas, and to make them takes longer than to load them.
+ *
  * The lines stay where they are. Throws where a statement cannot be left out.
  */
-export const leftOutUnlessUsed = (source: string, file: string): string => {
+export const leftOutUnlessUsed = (source: string, file: string, deferred?: string): string => {
   const insertions = parseAst(source, { lang: "ts" }).body.flatMap((statement) => {
     const found = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement
-    const wrapped = found === null ? [] : wrap(found)
+    const wrapped = found === null ? [] : wrap(found, deferred !== undefined)
     if (wrapped !== undefined) return wrapped
     throw new Error(`${file}: no bundler would leave out ${source.slice(statement.start, statement.end)}`)
   })
-  return insertions.reduceRight((text, [at, inserted]) => text.slice(0, at) + inserted + text.slice(at), source)
+  const imported = insertions.some(([, inserted]) => inserted === startDeferred)
+    ? `import { deferred } from ${JSON.stringify(deferred)};`
+    : ""
+  return imported +
+    insertions.reduceRight((text, [at, inserted]) => text.slice(0, at) + inserted + text.slice(at), source)
 }
 
 const start = "/* @__PURE__ */ (() => "
 
+const startDeferred = "/* @__PURE__ */ deferred(() => ("
+
 /** `undefined` for a statement that does something. */
-const wrap = (statement: Declaration | Statement): ReadonlyArray<Insertion> | undefined => {
+const wrap = (statement: Declaration | Statement, defers: boolean): ReadonlyArray<Insertion> | undefined => {
   switch (statement.type) {
     case "ImportDeclaration":
     case "ExportNamedDeclaration":
@@ -55,13 +69,21 @@ const wrap = (statement: Declaration | Statement): ReadonlyArray<Insertion> | un
       for (const { id, init } of statement.declarations) {
         if (isValue(init)) continue
         if (init === null || id.type !== "Identifier") return undefined
-        insertions.push([init.start, `${start}(`], [init.end, "))()"])
+        if (defers && isCodec(id)) insertions.push([init.start, startDeferred], [init.end, "))"])
+        else insertions.push([init.start, `${start}(`], [init.end, "))()"])
       }
       return insertions
     }
   }
   // A type.
   return statement.type.startsWith("TS") ? [] : undefined
+}
+
+/** Whether it is declared as one. */
+const isCodec = ({ typeAnnotation }: Name): boolean => {
+  const type = typeAnnotation?.typeAnnotation
+  return type?.type === "TSTypeReference" && type.typeName.type === "TSQualifiedName" &&
+    type.typeName.right.name === "Codec"
 }
 
 /** What is there without anything that has to run for it. */

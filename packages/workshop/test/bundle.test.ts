@@ -1,3 +1,5 @@
+import { SunshineApi } from "@sunco/schemas/SunshineApi"
+import * as OpenApi from "effect/http-api/OpenApi"
 import { mkdirSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { assert, describe, it } from "vitest"
@@ -30,12 +32,28 @@ describe("what a module computes when it is loaded", () => {
     assert.strictEqual(leftOutUnlessUsed(source, "a.ts"), source)
   })
 
+  it.each(Object.entries({
+    "export const a: Schema.Codec<A, unknown> = f(1)":
+      "import { deferred } from \"b.ts\";export const a: Schema.Codec<A, unknown> = /* @__PURE__ */ deferred(() => (f(1)))",
+    "const a: Schema.Struct<A> = f(1)": "const a: Schema.Struct<A> = /* @__PURE__ */ (() => (f(1)))()",
+    "const a: Schema.Codec<A> = b": "const a: Schema.Codec<A> = b"
+  }))("is deferred where it is a codec: %s", (source, result) => {
+    assert.strictEqual(leftOutUnlessUsed(source, "a.ts", "b.ts"), result)
+  })
+
   it.each(["f()", "const { a } = f()", "if (a) b()", "export default f()"])(
     "must not be what nobody can leave out: %s",
     (source) => {
       assert.throws(() => leftOutUnlessUsed(source, "a.ts"), "a.ts")
     }
   )
+})
+
+it("the built schemas are those of the sources", { timeout: 60_000 }, async () => {
+  using directory = mkdtempDisposableSync(join(import.meta.dirname, "built-"))
+  await bundle("schemas", directory.path)
+  const built: { readonly SunshineApi: typeof SunshineApi } = await import(join(directory.path, "SunshineApi.js"))
+  assert.deepStrictEqual(OpenApi.fromApi(built.SunshineApi), OpenApi.fromApi(SunshineApi))
 })
 
 it("a bundle of the built packages weighs what one of the sources does", { timeout: 60_000 }, async () => {

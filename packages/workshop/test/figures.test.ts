@@ -1,5 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { fakeTransportLine, isMet, verdict } from "../bench/budget.ts"
+import { bulkTable, costLines, heapLine, isMet as isBulkMet, killedLines, ownLine } from "../bench/bulkBudget.ts"
 import { budgetTable } from "../bench/report.ts"
 import { cpuPerCall, interleaved, ratio, type Round } from "../bench/rounds.ts"
 import { spread } from "../bench/statistics.ts"
@@ -48,4 +49,39 @@ it("what misses its limit is in the table and fails; what was not measured is ne
   const nothing = fakeTransportLine("get-64", undefined)
   assert.match(budgetTable([nothing])[1]!, /not measured +not measured$/)
   assert.isTrue(isMet(nothing))
+})
+
+it("a row of bulk work is beside the calls alone in the same round, on each store that was measured", () => {
+  const cost = (cpuSeconds: number, seconds: number, wrong = 0, database?: number) => ({
+    calls: 1000,
+    cpuSeconds,
+    seconds,
+    heap: 0,
+    writes: 0,
+    wrong,
+    database
+  })
+  const rounds: ReadonlyArray<Round<ReturnType<typeof cost>>> = [
+    new Map([["bare", cost(0.1, 1)], ["sqlite", cost(0.11, 1)], ["postgres", cost(0.13, 1.25, 2, 0.007)]]),
+    new Map([["bare", cost(0.2, 1)], ["sqlite", cost(0.22, 1)], ["postgres", cost(0.26, 1.25, 1, 0.007)]])
+  ]
+  const lines = costLines(rounds)
+  assert.deepStrictEqual(bulkTable(lines).slice(1).map((line) => line.split(/ {2,}/).slice(1)), [
+    ["1.10 [1.10-1.10] <= 1.15 met", "1.30 [1.30-1.30] <= 1.20 not met"],
+    ["1.00 [1.00-1.00] >= 0.90 met", "0.80 [0.80-0.80] >= 0.90 not met"],
+    ["7.00 [7.00-7.00] <= 8.00 met"],
+    ["0.00 [0.00-0.00] <= 0.00 met", "3.00 [3.00-3.00] <= 0.00 not met"]
+  ])
+  assert.deepStrictEqual(lines.map(isBulkMet), [false, false, true, false])
+  const own = ownLine(rounds)
+  assert.approximately(own.stores.sqlite!.spread.median, 15, 1e-9)
+  assert.strictEqual(own.stores.postgres!.verdict, "not met")
+  const lasted = (seconds: number, wrong = 0) => ({ seconds, wrong })
+  const killed = killedLines({ sqlite: { undisturbed: lasted(3), killed: lasted(16.1, 1) } })
+  assert.deepStrictEqual(bulkTable(killed).slice(1).map((line) => line.split(/ {2,}/).slice(1)), [
+    ["13.10 [13.10-13.10] <= 13.00 not met", "not measured"],
+    ["1.00 [1.00-1.00] <= 0.00 not met", "not measured"]
+  ])
+  assert.isTrue(isBulkMet(heapLine({ sqlite: { of100000: 40e6, of1000000: 44e6 } })))
+  assert.isFalse(isBulkMet(heapLine({ postgres: { of100000: 40e6, of1000000: 45e6 } })))
 })

@@ -70,12 +70,15 @@ export interface ChunkSource {
   /** The text goes with the chunk, because what is read here cannot be read again. */
   readonly staged: boolean
   /**
-   * One pass, with the memory of one chunk. Fails with `InputError` of the kind `Changed` at its end where the content has not the
+   * One pass, with the memory of one chunk; how many rows a chunk has may depend on how many are in those before it. Fails with `InputError` of the kind `Changed` at its end where the content has not the
    * `digest` that is given.
    */
   readonly plan: <A>(
     kind: RowKind<A>,
-    options: { readonly chunkRows: number; readonly digest?: string | undefined }
+    options: {
+      readonly chunkRows: (rowsBefore: number) => number
+      readonly digest?: string | undefined
+    }
   ) => Stream.Stream<PlannedChunk, InputError>
   /** SHA-256 of the whole input, as hex, of its bytes as they are; of a stream none, which cannot be read twice. */
   readonly digest: Effect.Effect<string | undefined, InputError>

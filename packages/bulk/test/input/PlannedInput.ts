@@ -69,7 +69,7 @@ export interface Outcome<A> {
 /** What the plan says, and what each chunk has when it is read again. */
 export const planAndRead = <A>(source: ChunkSource, kind: RowKind<A>, chunkRows: number) =>
   Effect.gen(function*() {
-    const chunks = yield* Stream.runCollect(source.plan(kind, { chunkRows }))
+    const chunks = yield* Stream.runCollect(source.plan(kind, { chunkRows: () => chunkRows }))
     const rows = yield* Effect.forEach(chunks, ({ reference, text }) => source.read(kind, reference, text))
     const outcome: Outcome<A> = {
       chunks,

@@ -285,7 +285,7 @@ describe("a stream", () => {
       assert.deepStrictEqual(yield* elsewhere.read(users, reference, text), outcome.rows.slice(20))
       const gone = yield* Effect.flip(elsewhere.read(users, reference))
       assert.strictEqual(gone.kind, "Unreadable")
-      const notHere = yield* Effect.flip(Stream.runDrain(elsewhere.plan(users, { chunkRows: 10 })))
+      const notHere = yield* Effect.flip(Stream.runDrain(elsewhere.plan(users, { chunkRows: () => 10 })))
       assert.strictEqual(notHere.kind, "Unreadable")
     }))
 
@@ -329,6 +329,19 @@ describe("a file", () => {
       assert.deepInclude(yield* Effect.flip(source.read(users, chunks[1]!.reference)), { kind: "Changed", line: 3 })
     }).pipe(Effect.scoped))
 
+  it.effect("gives the rows that were planned without a look at each, where it is known which lines are none", () =>
+    Effect.gen(function*() {
+      const path = yield* fileOf("externalId,profile.email,metadata.plan\n,a@x,pro\n,,pro\n,\"b@x\",\n")
+      const kind = { ...users, keyFrom: { field: "profile.email", hash: true } }
+      const source = sourceOfFile(path, csv())
+      const { chunks: [chunk], refusals, rows } = yield* planAndRead(source, kind, 10)
+      const refused = new Set(refusals.map(({ line }) => line))
+      assert.deepStrictEqual(refused, new Set([3]))
+      const again = yield* source.read(kind, chunk!.reference, undefined, refused)
+      assert.deepStrictEqual(again, rows)
+      assert.deepStrictEqual(yield* source.read(kind, chunk!.reference, undefined, new Set([2, 3])), rows.slice(1))
+    }).pipe(Effect.scoped))
+
   it.effect("whose header is changed has other rows", () =>
     Effect.gen(function*() {
       const text = "externalId,profile.givenName,profile.surname\na,Ada,Lovelace\nb,Grace,Hopper\n"
@@ -351,14 +364,14 @@ describe("a file", () => {
       yield* Effect.promise(() => rm(path))
       const expected = { kind: "Unreadable" as const, path, problem: "the file cannot be read (ENOENT)" }
       assert.deepInclude(yield* Effect.flip(source.read(users, chunks[0]!.reference)), expected)
-      assert.deepInclude(yield* Effect.flip(Stream.runDrain(source.plan(users, { chunkRows: 2 }))), expected)
+      assert.deepInclude(yield* Effect.flip(Stream.runDrain(source.plan(users, { chunkRows: () => 2 }))), expected)
       assert.deepInclude(yield* Effect.flip(source.digest), expected)
     }).pipe(Effect.scoped))
 
   it.effect("that is written to while it is planned is not taken", () =>
     Effect.gen(function*() {
       const path = yield* fileOf(three)
-      const plan = sourceOfFile(path, ndjson).plan(users, { chunkRows: 1 })
+      const plan = sourceOfFile(path, ndjson).plan(users, { chunkRows: () => 1 })
       // The time of a change may be the same within a tick of the file system's clock.
       const touch = Effect.promise(() => utimes(path, 1, 1))
       for (const change of [Effect.promise(() => appendFile(path, "{\"externalId\":\"d\"}\n")), touch]) {

@@ -6,12 +6,13 @@ import { Sunshine } from "@sunco/client/Sunshine"
 import type * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
 import { confirm, confirmNumber } from "../Confirm.ts"
 import { type ClientFailure, Failure } from "../Failure.ts"
 import { Json } from "../GlobalFlags.ts"
 import { secondEnds } from "../internal/signals.ts"
-import { isTerminal, writeOut } from "../internal/streams.ts"
+import { goOnWithoutReader, isTerminal, writeOut } from "../internal/streams.ts"
 import { inputOf, rateOf } from "../JobInput.ts"
 import * as JobProgress from "../JobProgress.ts"
 import * as JobStore from "../JobStore.ts"
@@ -58,11 +59,20 @@ const concluded = (report: Report, db: Option.Option<string>) =>
 
 const stopping = "stopping: what is in flight may finish; Ctrl-C again ends it at once"
 
+/** A server that starts anew ends no job: whoever works goes on when it is back, and so does who waits for the end. */
+const finished = (job: Job) =>
+  Effect.retry(job.finished, {
+    while: ({ _tag }) => _tag === "StoreUnavailable",
+    schedule: Schedule.spaced("1 second"),
+    times: 60
+  })
+
 /** Works on a job to its end, and shows how far it is. */
 const worked = (job: Job, { db, inFlight }: Pick<Start, "db" | "inFlight">) =>
   Effect.gen(function*() {
+    yield* goOnWithoutReader
     yield* secondEnds(() => Effect.runFork(JobProgress.note(stopping)))
-    const report = yield* job.finished.pipe(
+    const report = yield* finished(job).pipe(
       JobProgress.shown(job.status),
       Effect.provide(BulkWorker.layer({ inFlight })),
       Effect.onInterrupt(() =>
@@ -114,23 +124,27 @@ const rehearsed = (starting: Starting, options: JobOptions) =>
     }
   }))
 
-const unasked = () => Effect.succeed(undefined)
-
-/** `asked` gives the number of rows that were seen, where somebody was asked. */
-const start = <R>(
+const start = <E extends Failures = never, R = never>(
   flags: Start,
   starting: Starting,
-  asked: (options: JobOptions) => Effect.Effect<number | undefined, Failures, R>
+  asked?: ((sent: number) => Effect.Effect<void, E, R>) | undefined
 ) =>
   Effect.gen(function*() {
+    yield* goOnWithoutReader
     const options = yield* optionsOf(flags)
     if (flags.dryRun) return yield* rehearsed(starting, options)
-    const rows = yield* asked(options)
     yield* JobStore.use(flags.db)(Effect.gen(function*() {
-      const job = yield* planned(starting, options)
-      if (rows !== undefined && (yield* job.status).rows !== rows) {
-        yield* job.cancel
-        return yield* usage(`${flags.file} has changed since it was asked: the job is cancelled`)
+      const { job: jobOf } = yield* Bulk
+      const isNew = Effect.match(jobOf(options.job), { onFailure: () => true, onSuccess: () => false })
+      // What is asked about is what was planned, whatever becomes of the file meanwhile.
+      const mayGo = asked === undefined ? undefined : { asked, isNew: yield* isNew }
+      const job = yield* planned(starting, mayGo?.isNew === true ? { ...options, paused: true } : options)
+      if (mayGo !== undefined) {
+        const { outcomes: { refused = 0 }, rows } = yield* job.status
+        yield* mayGo.asked(rows - refused).pipe(
+          Effect.onError(() => mayGo.isNew ? Effect.ignore(job.purge) : Effect.void)
+        )
+        if (mayGo.isNew) yield* job.resume
       }
       yield* flags.detach ? left(job) : worked(job, flags)
     }))
@@ -149,19 +163,11 @@ export const importUsers = (
       ? { field: externalIdFrom.value }
       : undefined
     yield* start({ ...flags, strict: false }, (bulk, options) =>
-      bulk.importUsers({ ...options, mode, externalIdFrom: from }), unasked)
+      bulk.importUsers({ ...options, mode, externalIdFrom: from }))
   })
 
 export const updateUsers = (flags: Input<typeof Tree.updateInput>) =>
-  start(flags, (bulk, options) => bulk.updateUsers({ ...options, strict: flags.strict }), unasked)
-
-/** How many rows there are, and how many of them would be sent. */
-const counted = (starting: Starting, options: JobOptions) =>
-  JobStore.inMemory(Effect.gen(function*() {
-    const job = yield* planned(starting, options)
-    const { outcomes: { refused = 0 }, rows } = yield* job.status
-    return { rows, sent: rows - refused }
-  }))
+  start(flags, (bulk, options) => bulk.updateUsers({ ...options, strict: flags.strict }))
 
 export const eraseUsers = ({ how, requestedBy, yes, ...flags }: Input<typeof Tree.eraseInput>) => {
   const starting: Starting = (bulk, options) =>
@@ -170,34 +176,42 @@ export const eraseUsers = ({ how, requestedBy, yes, ...flags }: Input<typeof Tre
       how: how === "delete" ? "delete" : "personalInformation",
       requestedBy
     })
-  const what = how === "delete"
-    ? "with all their conversations"
-    : "their names, e-mail addresses and metadata"
-  return start({ ...flags, strict: false }, starting, (options) =>
-    yes
-      ? Effect.succeed(undefined)
-      : Effect.flatMap(counted(starting, options), ({ rows, sent }) =>
-        Effect.as(
-          confirmNumber(
-            sent,
-            how === "delete"
-              ? `Delete ${JobProgress.grouped(sent)} users ${what}`
-              : `Delete of ${JobProgress.grouped(sent)} users ${what}`
-          ),
-          rows
-        )))
+  return start(
+    { ...flags, strict: false },
+    starting,
+    yes ? undefined : (sent) =>
+      confirmNumber(
+        sent,
+        how === "delete"
+          ? `Delete ${JobProgress.grouped(sent)} users with all their conversations`
+          : `Delete the names, e-mail addresses and metadata of ${JobProgress.grouped(sent)} users`
+      )
+  )
 }
 
 export const exportUsers = ({ to, ...flags }: Input<typeof Tree.exportInput>) =>
-  start({ ...flags, strict: false }, (bulk, options) => bulk.exportUsers({ ...options, to }), unasked)
+  start({ ...flags, strict: false }, (bulk, options) => bulk.exportUsers({ ...options, to }))
 
 const withJob = <A, R>(
   { db, job }: Input<typeof Tree.jobInput>,
   command: (job: Job) => Effect.Effect<A, Failures, R>
 ) => JobStore.look(db)(Effect.flatMap(Bulk, (bulk) => Effect.flatMap(bulk.job(job), command)))
 
-export const status = (flags: Input<typeof Tree.jobInput>) =>
-  withJob(flags, (job) => Effect.flatMap(job.status, Output.thing))
+const allJobs = Effect.flatMap(Bulk, ({ jobs }) =>
+  Effect.flatMap(Stream.runCollect(jobs), (all) =>
+    Output.list(all, [
+      { name: "job", of: ({ job }) => job },
+      { name: "kind", of: ({ kind }) => kind },
+      { name: "state", of: ({ state }) => state },
+      { name: "blockedBy", of: ({ blockedBy }) => blockedBy },
+      { name: "done", of: ({ done }) => String(done) },
+      { name: "rows", of: ({ rows }) => String(rows) }
+    ])))
+
+export const status = ({ db, job }: Input<typeof Tree.statusInput>) =>
+  Option.isSome(job)
+    ? withJob({ db, job: job.value }, (job) => Effect.flatMap(job.status, Output.thing))
+    : JobStore.look(db)(allJobs)
 
 export const pause = (flags: Input<typeof Tree.jobInput>) =>
   withJob(flags, (job) => Effect.andThen(job.pause, Effect.flatMap(job.status, Output.thing)))

@@ -4,7 +4,6 @@ import { Webhooks } from "@sunco/client/Webhooks"
 import type { Webhook } from "@sunco/schemas/Webhook"
 import type * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
-import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Account from "../Account.ts"
@@ -12,6 +11,7 @@ import { confirm } from "../Confirm.ts"
 import { Failure } from "../Failure.ts"
 import * as Output from "../Output.ts"
 import * as Pages from "../Pages.ts"
+import * as SecretFile from "../SecretFile.ts"
 import type * as Tree from "../tree/integrations.ts"
 
 type Input<Config extends Command.Command.Config> = Command.Command.Config.Infer<Config>
@@ -53,28 +53,11 @@ export const listWebhooks = ({ integration, showSecret }: Input<typeof Tree.webh
     ], { showSecret })
   }))
 
-/** A new file that nobody else can read, before anything is made whose secret it is for. */
-const newFile = (path: string) =>
-  Effect.gen(function*() {
-    const files = yield* FileSystem.FileSystem
-    const refused = (code: string) =>
-      new Failure({ kind: "usage", message: `--secret-file ${path}: ${code}`, hint: "nothing was sent" })
-    yield* files.writeFileString(path, "", { flag: "wx", mode: 0o600 }).pipe(
-      Effect.mapError(({ reason }) =>
-        refused(reason._tag === "AlreadyExists" ? "it is there already" : `it cannot be made (${reason._tag})`)
-      )
-    )
-    return {
-      write: (text: string) => files.writeFileString(path, text),
-      remove: Effect.ignore(files.remove(path))
-    }
-  })
-
 export const createWebhook = (input: Input<typeof Tree.createWebhookInput>) =>
   useWebhooks(Effect.gen(function*() {
     const { integration, secretFile, showSecret, target, trigger: triggers } = input
     const webhooks = yield* Webhooks
-    const file = Option.isNone(secretFile) ? undefined : yield* newFile(secretFile.value)
+    const file = Option.isNone(secretFile) ? undefined : yield* SecretFile.make(secretFile.value)
     const made = yield* Account.write(webhooks.create(integration, {
       target,
       triggers,
@@ -82,16 +65,17 @@ export const createWebhook = (input: Input<typeof Tree.createWebhookInput>) =>
       includeFullSource: input.includeFullSource || undefined
     })).pipe(Effect.onError(() => file?.remove ?? Effect.void))
     const secret = made.secret === undefined ? "" : Redacted.value(made.secret)
-    const isKept = file === undefined
+    const isKept = file === undefined || secret === ""
       ? false
       : yield* Effect.match(file.write(`${secret}\n`), { onFailure: () => false, onSuccess: () => true })
+    if (!isKept) yield* file?.remove ?? Effect.void
     yield* Output.thing(made, { showSecret })
     if (file !== undefined && !isKept) {
       return yield* Effect.fail(
         new Failure({
-          kind: "failed",
+          kind: "maybe-applied",
           message: "the webhook is made, and its secret could not be written to the file",
-          hint: "`sunco webhooks list` shows it with --show-secret"
+          hint: `\`sunco webhooks list ${integration} --show-secret\` shows it`
         })
       )
     }

@@ -6,16 +6,18 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Account from "../Account.ts"
+import { confirm } from "../Confirm.ts"
 import { Failure, fromClient } from "../Failure.ts"
 import * as GlobalFlags from "../GlobalFlags.ts"
-import { canAsk, environment, readInput } from "../internal/streams.ts"
+import { canAsk, environment, isTyped, readInput } from "../internal/streams.ts"
 import * as Output from "../Output.ts"
 import * as Profiles from "../Profiles.ts"
-import type { loginInput, profileInput } from "../tree/login.ts"
+import type { loginInput, profileInput, removeInput } from "../tree/login.ts"
 import { reachesApi } from "./reachesApi.ts"
 
 type Login = Command.Command.Config.Infer<typeof loginInput>
 type Profile = Command.Command.Config.Infer<typeof profileInput>
+type Removed = Command.Command.Config.Infer<typeof removeInput>
 
 export const login = (input: Login) =>
   Effect.gen(function*() {
@@ -26,11 +28,9 @@ export const login = (input: Login) =>
       const account = Account.fromProfile(name, yield* Profiles.file, profile)
       yield* check(yield* Account.withSecret(account))
     }
-    yield* Profiles.write({
-      ...before,
-      default: before.default ?? name,
-      profiles: { ...before.profiles, [name]: profile }
-    })
+    yield* Profiles.change((all) =>
+      Effect.succeed({ ...all, default: all.default ?? name, profiles: { ...all.profiles, [name]: profile } })
+    )
     yield* Output.note(
       `${input.unchecked ? "" : "the API takes the key; "}the profile ${name} is in ${yield* Profiles.file}` +
         (before.default === undefined || before.default === name
@@ -95,6 +95,9 @@ const serverOf = (text: string) => Effect.succeed(/^https?:\/\//.test(text) ? { 
 const secretOf = (message: string) =>
   canAsk
     ? Effect.map(Prompt.Password({ message, validate: isGiven }), Redacted.value)
+    : isTyped
+    // It would stand on the terminal.
+    ? usage("nobody can be asked here for what is not to be seen: pipe it into the standard input")
     : Effect.flatMap(readInput, (text) => {
       const secret = text.replace(/\r?\n$/, "")
       return secret === "" ? usage("the standard input is empty") : Effect.succeed(secret)
@@ -144,28 +147,38 @@ export const list = () =>
     ])
   })
 
-const existing = (name: string) =>
-  Effect.flatMap(Profiles.read, (all) => {
-    const profile = Object.hasOwn(all.profiles, name) ? all.profiles[name] : undefined
-    return profile === undefined
-      ? Effect.fail(new Failure({ kind: "not-found", message: `there is no profile ${name}` }))
-      : Effect.succeed({ all, profile })
-  })
+const existing = ({ profiles }: Profiles.Profiles, name: string) => {
+  const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined
+  return profile === undefined
+    ? Effect.fail(
+      new Failure({
+        kind: "not-found",
+        message: `there is no profile ${name}`,
+        hint: "`sunco profiles list` has those that there are"
+      })
+    )
+    : Effect.succeed(profile)
+}
 
 export const use = ({ name }: Profile) =>
   Effect.gen(function*() {
-    const { all, profile } = yield* existing(name)
-    yield* Profiles.write({ ...all, default: name })
+    const { profiles } = yield* Profiles.change((all) => Effect.as(existing(all, name), { ...all, default: name }))
+    const profile = yield* existing({ profiles }, name)
+    yield* Output.note(`the profile ${name} is used where no other is named`)
     yield* Output.onlyJson(shown(name, profile, name))
   })
 
-export const remove = ({ name }: Profile) =>
+export const remove = ({ name, yes }: Removed) =>
   Effect.gen(function*() {
-    const { all: { default: chosen, profiles, ...others }, profile } = yield* existing(name)
-    yield* Profiles.write({
-      ...others,
-      ...(chosen === undefined || chosen === name ? undefined : { default: chosen }),
-      profiles: Object.fromEntries(Object.entries(profiles).filter(([other]) => other !== name))
-    })
+    const profile = yield* existing(yield* Profiles.read, name)
+    yield* confirm(`Delete the profile ${name} of the app ${profile.appId ?? "that it does not name"}`, yes)
+    yield* Profiles.change(({ default: chosen, profiles, ...others }) =>
+      Effect.as(existing({ profiles }, name), {
+        ...others,
+        ...(chosen === undefined || chosen === name ? undefined : { default: chosen }),
+        profiles: Object.fromEntries(Object.entries(profiles).filter(([other]) => other !== name))
+      })
+    )
+    yield* Output.note(`deleted the profile ${name}`)
     yield* Output.onlyJson(shown(name, profile, undefined))
   })

@@ -13,7 +13,9 @@ import * as Account from "../Account.ts"
 import * as Data from "../Data.ts"
 import { Failure } from "../Failure.ts"
 import * as Output from "../Output.ts"
+import { repeated } from "../RepeatedRequest.ts"
 import * as Rows from "../Rows.ts"
+import * as SecretFile from "../SecretFile.ts"
 import { hidden, revealed } from "../Secrets.ts"
 import type { requestInput } from "../tree/request.ts"
 
@@ -36,7 +38,7 @@ const parsed = (text: string, appId: string) =>
       catch: () =>
         new Failure({ kind: "usage", message: "PATH has a % that encodes nothing", hint: "nothing was sent" })
     })
-    return { segments: decoded, query: Object.fromEntries(new URLSearchParams(query)) }
+    return { segments: decoded, query: Array.from(new URLSearchParams(query)) }
   })
 
 /** An answer with its secrets wrapped: those that its operation has; where that is not known, whatever has the name of one. */
@@ -53,7 +55,10 @@ export const request = (input: Input) =>
   Account.use(Attachments.layerNoDeps)(Effect.gen(function*() {
     const sunshine = yield* Sunshine
     const { query, segments } = yield* parsed(input.path, sunshine.appId)
-    const parameters = { ...query, ...(yield* Data.pairs("--query", input.query)) }
+    const given = [...query, ...(yield* Data.entries("--query", input.query))]
+    const twice = given.find(([name], n) => given.findIndex(([other]) => other === name) !== n)
+    if (twice !== undefined) return yield* usage(`the parameter ${twice[0]} is there twice: the API takes each once`)
+    const parameters = Object.fromEntries(given)
     const row = Rows.find(input.method, segments)
     const body = yield* Data.json(input.data)
     if (Option.isSome(input.file)) {
@@ -62,15 +67,29 @@ export const request = (input: Input) =>
       return yield* upload(input.file.value, parameters)
     }
     if (row?.operation.body === "multipart") return yield* usage("this uploads a file: --file names it")
+    const how = row && repeated(row, { ...parameters, ...(typeof body === "object" ? body : undefined) })
     const sent = sunshine.request({
       operation: row?.name ?? "Sunshine.request",
       method: input.method,
       path: segments,
       query: parameters,
       // The API wants an object where an operation has a payload of which nothing is said.
-      body: body ?? (row?.operation.payload === undefined ? undefined : {})
-    })
-    const answer = yield* (input.method === "GET" ? sent : Account.write(sent)).pipe(Effect.mapError(refusal))
+      body: body ?? (row?.operation.payload === undefined ? undefined : {}),
+      ...(how !== undefined && { repeatable: how.isSafe })
+    }, { deadline: how?.millis })
+    const file = Option.isNone(input.secretFile) ? undefined : yield* SecretFile.make(input.secretFile.value)
+    const answer = yield* (input.method === "GET" ? sent : Account.write(sent)).pipe(
+      Effect.catchIf((error) => how?.isDone(error) === true, () => Effect.succeed({ body: {} })),
+      Effect.mapError(refusal),
+      Effect.onError(() => file?.remove ?? Effect.void)
+    )
+    if (file !== undefined) {
+      const message = "the answer could not be written to the file"
+      yield* Effect.mapError(file.write(`${JSON.stringify(answer.body ?? {}, undefined, 2)}\n`), () =>
+        input.method === "GET"
+          ? new Failure({ kind: "failed", message })
+          : new Failure({ kind: "maybe-applied", message, hint: "it was done: do not repeat it" }))
+    }
     if (typeof answer.body !== "object" || answer.body === null) {
       return answer.body === undefined ? undefined : yield* Output.json(answer.body)
     }

@@ -14,15 +14,27 @@ const written = (stream: Output, text: string): Effect.Effect<void, string> =>
 
 const codeOf = (error: Error): string => "code" in error ? String(error.code) : error.name
 
+let goesOn = false
+let isLeft = false
+
+/** Of a command whose exit code says what became of it: it ends when it is done, and not when nobody reads what it prints. */
+export const goOnWithoutReader: Effect.Effect<void> = Effect.sync(() => {
+  goesOn = true
+})
+
 /**
  * Writes to the standard output: data, and nothing else. Whoever reads it may leave first, as `head` does: that is no failure, and
  * ends the process.
  */
 export const writeOut = (text: string): Effect.Effect<void, Failure> =>
-  Effect.catch(written(stdout, text), (code) =>
-    code === "EPIPE"
-      ? Effect.sync(() => process.exit(0))
-      : Effect.fail(new Failure({ kind: "failed", message: `the output cannot be written (${code})` })))
+  isLeft ? Effect.void : Effect.catch(written(stdout, text), (code) => {
+    // Windows has another name for it.
+    if (code !== "EPIPE" && code !== "EOF") {
+      return Effect.fail(new Failure({ kind: "failed", message: `the output cannot be written (${code})` }))
+    }
+    isLeft = true
+    return goesOn ? Effect.void : Effect.sync(() => process.exit(0))
+  })
 
 /** Writes to the standard error; where that is gone, there is nobody to tell. */
 export const writeError = (text: string): Effect.Effect<void> => Effect.ignore(written(stderr, text))
@@ -72,6 +84,9 @@ export const errorColumns = (): number => stderr.columns ?? 80
 
 /** Whether somebody can be asked something, and see what is asked. */
 export const canAsk = stdin.isTTY && stdout.isTTY && env["TERM"] !== "dumb"
+
+/** Whether what stands on the standard input is typed, and seen while it is. */
+export const isTyped = stdin.isTTY
 
 /** The environment as it is now. */
 export const environment = (): NodeJS.ProcessEnv => ({ ...process.env })

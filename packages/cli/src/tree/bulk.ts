@@ -18,7 +18,7 @@ const job = Argument.String("job").pipe(
   Argument.withDescription("The name of the job")
 )
 
-const db = text("db", "file", "Where jobs are kept, in place of your own file").pipe(Flag.optional)
+const db = text("db", "file or url", "Where jobs are: a file, or postgres://user@host/db").pipe(Flag.optional)
 
 const inFlight = Flag.Int("in-flight").pipe(
   Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1000 }))),
@@ -43,6 +43,7 @@ const start = {
   column: text("column", "name=field", "CSV: the field of a column; repeatable").pipe(Flag.atLeast(0)),
   delimiter: text("delimiter", "character", "CSV: between two cells; a comma without it").pipe(Flag.optional),
   nullText: text("null-text", "text", "CSV: a cell with this clears the field").pipe(Flag.optional),
+  staged: toggle("staged", "Keep rows beside the job: workers need no file"),
   duplicates: Flag.Literals("duplicates", ["refuse", "last"]).pipe(
     Flag.withMetavar("rule"),
     Flag.withDescription("Rows with the same key"),
@@ -120,9 +121,14 @@ const exportUsers = Command.make("export", exportInput, lazily(load, (m) => m.ex
 
 export const jobInput = { job, db } as const
 
-const status = Command.make("status", jobInput, lazily(load, (m) => m.status)).pipe(
-  Command.withDescription("How far a job is, whoever works on it"),
-  Command.withExamples([{ command: "sunco bulk status crm" }])
+export const statusInput = { job: Argument.optional(job), db } as const
+
+const status = Command.make("status", statusInput, lazily(load, (m) => m.status)).pipe(
+  Command.withDescription("How far a job is, whoever works on it; all jobs, where none is named"),
+  Command.withExamples([
+    { command: "sunco bulk status crm" },
+    { command: "sunco bulk status", description: "All that are kept, the newest first" }
+  ])
 )
 
 const pause = Command.make("pause", jobInput, lazily(load, (m) => m.pause)).pipe(
@@ -171,7 +177,10 @@ export const workerInput = { inFlight, db } as const
 
 const worker = Command.make("worker", workerInput, lazily(load, (m) => m.worker)).pipe(
   Command.withDescription("Work on all jobs of the app, until Ctrl-C"),
-  Command.withExamples([{ command: "sunco bulk worker" }])
+  Command.withExamples([
+    { command: "sunco bulk worker" },
+    { command: "sunco bulk worker --db $DATABASE", description: "On each of several machines" }
+  ])
 )
 
 export const purgeInput = { job, db, yes } as const

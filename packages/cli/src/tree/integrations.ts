@@ -2,7 +2,7 @@
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import { lazily } from "./lazily.ts"
-import { id, integrationId, limit, showSecret, text, toggle, yes } from "./parameters.ts"
+import { id, integrationId, limit, secretFile, showSecret, text, toggle, yes } from "./parameters.ts"
 
 const load = () => import("../commands/integrations.ts")
 
@@ -36,7 +36,7 @@ export const createWebhookInput = {
   trigger: text("trigger", "type", "Such as user:remove; repeatable; needed").pipe(Flag.atLeast(1)),
   includeFullUser: toggle("include-full-user", "With all that there is of the user"),
   includeFullSource: toggle("include-full-source", "With client and device of a message"),
-  secretFile: text("secret-file", "file", "A new file for its secret, which only you can read").pipe(Flag.optional),
+  secretFile: secretFile("its secret"),
   showSecret
 } as const
 

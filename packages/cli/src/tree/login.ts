@@ -4,7 +4,7 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import { ProfileName } from "../GlobalFlags.ts"
 import { lazily } from "./lazily.ts"
-import { text, toggle } from "./parameters.ts"
+import { text, toggle, yes } from "./parameters.ts"
 
 const optionalText = (name: string, metavar: string, description: string) =>
   text(name, metavar, description).pipe(Flag.optional)
@@ -54,9 +54,11 @@ const use = Command.make("use", profileInput, lazily(() => import("../commands/l
   Command.withExamples([{ command: "sunco profiles use work" }])
 )
 
-const remove = Command.make("delete", profileInput, lazily(() => import("../commands/login.ts"), (m) => m.remove)).pipe(
+export const removeInput = { ...profileInput, yes } as const
+
+const remove = Command.make("delete", removeInput, lazily(() => import("../commands/login.ts"), (m) => m.remove)).pipe(
   Command.withDescription("Delete a profile with its secret; the account stays as it is"),
-  Command.withExamples([{ command: "sunco profiles delete work" }])
+  Command.withExamples([{ command: "sunco profiles delete work --yes" }])
 )
 
 const profiles = Command.make("profiles").pipe(

@@ -56,3 +56,7 @@ export const limit = Flag.Int("limit").pipe(
 )
 
 export const showSecret = toggle("show-secret", "Print secrets, which are <redacted> otherwise")
+
+/** Where a secret goes that the API makes. */
+export const secretFile = (what: string) =>
+  text("secret-file", "file", `A new file for ${what}, which only you can read`).pipe(Flag.optional)

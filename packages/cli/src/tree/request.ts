@@ -4,7 +4,7 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Schema from "effect/Schema"
 import { lazily } from "./lazily.ts"
-import { data, showSecret, text } from "./parameters.ts"
+import { data, secretFile, showSecret, text } from "./parameters.ts"
 
 export const requestInput = {
   method: Argument.Literals("method", ["GET", "POST", "PUT", "PATCH", "DELETE"]).pipe(
@@ -20,6 +20,7 @@ export const requestInput = {
   ),
   data,
   file: text("file", "path", "The file of an upload, in the place of a payload").pipe(Flag.optional),
+  secretFile: secretFile("the answer"),
   showSecret
 } as const
 

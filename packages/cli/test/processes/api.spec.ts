@@ -324,6 +324,28 @@ layer(Emulator.layer({ keyId: "act_mine" }), { excludeTestServices: true })("req
       const shown = yield* sunco([...create, "--show-secret"], { env })
       assert.notInclude(shown.stdout, "<redacted>")
       assert.isString(JSON.parse(shown.stdout).key.secret)
+      const home = yield* temporaryDirectory
+      const toFile = [...create, "--secret-file", "key.json"]
+      const kept = yield* sunco(toFile, { env, cwd: home })
+      assert.strictEqual(JSON.parse(kept.stdout).key.secret, "<redacted>")
+      const file = join(home, "key.json")
+      assert.strictEqual(statSync(file).mode & 0o777, 0o600)
+      assert.deepStrictEqual(
+        { ...JSON.parse(readFileSync(file, "utf8")).key, secret: "<redacted>" },
+        JSON.parse(kept.stdout).key
+      )
+      assert.notStrictEqual(JSON.parse(readFileSync(file, "utf8")).key.secret, "<redacted>")
+      // Nothing is made whose secret would go where something is.
+      const { requests } = yield* Emulator
+      const before = (yield* requests).length
+      assert.deepInclude(yield* sunco(toFile, { env, cwd: home }), {
+        stderr: "error: --secret-file key.json: it is there already; nothing was sent\n",
+        exitCode: 2
+      })
+      assert.strictEqual((yield* requests).length, before)
+      const refused = ["request", "POST", "/v2/apps/{appId}/keys", "-d", "{}", "--secret-file", "other"]
+      assert.notStrictEqual((yield* sunco(refused, { env, cwd: home })).exitCode, 0)
+      assert.isFalse(existsSync(join(home, "other")))
     }))
 
   it.effect("uploads a file", () =>
@@ -339,6 +361,46 @@ layer(Emulator.layer({ keyId: "act_mine" }), { excludeTestServices: true })("req
         stderr: "error: this uploads a file: --file names it; nothing was sent\n",
         exitCode: 2
       })
+    }))
+
+  it.effect("sends again what the client's method would, after an answer that says nothing", () =>
+    Effect.gen(function*() {
+      const { env, user } = yield* prepared
+      const { faults, requests } = yield* Emulator
+      const users = "/v2/apps/{appId}/users"
+      const conversation = `/v2/apps/{appId}/conversations/${env.CONVERSATION}`
+      const typing = JSON.stringify({ type: "typing:start", author: { type: "business" } })
+      const read = JSON.stringify({ type: "conversation:read", author: { type: "user", userId: user.id } })
+      const cases = [
+        [["GET", `${users}/ada`], Fault.status(503), 2, 0],
+        [["POST", `${conversation}/activity`, "-d", typing], Fault.status(503), 2, 0],
+        [["POST", `${conversation}/activity`, "-d", read], Fault.status(503), 1, 5],
+        [
+          ["PATCH", `${users}/ada`, "-d", "{\"metadata\":{\"plan\":\"pro\"}}"],
+          Fault.status(503, { applied: true }),
+          2,
+          0
+        ],
+        // That nobody is there any more is what was asked for.
+        [["DELETE", `${users}/${user.id}`], Fault.status(503, { applied: true }), 2, 0],
+        [["DELETE", `${users}/${user.id}`], undefined, 1, 3],
+        // Whether it is theirs, who is there, is for them to see.
+        [["POST", users, "-d", "{\"externalId\":\"bob\"}"], Fault.status(503, { applied: true }), 2, 5],
+        [["POST", users, "-d", "{\"externalId\":\"eve\"}"], Fault.status(503), 2, 0],
+        [["POST", users], Fault.status(503), 1, 5],
+        [["POST", `${conversation}/messages`, "-d", "{}"], Fault.status(503), 1, 5],
+        [["POST", `${conversation}/join`, "-d", "{}"], Fault.status(503), 1, 5],
+        [["PUT", "/v2/apps/{appId}/nothing", "-d", "{}"], Fault.status(503), 1, 5],
+        [["GET", "/v2/apps/{appId}/nothing"], Fault.status(503), 2, 3]
+      ] as const
+      for (const [args, fault, sent, code] of cases) {
+        const before = (yield* requests).length
+        if (fault !== undefined) yield* faults.next(fault)
+        const { exitCode, stderr, stdout } = yield* sunco(["request", ...args], { env })
+        assert.deepStrictEqual([args, (yield* requests).length - before, exitCode], [args, sent, code], stderr)
+        if (code === 5) assert.match(stderr, /; look whether it was done before you repeat it\n$/)
+        if (args[0] === "DELETE" && code === 0) assert.strictEqual(stdout, "{}\n")
+      }
     }))
 
   it.effect("refuses what is no request of the account", () =>
@@ -437,10 +499,20 @@ layer(Emulator.layer(), { excludeTestServices: true })("what goes wrong", (it) =
       assert.deepInclude(yield* login("vault", `cat '${home}/kept'`), { exitCode: 0 })
       assert.notInclude(readFileSync(join(home, "sunco/profiles.json"), "utf8"), SUNCO_KEY_SECRET)
       assert.deepInclude(yield* sunco(["users", "list", "nobody@example.com"], { env }), { ...done, stdout: "" })
-      for (const [command, problem] of [["echo out; exit 3", "ended with 3"], ["true", "printed nothing"]] as const) {
+      for (
+        const [command, problem] of [
+          ["echo out; exit 3", "ended with 3"],
+          ["kill -9 $$", "was ended by a signal"],
+          ["true", "printed nothing"]
+        ] as const
+      ) {
         const { exitCode, stderr } = yield* login("broken", command)
         assert.strictEqual(exitCode, 4)
         assert.include(stderr, `the credentialsCommand of the profile broken ${problem}`)
+      }
+      // Who interrupts it means this process as well.
+      for (const command of ["kill -INT $$", "exit 130"]) {
+        assert.deepInclude(yield* login("broken", command), { exitCode: 130, stderr: "" })
       }
     }))
 })
@@ -524,5 +596,8 @@ ${user.id}  ada         Ada Lovelace, w…  ${user.signedUpAt}
         text: "error: Users.get: the user does not exist\n"
       })
       assert.include((yield* seen(["users", "get", "x"], env)).text, "\x1b[31merror:\x1b[39m ")
+      // Node has an opinion of its own on both, and would say so.
+      const both = yield* sunco(["users", "get", "x"], { env: { ...env, NO_COLOR: "1", FORCE_COLOR: "1" } })
+      assert.strictEqual(both.stderr, "error: Users.get: the user does not exist\n")
     }))
 })

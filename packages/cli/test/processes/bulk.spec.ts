@@ -149,7 +149,10 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       write("users.ndjson", ndjson(people(300, 1000)))
       const again = yield* bulk(...importing)
       assert.deepStrictEqual([again.exitCode, again.stdout], [2, ""])
-      assert.match(again.stderr, /^error: the job crm is there already, with another input; another --job /)
+      assert.match(
+        again.stderr,
+        /^error: the job crm is there already, with another input: .* needs another name; `sunco bulk resume crm` /
+      )
       const resumed = yield* bulk("resume", "crm")
       assert.strictEqual(resumed.exitCode, 4)
       assert.match(resumed.stderr, /^error: the job crm is blocked: InputChanged; the file is not what it was/m)
@@ -240,6 +243,28 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       assert.deepStrictEqual([exitCode, /outcomes\.erased +2\b/.test(stdout)], [3, true])
     })))
 
+  it.effect("erases those of whom it was asked, and nobody else, whatever becomes of the file meanwhile", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { bulk, emulator, options, write } = yield* prepared()
+      write("ids.txt", "ada\ngrace\n")
+      yield* emulator.seed({ users: [{ externalId: "ada" }, { externalId: "grace" }, { externalId: "eve" }] })
+      const args = ["bulk", "erase", "ids.txt", "--job", "g", "--how", "delete", "--requested-by", "legal"]
+      const terminal = yield* inTerminal(args, options)
+      yield* terminal.until("Type 2 to do it")
+      write("ids.txt", "eve\nsomebody\n")
+      yield* terminal.type("2\r")
+      const { exitCode, stdout } = yield* terminal.ended
+      assert.deepStrictEqual([exitCode, /InputChanged/.test(stdout)], [4, true], stdout)
+      assert.strictEqual((yield* emulator.stored("Users")).length, 3)
+      // And whoever does not type it leaves nothing.
+      assert.strictEqual((yield* bulk("purge", "g", "--yes")).exitCode, 0)
+      const left = yield* inTerminal(args, options)
+      yield* left.until("Type 2 to do it")
+      yield* left.type("no\r")
+      assert.strictEqual((yield* left.ended).exitCode, 1)
+      assert.strictEqual((yield* bulk("status", "g")).exitCode, 3)
+    })))
+
   it.effect("draws a bar that fits on a line of a terminal", () =>
     Effect.scoped(Effect.gen(function*() {
       const { options } = yield* prepared(people(200))
@@ -281,6 +306,7 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       const { bulk, emulator } = yield* prepared(people(3))
       yield* emulator.faults.next(Fault.status(400))
       const first = yield* bulk(...importing)
+      assert.deepStrictEqual((yield* bulk("status")).stdout, "crm\timport\tfinished\t\t3\t3\n")
       assert.deepStrictEqual([first.exitCode, /1 of 3 rows are not done: 1 failed/.test(first.stderr)], [3, true])
       const retried = yield* bulk("retry", "crm")
       assert.deepStrictEqual([retried.exitCode, retried.stderr.split("\n")[0]], [0, "1 rows are tried again"])
@@ -299,7 +325,7 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       [["import", "users", "--job", "a", "--mode", "create"], 2, /--input has to say what it is/],
       [[...importing, "--delimiter", ";"], 2, /are for CSV/],
       [[...importing, "--external-id-from", "a", "--external-id-hash", "b"], 2, /each for themselves/],
-      [[...importing, "--db", "postgres://127.0.0.1/jobs"], 2, /--db takes a file of SQLite only/],
+      [[...importing, "--db", "mysql://127.0.0.1/jobs"], 2, /--db takes a file of SQLite, or the URL of a database/],
       [[...importing, "--db", "nowhere/jobs.db"], 1, /the jobs in nowhere\/jobs\.db cannot be reached/],
       [["erase", "ids.txt", "--job", "a", "--how", "delete"], 2, /--requested-by is missing/],
       [["export", "ids.txt", "--job", "a"], 2, /--to is missing/],

@@ -27,6 +27,7 @@ const endless = [
   "sunco emulator",
   "sunco emulator --json --quiet --port 0",
   "sunco bulk worker",
+  "sunco bulk worker --db $DATABASE",
   "sunco listen --port 0",
   "sunco listen --port 0 --forward-to $RECEIVER"
 ]
@@ -51,7 +52,8 @@ layer(Emulator.layer({ accessTokens: [Redacted.make(token)] }), {
       )
       const { SUNCO_APP_ID: APP, SUNCO_BASE_URL: URL, SUNCO_KEY_ID: KEY, ...rest } = env
       const RECEIVER = yield* receiver
-      const settings = { ...rest, RECEIVER, APP, URL, KEY, XDG_CONFIG_HOME: home, XDG_STATE_HOME: home }
+      const DATABASE = join(home, "shared.db")
+      const settings = { ...rest, RECEIVER, DATABASE, APP, URL, KEY, XDG_CONFIG_HOME: home, XDG_STATE_HOME: home }
       writeFileSync(join(home, "users.ndjson"), "{\"externalId\":\"b\"}\n{\"externalId\":\"c\"}\n")
       writeFileSync(join(home, "crm.csv"), "No.,profile.givenName\n1,Ada\n2,Grace\n")
       writeFileSync(join(home, "changes.csv"), "externalId,metadata.plan\nada,pro\n")

@@ -187,10 +187,10 @@ layer(Emulator.layer(), { excludeTestServices: true })("the settings of an accou
       assert.strictEqual(modeOf(kept), "600")
       const used = yield* sunco(["profiles", "use", "old", "--json"], { env })
       assert.deepStrictEqual(JSON.parse(used.stdout), { name: "old", default: true, appId: "o", credentials: "none" })
-      yield* sunco(["profiles", "delete", "new"], { env })
+      yield* sunco(["profiles", "delete", "new", "--yes"], { env })
       assert.strictEqual((yield* sunco(["profiles", "list"], { env })).stdout, "old\tdefault\to\t\t\tnone\n")
       assert.deepInclude(yield* sunco(["profiles", "use", "new"], { env }), {
-        stderr: "error: there is no profile new\n",
+        stderr: "error: there is no profile new; `sunco profiles list` has those that there are\n",
         exitCode: 3
       })
     }))
@@ -246,6 +246,31 @@ layer(Emulator.layer(), { excludeTestServices: true })("a person at a terminal",
       const { exitCode, stdout } = yield* terminal.ended
       assert.strictEqual(exitCode, 0, stdout)
       assert.notInclude(stdout, Redacted.value(emulator.keySecret))
+    })))
+
+  it.effect("is asked by the command that gives the secret, where that asks", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const emulator = yield* Emulator
+      const home = yield* temporaryDirectory
+      const env = { XDG_CONFIG_HOME: home, NO_COLOR: "1" }
+      const { appId, keyId, keySecret, url: baseUrl } = emulator
+      const credentialsCommand = "printf 'Unlock: ' > /dev/tty && read -r secret < /dev/tty && echo \"$secret\""
+      mkdirSync(join(home, "sunco"))
+      writeFileSync(
+        file(home),
+        JSON.stringify({ default: "vault", profiles: { vault: { appId, baseUrl, keyId, credentialsCommand } } }),
+        { mode: 0o600 }
+      )
+      const terminal = yield* inTerminal(["users", "get", "nobody"], { env })
+      yield* terminal.until("Unlock: ")
+      yield* terminal.type(`${Redacted.value(keySecret)}\r`)
+      const { exitCode, stdout } = yield* terminal.ended
+      assert.strictEqual(exitCode, 3, stdout)
+      // Ctrl-C reaches it, too.
+      const interrupted = yield* inTerminal(["users", "get", "nobody"], { env })
+      yield* interrupted.until("Unlock: ")
+      yield* interrupted.type("\x03")
+      assert.strictEqual((yield* interrupted.ended).exitCode, 130)
     })))
 
   it.effect("ends it with Ctrl-C, and nothing was done", () =>

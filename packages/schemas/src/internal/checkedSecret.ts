@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { Secret } from "../Secret.ts"
+import { deferred } from "./deferred.ts"
 import { isNotEmpty } from "./isNotEmpty.ts"
 import { omittable } from "./omittable.ts"
 import { interpretedIs } from "./reading.ts"
@@ -15,22 +16,23 @@ import { inWords, markSecret } from "./secret.ts"
  *
  * @internal
  */
-export const checkedSecret = (check: SchemaAST.Filter<string>): Schema.Codec<Redacted.Redacted, string> => {
-  const text = Schema.String.check(check)
-  const fits = interpretedIs(text)
-  const { arbitraryConstraint, expected } = { ...check.annotations }
-  const generated = Schema.makeFilter<string>(() => true, { arbitraryConstraint })
-  const holds = Schema.makeFilter<Redacted.Redacted>((secret) => fits(Redacted.value(secret)), { expected })
-  return text.pipe(
-    Schema.decodeTo(
-      Schema.Redacted(Schema.String.check(generated)).annotate({ expected: inWords }).check(holds),
-      SchemaTransformation.transform<Redacted.Redacted, string>({
-        decode: (text) => Redacted.make(text),
-        encode: Redacted.value
-      })
-    )
-  ).annotate(markSecret({ ...sealing, unchecked: Secret }))
-}
+export const checkedSecret = (check: SchemaAST.Filter<string>): Schema.Codec<Redacted.Redacted, string> =>
+  deferred(() => {
+    const text = Schema.String.check(check)
+    const fits = interpretedIs(text)
+    const { arbitraryConstraint, expected } = { ...check.annotations }
+    const generated = Schema.makeFilter<string>(() => true, { arbitraryConstraint })
+    const holds = Schema.makeFilter<Redacted.Redacted>((secret) => fits(Redacted.value(secret)), { expected })
+    return text.pipe(
+      Schema.decodeTo(
+        Schema.Redacted(Schema.String.check(generated)).annotate({ expected: inWords }).check(holds),
+        SchemaTransformation.transform<Redacted.Redacted, string>({
+          decode: (text) => Redacted.make(text),
+          encode: Redacted.value
+        })
+      )
+    ).annotate(markSecret({ ...sealing, unchecked: Secret }))
+  })
 
 /** @internal */
 export const someSecret = checkedSecret(isNotEmpty("a secret of at least one character"))

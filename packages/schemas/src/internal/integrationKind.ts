@@ -2,8 +2,10 @@ import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import type { ChannelBase, CreateIntegrationBase, IntegrationBase } from "../IntegrationBase.ts"
 import { codePoints } from "./codePoints.ts"
+import { deferred } from "./deferred.ts"
 import { omittable } from "./omittable.ts"
 import { openText } from "./openText.ts"
+import { flag, text } from "./optionalFields.ts"
 import { relaxed } from "./relaxed.ts"
 import { sealed, sealedStruct } from "./sealedStruct.ts"
 
@@ -46,10 +48,6 @@ const answeredBy = {
   showAIDisclaimer: omittable(Schema.Boolean)
 }
 
-const text = Schema.optionalKey(Schema.String)
-
-const flag = Schema.optionalKey(Schema.Boolean)
-
 /** Of an answer of any kind. @internal */
 export const integrationBase = {
   id: Schema.String,
@@ -86,22 +84,29 @@ export const integrationKind = <Create extends Typed, Answer extends Integration
   isChannel = true
 ) => {
   const typed = { type: Schema.Literal(type) }
-  const create = Schema.Struct({
-    ...typed,
-    displayName: displayName(0),
-    ...(isChannel && answeredBy),
-    ...sent as Fields,
-    ...hidden as Fields
-  })
-  const answer = sealed(Schema.Struct({
-    ...fieldsOf(relaxed(Schema.Struct({ ...typed, ...sent as Fields }), received as Fields)),
-    ...(isChannel ? channelBase : integrationBase)
-  }))
-  // The fields are those of the types, of which the compiler has seen each by itself.
-  const creating = create as unknown as Schema.Codec<Create, unknown>
+  const create = () => {
+    const struct = Schema.Struct({
+      ...typed,
+      displayName: displayName(0),
+      ...(isChannel && answeredBy),
+      ...sent as Fields,
+      ...hidden as Fields
+    })
+    // The fields are those of the types, of which the compiler has seen each by itself.
+    const creating = struct as unknown as Schema.Codec<Create, unknown>
+    return (check === undefined ? creating : creating.check(check)) as Schema.Codec<Create, unknown>
+  }
+  const answer = () => {
+    const struct = sealed(Schema.Struct({
+      ...fieldsOf(relaxed(Schema.Struct({ ...typed, ...sent as Fields }), received as Fields)),
+      ...(isChannel ? channelBase : integrationBase)
+    }))
+    // As above.
+    return struct as unknown as Schema.Codec<Answer, unknown>
+  }
   return {
-    create: (check === undefined ? creating : creating.check(check)) as Schema.Codec<Create, unknown>,
-    answer: answer as unknown as Schema.Codec<Answer, unknown>,
+    create: deferred(create),
+    answer: deferred(answer),
     updated: (isChannel ? { ...updateBase, ...updated } : { displayName: updateBase.displayName }) as Fields
   }
 }

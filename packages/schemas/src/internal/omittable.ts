@@ -4,6 +4,7 @@ import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaTransformation from "effect/SchemaTransformation"
+import { deferred } from "./deferred.ts"
 
 /** One for all, by which an omittable field is known. `any`: of a field of any type. */
 const leavesOutUndefined = SchemaTransformation.makeTransformation<any, any>({
@@ -18,8 +19,10 @@ const leavesOutUndefined = SchemaTransformation.makeTransformation<any, any>({
  * @internal
  */
 export const omittable = <S extends Schema.Top>(schema: S) =>
-  Schema.optionalKey(schema).pipe(
-    Schema.decodeTo(Schema.optionalKey(Schema.UndefinedOr(Schema.toType(schema))), leavesOutUndefined)
+  deferred(() =>
+    Schema.optionalKey(schema).pipe(
+      Schema.decodeTo(Schema.optionalKey(Schema.UndefinedOr(Schema.toType(schema))), leavesOutUndefined)
+    )
   )
 
 /**

@@ -106,6 +106,11 @@ export const compile = (ast: SchemaAST.AST): Compiled | undefined => {
 
 /** @internal */
 export const is = (schema: Schema.Codec<unknown>): Check => {
+  let check: Check | undefined
+  return (value) => (check ??= checkOf(schema))(value)
+}
+
+const checkOf = (schema: Schema.Codec<unknown>): Check => {
   const part = compile(schema.ast)
   // What the reader wraps is a secret to it, and any `Redacted` is one to the schema.
   return part === undefined || sealingWithin(schema.ast) !== undefined ? interpretedIs(schema) : part.fits

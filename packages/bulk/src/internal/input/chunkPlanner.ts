@@ -16,7 +16,7 @@ interface Settings<A> {
   readonly path: string | undefined
   readonly staged: boolean
   readonly maxRowBytes: number
-  readonly chunkRows: number
+  readonly chunkRows: (rowsBefore: number) => number
 }
 
 /** What stands in staged text for a line that is too long, so that the lines below keep their numbers. */
@@ -62,6 +62,7 @@ interface Draft {
   readonly text: Array<Buffer>
   readonly refusals: Array<Refusal>
   readonly keys: Array<{ readonly line: number; readonly key: string }>
+  readonly mostRows: number
   rows: number
 }
 
@@ -75,6 +76,7 @@ export const chunkPlanner = <A>({ chunkRows, content, kind, maxRowBytes, path, s
   let position = 0
   let line = 1
   let no = 0
+  let rowsBefore = 0
   let draft: Draft | undefined
 
   const malformed = (problem: string) =>
@@ -87,11 +89,13 @@ export const chunkPlanner = <A>({ chunkRows, content, kind, maxRowBytes, path, s
       hash.update(bytes)
       if (staged) text.push(bytes)
     })
-    return { no: no++, firstLine: line, start: position, hash, pieces, text, refusals: [], keys: [], rows: 0 }
+    const mostRows = chunkRows(rowsBefore)
+    return { no: no++, firstLine: line, start: position, hash, pieces, text, refusals: [], keys: [], mostRows, rows: 0 }
   }
 
   const finish = ({ firstLine, hash, keys, no, pieces, refusals, rows, start, text }: Draft): PlannedChunk => {
     pieces.end()
+    rowsBefore += rows
     return {
       reference: { no, firstLine, lines: line - firstLine, rows, start, end: position, hash: hash.digest("hex") },
       refusals,
@@ -158,7 +162,9 @@ export const chunkPlanner = <A>({ chunkRows, content, kind, maxRowBytes, path, s
         }
         position += found.bytes.length
         line += found.lines
-        if (draft !== undefined && (draft.rows >= chunkRows || position - draft.start >= mostBytes && draft.rows > 0)) {
+        if (
+          draft !== undefined && (draft.rows >= draft.mostRows || position - draft.start >= mostBytes && draft.rows > 0)
+        ) {
           chunks.push(finish(draft))
           draft = undefined
         }

@@ -62,7 +62,7 @@ export const chunkSource = (
     Stream.unwrap(Effect.gen(function*() {
       yield* checked(kind)
       const planner = yield* Effect.fromResult(
-        chunkPlanner({ kind, content, path, staged, maxRowBytes, chunkRows: Math.max(1, chunkRows) })
+        chunkPlanner({ kind, content, path, staged, maxRowBytes, chunkRows })
       )
       return Stream.map(digest === undefined ? blocks : withDigest(blocks, digest, at), Option.some).pipe(
         Stream.concat(Stream.succeed(Option.none<Buffer>())),

@@ -12,11 +12,6 @@ import type { JobOptionsOfAll } from "../work/jobOptions.ts"
 /** A transaction of more rows keeps others waiting, and a job that is paused has more to end. */
 const chunkRowsAtMost = 5000
 
-/** Rows of a chunk, unless the job is slow: then no more than go through in ten seconds. */
-const usualChunkRows = 500
-const secondsOfChunk = 10
-const fewestChunkRows = 10
-
 const perSecondOf = ({ limit, window }: Rate): number => limit / Duration.toSeconds(Duration.fromInputUnsafe(window))
 
 /** Slower than this no job ends, and none is meant to. */
@@ -51,7 +46,8 @@ const checksOfAll: { readonly [Name in keyof Required<JobOptions>]: Check } = {
   ),
   rate,
   duplicates: oneOf("refuse", "last"),
-  includeIds: flag
+  includeIds: flag,
+  paused: flag
 }
 
 type ChecksOf<Options> = { readonly [Name in keyof Omit<Required<Options>, keyof JobOptions>]: Check }
@@ -116,15 +112,13 @@ const isThere = (path: string): Effect.Effect<boolean> => Effect.isSuccess(Effec
  *
  * @internal
  */
-export const keptOfAll = ({ chunkRows, duplicates, includeIds, rate }: JobOptions): JobOptionsOfAll => {
+export const keptOfAll = ({ chunkRows, duplicates, includeIds, paused, rate }: JobOptions): JobOptionsOfAll => {
   const perSecond = rate === undefined ? undefined : perSecondOf(rate)
-  const usual = perSecond === undefined
-    ? usualChunkRows
-    : Math.max(fewestChunkRows, Math.min(usualChunkRows, Math.round(perSecond * secondsOfChunk)))
   return {
-    chunkRows: chunkRows ?? usual,
+    ...(chunkRows === undefined ? undefined : { chunkRows }),
     duplicates: duplicates ?? "refuse",
     includeIds: includeIds === true,
+    ...(paused === true ? { paused } : undefined),
     ...(perSecond === undefined ? undefined : { perSecond })
   }
 }

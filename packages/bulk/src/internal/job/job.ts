@@ -135,6 +135,7 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
         leaseMillis,
         isResumed: true
       })
+      yield* log.resume(id)
     }),
     cancel: unless(log.cancel(id), "cancelled", (state) => state === "cancelled"),
     retryFailed: Effect.gen(function*() {

@@ -4,8 +4,9 @@ import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { resolve } from "node:path"
 import type { Bulk, EraseOptions, ExportOptions, ImportOptions, JobOptions, UpdateOptions } from "../../Bulk.ts"
-import { JobConflict, JobNotFound } from "../../BulkError.ts"
+import { JobConflict, JobNotFound, type StartError } from "../../BulkError.ts"
 import type { Options } from "../../BulkWorker.ts"
+import type { Job } from "../../Job.ts"
 import { sourceOf } from "../input/sourceOf.ts"
 import { makeChunkRunner } from "../work/chunkRunner.ts"
 import { userKeyOf } from "../work/eraseRow.ts"
@@ -25,7 +26,10 @@ const namesOfOther = (there: KeptOptions, kept: KeptOptions): ReadonlyArray<stri
       Object.entries(options).map(([name, value]) => [name === "perSecond" ? "rate" : name, JSON.stringify(value)])
     )
   ) as [Map<string, string>, Map<string, string>]
-  return Array.from(new Set([...one.keys(), ...other.keys()])).filter((name) => one.get(name) !== other.get(name))
+  return Array.from(new Set([...one.keys(), ...other.keys()])).filter((name) =>
+    // How it began is nothing to who joins it.
+    name !== "paused" && one.get(name) !== other.get(name)
+  )
 }
 
 /** @internal */
@@ -45,32 +49,35 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
       )
     )
 
-    const start = Effect.fnUntraced(function*(given: JobOptions, kept: KeptOptions) {
-      const { job: id } = given
-      const source = sourceOf(given.input)
-      const options = JSON.stringify(kept)
-      const digest = yield* source.digest
-      const input = source.description
-      yield* log.createJob({ id, app: appId, kind: kept.kind, options, input, digest })
-      const there = yield* log.job(id)
-      if (there === undefined) return yield* new JobNotFound({ job: id })
-      const differs = there.app_id !== appId
-        ? "app" as const
-        : there.kind !== kept.kind
-        ? "kind" as const
-        : there.options !== options
-        ? "options" as const
-        // The same content at another place is the same input, where it is read in the same way.
-        : (there.digest ?? undefined) !== digest || wayOf(there.input) !== wayOf(input)
-        ? "input" as const
-        : undefined
-      if (differs !== undefined) {
-        const options = differs === "options" ? namesOfOther(JSON.parse(there.options), kept) : []
-        return yield* new JobConflict({ job: id, differs, options })
+    const start: (given: JobOptions, kept: KeptOptions) => Effect.Effect<Job, StartError> = Effect.fnUntraced(
+      function*(given, kept) {
+        const { job: id } = given
+        const source = sourceOf(given.input)
+        const options = JSON.stringify(kept)
+        const digest = yield* source.digest
+        const input = source.description
+        yield* log.createJob({ id, app: appId, kind: kept.kind, options, input, digest })
+        const there = yield* log.job(id)
+        // It was purged in between.
+        if (there === undefined) return yield* start(given, kept)
+        const otherOptions = namesOfOther(JSON.parse(there.options), kept)
+        const differs = there.app_id !== appId
+          ? "app" as const
+          : there.kind !== kept.kind
+          ? "kind" as const
+          : otherOptions.length > 0
+          ? "options" as const
+          // The same content at another place is the same input, where it is read in the same way.
+          : (there.digest ?? undefined) !== digest || wayOf(there.input) !== wayOf(input)
+          ? "input" as const
+          : undefined
+        if (differs !== undefined) {
+          return yield* new JobConflict({ job: id, differs, options: differs === "options" ? otherOptions : [] })
+        }
+        yield* plan(log, id, source, { options: kept, digest, leaseMillis, isResumed: false })
+        return makeJob(log, id, leaseMillis)
       }
-      yield* plan(log, id, source, { options: kept, digest, leaseMillis, isResumed: false })
-      return makeJob(log, id, leaseMillis)
-    })
+    )
 
     const exists = (id: string) =>
       Effect.flatMap(log.job(id), (row) => row === undefined ? Effect.fail(new JobNotFound({ job: id })) : Effect.void)
@@ -112,7 +119,12 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
         )
       ),
       chunks: (id) => Effect.andThen(exists(id), log.unfinished(id)),
-      runChunk: (chunk) => Effect.flatMap(runner, ({ runChunk }) => runChunk(chunk))
+      // Workers are told of a chunk when its time has come; an engine comes when it likes.
+      runChunk: (chunk) =>
+        Effect.flatMap(
+          log.waits(chunk),
+          (waits) => waits ? Effect.succeed(false) : Effect.flatMap(runner, ({ runChunk }) => runChunk(chunk))
+        )
     }
     return bulk
   })

@@ -12,6 +12,7 @@ import { makeRepeatedKeys } from "../input/repeatedKeys.ts"
 import type { Log } from "../store/log.ts"
 import type { JobOptions } from "../work/jobOptions.ts"
 import { rowWorkOf } from "../work/rowWork.ts"
+import { chunkRowsOf } from "./chunkRows.ts"
 
 /** Refusals of one transaction. */
 const refusalsAtOnce = 1000
@@ -82,7 +83,7 @@ export const plan = (
         : Effect.void
     })
     yield* Stream.runForEach(
-      source.plan(kind, { chunkRows: options.chunkRows, digest }),
+      source.plan(kind, { chunkRows: chunkRowsOf(options), digest }),
       ({ keys: ofRows, ...chunk }) =>
         Effect.gen(function*() {
           waiting.push(chunk)
@@ -111,7 +112,7 @@ export const plan = (
         )
       )
     )
-    yield* unlessOvertaken(log.planned(job, planner))
+    yield* unlessOvertaken(log.planned(job, planner, options.paused === true ? "paused" : "running"))
   }).pipe(
     Effect.scoped,
     Effect.tapError((error) =>

@@ -132,7 +132,8 @@ export const makeLog = (client: SqlClient) => {
   /** Where machines share a database, its clock is the only one that they share. */
   const now: Effect.Effect<Fragment> = sql.onDialectOrElse({
     pg: () => Effect.succeed(sql.literal("(EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::BIGINT")),
-    orElse: () => Effect.map(Clock.currentTimeMillis, (millis) => sql.literal(String(Math.floor(millis))))
+    // A parameter: a statement with another text each time would be prepared each time.
+    orElse: () => Effect.map(Clock.currentTimeMillis, (millis) => sql`${Math.floor(millis)}`)
   })
 
   const later = (now: Fragment, millis: number) => sql`${now} + ${sql.literal(String(Math.ceil(millis)))}`
@@ -377,11 +378,11 @@ export const makeLog = (client: SqlClient) => {
       })),
 
     /** The plan is whole: the job runs from here on. `false` where another plans by now. */
-    planned: (job: string, planner: string) =>
+    planned: (job: string, planner: string, state: "running" | "paused") =>
       transaction(Effect.gen(function*() {
         const at = yield* now
         const still = yield* sql`
-          UPDATE bulk_job SET state = 'running', started_at = ${at}, planner = NULL
+          UPDATE bulk_job SET state = ${state}, started_at = ${at}, planner = NULL
           WHERE id = ${job} AND state = 'planning' AND planner = ${planner} RETURNING id`
         if (still.length === 0) return false
         yield* sql`
@@ -503,12 +504,32 @@ export const makeLog = (client: SqlClient) => {
         } END
         WHERE ${ofChunk(key)} AND state = 'planned'`)),
 
-    unfinished: (job: string) =>
+    /** Whether nothing of a chunk is left, whoever did it; also where its job is gone. */
+    isDone: (key: ChunkKey) =>
       run(Effect.map(
-        sql<{ readonly chunk_no: number; readonly round: number }>`
-          SELECT chunk_no, round FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned' ORDER BY chunk_no, round`,
-        (rows) => rows.map((row): ChunkKey => ({ job, no: Number(row.chunk_no), round: Number(row.round) }))
+        sql`SELECT 1 AS one FROM bulk_chunk WHERE ${ofChunk(key)} AND state = 'planned'`,
+        ({ length }) => length === 0
       )),
+
+    /** Whether rows that did not go through still wait for their next round. */
+    waits: (key: ChunkKey) =>
+      run(Effect.flatMap(now, (now) =>
+        Effect.map(
+          sql`
+            SELECT 1 AS one FROM bulk_chunk
+            WHERE ${ofChunk(key)} AND state = 'planned' AND round > 0 AND not_before > ${now}`,
+          ({ length }) => length > 0
+        ))),
+
+    /** Those that may be worked on now, and then those that wait. */
+    unfinished: (job: string) =>
+      run(Effect.flatMap(now, (now) =>
+        Effect.map(
+          sql<{ readonly chunk_no: number; readonly round: number }>`
+            SELECT chunk_no, round FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned'
+            ORDER BY CASE WHEN not_before > ${now} THEN 1 ELSE 0 END, chunk_no, round`,
+          (rows) => rows.map((row): ChunkKey => ({ job, no: Number(row.chunk_no), round: Number(row.round) }))
+        ))),
 
     /** The chunk, where its job runs and nobody else has it. */
     claim: (key: ChunkKey, app: string, owner: string, leaseMillis: number) =>

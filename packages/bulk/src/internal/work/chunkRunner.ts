@@ -9,6 +9,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import * as Latch from "effect/Latch"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import * as Schedule from "effect/Schedule"
 import * as Semaphore from "effect/Semaphore"
@@ -163,21 +164,23 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
     /** Until all rows have ended, or the chunk is to end: those that were begun may end then, unless it is another's by now. */
     const runRows = (run: Run, work: AnyRowWork, rows: ReadonlyArray<AnyRow>, sent: (line: number) => RestLine) => {
       const turns = turnsOf(run)
-      /** One waits for a permit of all chunks at a time: each that is given back looks at all who wait. */
-      const begin = (row: AnyRow) =>
-        Effect.uninterruptibleMask((restore) =>
-          Effect.andThen(
-            restore(inFlight.take(1)),
-            Effect.forkChild(
-              Effect.ensuring(
-                restore(Effect.suspend(() => runRow(run, work, turns, row, sent(row.line)))),
-                inFlight.release(1)
-              ),
-              { startImmediately: true, uninterruptible: true }
-            )
-          )
-        )
-      const all = Effect.flatMap(Effect.forEach(rows, begin), Fiber.joinAll)
+      const begun: Array<Fiber.Fiber<void>> = []
+      /** One row of a chunk at a time waits for a permit, as each that is given back looks at all who wait. */
+      const begin = (row: AnyRow): Effect.Effect<void> => {
+        const isBegun = Latch.makeUnsafe()
+        const begin = Effect.suspend(() => {
+          isBegun.openUnsafe()
+          return runRow(run, work, turns, row, sent(row.line))
+        })
+        return Effect.flatMap(Effect.forkChild(inFlight.withPermits(1)(begin), { startImmediately: true }), (fiber) => {
+          begun.push(fiber)
+          return isBegun.await
+        })
+      }
+      const all = Effect.andThen(
+        Effect.forEach(rows, begin, { discard: true }),
+        Effect.suspend(() => Fiber.joinAll(begun))
+      )
       const over = Effect.flatMap(
         run.halted.await,
         () => run.stop === "lost" ? Effect.void : Effect.sleep(Duration.millis(graceMillis))
@@ -306,8 +309,8 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
       )
 
     /**
-     * One chunk, or what is left of it: safe to be called twice, by two processes at the same time. `false` where it could not
-     * be had now.
+     * One chunk, or what is left of it: safe to be called twice, by two processes at the same time. `true` where nothing of it is
+     * left, whoever did it; `false` where it could not be had now.
      */
     const runChunk = (key: ChunkKey): Effect.Effect<boolean, StoreUnavailable> =>
       Effect.uninterruptible(Effect.gen(function*() {
@@ -316,10 +319,10 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
         const chunk = yield* log.claim(key, appId, SecureRandom.uuidV4Unsafe(), options.leaseMillis)
         if (chunk === undefined) {
           yield* log.cancelRest(key.job)
-          return false
+          return yield* log.isDone(key)
         }
         const job = yield* log.job(key.job)
-        if (job === undefined) return false
+        if (job === undefined) return true
         const watched = watch(job)
         const run = new Run(watched, chunk, options.leaseMillis, claimed)
         watched.runs.add(run)

@@ -11,9 +11,12 @@ export interface ImportJobOptions extends JobOptionsOfAll {
 
 /** @internal */
 export interface JobOptionsOfAll {
-  readonly chunkRows: number
+  /** Of those that were told it; otherwise they grow. */
+  readonly chunkRows?: number | undefined
   readonly duplicates: "refuse" | "last"
   readonly includeIds: boolean
+  /** Until somebody resumes it. */
+  readonly paused?: true
   /** Requests a second of all workers together. */
   readonly perSecond?: number | undefined
 }

@@ -1,5 +1,4 @@
-import { Authorize } from "@sunco/schemas/OAuthPayloads"
-import { authorizePath, oauthBridgeUrl } from "@sunco/schemas/OAuthOperations"
+import { Authorize, authorizePath, oauthBridgeUrl } from "@sunco/schemas/SunshineOperations"
 import * as Writing from "@sunco/schemas/Writing"
 import * as Result from "effect/Result"
 import type { AuthorizeUrl } from "../../OAuthMethods.ts"

@@ -1,4 +1,4 @@
-import { oauthBridgeUrl } from "@sunco/schemas/OAuthOperations"
+import { oauthBridgeUrl } from "@sunco/schemas/SunshineOperations"
 import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Result from "effect/Result"

@@ -107,7 +107,11 @@ export class FetchExchange implements Sending {
     for (let pieces = 1;; pieces++) {
       const { done, value } = await reader.read()
       this.onActivity?.()
-      if (done) return this.received(response, false)
+      if (done) {
+        // Node's `fetch` holds the body of an answer until all garbage is collected, and the reader with it.
+        reader.releaseLock()
+        return this.received(response, false)
+      }
       const size = this.size + value.length
       if (size > this.maxBytes || isMostlyPadding(pieces, this.size)) return this.received(response, true)
       this.body = this.size === 0 ? value : appended(this.body, this.size, value, this.maxBytes)
