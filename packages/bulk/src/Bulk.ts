@@ -6,7 +6,7 @@
 import type { Sunshine } from "@sunco/client/Sunshine"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
@@ -15,6 +15,7 @@ import { type InvalidOptions, type JobNotFound, type StartError, StoreUnavailabl
 import * as BulkWorker from "./BulkWorker.ts"
 import type { Input } from "./Input.ts"
 import { makeBulk } from "./internal/job/makeBulk.ts"
+import { checkSqliteOptions } from "./internal/work/worker.ts"
 import type { Job, Progress } from "./Job.ts"
 import * as SqliteClient from "./SqliteClient.ts"
 
@@ -25,7 +26,7 @@ import * as SqliteClient from "./SqliteClient.ts"
  * @since 0.1.0
  */
 export interface Rate {
-  /** Requests in one window; they are sent evenly. */
+  /** Requests in one window; they are sent evenly. One a day, or more. */
   readonly limit: number
   readonly window: Duration.Input
 }
@@ -117,8 +118,10 @@ export interface EraseOptions extends JobOptions {
 export interface ExportOptions extends JobOptions {
   /**
    * The file, NDJSON with a user on each line as the vendor gave it, in the order of the input but for rows that went through in a
-   * later round. It may not be there when the job is started, and its directory must be. It is whole when it is there. Until the job is purged its parts are in a directory beside it, of the same name
-   * with `.parts` at its end, which every machine that works must find at the same path.
+   * later round. It may not be there when the job is started, and its directory must be. It is whole when it is there; a job that
+   * was cancelled gives none. What is there by then and is not the job's own stays: `finished` fails with `OutputError` (`EEXIST`)
+   * until it is taken away. Until the job is purged its parts are in a directory beside it, of the same name with `.parts` at its
+   * end and some letters before that, which every machine that works must find at the same path.
    */
   readonly to: string
 }
@@ -146,7 +149,8 @@ export interface Chunk {
  * sent. Then workers work on it, in this process or in others; `finished` of the job waits for them.
  *
  * To start a job that is there already is to join it, in whatever state it is. It fails with `JobConflict` where the app, the
- * options or the content of the input are others, with `InputError` where the input cannot be read, and with `InvalidOptions`.
+ * options or the content of the input are others, with `InputError` where the input cannot be read, with `OutputError` where it is
+ * long and a temporary file cannot be written, and with `InvalidOptions`.
  *
  * **Gotchas**
  *
@@ -237,14 +241,18 @@ export class Bulk extends Context.Service<Bulk, {
   static readonly layerSqlite = (
     options: SqliteClient.Options & BulkWorker.Options
   ): Layer.Layer<Bulk, InvalidOptions | StoreUnavailable, Sunshine> =>
-    Layer.provideMerge(Bulk.layer(options), BulkWorker.layer(options)).pipe(
-      Layer.provide(
-        SqliteClient.layer(options).pipe(
-          Layer.catchTag(
-            "SqlError",
-            (error) => Layer.effectContext(new StoreUnavailable({ cause: Redacted.make(error) }))
+    Layer.unwrap(
+      Effect.map(checkSqliteOptions(options), () =>
+        Layer.provideMerge(Bulk.layer(options), BulkWorker.layer(options)).pipe(
+          Layer.provide(
+            SqliteClient.layer(options).pipe(
+              Layer.catchTag(
+                "SqlError",
+                (error) =>
+                  Layer.effectContext(new StoreUnavailable({ cause: Redacted.make(error) }))
+              )
+            )
           )
-        )
-      )
+        ))
     )
 }

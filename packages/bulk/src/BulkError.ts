@@ -112,7 +112,8 @@ export class WrongState extends Schema.TaggedError<WrongState>()("WrongState", {
 }
 
 /**
- * Options that mean nothing; nothing was begun.
+ * Options that mean nothing, or that there are none of; nothing was begun. `option` is the path of one, such as `rate` or
+ * `input.maxRowBytes`.
  *
  * @category errors
  * @since 0.1.0
@@ -126,7 +127,8 @@ export class InvalidOptions extends Schema.TaggedError<InvalidOptions>()("Invali
 }
 
 /**
- * The file of an export cannot be written.
+ * A file cannot be written: the file of an export, or one that holds digests of the keys of a long input, in the directory for
+ * temporary files (`TMPDIR`), which is `path` then.
  *
  * @category errors
  * @since 0.1.0
@@ -161,7 +163,7 @@ export class StoreUnavailable extends Schema.TaggedError<StoreUnavailable>()("St
  * @category errors
  * @since 0.1.0
  */
-export type StartError = InputError | InvalidOptions | JobConflict | StoreUnavailable
+export type StartError = InputError | InvalidOptions | JobConflict | OutputError | StoreUnavailable
 
 /**
  * Any of the failures of this package.
@@ -173,5 +175,4 @@ export type BulkError =
   | StartError
   | JobBlocked
   | JobNotFound
-  | OutputError
   | WrongState

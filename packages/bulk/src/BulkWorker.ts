@@ -27,7 +27,7 @@ export interface Options {
    * for so long sends nothing more of it.
    */
   readonly lease?: Duration.Input | undefined
-  /** How often it is asked for chunks; 1 second when absent. */
+  /** How often it is asked for chunks; 1 second when absent, and more than zero. */
   readonly pollInterval?: Duration.Input | undefined
   /** How long rows wait that did not go through, before another round; 30 seconds when absent, twice as long each time. */
   readonly retryDelay?: Duration.Input | undefined

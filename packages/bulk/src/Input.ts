@@ -11,7 +11,8 @@ import type { TypeId } from "./internal/input/sourceOf.ts"
 import * as internal from "./internal/input/makers.ts"
 
 /**
- * An input of a job. Nothing is opened before a job is planned.
+ * An input of a job. Nothing is opened before a job is planned, and options that mean nothing are told where a job is started
+ * (`InvalidOptions`).
  *
  * @category models
  * @since 0.1.0

@@ -94,8 +94,9 @@ export interface Job {
   /** How far it is, every second until it is over. */
   readonly progress: Stream.Stream<Progress, JobNotFound | StoreUnavailable>
   /**
-   * Waits until every row has its outcome; fails where the job is blocked meanwhile. Of an export it puts the parts together, and
-   * fails with `OutputError` where it cannot.
+   * Waits until every row has its outcome; fails where the job is blocked meanwhile. Of an export that was not
+   * cancelled it puts the parts together, and fails with `OutputError` where it cannot: with `EEXIST` where the file is there and is
+   * not what it has put there.
    */
   readonly finished: Effect.Effect<Report, JobBlocked | JobNotFound | OutputError | StoreUnavailable>
   /** The rows that are listed, by line; those that were there when each page was read. */
@@ -106,16 +107,17 @@ export interface Job {
   readonly pause: Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState>
   /**
    * Goes on after `pause`, or after what blocked it, and at once, also where the vendor has said to wait. Where whoever planned it is gone, it is planned from its file, which must be at
-   * the same path with the same content (`InputError`); rows of a stream can only be given again.
+   * the same path with the same content (`InputError`; `OutputError` where a temporary file cannot be written); rows of a stream can
+   * only be given again.
    */
-  readonly resume: Effect.Effect<void, InputError | JobNotFound | StoreUnavailable | WrongState>
+  readonly resume: Effect.Effect<void, InputError | JobNotFound | OutputError | StoreUnavailable | WrongState>
   /** As `pause`, for good: the rows that were not begun are `cancelled`. Of a job that is planned, those that were read by then. */
   readonly cancel: Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState>
   /** Begins another round of the rows that `failed` or are `unknown`; gives how many. */
   readonly retryFailed: Effect.Effect<number, JobNotFound | StoreUnavailable | WrongState>
   /**
    * Deletes all that is kept of a job that is over, paused or blocked, or whose planner is gone; of an export the parts, and not the
-   * file.
+   * file. Where the parts cannot be removed (`OutputError`), nothing is deleted of the job, which can be purged again.
    */
   readonly purge: Effect.Effect<void, JobNotFound | OutputError | StoreUnavailable | WrongState>
 }

@@ -32,7 +32,8 @@ export interface Options {
  *
  * **Details**
  *
- * The file is in WAL mode: beside it are `-wal` and `-shm` while it is open. Every commit is on the disk when it is done.
+ * The file is in WAL mode: beside it are `-wal` and `-shm` while it is open. Every commit is on the disk when it is done. What is
+ * deleted is overwritten with zeros (`secure_delete`); the `-wal` file may have it until it is written back into the file.
  *
  * **Gotchas**
  *
@@ -74,7 +75,7 @@ export const layer = (options: Options): Layer.Layer<SqlClient.SqlClient, SqlErr
         (database) => Effect.sync(() => database.close())
       )
       yield* Effect.try({
-        try: () => database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"),
+        try: () => database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON"),
         catch: sqlError
       })
       const connection = connectionOver(database)

@@ -8,6 +8,7 @@ import { SafeIntegers, SqlClient } from "effect/sql/SqlClient"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 
 const memory = Effect.provide(SqliteClient.layer({ filename: ":memory:" }))
 
@@ -122,4 +123,20 @@ it.effect("fails where the file is no database, or its directory is not there", 
       const error = yield* Effect.flip(Effect.scoped(Layer.build(SqliteClient.layer({ filename }))))
       assert.strictEqual(error._tag, "SqlError")
     }
+  }))
+
+it.effect("fails while another stands still with the lock of the file, and goes on when that one lets go", () =>
+  Effect.gen(function*() {
+    const filename = join(yield* directory, "jobs.db")
+    yield* Effect.gen(function*() {
+      const sql = yield* people
+      const other = new DatabaseSync(filename)
+      other.exec("BEGIN IMMEDIATE")
+      const error = yield* Effect.flip(sql`INSERT INTO people ${sql.insert({ name: "Ada" })}`)
+      assert.strictEqual(error.reason._tag, "LockTimeoutError")
+      assert.deepStrictEqual(yield* sql`SELECT name FROM people`, [])
+      other.close()
+      yield* sql`INSERT INTO people ${sql.insert({ name: "Ada" })}`
+      assert.deepStrictEqual(yield* sql`SELECT name FROM people`, [{ name: "Ada" }])
+    }).pipe(Effect.provide(SqliteClient.layer({ filename, busyTimeoutMillis: 20 })))
   }))

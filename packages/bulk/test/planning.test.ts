@@ -7,7 +7,7 @@ import * as Stream from "effect/Stream"
 import { SqlClient } from "effect/sql/SqlClient"
 import * as TestClock from "effect/testing/TestClock"
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { after, customers, inTime, layer, layerNoWorker, macrotask, rowsOf, sumOf } from "./Jobs.ts"
@@ -176,6 +176,68 @@ describe("a file", () => {
       assert.deepInclude(otherContent, { _tag: "JobConflict", differs: "input" })
     }).pipe(Effect.provide(layerNoWorker())))
 })
+
+it.effect("writes each row that is there twice once, in the order of the input, with its chunk, and lets others have their turns", () =>
+  Effect.gen(function*() {
+    const path = join(yield* directory, "customers.ndjson")
+    const rows = 20_000
+    const blanksBefore = (row: number) => Math.floor((row + 3) / 7)
+    const blank = (row: number) => blanksBefore(row) > blanksBefore(row - 1) ? "\n" : ""
+    writeFileSync(
+      path,
+      Array.from({ length: rows }, (_, n) => `${blank(n)}{"externalId":"customer-${n % 100}"}\n`).join("")
+    )
+    const { importUsers } = yield* Bulk
+    const sql = yield* SqlClient
+    yield* sql`CREATE TRIGGER once AFTER UPDATE ON bulk_outcome BEGIN SELECT RAISE(FAIL, 'written twice'); END`
+    const counts = [0]
+    const watching = yield* Effect.forkChild(Effect.forever(Effect.andThen(
+      macrotask,
+      Effect.map(
+        sql<{ readonly n: number }>`SELECT COUNT(*) AS n FROM bulk_outcome`,
+        ([row]) => counts.push(row?.n ?? 0)
+      )
+    )))
+    const job = yield* importUsers({ job: "j", mode: "create", input: Input.ndjsonFile(path), chunkRows: 300 })
+    yield* Fiber.interrupt(watching)
+    assert.deepStrictEqual((yield* job.status).outcomes, { refused: rows - 100 })
+    const written = yield* sql<{ readonly line: number; readonly chunk_no: number }>`
+      SELECT line, chunk_no FROM bulk_outcome ORDER BY rowid`
+    const wrong = written.findIndex(({ chunk_no, line }, n) =>
+      line !== n + 100 + blanksBefore(n + 100) + 1 || chunk_no !== Math.floor((n + 100) / 300)
+    )
+    assert.deepStrictEqual([written.length, wrong], [rows - 100, -1])
+    const steps = counts.slice(1).map((count, index) => count - counts[index]!)
+    assert.isAtMost(Math.max(...steps), 2000)
+    const todo = yield* sql`SELECT SUM(todo) AS todo, SUM(n_refused) AS refused FROM bulk_chunk`
+    assert.deepStrictEqual(todo, [{ todo: 100, refused: rows - 100 }])
+  }).pipe(Effect.provide(layerNoWorker())))
+
+it.effect("says which directory it is where the file of keys cannot be written, and leaves no job", () =>
+  Effect.gen(function*() {
+    const path = yield* directory
+    writeFileSync(join(path, "customers.ndjson"), lines(70_000))
+    const input = Input.ndjsonFile(join(path, "customers.ndjson"))
+    const { importUsers, jobs } = yield* Bulk
+    const missing = join(path, "missing")
+    const before = process.env["TMPDIR"]
+    yield* Effect.acquireRelease(
+      Effect.sync(() => {
+        process.env["TMPDIR"] = missing
+      }),
+      () =>
+        Effect.sync(() => {
+          if (before === undefined) delete process.env["TMPDIR"]
+          else process.env["TMPDIR"] = before
+        })
+    )
+    const start = importUsers({ job: "j", mode: "create", input })
+    const error = yield* Effect.flip(start)
+    assert.deepInclude(error, { _tag: "OutputError", path: missing, code: "ENOENT" })
+    assert.deepStrictEqual(yield* Stream.runCollect(jobs), [])
+    mkdirSync(missing)
+    assert.strictEqual((yield* (yield* start).status).rows, 70_000)
+  }).pipe(Effect.provide(layerNoWorker())))
 
 describe("an export", () => {
   it.effect("writes over nothing: neither its input nor a file, a link or a device", () =>

@@ -46,7 +46,7 @@ describe("what starts a job", () => {
     expect(bulk.updateUsers).type.toBe<(options: UpdateOptions) => Effect.Effect<Job, StartError>>()
     expect(bulk.eraseUsers).type.toBe<(options: EraseOptions) => Effect.Effect<Job, StartError>>()
     expect(bulk.exportUsers).type.toBe<(options: ExportOptions) => Effect.Effect<Job, StartError>>()
-    expect<StartError>().type.toBe<InputError | InvalidOptions | JobConflict | StoreUnavailable>()
+    expect<StartError>().type.toBe<InputError | InvalidOptions | JobConflict | OutputError | StoreUnavailable>()
     expect<BulkError>().type.toBe<
       | InputError
       | InvalidOptions
@@ -132,7 +132,7 @@ describe("a job", () => {
   test("is told what to do", () => {
     type Told<A, E = never> = Effect.Effect<A, E | JobNotFound | StoreUnavailable | WrongState>
     expect(job.pause).type.toBe<Told<void>>()
-    expect(job.resume).type.toBe<Told<void, InputError>>()
+    expect(job.resume).type.toBe<Told<void, InputError | OutputError>>()
     expect(job.cancel).type.toBe<Told<void>>()
     expect(job.retryFailed).type.toBe<Told<number>>()
     expect(job.purge).type.toBe<Told<void, OutputError>>()

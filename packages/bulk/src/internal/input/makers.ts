@@ -1,8 +1,10 @@
-import type * as Stream from "effect/Stream"
+import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
 import { resolve } from "node:path"
+import { type Checks, flag, must, object, problemsOf, text, wholeAboveZero } from "../optionChecks.ts"
 import { chunkSource, rowBlocks } from "./chunkSource.ts"
-import type { Columns, Format } from "./description.ts"
-import { blocksOfPath, make, type Opaque } from "./sourceOf.ts"
+import { Columns, type Format } from "./description.ts"
+import { blocksOfPath, make, makeInvalid, type Opaque } from "./sourceOf.ts"
 
 /** More than the vendor takes, 100 kB, even where letters are escaped in JSON. */
 const defaultMaxRowBytes = 256 * 1024
@@ -12,49 +14,85 @@ interface Options {
   readonly maxRowBytes?: number | undefined
 }
 
-const file = (path: string, format: Format, options: Options | undefined): Opaque => {
-  // Other processes have other working directories.
-  const absolute = resolve(path)
-  return make(chunkSource(
-    {
-      version: 1,
-      format,
-      path: absolute,
-      staged: options?.staged ?? false,
-      maxRowBytes: options?.maxRowBytes ?? defaultMaxRowBytes
-    },
-    blocksOfPath(absolute)
-  ))
+interface CsvOptions extends Options {
+  readonly columns?: Columns | undefined
+  readonly delimiter?: string | undefined
+  readonly nullText?: string | undefined
 }
 
-export const ndjsonFile = (path: string, options?: Options): Opaque => file(path, { _tag: "Ndjson" }, options)
+const streamChecks = { maxRowBytes: wholeAboveZero }
 
-export const csvFile = (
+const fileChecks = { ...streamChecks, staged: flag }
+
+const csvChecks = {
+  ...fileChecks,
+  columns: must("names of fields, null, or a field and how it is read (as)", Schema.is(Columns)),
+  delimiter: text,
+  nullText: must("text", (value) => typeof value === "string")
+}
+
+const rowsFrom = {
+  path: must("the path of a file", (value) => typeof value === "string" && value !== ""),
+  rows: must("a Stream", Stream.isStream)
+}
+
+/** `from` is where the rows come from, by its name. */
+const checked = (
+  from: { readonly [Name in keyof typeof rowsFrom]?: unknown },
+  options: unknown,
+  checks: Checks,
+  valid: () => Opaque
+): Opaque => {
+  const problems = [
+    ...problemsOf(object(rowsFrom, Object.keys(from)), from),
+    ...options === undefined ? [] : problemsOf(object(checks), options)
+  ]
+  return problems.length === 0 ? valid() : makeInvalid(problems)
+}
+
+const file = (
   path: string,
-  options?: Options & {
-    readonly columns?: Columns | undefined
-    readonly delimiter?: string | undefined
-    readonly nullText?: string | undefined
-  }
+  options: Options | undefined,
+  formatOf: () => Format,
+  checks: Checks = fileChecks
 ): Opaque =>
-  file(path, {
+  checked({ path }, options, checks, () => {
+    // Other processes have other working directories.
+    const absolute = resolve(path)
+    return make(chunkSource(
+      {
+        version: 1,
+        format: formatOf(),
+        path: absolute,
+        staged: options?.staged ?? false,
+        maxRowBytes: options?.maxRowBytes ?? defaultMaxRowBytes
+      },
+      blocksOfPath(absolute)
+    ))
+  })
+
+export const ndjsonFile = (path: string, options?: Options): Opaque => file(path, options, () => ({ _tag: "Ndjson" }))
+
+export const csvFile = (path: string, options?: CsvOptions): Opaque =>
+  file(path, options, () => ({
     _tag: "Csv",
     columns: options?.columns ?? {},
     delimiter: options?.delimiter ?? ",",
     ...options?.nullText === undefined ? {} : { nullText: options.nullText },
     trim: false
-  }, options)
+  }), csvChecks)
 
 export const ids = (path: string, options?: Options): Opaque =>
-  file(path, { _tag: "Csv", columns: ["id"], delimiter: ",", trim: true }, options)
+  file(path, options, () => ({ _tag: "Csv", columns: ["id"], delimiter: ",", trim: true }))
 
 export const stream = <E>(rows: Stream.Stream<unknown, E>, options?: Omit<Options, "staged">): Opaque =>
-  make(chunkSource(
-    {
-      version: 1,
-      format: { _tag: "Ndjson" },
-      staged: true,
-      maxRowBytes: options?.maxRowBytes ?? defaultMaxRowBytes
-    },
-    rowBlocks(rows)
-  ))
+  checked({ rows }, options, streamChecks, () =>
+    make(chunkSource(
+      {
+        version: 1,
+        format: { _tag: "Ndjson" },
+        staged: true,
+        maxRowBytes: options?.maxRowBytes ?? defaultMaxRowBytes
+      },
+      rowBlocks(rows)
+    )))

@@ -1,12 +1,12 @@
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { hash, randomUUID } from "node:crypto"
 import { type FileHandle, open, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { StoreUnavailable } from "../../BulkError.ts"
+import type { OutputError } from "../../BulkError.ts"
+import { outputError } from "../outputError.ts"
 
 /** The line of a row, which is the row's name, and its key. */
 export interface KeyOfLine {
@@ -23,9 +23,9 @@ export interface Repeated {
 /** Finds the rows of an input that have the same key, however many rows there are. */
 export interface RepeatedKeys {
   /** In the order of the input. */
-  readonly add: (keys: ReadonlyArray<KeyOfLine>) => Effect.Effect<void, StoreUnavailable>
+  readonly add: (keys: ReadonlyArray<KeyOfLine>) => Effect.Effect<void, OutputError>
   /** Once all are added, in no order: with `refuse` all rows of a key but the first, with `last` all but the last. */
-  readonly repeated: (duplicates: "refuse" | "last") => Stream.Stream<Repeated, StoreUnavailable>
+  readonly repeated: (duplicates: "refuse" | "last") => Stream.Stream<Repeated, OutputError>
 }
 
 /**
@@ -54,8 +54,9 @@ const wordAt = (digest: string, at: number): number =>
   (digest.charCodeAt(at) | digest.charCodeAt(at + 1) << 8 | digest.charCodeAt(at + 2) << 16 |
     digest.charCodeAt(at + 3) << 24) >>> 0
 
-const attempt = <A>(evaluate: () => Promise<A>): Effect.Effect<A, StoreUnavailable> =>
-  Effect.tryPromise({ try: evaluate, catch: (cause) => new StoreUnavailable({ cause: Redacted.make(cause) }) })
+/** The directory is told, in which something can be done about it. */
+const attempt = <A>(evaluate: () => Promise<A>): Effect.Effect<A, OutputError> =>
+  Effect.tryPromise({ try: evaluate, catch: (error) => outputError(tmpdir(), error) })
 
 /** A file that nobody else can open: it has no name any more, where the system allows that. */
 const openUnnamed = async (): Promise<{ readonly file: FileHandle; readonly close: () => Promise<void> }> => {
@@ -82,7 +83,17 @@ export const makeRepeatedKeys: Effect.Effect<RepeatedKeys, never, Scope.Scope> =
     const { file } = opened ??= await openUnnamed()
     for (const [part, words] of full) {
       part.blocks.push(blocks)
-      await file.write(new Uint8Array(words.buffer), 0, bytesOfBlock, blocks++ * bytesOfBlock)
+      const start = blocks++ * bytesOfBlock
+      // Of a disk that is nearly full less may be written, and only the next write fails.
+      for (let done = 0; done < bytesOfBlock;) {
+        const { bytesWritten } = await file.write(
+          new Uint8Array(words.buffer),
+          done,
+          bytesOfBlock - done,
+          start + done
+        )
+        done += bytesWritten
+      }
     }
   }
 
@@ -117,7 +128,7 @@ export const makeRepeatedKeys: Effect.Effect<RepeatedKeys, never, Scope.Scope> =
     return read
   }
 
-  const wordsOf = (part: Part): Effect.Effect<Uint32Array, StoreUnavailable> =>
+  const wordsOf = (part: Part): Effect.Effect<Uint32Array, OutputError> =>
     part.blocks.length === 0
       ? Effect.sync(() => part.words.subarray(0, part.rows * wordsOfRow))
       : attempt(() => wordsInFile(part))

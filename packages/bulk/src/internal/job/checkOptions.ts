@@ -2,8 +2,11 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { lstat } from "node:fs/promises"
 import { dirname } from "node:path"
-import type { JobOptions, Rate } from "../../Bulk.ts"
+import type { EraseOptions, ExportOptions, ImportOptions, JobOptions, Rate, UpdateOptions } from "../../Bulk.ts"
 import { InvalidOptions } from "../../BulkError.ts"
+import type { Kind } from "../../Job.ts"
+import { isInput, problemsOfInput } from "../input/sourceOf.ts"
+import { type Check, flag, millisOf, must, object, oneOf, problemsOf, text } from "../optionChecks.ts"
 import type { JobOptionsOfAll } from "../work/jobOptions.ts"
 
 /** A transaction of more rows keeps others waiting, and a job that is paused has more to end. */
@@ -11,37 +14,80 @@ const chunkRowsAtMost = 5000
 
 const perSecondOf = ({ limit, window }: Rate): number => limit / Duration.toSeconds(Duration.fromInputUnsafe(window))
 
+/** Slower than this no job ends, and none is meant to. */
+const fewestADay = 1
+
+const rate: Check = (value, option) => {
+  const { limit, window } = (value ?? {}) as { readonly limit?: unknown; readonly window?: unknown }
+  const millis = millisOf(window)
+  if (typeof limit !== "number" || !(limit > 0 && limit < Infinity && millis > 0 && millis < Infinity)) {
+    return [{ option, problem: "must have a limit and a window above zero" }]
+  }
+  return [
+    ...object({ limit: () => [], window: () => [] })(value, option),
+    ...(limit / millis * 86_400_000 >= fewestADay
+      ? []
+      : [{ option, problem: "must let a request a day through, or more" }])
+  ]
+}
+
+const checksOfAll: { readonly [Name in keyof Required<JobOptions>]: Check } = {
+  job: must(
+    "1 to 100 letters, digits and ._:-",
+    (value) => typeof value === "string" && /^[\w.:-]{1,100}$/.test(value)
+  ),
+  input: (value, option) =>
+    isInput(value)
+      ? problemsOfInput(value, option)
+      : [{ option, problem: "must be an Input, such as Input.ndjsonFile(path)" }],
+  chunkRows: must(
+    `a whole number from 1 to ${chunkRowsAtMost}`,
+    (value) => Number.isSafeInteger(value) && Number(value) > 0 && Number(value) <= chunkRowsAtMost
+  ),
+  rate,
+  duplicates: oneOf("refuse", "last"),
+  includeIds: flag,
+  paused: flag
+}
+
+type ChecksOf<Options> = { readonly [Name in keyof Omit<Required<Options>, keyof JobOptions>]: Check }
+
+const requiredOfAll = ["job", "input"]
+
+const imports: ChecksOf<ImportOptions> = {
+  mode: oneOf("create", "upsert", "getOrCreate"),
+  externalIdFrom: object({ field: text, hash: flag }, ["field"])
+}
+
+const updates: ChecksOf<UpdateOptions> = { strict: flag }
+
+const erasures: ChecksOf<EraseOptions> = {
+  how: oneOf("delete", "personalInformation"),
+  requestedBy: (value, option) =>
+    typeof value === "string" && value.trim() !== "" ? [] : [{ option, problem: "must say who has asked for it" }]
+}
+
+const exports: ChecksOf<ExportOptions> = {
+  to: must("the path of a file", (value) => typeof value === "string" && value !== "")
+}
+
+const checks = {
+  import: object({ ...checksOfAll, ...imports }, [...requiredOfAll, "mode"]),
+  update: object({ ...checksOfAll, ...updates }, requiredOfAll),
+  erase: object({ ...checksOfAll, ...erasures }, [...requiredOfAll, "how", "requestedBy"]),
+  export: object({ ...checksOfAll, ...exports }, [...requiredOfAll, "to"])
+}
+
 /**
  * What cannot be meant, also where no compiler has looked.
  *
  * @internal
  */
-export const checkOptions = <Options extends JobOptions>(
-  options: Options,
-  choices: { readonly [Name in keyof Options]?: ReadonlyArray<Options[Name]> }
-): Effect.Effect<void, InvalidOptions> => {
-  const { chunkRows, job, rate } = options
-  const problems = [
-    ...(typeof job === "string" && /^[\w.:-]{1,100}$/.test(job)
-      ? []
-      : [{ option: "job", problem: "must be 1 to 100 letters, digits and ._:-" }]),
-    ...(chunkRows === undefined || (Number.isSafeInteger(chunkRows) && chunkRows > 0 && chunkRows <= chunkRowsAtMost)
-      ? []
-      : [{ option: "chunkRows", problem: `must be a whole number from 1 to ${chunkRowsAtMost}` }]),
-    ...(rate === undefined || isRate(rate)
-      ? []
-      : [{ option: "rate", problem: "must have a limit and a window above zero" }]),
-    ...Object.entries<ReadonlyArray<unknown> | undefined>(choices).flatMap(([option, among = []]) =>
-      among.includes(options[option as keyof Options])
-        ? []
-        : [{ option, problem: `must be one of ${among.filter((choice) => choice !== undefined).join(", ")}` }]
-    ),
-    ...([undefined, "refuse", "last"].includes(options.duplicates)
-      ? []
-      : [{ option: "duplicates", problem: "must be one of refuse, last" }])
-  ]
-  return problems.length === 0 ? Effect.void : Effect.fail(new InvalidOptions({ problems }))
-}
+export const checkOptions = (kind: Kind, options: JobOptions): Effect.Effect<void, InvalidOptions> =>
+  Effect.suspend(() => {
+    const problems = problemsOf(checks[kind], options)
+    return problems.length === 0 ? Effect.void : Effect.fail(new InvalidOptions({ problems }))
+  })
 
 /**
  * Nothing is written over: neither the input itself, nor what an export of another name has given.
@@ -60,16 +106,6 @@ export const checkTarget = (to: string): Effect.Effect<void, InvalidOptions> =>
 
 /** A link to nothing is there, too. */
 const isThere = (path: string): Effect.Effect<boolean> => Effect.isSuccess(Effect.tryPromise(() => lstat(path)))
-
-const isRate = (rate: Rate): boolean => {
-  try {
-    const perSecond = perSecondOf(rate)
-    return Number.isFinite(perSecond) && perSecond > 0
-  } catch {
-    // A window that is no duration.
-    return false
-  }
-}
 
 /**
  * What is kept of the options of every job; always in this order, as they are compared as text.

@@ -6,7 +6,7 @@ import * as Stream from "effect/Stream"
 import { JobBlocked, JobNotFound, type StoreUnavailable, WrongState } from "../../BulkError.ts"
 import type { Job, Progress, Report, State } from "../../Job.ts"
 import type { JobRow, Log } from "../store/log.ts"
-import { joinParts, removeParts } from "../work/exportParts.ts"
+import { type Export, joinParts, removeParts } from "../work/exportParts.ts"
 import { fromDescription } from "../input/sourceOf.ts"
 import type { EraseJobOptions, ExportJobOptions, JobOptions } from "../work/jobOptions.ts"
 import { plan } from "./plan.ts"
@@ -57,8 +57,11 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
     } satisfies Progress
   })
 
-  /** Where an export goes. */
-  const exportTo = Effect.map(row, ({ options }) => JSON.parse(options) as Partial<ExportJobOptions>)
+  /** Of an export, where it goes. */
+  const exported = Effect.map(row, ({ created_at, options }): Export | undefined => {
+    const { to } = JSON.parse(options) as Partial<ExportJobOptions>
+    return to === undefined ? undefined : { to, job: id, createdAt: created_at }
+  })
 
   /** Of a cancelled job rows may be under way for a while, and of a finished one another round may begin at any moment. */
   const hasEnded = ({ done, rows, state }: Progress): boolean => isOver(state) && done === rows
@@ -88,8 +91,9 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
       if (isOver(state)) {
         const progress = yield* status
         if (hasEnded(progress)) {
-          const { to } = yield* exportTo
-          if (to !== undefined) yield* joinParts(to, yield* log.parts(id))
+          // Of one that was cancelled there is no whole.
+          const of = progress.state === "finished" ? yield* exported : undefined
+          if (of !== undefined) yield* joinParts(of, yield* log.parts(id))
           return yield* report(progress)
         }
       }
@@ -98,11 +102,11 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
   })
 
   /** What a statement would not do, told by the state that the job is in. */
-  const unless = (
-    did: Effect.Effect<boolean, StoreUnavailable>,
+  const unless = <E>(
+    did: Effect.Effect<boolean, E | StoreUnavailable>,
     asked: string,
     isSo: (state: State) => boolean
-  ): Effect.Effect<void, JobNotFound | StoreUnavailable | WrongState> =>
+  ): Effect.Effect<void, E | JobNotFound | StoreUnavailable | WrongState> =>
     Effect.flatMap(did, (did) =>
       did ? Effect.void : Effect.flatMap(
         row,
@@ -145,9 +149,8 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
       return rows
     }),
     purge: Effect.gen(function*() {
-      const { to } = yield* exportTo
-      yield* unless(log.purge(id), "purged", () => false)
-      if (to !== undefined) yield* removeParts(to)
+      const of = yield* exported
+      yield* unless(log.purge(id, of === undefined ? Effect.void : removeParts(of)), "purged", () => false)
     })
   }
 }

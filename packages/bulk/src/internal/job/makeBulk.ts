@@ -4,7 +4,7 @@ import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { resolve } from "node:path"
 import type { Bulk, EraseOptions, ExportOptions, ImportOptions, JobOptions, UpdateOptions } from "../../Bulk.ts"
-import { InvalidOptions, JobConflict, JobNotFound, type StartError } from "../../BulkError.ts"
+import { JobConflict, JobNotFound, type StartError } from "../../BulkError.ts"
 import type { Options } from "../../BulkWorker.ts"
 import type { Job } from "../../Job.ts"
 import { sourceOf } from "../input/sourceOf.ts"
@@ -84,7 +84,7 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
 
     const bulk: Bulk["Service"] = {
       importUsers: Effect.fnUntraced(function*(options: ImportOptions) {
-        yield* checkOptions(options, { mode: ["create", "upsert", "getOrCreate"] })
+        yield* checkOptions("import", options)
         const { externalIdFrom, mode } = options
         return yield* start(options, {
           kind: "import",
@@ -96,24 +96,16 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
         })
       }),
       updateUsers: Effect.fnUntraced(function*(options: UpdateOptions) {
-        yield* checkOptions(options, {})
+        yield* checkOptions("update", options)
         return yield* start(options, { kind: "update", strict: options.strict === true, ...keptOfAll(options) })
       }),
       eraseUsers: Effect.fnUntraced(function*(options: EraseOptions) {
-        yield* checkOptions(options, { how: ["delete", "personalInformation"] })
+        yield* checkOptions("erase", options)
         const { how, requestedBy } = options
-        if (typeof requestedBy !== "string" || requestedBy.trim() === "") {
-          return yield* new InvalidOptions({
-            problems: [{ option: "requestedBy", problem: "must say who has asked for it" }]
-          })
-        }
         return yield* start(options, { kind: "erase", how, requestedBy, ...keptOfAll(options) })
       }),
       exportUsers: Effect.fnUntraced(function*(options: ExportOptions) {
-        yield* checkOptions(options, {})
-        if (typeof options.to !== "string" || options.to === "") {
-          return yield* new InvalidOptions({ problems: [{ option: "to", problem: "must be the path of a file" }] })
-        }
+        yield* checkOptions("export", options)
         const to = resolve(options.to)
         if ((yield* log.job(options.job)) === undefined) yield* checkTarget(to)
         return yield* start(options, { kind: "export", to, ...keptOfAll(options) })

@@ -9,9 +9,9 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
-import type { SqlError } from "effect/sql/SqlError"
+import { isSqlError, type SqlError } from "effect/sql/SqlError"
 import type { Fragment } from "effect/sql/Statement"
-import { type BlockReason, StoreUnavailable } from "../../BulkError.ts"
+import { type BlockReason, type OutputError, StoreUnavailable } from "../../BulkError.ts"
 import type { Evidence } from "../../Evidence.ts"
 import type { Counts, Kind, State } from "../../Job.ts"
 import { type Outcome, OutcomeName } from "../../Outcome.ts"
@@ -123,10 +123,13 @@ const numberOrNull = (value: unknown): number | null => value === null || value 
 export const makeLog = (client: SqlClient) => {
   const sql = client.withoutTransforms()
 
-  const run = <A>(effect: Effect.Effect<A, SqlError | StoreUnavailable>): Effect.Effect<A, StoreUnavailable> =>
+  const run = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, Exclude<E, SqlError> | StoreUnavailable> =>
     Effect.mapError(
       effect,
-      (error) => error._tag === "SqlError" ? new StoreUnavailable({ cause: Redacted.make(error) }) : error
+      (error) =>
+        isSqlError(error)
+          ? new StoreUnavailable({ cause: Redacted.make(error) })
+          : error as Exclude<E, SqlError>
     )
 
   /** Where machines share a database, its clock is the only one that they share. */
@@ -138,7 +141,7 @@ export const makeLog = (client: SqlClient) => {
 
   const later = (now: Fragment, millis: number) => sql`${now} + ${sql.literal(String(Math.ceil(millis)))}`
 
-  const transaction = <A>(effect: Effect.Effect<A, SqlError>) => run(sql.withTransaction(effect))
+  const transaction = <A, E>(effect: Effect.Effect<A, E>) => run(sql.withTransaction(effect))
 
   const column = (name: OutcomeName) => sql.literal(countColumn(name))
   const allCounts = sql.literal(OutcomeName.literals.map(countColumn).join(" + "))
@@ -148,12 +151,12 @@ export const makeLog = (client: SqlClient) => {
 
   const ofChunk = ({ job, no, round }: ChunkKey) => sql`job_id = ${job} AND chunk_no = ${no} AND round = ${round}`
 
-  const insertOutcomes = (job: string, no: number, outcomes: ReadonlyArray<Outcome>) =>
+  const insertOutcomes = (job: string, noOf: (line: number) => number, outcomes: ReadonlyArray<Outcome>) =>
     Effect.forEach(
       parts(outcomes.map((row) => ({
         job_id: job,
         line: row.line,
-        chunk_no: no,
+        chunk_no: noOf(row.line),
         outcome: row.outcome,
         reason: row.reason ?? null,
         field: row.field ?? null,
@@ -242,6 +245,12 @@ export const makeLog = (client: SqlClient) => {
               ${column("removed")} = ${column("removed")} + ${sql.literal(String(length))}
             WHERE ${ofChunk(key)}`)
     )
+
+  /** SQLite keeps beside its file what was written before, and in it what is deleted by now. */
+  const emptyWriteAhead = sql.onDialectOrElse({
+    sqlite: () => Effect.asVoid(sql`PRAGMA wal_checkpoint(TRUNCATE)`),
+    orElse: () => Effect.void
+  })
 
   const insertRest = ({ job, no }: ChunkKey, rest: Rest) =>
     Effect.flatMap(now, (now) =>
@@ -352,7 +361,7 @@ export const makeLog = (client: SqlClient) => {
         }))
         yield* sql`INSERT INTO bulk_chunk ${sql.insert(rows)}`
         for (const { reference, refusals } of chunks) {
-          yield* insertOutcomes(job, reference.no, refusals.map(outcomeOfRefusal))
+          yield* insertOutcomes(job, () => reference.no, refusals.map(outcomeOfRefusal))
         }
         return true
       })),
@@ -361,12 +370,13 @@ export const makeLog = (client: SqlClient) => {
     addRepeated: (
       job: string,
       planner: string,
+      noOf: (line: number) => number,
       repeated: ReadonlyArray<{ readonly line: number; readonly of: number }>,
       leaseMillis: number
     ) =>
       transaction(Effect.gen(function*() {
         if (!(yield* stillPlans(job, planner, leaseMillis))) return false
-        yield* insertOutcomes(job, 0, repeated.map(({ line, of }) => duplicate(line, of)))
+        yield* insertOutcomes(job, noOf, repeated.map(({ line, of }) => duplicate(line, of)))
         return true
       })),
 
@@ -378,13 +388,6 @@ export const makeLog = (client: SqlClient) => {
           UPDATE bulk_job SET state = ${state}, started_at = ${at}, planner = NULL
           WHERE id = ${job} AND state = 'planning' AND planner = ${planner} RETURNING id`
         if (still.length === 0) return false
-        // Of these only the line was known.
-        yield* sql`
-          UPDATE bulk_outcome SET chunk_no = (
-            SELECT chunk_no FROM bulk_chunk
-            WHERE bulk_chunk.job_id = ${job} AND bulk_chunk.first_line <= bulk_outcome.line
-            ORDER BY bulk_chunk.first_line DESC LIMIT 1)
-          WHERE job_id = ${job} AND reason = 'Duplicate'`
         yield* sql`
           UPDATE bulk_chunk SET ${column("refused")} = (
             SELECT COUNT(*) FROM bulk_outcome
@@ -598,7 +601,7 @@ export const makeLog = (client: SqlClient) => {
           }
           WHERE ${ofChunk(chunk.key)} AND owner = ${chunk.owner} AND state = 'planned' RETURNING chunk_no`
           if (won.length === 0) return false
-          yield* insertOutcomes(chunk.key.job, chunk.key.no, ended.listed)
+          yield* insertOutcomes(chunk.key.job, () => chunk.key.no, ended.listed)
           if ((ended.counts.accepted ?? 0) > 0) yield* acceptedToRemoved(chunk.key)
           if (ended.rest !== undefined) yield* insertRest(chunk.key, ended.rest)
           else if (chunk.staged !== undefined) yield* dropStaged(chunk.key.job, chunk.key.no)
@@ -799,22 +802,29 @@ export const makeLog = (client: SqlClient) => {
         return rows.length
       })),
 
-    purge: (job: string) =>
-      transaction(Effect.gen(function*() {
-        const at = yield* now
-        const gone = yield* sql`
+    /** All of a job, and its files: who is killed meanwhile, or cannot remove them, has the job still, and purges it again. */
+    purge: (job: string, files: Effect.Effect<void, OutputError>) =>
+      Effect.tap(
+        transaction(Effect.gen(function*() {
+          const at = yield* now
+          const gone = yield* sql`
           DELETE FROM bulk_job WHERE id = ${job}
             AND (state IN ('finished', 'cancelled', 'paused', 'blocked') OR (state = 'planning' AND planner_until <= ${at}))
             AND NOT EXISTS (
               SELECT 1 FROM bulk_chunk
               WHERE job_id = ${job} AND state = 'planned' AND owner IS NOT NULL AND lease_until > ${at})
           RETURNING id`
-        if (gone.length === 0) return false
-        yield* deleteRows(job)
-        const items = `${job}/`
-        yield* sql`DELETE FROM ${sql(queueTable)} WHERE SUBSTR(id, 1, ${sql.literal(String(items.length))}) = ${items}`
-        return true
-      })),
+          if (gone.length === 0) return false
+          yield* deleteRows(job)
+          const items = `${job}/`
+          yield* sql`DELETE FROM ${sql(queueTable)} WHERE SUBSTR(id, 1, ${
+            sql.literal(String(items.length))
+          }) = ${items}`
+          yield* files
+          return true
+        })),
+        (isGone) => isGone ? Effect.ignore(emptyWriteAhead) : Effect.void
+      ),
 
     /** Says that this worker is there, and forgets those that are not; gives how many there are. */
     heartbeat: (worker: string, app: string) =>

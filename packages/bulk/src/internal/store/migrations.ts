@@ -35,7 +35,6 @@ const tables = Effect.gen(function*() {
       not_before BIGINT NOT NULL DEFAULT 0, done_at BIGINT, part TEXT, ${sql.literal(counts)},
       PRIMARY KEY (job_id, chunk_no, round))`
   yield* sql`CREATE INDEX bulk_chunk_state ON bulk_chunk (job_id, state)`
-  yield* sql`CREATE INDEX bulk_chunk_line ON bulk_chunk (job_id, first_line)`
   yield* sql`CREATE INDEX bulk_chunk_owner ON bulk_chunk (owner)`
   // `row_key` is an id or an externalId, of jobs that were told to include them.
   yield* sql`

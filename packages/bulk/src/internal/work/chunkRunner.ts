@@ -289,7 +289,9 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
           yield* Fiber.await(working)
         }
         const { options: kept } = run.watched
-        if (kept.kind === "export" && run.stop !== "lost") yield* writePart(kept.to, chunk, run.exported)
+        if (kept.kind === "export" && run.stop !== "lost") {
+          yield* writePart({ to: kept.to, job: job.id, createdAt: job.created_at }, chunk, run.exported)
+        }
         // What is known is kept until the database is back. If the chunk is another's by then, it is not written.
         let tries = 0
         return yield* Effect.retry(Effect.suspend(() => complete(run, work, rows, sent)), {

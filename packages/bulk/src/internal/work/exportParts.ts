@@ -3,28 +3,45 @@
  */
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
+import { hash } from "node:crypto"
 import { createReadStream, createWriteStream } from "node:fs"
-import { mkdir, rename, rm, writeFile } from "node:fs/promises"
+import { appendFile, link, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { pipeline } from "node:stream/promises"
-import { OutputError } from "../../BulkError.ts"
+import type { OutputError } from "../../BulkError.ts"
+import { outputError } from "../outputError.ts"
 import type { ClaimedChunk } from "../store/log.ts"
 
-const directoryOf = (to: string): string => `${to}.parts`
+/** Where an export goes, and whose it is. */
+export interface Export {
+  readonly to: string
+  readonly job: string
+  readonly createdAt: number
+}
 
-const partOf = (to: string, part: { readonly no: number; readonly round: number; readonly owner: string }): string =>
-  join(directoryOf(to), `${part.no}.${part.round}.${part.owner}.ndjson`)
+interface Part {
+  readonly no: number
+  readonly round: number
+  readonly owner: string
+}
+
+/** Of one job alone, also where another, in this database or elsewhere, has the same file. Its name would be too long, or be no name of a file. */
+const directoryOf = ({ createdAt, job, to }: Export): string =>
+  `${to}.${hash("sha256", `${job} ${createdAt}`).slice(0, 12)}.parts`
+
+const partOf = (directory: string, { no, owner, round }: Part): string =>
+  join(directory, `${no}.${round}.${owner}.ndjson`)
 
 /** Users are in it: nobody but the owner reads it. */
 const mode = 0o600
 
+/** Size and time of the files that this job has put at `to`, a line for each. */
+const joinedFile = (directory: string): string => join(directory, "joined")
+
 const written = (path: string, write: () => Promise<unknown>): Effect.Effect<void, OutputError> =>
   Effect.asVoid(Effect.tryPromise({
     try: write,
-    catch: (error) => {
-      const code = (error as { readonly code?: unknown } | null)?.code
-      return new OutputError({ path, code: typeof code === "string" ? code : "unknown" })
-    }
+    catch: (error) => outputError(path, error)
   }))
 
 /**
@@ -33,43 +50,69 @@ const written = (path: string, write: () => Promise<unknown>): Effect.Effect<voi
  * @internal
  */
 export const writePart = (
-  to: string,
+  of: Export,
   { key, owner }: ClaimedChunk,
   exported: ReadonlyMap<number, string>
 ): Effect.Effect<void, OutputError> => {
   if (exported.size === 0) return Effect.void
   const lines = Array.from(exported).sort(([one], [other]) => one - other).map(([, json]) => `${json}\n`)
-  return written(to, async () => {
-    await mkdir(directoryOf(to), { recursive: true, mode: 0o700 })
-    await writeFile(partOf(to, { ...key, owner }), lines.join(""), { mode, flush: true })
+  return written(of.to, async () => {
+    const directory = await made(of)
+    await writeFile(partOf(directory, { ...key, owner }), lines.join(""), { mode, flush: true })
   })
 }
 
+const made = async (of: Export): Promise<string> => {
+  const directory = directoryOf(of)
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  return directory
+}
+
 /**
- * Puts the parts together that count. The file is there when it is whole; whoever does it at the same time writes the same.
+ * Puts the parts together that count. The file is there when it is whole; whoever does it at the same time writes the same. It is
+ * put together among the parts, so that what is left of one who was killed goes with them.
  *
  * @internal
  */
-export const joinParts = (
-  to: string,
-  parts: ReadonlyArray<{ readonly no: number; readonly round: number; readonly owner: string }>
-): Effect.Effect<void, OutputError> =>
+export const joinParts = (of: Export, parts: ReadonlyArray<Part>): Effect.Effect<void, OutputError> =>
   Effect.suspend(() => {
-    const whole = `${to}.${SecureRandom.uuidV4Unsafe()}`
-    return Effect.onError(
-      written(to, async () => {
+    const whole = join(directoryOf(of), `whole.${SecureRandom.uuidV4Unsafe()}`)
+    return Effect.ensuring(
+      written(of.to, async () => {
+        const directory = await made(of)
         await pipeline(
           async function*() {
-            for (const part of parts) yield* createReadStream(partOf(to, part))
+            for (const part of parts) yield* createReadStream(partOf(directory, part))
           },
           createWriteStream(whole, { mode, flush: true })
         )
-        await rename(whole, to)
+        await appendFile(joinedFile(directory), `${await marksOf(whole)}\n`, { mode })
+        await put(whole, of)
       }),
-      () => Effect.ignore(written(to, () => rm(whole, { force: true })))
+      Effect.ignore(written(of.to, () => rm(whole, { force: true })))
     )
   })
 
+const marksOf = async (path: string): Promise<string> => {
+  const { mtimeMs, size } = await lstat(path)
+  return `${size} ${Math.floor(mtimeMs)}`
+}
+
+/** What came to be at `to` meanwhile, or was changed there, is somebody else's, such as another export's: it stays. */
+const put = async (whole: string, of: Export): Promise<void> => {
+  try {
+    // Unlike `rename` it writes over nothing.
+    return await link(whole, of.to)
+  } catch (error) {
+    // Not every file system has links.
+    const isThere = await lstat(of.to).then(() => true, () => false)
+    if (isThere && !(await readFile(joinedFile(directoryOf(of)), "utf8")).split("\n").includes(await marksOf(of.to))) {
+      throw error
+    }
+  }
+  await rename(whole, of.to)
+}
+
 /** @internal */
-export const removeParts = (to: string): Effect.Effect<void, OutputError> =>
-  written(to, () => rm(directoryOf(to), { recursive: true, force: true }))
+export const removeParts = (of: Export): Effect.Effect<void, OutputError> =>
+  written(directoryOf(of), () => rm(directoryOf(of), { recursive: true, force: true }))

@@ -8,6 +8,8 @@ import * as Schema from "effect/Schema"
 import { SqlClient } from "effect/sql/SqlClient"
 import { InvalidOptions, StoreUnavailable } from "../../BulkError.ts"
 import type { Options } from "../../BulkWorker.ts"
+import type { Options as SqliteOptions } from "../../SqliteClient.ts"
+import { type Check, finiteTime, millisOf, must, object, problemsOf, text, wholeAboveZero } from "../optionChecks.ts"
 import { makeLog, queueTable } from "../store/log.ts"
 import { migrate } from "../store/migrations.ts"
 import { makeChunkRunner } from "./chunkRunner.ts"
@@ -49,28 +51,48 @@ interface Settings {
   readonly retryDelayMillis: number
 }
 
+const workerChecks: { readonly [Name in keyof Required<Options>]: Check } = {
+  chunks: wholeAboveZero,
+  inFlight: wholeAboveZero,
+  // SQLite has the time of a lease in seconds.
+  lease: finiteTime(" of 2 seconds or more", (millis) => millis >= 2000),
+  pollInterval: finiteTime(" above zero", (millis) => millis > 0),
+  retryDelay: finiteTime("", (millis) => millis >= 0)
+}
+
+const sqliteChecks: { readonly [Name in keyof Required<SqliteOptions>]: Check } = {
+  filename: text,
+  busyTimeoutMillis: must(
+    "a whole number of milliseconds",
+    (value) => value === 0 || wholeAboveZero(value, "").length === 0
+  )
+}
+
+/** Of a worker, and of what is given together with those. */
+const optionChecks = object({ ...workerChecks, ...sqliteChecks })
+
+/**
+ * Of jobs that are in a file; they are looked at before it is opened.
+ *
+ * @internal
+ */
+export const checkSqliteOptions = (options: SqliteOptions & Options): Effect.Effect<void, InvalidOptions> =>
+  Effect.suspend(() => {
+    const problems = problemsOf(object({ ...workerChecks, ...sqliteChecks }, ["filename"]), options)
+    return problems.length === 0 ? Effect.void : Effect.fail(new InvalidOptions({ problems }))
+  })
+
 /** @internal */
 export const settingsOf = (options: Options | undefined): Effect.Effect<Settings, InvalidOptions> => {
-  const settings: Settings = {
+  const problems = options === undefined ? [] : problemsOf(optionChecks, options)
+  if (problems.length > 0) return Effect.fail(new InvalidOptions({ problems }))
+  return Effect.succeed({
     chunks: options?.chunks ?? 4,
     inFlight: options?.inFlight ?? 64,
-    leaseMillis: Duration.toMillis(options?.lease ?? "30 seconds"),
+    leaseMillis: millisOf(options?.lease ?? "30 seconds"),
     pollInterval: options?.pollInterval ?? "1 second",
-    retryDelayMillis: Duration.toMillis(options?.retryDelay ?? "30 seconds")
-  }
-  const isCount = (value: number) => Number.isSafeInteger(value) && value > 0
-  const problems = [
-    ...(isCount(settings.chunks) ? [] : [{ option: "chunks", problem: "must be a whole number above zero" }]),
-    ...(isCount(settings.inFlight) ? [] : [{ option: "inFlight", problem: "must be a whole number above zero" }]),
-    // SQLite has the time of a lease in seconds.
-    ...(settings.leaseMillis >= 2000 && Number.isFinite(settings.leaseMillis)
-      ? []
-      : [{ option: "lease", problem: "must be 2 seconds or more" }]),
-    ...(settings.retryDelayMillis >= 0 && Number.isFinite(settings.retryDelayMillis)
-      ? []
-      : [{ option: "retryDelay", problem: "must be a time" }])
-  ]
-  return problems.length === 0 ? Effect.succeed(settings) : Effect.fail(new InvalidOptions({ problems }))
+    retryDelayMillis: millisOf(options?.retryDelay ?? "30 seconds")
+  })
 }
 
 /** @internal */
