@@ -60,8 +60,8 @@ const concluded = (report: Report, db: Option.Option<string>) =>
 const stopping = "stopping: what is in flight may finish; Ctrl-C again ends it at once"
 
 /** A server that starts anew ends no job: whoever works goes on when it is back, and so does who waits for the end. */
-const finished = (job: Job) =>
-  Effect.retry(job.finished, {
+const patiently = <A, E extends { readonly _tag: string }, R>(asked: Effect.Effect<A, E, R>) =>
+  Effect.retry(asked, {
     while: ({ _tag }) => _tag === "StoreUnavailable",
     schedule: Schedule.spaced("1 second"),
     times: 60
@@ -72,7 +72,7 @@ const worked = (job: Job, { db, inFlight }: Pick<Start, "db" | "inFlight">) =>
   Effect.gen(function*() {
     yield* goOnWithoutReader
     yield* secondEnds(() => Effect.runFork(JobProgress.note(stopping)))
-    const report = yield* Effect.raceFirst(finished(job), pausedBy(job, db)).pipe(
+    const report = yield* Effect.raceFirst(patiently(job.finished), patiently(pausedBy(job, db))).pipe(
       JobProgress.shown(job.status),
       Effect.provide(BulkWorker.layer({ inFlight })),
       Effect.onInterrupt(() =>

@@ -277,6 +277,24 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       assert.match(stdout, /\n?█+  100%  200 of 200 rows\r\n/)
     })))
 
+  it.effect("waits for nobody who pauses the job in another process, and says how it goes on", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { bulk, options } = yield* prepared(people(300))
+      const importer = yield* running(["bulk", ...importing, "--rate", "20/second"], options)
+      yield* Effect.repeat(bulk("status", "crm"), { until: ({ stdout }) => /^state\trunning$/m.test(stdout) })
+      yield* bulk("pause", "crm")
+      const { exitCode, stderr } = yield* importer.ended
+      assert.strictEqual(exitCode, 4, stderr)
+      assert.match(stderr, /error: the job crm is paused; `sunco bulk resume crm` goes on\n$/)
+      const again = yield* bulk(...importing, "--rate", "20/second")
+      assert.strictEqual(again.exitCode, 4, again.stderr)
+      yield* bulk("resume", "crm", "--detach")
+      const left = yield* bulk("status", "crm")
+      assert.include(left.stderr, "nobody works on it: `sunco bulk resume crm` does\n")
+      const none = yield* bulk("status", "--db", "none.db")
+      assert.deepStrictEqual([none.exitCode, none.stdout], [0, ""])
+    })))
+
   it.effect("is paused, resumed and cancelled from another process, and worked on by one that has not started it", () =>
     Effect.scoped(Effect.gen(function*() {
       const { bulk, emulator, options } = yield* prepared(people(300))
