@@ -100,6 +100,20 @@ it.effect("is blocked where nothing can be written, and goes on when it can", ()
     assert.deepStrictEqual(idsIn(to), ["ada"])
   }).pipe(Effect.provide(layer())))
 
+it.effect("puts its file again with what went through when it was tried again", () =>
+  Effect.gen(function*() {
+    const { faults } = yield* Emulator
+    yield* seeded
+    const to = join(yield* directory, "users.ndjson")
+    yield* faults.next(Fault.status(400))
+    const job = yield* started("export", to)
+    assert.deepStrictEqual((yield* inTime(job.finished)).outcomes, { exported: 24, failed: 1 })
+    assert.strictEqual(idsIn(to).length, 24)
+    assert.strictEqual(yield* job.retryFailed, 1)
+    assert.deepStrictEqual((yield* inTime(job.finished)).outcomes, { exported: 25 })
+    assert.deepStrictEqual(idsIn(to).toSorted(), names.toSorted())
+  }).pipe(Effect.provide(layer())))
+
 it.effect("gives no file where it was cancelled", () =>
   Effect.gen(function*() {
     yield* seeded
