@@ -520,7 +520,11 @@ layer(Emulator.layer(), { excludeTestServices: true })("what goes wrong", (it) =
 describe("Ctrl-C", () => {
   it.live.each<[string, ReadonlyArray<string>, string]>([
     ["a read", ["users", "get", "ada"], ""],
-    ["a write", ["users", "create"], "interrupted: look whether it was done before you repeat it\n"]
+    [
+      "a write",
+      ["users", "create", "--external-id", "ada"],
+      "interrupted: look whether it was done before you repeat it\n"
+    ]
   ])("ends %s at once, with 130", ([, args, stderr]) =>
     Effect.scoped(Effect.gen(function*() {
       const server = yield* silentServer
