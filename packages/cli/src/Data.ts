@@ -4,6 +4,7 @@ import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { Failure } from "./Failure.ts"
+import { exactJson } from "./internal/exactJson.ts"
 import { readInput } from "./internal/streams.ts"
 
 const usage = (message: string) => new Failure({ kind: "usage", message, hint: "nothing was sent" })
@@ -27,7 +28,14 @@ export const json = (data: Option.Option<string>) =>
   Option.isNone(data)
     ? Effect.succeed(undefined)
     : Effect.flatMap(textOf("--data", data.value), (text) =>
-      Effect.mapError(Schema.decodeEffect(Json)(text), () => usage("--data is no JSON")))
+      Effect.andThen(
+        Effect.mapError(Schema.decodeEffect(Json)(text), () => usage("--data is no JSON")),
+        Effect.filterOrFail(
+          Effect.succeed(exactJson(text)),
+          (value) => value !== undefined,
+          () => usage("--data has a number with more digits than are kept: put it into quotes")
+        )
+      ))
 
 /** The object of `--data`; an empty one where it is not there. */
 export const object = (

@@ -17,6 +17,10 @@ export type Place =
   | { readonly _tag: "File"; readonly name: string }
   | { readonly _tag: "Postgres"; readonly name: string; readonly settings: PostgresStore.Settings }
 
+/** As a person would type it after this. */
+export const commandFor = (command: string, job: string, db: Db): string =>
+  `sunco bulk ${command} ${job}${Option.isSome(db) ? ` --db ${db.value}` : ""}`
+
 export const whichDb = "--db says where to look"
 
 /** Beside the flag a variable, as no flag takes a secret. */

@@ -7,6 +7,7 @@ import type { Sunshine } from "@sunco/client/Sunshine"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
+import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
@@ -40,24 +41,25 @@ const jobsIn = (place: JobPlace.Place): Layer.Layer<Bulk | SqlClient, BulkError,
     )
   )
 
-const usePlace = (place: JobPlace.Place) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
-  command.pipe(
-    Effect.provide(jobsIn(place)),
-    Effect.mapError(failureIn(place)),
-    Effect.provide(warnings),
-    Account.use(Layer.empty)
-  )
+const usePlace =
+  (place: JobPlace.Place, db: JobPlace.Db) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
+    command.pipe(
+      Effect.provide(jobsIn(place)),
+      Effect.mapError(failureIn(place, db)),
+      Effect.provide(warnings),
+      Account.use(Layer.empty)
+    )
 
 /** Runs a command that starts jobs or works on them. */
 export const use = (db: JobPlace.Db) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
-  Effect.flatMap(JobPlace.toWrite(db), (place) => usePlace(place)(command))
+  Effect.flatMap(JobPlace.toWrite(db), (place) => usePlace(place, db)(command))
 
 /** Runs a command about a job that is there. */
 export const look = (db: JobPlace.Db) => <A, R>(command: Effect.Effect<A, BulkError | ClientFailure, R>) =>
-  Effect.flatMap(JobPlace.toRead(db), (place) => usePlace(place)(command))
+  Effect.flatMap(JobPlace.toRead(db), (place) => usePlace(place, db)(command))
 
 /** Runs a command whose jobs nobody keeps: what is planned is not begun. */
-export const inMemory = usePlace({ _tag: "File", name: ":memory:" })
+export const inMemory = usePlace({ _tag: "File", name: ":memory:" }, Option.none())
 
 const remedies: { readonly [Reason in BlockReason]: string } = {
   Unauthorized: "the key or its secret is wrong, or was revoked",
@@ -71,7 +73,7 @@ const remedies: { readonly [Reason in BlockReason]: string } = {
 }
 
 /** Says what is wrong with a job. */
-const failureIn = (place: JobPlace.Place) => (error: BulkError | ClientFailure): ClientFailure => {
+const failureIn = (place: JobPlace.Place, db: JobPlace.Db) => (error: BulkError | ClientFailure): ClientFailure => {
   switch (error._tag) {
     case "InputError":
       return new Failure({ kind: "usage", message: error.message, hint: "nothing was sent" })
@@ -85,7 +87,7 @@ const failureIn = (place: JobPlace.Place) => (error: BulkError | ClientFailure):
       return new Failure({
         kind: "usage",
         message: error.message,
-        hint: `\`sunco bulk resume ${error.job}\` goes on with what was planned`
+        hint: `\`${JobPlace.commandFor("resume", error.job, db)}\` goes on with what was planned`
       })
     case "JobNotFound":
       return new Failure({ kind: "not-found", message: `${error.message} in ${place.name}`, hint: JobPlace.whichDb })
@@ -93,7 +95,7 @@ const failureIn = (place: JobPlace.Place) => (error: BulkError | ClientFailure):
       return new Failure({
         kind: "blocked",
         message: error.message,
-        hint: `${remedies[error.reason]}; then \`sunco bulk resume ${error.job}\``
+        hint: `${remedies[error.reason]}; then \`${JobPlace.commandFor("resume", error.job, db)}\``
       })
     case "OutputError":
     case "WrongState":

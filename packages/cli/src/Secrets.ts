@@ -17,17 +17,20 @@ const inner = (value: unknown): unknown =>
     ? Redacted.value(value)
     : revealed(value)
 
-const secretName = /(secret|token|password|apiKey|accessKey|signingKey|consumerKey|tokenKey|certificate)$/i
+const secretName =
+  /(secret|secret_?key|token|password|passphrase|(api|access|signing|consumer|token|private)_?key|certificate|credentials?|jwt)$/i
 
-/** With every text hidden that has the name of a secret, for answers of which nothing else is known. */
+/** With everything hidden that has the name of a secret, for answers of which nothing else is known. */
 export const hidden = (value: object): object =>
   Array.isArray(value) ? value.map((one) => hiddenAt("", one)) : Object.fromEntries(
     Object.entries(value).map(([name, one]) => [name, hiddenAt(name, one)])
   )
 
 const hiddenAt = (name: string, value: unknown): unknown =>
-  typeof value === "string"
-    ? secretName.test(name) ? Redacted.make(value) : value
-    : typeof value === "object" && value !== null
+  value === null || value === undefined || Redacted.isRedacted(value)
+    ? value
+    : secretName.test(name) && typeof value !== "boolean"
+    ? Redacted.make(value)
+    : typeof value === "object"
     ? hidden(value)
     : value

@@ -14,6 +14,7 @@ import { Json } from "../GlobalFlags.ts"
 import { secondEnds } from "../internal/signals.ts"
 import { goOnWithoutReader, isTerminal, writeOut } from "../internal/streams.ts"
 import { inputOf, rateOf } from "../JobInput.ts"
+import { commandFor } from "../JobPlace.ts"
 import * as JobProgress from "../JobProgress.ts"
 import * as JobStore from "../JobStore.ts"
 import * as Output from "../Output.ts"
@@ -39,10 +40,6 @@ const optionsOf = (flags: Start): Effect.Effect<JobOptions, Failure> =>
     duplicates: flags.duplicates,
     includeIds: flags.includeIds
   }))
-
-/** As a person would type it after this. */
-const commandFor = (command: string, job: string, db: Option.Option<string>): string =>
-  `sunco bulk ${command} ${job}${Option.isSome(db) ? ` --db ${db.value}` : ""}`
 
 /** The end of a job: what became of it is data, and that some rows were not done is a failure. */
 const concluded = (report: Report, db: Option.Option<string>) =>
@@ -307,11 +304,13 @@ export const worker = ({ db, inFlight }: Input<typeof Tree.workerInput>) =>
 export const purge = (flags: Input<typeof Tree.purgeInput>) =>
   withJob(flags, (job) =>
     Effect.gen(function*() {
-      const { kind, rows } = yield* job.status
+      const progress = yield* job.status
+      const { kind, rows } = progress
       yield* confirm(
         `Delete all that is kept of the job ${job.id}, the ${kind} of ${JobProgress.grouped(rows)} rows`,
         flags.yes
       )
       yield* job.purge
       yield* Output.note(`purged the job ${job.id}`)
+      yield* Output.onlyJson(progress)
     }))

@@ -1,12 +1,13 @@
 /** What `sunco doctor` does: a line for each check, in the order in which things fail, and no check whose ground is missing. */
 import { Sunshine } from "@sunco/client/Sunshine"
-import type { SettingsError } from "@sunco/client/SettingsError"
+import { SettingsError } from "@sunco/client/SettingsError"
 import type { SunshineError } from "@sunco/client/SunshineError"
 import { Users } from "@sunco/client/Users"
 import * as Testing from "@sunco/webhooks/Testing"
 import type * as Command from "effect/cli/Command"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
@@ -67,6 +68,20 @@ const settingsOf = (account: Account.Account): Check => {
       "credentials"
     )
 }
+
+/** What the client would say of them before it sends anything, but for credentials, which are looked at by themselves. */
+const settingsRefused = (account: Account.Account) =>
+  Layer.build(Account.clientOf(account)).pipe(
+    Effect.as(undefined),
+    Effect.scoped,
+    Effect.catchTag("ConfigError", () => Effect.succeed(undefined)),
+    Effect.catchTag("SettingsError", (error) => {
+      const problems = error.problems.filter(({ setting }) => !/KEY|TOKEN|credentials/i.test(setting))
+      if (problems.length === 0 || settingsOf(account).status === "failed") return Effect.succeed(undefined)
+      const { hint, message } = Account.settingsFailure(account, new SettingsError({ problems }))
+      return Effect.succeed(failed("settings", message, hint, "credentials"))
+    })
+  )
 
 const counted = ({ length }: string): string => length === 1 ? "one character" : `${length} characters`
 
@@ -277,7 +292,7 @@ const ofAccount = <E, R>(add: (check: Check) => Effect.Effect<boolean, E, R>) =>
       return
     }
     const account = found.success
-    const hasSettings = yield* add(settingsOf(account))
+    const hasSettings = yield* add((yield* settingsRefused(account)) ?? settingsOf(account))
     const hasCredentials = yield* add(formOf(account))
     if (!hasSettings) return
     const server = new URL(serverOf(account) ?? "")

@@ -10,6 +10,7 @@ import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpServer from "effect/http/HttpServer"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as Latch from "effect/Latch"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Option from "effect/Option"
@@ -17,6 +18,7 @@ import * as Redacted from "effect/Redacted"
 import { createServer } from "node:http"
 import * as Delivered from "../Delivered.ts"
 import { Failure } from "../Failure.ts"
+import { endsSoon } from "../internal/endsSoon.ts"
 import { deliver } from "../internal/webhookRequest.ts"
 import * as Output from "../Output.ts"
 import type { listenInput } from "../tree/development.ts"
@@ -62,7 +64,9 @@ const receiver = WebhookReceiver.make({
 /** Takes any key, where it is told none: it is a program of whoever develops, on a machine of theirs. */
 const anyKey = "any"
 
-const handled = (forwardTo: string | undefined, isOpen: boolean) =>
+const unanswered = { status: undefined, body: "", millis: 0, problem: "this command has ended" }
+
+const handled = (forwardTo: string | undefined, isOpen: boolean, over: Latch.Latch) =>
   Effect.gen(function*() {
     const { arrayBuffer, headers, method } = yield* HttpServerRequest.HttpServerRequest
     if (method !== "POST") return HttpServerResponse.empty({ status: method === "HEAD" ? 200 : 405 })
@@ -84,24 +88,29 @@ const handled = (forwardTo: string | undefined, isOpen: boolean) =>
       return HttpServerResponse.text(reason, { status })
     }
     if (forwardTo === undefined) return HttpServerResponse.text(reason, { status })
-    const answer = yield* deliver(forwardTo, text, apiKey)
+    const answer = yield* Effect.raceFirst(deliver(forwardTo, text, apiKey), Effect.as(over.await, unanswered))
     yield* Output.note(`${forwardTo}: ${Delivered.said(answer)}: ${Delivered.next(answer)}`)
     return answer.status === undefined
       ? HttpServerResponse.text("no answer", { status: 502 })
       : HttpServerResponse.text(answer.body, { status: answer.status })
   })
 
+const isHttp = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+
 export const listen = ({ forwardTo, port, secretFile }: Input) =>
   Effect.gen(function*() {
     const secrets = yield* WebhookSecret.find(secretFile)
     const isOpen = secrets.length === 0
     const url = Option.getOrUndefined(forwardTo)
-    if (url !== undefined && !URL.canParse(url)) {
-      return yield* new Failure({ kind: "usage", message: "--forward-to is no URL" })
+    if (url !== undefined && !isHttp(url)) {
+      return yield* new Failure({ kind: "usage", message: "--forward-to is no URL of http or https" })
     }
+    const server = createServer()
+    const over = yield* Latch.make()
     return yield* Effect.gen(function*() {
       const { address } = yield* HttpServer.HttpServer
-      yield* HttpServer.serveEffect(handled(url, isOpen))
+      yield* HttpServer.serveEffect(handled(url, isOpen, over))
+      yield* endsSoon(server, over.open)
       yield* Output.note(
         `listening on ${HttpServer.formatAddress(address)}/webhooks, ` +
           (isOpen
@@ -110,7 +119,9 @@ export const listen = ({ forwardTo, port, secretFile }: Input) =>
       )
       return yield* Effect.never
     }).pipe(
-      Effect.provide(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port })),
+      // Before the server itself ends, which waits for all of them.
+      Effect.scoped,
+      Effect.provide(NodeHttpServer.layer(() => server, { host: "127.0.0.1", port })),
       Effect.provide(
         Layer.mergeAll(
           Secrets.layer(...(isOpen ? [Redacted.make(anyKey)] : secrets)),
@@ -119,7 +130,6 @@ export const listen = ({ forwardTo, port, secretFile }: Input) =>
           Logger.layer([])
         )
       ),
-      Effect.scoped,
       Effect.catchTag(
         "ServeError",
         () => Effect.fail(new Failure({ kind: "failed", message: `port ${port} of 127.0.0.1 cannot be had` }))

@@ -46,7 +46,8 @@ const sealed = (row: Rows.Row | undefined, body: object): object => {
   const read = row === undefined ? undefined : Reading.reader(row.operation.success.schema)(body)
   if (read !== undefined && Result.isSuccess(read)) {
     const { value } = read.success
-    if (typeof value === "object" && value !== null) return UnknownFields.toJson(value)
+    // It may have more than is known, and not all of it as it is known.
+    if (typeof value === "object" && value !== null) return hidden(UnknownFields.toJson(value))
   }
   return hidden(body)
 }
@@ -91,7 +92,7 @@ export const request = (input: Input) =>
           : new Failure({ kind: "maybe-applied", message, hint: "it was done: do not repeat it" }))
     }
     if (typeof answer.body !== "object" || answer.body === null) {
-      return answer.body === undefined ? undefined : yield* Output.json(answer.body)
+      return yield* answer.body === undefined ? Output.onlyJson({}) : Output.json(answer.body)
     }
     yield* Output.json(input.showSecret ? revealed(answer.body) : sealed(row, answer.body))
   }))

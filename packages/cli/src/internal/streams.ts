@@ -76,11 +76,11 @@ export const canRedraw = stderr.isTTY && env["TERM"] !== "dumb"
 
 export const colors = { out: colored(stdout), error: colored(stderr) }
 
-/** How many characters a line of the terminal has. */
-export const columns = (): number => stdout.columns ?? 80
+/** How many characters a line of the terminal has; one that does not know says 0. */
+export const columns = (): number => stdout.columns || 80
 
 /** The same of what the standard error goes to. */
-export const errorColumns = (): number => stderr.columns ?? 80
+export const errorColumns = (): number => stderr.columns || 80
 
 /** Whether somebody can be asked something, and see what is asked. */
 export const canAsk = stdin.isTTY && stdout.isTTY && env["TERM"] !== "dumb"

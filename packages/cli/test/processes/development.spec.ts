@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { writeFileSync } from "node:fs"
+import { createServer } from "node:http"
+import { type AddressInfo, connect } from "node:net"
 import { join } from "node:path"
 import { receiver } from "./Receiver.ts"
 import { running, sunco, temporaryDirectory } from "./Sunco.ts"
@@ -150,6 +152,35 @@ describe("without an account", () => {
       assert.match(second, /\tHello$/)
       for (const text of [stdout, stderr, known.stdout]) assert.notInclude(text, "s3cret")
     })))
+
+  it.live(
+    "ends within a second or so, whoever is slow: who delivers, or to whom it is handed on",
+    () =>
+      Effect.scoped(Effect.gen(function*() {
+        const silent = yield* Effect.acquireRelease(
+          Effect.promise(async () => {
+            const server = createServer(() => {})
+            await new Promise<void>((listens) => server.listen(0, "127.0.0.1", listens))
+            return server
+          }),
+          (server) => Effect.sync(() => void server.close().closeAllConnections())
+        )
+        const { port } = silent.address() as AddressInfo
+        const listen = yield* listening(["--forward-to", `http://127.0.0.1:${port}/`])
+        const half = connect(Number(new URL(listen.url).port), "127.0.0.1")
+        half.on("error", () => {}).write("POST /webhooks HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{")
+        const trigger = yield* running(["trigger", "user:remove", "--to", listen.url])
+        yield* Effect.callback<void>((resume) => void silent.once("request", () => resume(Effect.void)))
+        yield* listen.kill("SIGINT")
+        // Without an end this test has none: the other side never answers.
+        assert.strictEqual((yield* listen.ended).exitCode, 130)
+        assert.strictEqual((yield* trigger.ended).exitCode, 1)
+        half.destroy()
+        const odd = yield* sunco(["listen", "--forward-to", "ftp://127.0.0.1/"])
+        assert.strictEqual(odd.exitCode, 2)
+      })),
+    30_000
+  )
 
   it.live("a delivery is handed on, and answered as the other answers", () =>
     Effect.scoped(Effect.gen(function*() {

@@ -73,6 +73,13 @@ layer(Emulator.layer(), { excludeTestServices: true })("doctor", (it) => {
       4
     ],
     [
+      "the client would refuse them",
+      { SUNCO_BASE_URL: "https://u:hunter2@127.0.0.1" },
+      ["node ok", "settings failed", "credentials ok"],
+      /^(?!.*hunter2).*SUNCO_BASE_URL/s,
+      4
+    ],
+    [
       "the secret is missing",
       { SUNCO_KEY_SECRET: "" },
       ["node ok", "settings ok", "credentials failed", "dns ok", "connection ok"],

@@ -174,6 +174,26 @@ layer(Emulator.layer(), { excludeTestServices: true })("a secret", (it) => {
       assert.notInclude(left.stderr, "at ")
     })))
 
+  it.effect("is hidden in answers of which nothing is known, in whatever form and place", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const said = {
+        token: { v: "hid-1" },
+        list: [{ secret: ["hid-2"] }],
+        api_key: "hid-3",
+        privateKey: "hid-4",
+        credentials: { a: { b: "hid-5" } },
+        passphrase: 12345678,
+        keyId: "shown",
+        hasToken: true
+      }
+      const url = yield* echoing(200, () => JSON.stringify(said))
+      const hidden = yield* sunco(["request", "GET", "/v2/odd"], { env: account(url) })
+      assert.notMatch(hidden.stdout, /hid-|12345678/)
+      assert.include(hidden.stdout, "\"keyId\":\"shown\"")
+      const shown = yield* sunco(["request", "GET", "/v2/odd", "--show-secret"], { env: account(url) })
+      assert.deepStrictEqual(JSON.parse(shown.stdout), said)
+    })))
+
   it.effect("is refused where a parameter is there twice, as one of them would be lost", () =>
     Effect.gen(function*() {
       const emulator = yield* Emulator
