@@ -28,13 +28,14 @@ export const json = (data: Option.Option<string>) =>
   Option.isNone(data)
     ? Effect.succeed(undefined)
     : Effect.flatMap(textOf("--data", data.value), (text) =>
-      Effect.andThen(
+      Effect.flatMap(
         Effect.mapError(Schema.decodeEffect(Json)(text), () => usage("--data is no JSON")),
-        Effect.filterOrFail(
-          Effect.succeed(exactJson(text)),
-          (value) => value !== undefined,
-          () => usage("--data has a number with more digits than are kept: put it into quotes")
-        )
+        () => {
+          const value = exactJson(text)
+          return value === undefined
+            ? Effect.fail(usage("--data has a number with more digits than are kept: put it into quotes"))
+            : Effect.succeed(value)
+        }
       ))
 
 /** The object of `--data`; an empty one where it is not there. */

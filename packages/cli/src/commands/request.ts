@@ -46,8 +46,7 @@ const sealed = (row: Rows.Row | undefined, body: object): object => {
   const read = row === undefined ? undefined : Reading.reader(row.operation.success.schema)(body)
   if (read !== undefined && Result.isSuccess(read)) {
     const { value } = read.success
-    // It may have more than is known, and not all of it as it is known.
-    if (typeof value === "object" && value !== null) return hidden(UnknownFields.toJson(value))
+    if (typeof value === "object" && value !== null) return UnknownFields.toJson(value)
   }
   return hidden(body)
 }
