@@ -76,7 +76,13 @@ const remedies: { readonly [Reason in BlockReason]: string } = {
 const failureIn = (place: JobPlace.Place, db: JobPlace.Db) => (error: BulkError | ClientFailure): ClientFailure => {
   switch (error._tag) {
     case "InputError":
-      return new Failure({ kind: "usage", message: error.message, hint: "nothing was sent" })
+      return new Failure({
+        kind: "usage",
+        message: error.message,
+        hint: /\bcolumn\b/.test(error.problem)
+          ? "nothing was sent; --column NAME=FIELD says which field a column is, and --column NAME= leaves it out"
+          : "nothing was sent"
+      })
     case "InvalidOptions":
       return new Failure({
         kind: "usage",

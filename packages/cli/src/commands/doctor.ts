@@ -22,7 +22,7 @@ import * as Output from "../Output.ts"
 import { proxyOf } from "../Proxy.ts"
 import type { doctorInput } from "../tree/manual.ts"
 import * as WebhookSecret from "../WebhookSecret.ts"
-import { reachesApi } from "./reachesApi.ts"
+import { reachesApi, withoutCall } from "./reachesApi.ts"
 
 type Input = Command.Command.Config.Infer<typeof doctorInput>
 
@@ -214,7 +214,7 @@ const refused = (account: Account.Account, error: Refusal): Check => {
     : error._tag === "ConfigError"
     ? new Failure({ kind: "credentials", message: "the settings cannot be read" })
     : fromClient(error)
-  return failed("api", message.replace(/^Users\.listByEmail: /, ""), hint, kind)
+  return failed("api", withoutCall(message), hint, kind)
 }
 
 const webhooksTo = (url: string, secretFile: Option.Option<string>) =>

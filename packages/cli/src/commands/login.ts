@@ -13,7 +13,7 @@ import { canAsk, environment, isTyped, readInput } from "../internal/streams.ts"
 import * as Output from "../Output.ts"
 import * as Profiles from "../Profiles.ts"
 import type { loginInput, profileInput, removeInput } from "../tree/login.ts"
-import { reachesApi } from "./reachesApi.ts"
+import { reachesApi, withoutCall } from "./reachesApi.ts"
 
 type Login = Command.Command.Config.Infer<typeof loginInput>
 type Profile = Command.Command.Config.Infer<typeof profileInput>
@@ -107,12 +107,14 @@ const check = (account: Account.Account) =>
   reachesApi.pipe(
     Effect.provide(Users.layerNoDeps),
     Effect.provide(Account.clientOf(account)),
-    Effect.catchTag("SettingsError", (error) => Effect.fail(Account.settingsFailure(account, error))),
+    // What was just typed is what is wrong.
+    Effect.catchTag("SettingsError", (error) =>
+      Effect.fail(new Failure({ kind: "usage", message: Account.settingsFailure(account, error).message }))),
     Effect.mapError(fromClient),
     Effect.mapError(({ hint, kind, message }) =>
       new Failure({
         kind,
-        message,
+        message: withoutCall(message),
         hint: `${hint === undefined ? "" : `${hint}; `}nothing was kept (--unchecked keeps it without asking)`
       })
     )

@@ -7,3 +7,7 @@ export const reachesApi = Effect.gen(function*() {
   const users = yield* Users
   yield* users.listByEmail("nobody@sunco.invalid", { retry: "never" })
 })
+
+/** What it says when it fails, without a call that nobody knows of, and how often it was made. */
+export const withoutCall = (message: string): string =>
+  message.replace(/^Users\.listByEmail: /, "").replace(/; \d+ attempts?, stopped: [\w-]+/, "")

@@ -114,6 +114,13 @@ export const erase = (input: Input<typeof Tree.deleteInput>) =>
 
 export const list = ({ brandId, email }: Input<typeof Tree.listInput>) =>
   useUsers(Effect.gen(function*() {
+    if (!email.includes("@")) {
+      return yield* new Failure({
+        kind: "usage",
+        message: "EMAIL is no e-mail address",
+        hint: "`sunco users get` takes an id or an externalId"
+      })
+    }
     const users = yield* Users
     yield* Output.list(yield* users.listByEmail(email, ofBrand(brandId)), [
       { name: "id", of: ({ id }) => id },

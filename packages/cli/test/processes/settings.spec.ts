@@ -120,7 +120,7 @@ layer(Emulator.layer(), { excludeTestServices: true })("the settings of an accou
       assert.strictEqual(refused.exitCode, 4)
       assert.match(
         refused.stderr,
-        /^error: Users\.listByEmail: the credentials were refused \(401 unauthorized\).*; nothing was kept \(--unchecked keeps it without asking\)\n$/
+        /^error: the credentials were refused \(401 unauthorized\).*; nothing was kept \(--unchecked keeps it without asking\)\n$/
       )
       const dead = ["login", "--app-id", "a", "--base-url", "http://127.0.0.1:1", "--key-id", "app_a", "--with-secret"]
       const unreachable = yield* sunco(dead, { env, stdin: "a-secret" })
