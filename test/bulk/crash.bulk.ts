@@ -77,7 +77,7 @@ const moments: ReadonlyArray<NonNullable<Operator.Settings["diesAt"]>> = [
   { statement: "UPDATE bulk_job SET planner =" },
   { statement: "INSERT INTO bulk_chunk" },
   { statement: "INSERT INTO bulk_chunk", nth: 2 },
-  { statement: "SET state = 'running', started_at" },
+  { statement: "started_at =" },
   { statement: "SET todo = row_count" },
   { statement: "bulk_queue" },
   { statement: "UPDATE bulk_chunk SET owner =" },
