@@ -10,8 +10,8 @@ import * as Semaphore from "effect/Semaphore"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { makeCompilerSqlite } from "effect/sql/Statement"
-import { DatabaseSync } from "node:sqlite"
 import { connectionOver, sqlError } from "./internal/sqlite/connection.ts"
+import { open } from "./internal/sqlite/open.ts"
 
 /**
  * Which file, and how patiently.
@@ -20,7 +20,7 @@ import { connectionOver, sqlError } from "./internal/sqlite/connection.ts"
  * @since 0.1.0
  */
 export interface Options {
-  /** Is made where it is not there; `:memory:` for a database that goes with its scope. */
+  /** Is made where it is not there, for its owner alone (mode 600); `:memory:` for a database that goes with its scope. */
   readonly filename: string
   /** How many milliseconds a statement waits for another process to let go of the file; 5,000 when absent. The process stands still. */
   readonly busyTimeoutMillis?: number | undefined
@@ -69,7 +69,7 @@ export const layer = (options: Options): Layer.Layer<SqlClient.SqlClient, SqlErr
     Effect.gen(function*() {
       const database = yield* Effect.acquireRelease(
         Effect.try({
-          try: () => new DatabaseSync(options.filename, { timeout: options.busyTimeoutMillis ?? 5000 }),
+          try: () => open(options.filename, options.busyTimeoutMillis ?? 5000),
           catch: sqlError
         }),
         (database) => Effect.sync(() => database.close())

@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import { SafeIntegers, SqlClient } from "effect/sql/SqlClient"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -33,6 +33,22 @@ it.effect("gives rows that are plain objects, values, and bytes as they were", (
     const [row] = yield* sql<{ readonly photo: Uint8Array }>`SELECT photo FROM people`
     assert.deepStrictEqual(Array.from(row?.photo ?? []), Array.from(photo))
   })))
+
+it.effect("makes files that only their owner reads, and leaves the mode of one that is there", () =>
+  Effect.gen(function*() {
+    const path = yield* directory
+    const modes = Effect.sync(() =>
+      readdirSync(path).map((name) => `${name} ${(statSync(join(path, name)).mode & 0o777).toString(8)}`).sort()
+    )
+    const whileOpen = (name: string) =>
+      Effect.provide(Effect.andThen(people, modes), SqliteClient.layer({ filename: join(path, name) }))
+    const files = (mode: number) => ["jobs.db", "jobs.db-shm", "jobs.db-wal"].map((name) => `${name} ${mode}`)
+    assert.deepStrictEqual(yield* whileOpen("jobs.db"), files(600))
+    rmSync(join(path, "jobs.db"))
+    writeFileSync(join(path, "jobs.db"), "")
+    chmodSync(join(path, "jobs.db"), 0o640)
+    assert.deepStrictEqual(yield* whileOpen("jobs.db"), files(640))
+  }).pipe(Effect.scoped))
 
 it.effect("reads integers as asked", () =>
   memory(Effect.gen(function*() {
