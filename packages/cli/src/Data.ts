@@ -9,8 +9,6 @@ import { readInput } from "./internal/streams.ts"
 
 const usage = (message: string) => new Failure({ kind: "usage", message, hint: "nothing was sent" })
 
-const Json = Schema.fromJsonString(Schema.Unknown)
-
 const JsonObject = Schema.Record(Schema.String, Schema.Unknown)
 
 /** The text of a flag: its own, that of `@FILE`, or `-` for that of the standard input. */
@@ -27,16 +25,10 @@ const textOf = (flag: string, value: string) =>
 export const json = (data: Option.Option<string>) =>
   Option.isNone(data)
     ? Effect.succeed(undefined)
-    : Effect.flatMap(textOf("--data", data.value), (text) =>
-      Effect.flatMap(
-        Effect.mapError(Schema.decodeEffect(Json)(text), () => usage("--data is no JSON")),
-        () => {
-          const value = exactJson(text)
-          return value === undefined
-            ? Effect.fail(usage("--data has a number with more digits than are kept: put it into quotes"))
-            : Effect.succeed(value)
-        }
-      ))
+    : Effect.flatMap(textOf("--data", data.value), (text) => {
+      const read = exactJson(text)
+      return "problem" in read ? Effect.fail(usage(`--data ${read.problem}`)) : Effect.succeed(read.value)
+    })
 
 /** The object of `--data`; an empty one where it is not there. */
 export const object = (
