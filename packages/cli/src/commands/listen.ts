@@ -19,7 +19,7 @@ import { createServer } from "node:http"
 import * as Delivered from "../Delivered.ts"
 import { Failure } from "../Failure.ts"
 import { endsSoon } from "../internal/endsSoon.ts"
-import { deliver } from "../internal/webhookRequest.ts"
+import { deliver, shownUrl } from "../internal/webhookRequest.ts"
 import * as Output from "../Output.ts"
 import type { listenInput } from "../tree/development.ts"
 import * as WebhookSecret from "../WebhookSecret.ts"
@@ -89,7 +89,7 @@ const handled = (forwardTo: string | undefined, isOpen: boolean, over: Latch.Lat
     }
     if (forwardTo === undefined) return HttpServerResponse.text(reason, { status })
     const answer = yield* Effect.raceFirst(deliver(forwardTo, text, apiKey), Effect.as(over.await, unanswered))
-    yield* Output.note(`${forwardTo}: ${Delivered.said(answer)}: ${Delivered.next(answer)}`)
+    yield* Output.note(`${shownUrl(forwardTo)}: ${Delivered.said(answer)}: ${Delivered.next(answer)}`)
     return answer.status === undefined
       ? HttpServerResponse.text("no answer", { status: 502 })
       : HttpServerResponse.text(answer.body, { status: answer.status })

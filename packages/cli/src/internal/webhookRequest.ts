@@ -13,22 +13,35 @@ export interface Answer {
 /** How long the vendor waits. */
 const answerMillis = 20_000
 
+/** Nobody asks for more of an answer than its status; whom it is handed on to gets no more either. */
+const mostBytes = 1024 * 1024
+
+/** Where a receiver is, without what a server before it asks for, which is a secret. */
+export const shownUrl = (url: string): string => {
+  const shown = new URL(url)
+  shown.username = shown.password = ""
+  return shown.href
+}
+
 export const deliver = (url: string, body: string, apiKey: string | undefined): Effect.Effect<Answer> =>
   Effect.gen(function*() {
     const begun = yield* Clock.currentTimeMillis
+    const { password, username } = new URL(url)
     const answer = yield* Effect.result(Effect.tryPromise({
       try: async (signal) => {
-        const response = await fetch(url, {
+        const response = await fetch(shownUrl(url), {
           method: "POST",
           headers: {
             "content-type": "application/json",
-            ...(apiKey === undefined ? undefined : { "x-api-key": apiKey })
+            ...(apiKey === undefined ? undefined : { "x-api-key": apiKey }),
+            // `fetch` takes none in a URL.
+            ...(username === "" && password === "" ? undefined : { authorization: basic(username, password) })
           },
           body,
           redirect: "manual",
           signal: AbortSignal.any([signal, AbortSignal.timeout(answerMillis)])
         })
-        return { status: response.status, body: await response.text() }
+        return { status: response.status, body: await beginningOf(response) }
       },
       catch: problemOf
     }))
@@ -37,6 +50,21 @@ export const deliver = (url: string, body: string, apiKey: string | undefined): 
       ? { ...answer.success, millis }
       : { status: undefined, body: "", millis, problem: answer.failure }
   })
+
+const basic = (username: string, password: string): string =>
+  `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`
+
+/** All of the body, unless it is longer than anybody wants: the rest is not read. */
+const beginningOf = async ({ body }: Response): Promise<string> => {
+  const chunks: Array<Uint8Array> = []
+  let bytes = 0
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk)
+    bytes += chunk.length
+    if (bytes >= mostBytes) break
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, mostBytes))
+}
 
 /** Such as `ECONNREFUSED`, which `fetch` hides in a cause. */
 const problemOf = (error: unknown): string => {

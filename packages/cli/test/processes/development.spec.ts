@@ -125,6 +125,35 @@ describe("without an account", () => {
       assert.deepInclude(yield* sunco(["trigger", "user:remove", "--to", "nowhere"]), { exitCode: 2 })
     })))
 
+  it.live("a receiver behind a password gets it, nobody sees it, and no more of an answer is read than is wanted", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const authorizations: Array<string | undefined> = []
+      const endless = yield* Effect.acquireRelease(
+        Effect.promise(async () => {
+          const server = createServer((request, response) => {
+            authorizations.push(request.headers.authorization)
+            const more = () => {
+              while (response.write("more of it ".repeat(10_000))) { /* Until its reader is behind. */ }
+            }
+            response.on("drain", more)
+            more()
+          })
+          await new Promise<void>((listens) => server.listen(0, "127.0.0.1", listens))
+          return server
+        }),
+        (server) => Effect.sync(() => void server.close().closeAllConnections())
+      )
+      const { port } = endless.address() as AddressInfo
+      const guarded = `http://ada:pa%24%24@127.0.0.1:${port}/`
+      const triggered = yield* sunco(["trigger", "user:remove", "--to", guarded])
+      assert.match(triggered.stdout, /^200 in \d+ ms: the vendor is content\n$/)
+      const listen = yield* listening(["--forward-to", guarded])
+      assert.strictEqual((yield* sunco(["trigger", "user:remove", "--to", listen.url])).exitCode, 0)
+      assert.include(listen.stderr(), `http://127.0.0.1:${port}/: 200 in `)
+      for (const text of [triggered.stdout, triggered.stderr, listen.stderr()]) assert.notMatch(text, /pa(%24|\$)/)
+      assert.deepStrictEqual(authorizations, Array(2).fill(`Basic ${Buffer.from("ada:pa$$").toString("base64")}`))
+    })))
+
   it.live("a delivery is printed and answered, where it brings the secret", () =>
     Effect.scoped(Effect.gen(function*() {
       const file = yield* secretFile("s3cret")
