@@ -5,7 +5,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type * as Outcomes from "@sunco/client/Outcomes"
 import type { SettingsError } from "@sunco/client/SettingsError"
-import type { SunshineError, SunshineErrorReason } from "@sunco/client/SunshineError"
+import type { SunshineError, SunshineErrorReason, UnexpectedResponse } from "@sunco/client/SunshineError"
 
 /** The exit code of each kind of failure. `sunco help exit-codes` says them in words. */
 export const exitCodes = {
@@ -84,7 +84,7 @@ const ofCall = (error: SunshineError): Failure => {
   if (applied === "unknown") return maybeApplied(message, "look whether it was done before you repeat it")
   if (applied === "yes") return maybeApplied(message, "it was done: do not repeat it")
   const { hint, kind } = meaning(reason)
-  return new Failure({ kind, message, ...(hint === undefined ? undefined : { hint }) })
+  return new Failure({ kind, message, ...withHint(hint) })
 }
 
 /** What the vendor said: whoever reads it is whose data it is. */
@@ -122,11 +122,32 @@ const meaning = (reason: SunshineErrorReason): { readonly kind: Kind; readonly h
       return { kind: "failed", hint: transportHint(reason.code) }
     case "Timeout":
       return { kind: "failed", hint: "see the network, and the proxy where there is one" }
+    case "RateLimited":
+      return { kind: "failed", hint: "more was sent than the app may send: wait, and send less at once" }
+    case "ServerError":
+      return {
+        kind: "failed",
+        hint: "try again in a while; if it stays so, see the base URL, and the proxy where there is one"
+      }
     case "UnexpectedResponse":
-      return reason.status === 404 ? { kind: "not-found" } : { kind: "failed" }
+      return { kind: reason.status === 404 ? "not-found" : "failed", ...withHint(unexpectedHint(reason)) }
     default:
       return { kind: "failed" }
   }
+}
+
+const withHint = (hint: string | undefined) => hint === undefined ? undefined : { hint }
+
+const otherServer = "something else than the API seems to answer: see the base URL, and the proxy where there is one"
+
+/** Where it has the vendor's own errors, or JSON that could be read but for a place, the API has answered. */
+const unexpectedHint = ({ errors, path, problem, status }: UnexpectedResponse): string | undefined => {
+  const isOfApi = errors.length > 0 || path !== undefined || !(problem === "status" || problem === "body")
+  if (isOfApi) return undefined
+  if (status === 404) return "the API has no such path there: see the base URL"
+  return status >= 300 && status < 400
+    ? "redirects are not followed: see the base URL, and whether a network or a proxy wants a login"
+    : otherServer
 }
 
 const transportHint = (code: string | undefined): string => {

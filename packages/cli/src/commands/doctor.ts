@@ -222,7 +222,12 @@ const webhooksTo = (url: string, secretFile: Option.Option<string>) =>
     if (!URL.canParse(url)) {
       return failed("webhooks", `${url} is no URL`, "such as https://app.example/webhooks", "usage")
     }
-    const [secret] = yield* WebhookSecret.find(secretFile)
+    const found = yield* Effect.result(WebhookSecret.find(secretFile))
+    if (Result.isFailure(found)) {
+      const { hint, kind, message } = found.failure
+      return failed("webhooks", message, hint, kind)
+    }
+    const [secret] = found.success
     // A delivery without events: whoever takes deliveries takes this one, and has nothing to do.
     const answer = yield* deliver(url, JSON.stringify(Testing.delivery()), secret && Redacted.value(secret))
     const text = `${Delivered.said(answer)}: ${Delivered.next(answer)}`

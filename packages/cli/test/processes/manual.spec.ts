@@ -180,6 +180,14 @@ layer(Emulator.layer(), { excludeTestServices: true })("doctor", (it) => {
       const missing = yield* portOf(() => createPlainServer((_, response) => response.writeHead(404).end()))
       const lost = yield* doctor({}, "--webhooks", `http://127.0.0.1:${missing}/`)
       assert.match(lost.stdout, /\nfailed\twebhooks\t404 in .*: lost.*\tthe receiver has no such path/)
+      const unread = yield* doctor({}, "--webhooks", url, "--secret-file", "/nowhere/secret", "--json")
+      const { checks, ok } = JSON.parse(unread.stdout)
+      assert.deepStrictEqual([unread.exitCode, ok, checks.length], [2, false, 8])
+      assert.deepStrictEqual(checks.at(-1), {
+        name: "webhooks",
+        status: "failed",
+        text: "--secret-file /nowhere/secret: it cannot be read (NotFound)"
+      })
     })))
 
   it.effect("is a list of marks on a terminal", () =>
