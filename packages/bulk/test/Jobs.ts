@@ -3,8 +3,10 @@ import { Bulk, BulkWorker, Input, type Input as Inputs, type Report, SqliteClien
 import { Sunshine } from "@sunco/client"
 import { Emulator, type EmulatorOptions } from "@sunco/emulator"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
+import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/testing/TestClock"
 
@@ -23,6 +25,14 @@ export const layerNoWorker = (
 /** The same, and a worker. */
 export const layer = (options?: EmulatorOptions, worker?: BulkWorker.Options) =>
   Layer.provideMerge(BulkWorker.layer(worker), layerNoWorker(options))
+
+/** A worker that a test starts and stops; gives what stops it. */
+export const working = (options?: BulkWorker.Options) =>
+  Effect.gen(function*() {
+    const scope = yield* Scope.make()
+    yield* Layer.buildWithScope(Layer.fresh(BulkWorker.layer(options)), scope)
+    return Scope.close(scope, Exit.void)
+  })
 
 export const rowsOf = (...rows: ReadonlyArray<unknown>): Inputs.Input => Input.stream(Stream.fromIterable(rows))
 

@@ -1,20 +1,18 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Bulk, BulkWorker, Input, type Job } from "@sunco/bulk"
+import { Bulk, Input, type Job } from "@sunco/bulk"
 import { Emulator } from "@sunco/emulator"
 import * as Fault from "@sunco/emulator/Fault"
 import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
-import * as Scope from "effect/Scope"
 import { SqlClient } from "effect/sql/SqlClient"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/testing/TestClock"
 import { makeLog } from "../src/internal/store/log.ts"
-import { after, customers, inTime, layer, layerNoWorker, macrotask, sumOf, writes } from "./Jobs.ts"
+import { after, customers, inTime, layer, layerNoWorker, macrotask, sumOf, working, writes } from "./Jobs.ts"
 
 /** Of each request there is time to see it in flight. */
 const slowly = Effect.flatMap(Emulator, ({ faults }) => faults.add(Fault.slowHeaders("500 millis")))
@@ -34,14 +32,6 @@ const nothingTwice = (rows: number) =>
   Effect.map(writes, (written) => {
     assert.strictEqual(written.size, rows)
     assert.isTrue(Array.from(written.values()).every((count) => count === 1))
-  })
-
-/** A worker that a test starts and stops; gives what stops it. */
-const working = (options?: BulkWorker.Options) =>
-  Effect.gen(function*() {
-    const scope = yield* Scope.make()
-    yield* Layer.buildWithScope(Layer.fresh(BulkWorker.layer(options)), scope)
-    return Scope.close(scope, Exit.void)
   })
 
 describe("pause, resume, cancel", () => {

@@ -4,6 +4,7 @@ import { Emulator } from "@sunco/emulator"
 import * as Fault from "@sunco/emulator/Fault"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import { SqlClient } from "effect/sql/SqlClient"
 import {
   appendFileSync,
   existsSync,
@@ -17,7 +18,7 @@ import {
 } from "node:fs"
 import { tmpdir } from "node:os"
 import { basename, dirname, join } from "node:path"
-import { after, inTime, layer, macrotask, rowsOf } from "./Jobs.ts"
+import { after, inTime, layer, layerNoWorker, macrotask, rowsOf, working } from "./Jobs.ts"
 
 const directory = Effect.acquireRelease(
   Effect.sync(() => mkdtempSync(join(tmpdir(), "sunco-bulk-"))),
@@ -218,3 +219,40 @@ it.effect("keeps its parts where it cannot be purged", () =>
     assert.deepStrictEqual((yield* inTime(job.finished)).outcomes, { exported: 25 })
     assert.deepStrictEqual(idsIn(to), names)
   }).pipe(Effect.provide(layer(undefined, { chunks: 1, inFlight: 1 }))))
+
+it.effect("leaves nothing of what a worker has read of a chunk that is another's by then", () =>
+  Effect.gen(function*() {
+    const { faults } = yield* Emulator
+    const sql = yield* SqlClient
+    yield* seeded
+    const to = join(yield* directory, "users.ndjson")
+    yield* faults.add(Fault.slowHeaders("100 millis"))
+    const job = yield* started("export", to, 25)
+    yield* after(1000)
+    yield* sql`UPDATE bulk_chunk SET owner = 'another', lease_until = 0`
+    assert.deepStrictEqual((yield* inTime(job.finished)).outcomes, { exported: 25 })
+    assert.deepStrictEqual(idsIn(to), names)
+    const [directoryOfParts = ""] = partsBeside(to)
+    const parts = readdirSync(directoryOfParts).filter((name) => name !== "joined")
+    const [counted] = yield* sql<{ readonly part: string }>`SELECT part FROM bulk_chunk`
+    assert.deepStrictEqual(parts, [`0.0.${counted?.part}.ndjson`])
+  }).pipe(Effect.provide(layer(undefined, { chunks: 1, inFlight: 1 }))))
+
+it.effect("leaves nothing of a job that was purged while a worker stood still", () =>
+  Effect.gen(function*() {
+    const { faults, requests } = yield* Emulator
+    const sql = yield* SqlClient
+    yield* seeded
+    const to = join(yield* directory, "users.ndjson")
+    yield* faults.add(Fault.slowHeaders("100 millis"))
+    const stop = yield* working({ chunks: 1, inFlight: 1 })
+    const job = yield* started("export", to, 25)
+    // The last row is under way, and the worker looks at the job no more before it has ended.
+    while ((yield* requests).length < 25) yield* after(100)
+    yield* sql`UPDATE bulk_chunk SET lease_until = 0`
+    yield* job.pause
+    yield* job.purge
+    // It ends what it has begun.
+    yield* inTime(stop)
+    assert.deepStrictEqual(readdirSync(dirname(to)), [])
+  }).pipe(Effect.provide(layerNoWorker())))

@@ -708,6 +708,13 @@ export const makeLog = (client: SqlClient) => {
         (rows) => rows.map((row) => ({ no: Number(row.chunk_no), round: Number(row.round), owner: row.part }))
       )),
 
+    /** Whether what this worker has written of a chunk counts. */
+    isPart: ({ key, owner }: ClaimedChunk) =>
+      run(Effect.map(
+        sql`SELECT 1 AS one FROM bulk_chunk WHERE ${ofChunk(key)} AND part = ${owner}`,
+        ({ length }) => length > 0
+      )),
+
     /** What was about to be sent of a row before. */
     intent: (job: string, line: number) =>
       run(Effect.map(

@@ -20,7 +20,7 @@ import type { OutcomeName } from "../../Outcome.ts"
 import { fromDescription } from "../input/sourceOf.ts"
 import type { ChunkKey, JobRow, Log, RestLine } from "../store/log.ts"
 import type { JobOptions } from "./jobOptions.ts"
-import { writePart } from "./exportParts.ts"
+import { removePart, writePart } from "./exportParts.ts"
 import { type Ended, RowCalls, type Turns } from "./rowCalls.ts"
 import { type AnyRow, type AnyRowWork, keyOfOutcome, rowWorkOf } from "./rowWork.ts"
 import { haltAll, momentOf, Run, type Watched } from "./run.ts"
@@ -289,15 +289,19 @@ export const makeChunkRunner = (log: Log, options: RunnerOptions) =>
           yield* Fiber.await(working)
         }
         const { options: kept } = run.watched
-        if (kept.kind === "export" && run.stop !== "lost") {
-          yield* writePart({ to: kept.to, job: job.id, createdAt: job.created_at }, chunk, run.exported)
-        }
+        const of = kept.kind === "export" && run.stop !== "lost"
+          ? { to: kept.to, job: job.id, createdAt: job.created_at }
+          : undefined
+        if (of !== undefined) yield* writePart(of, chunk, run.exported)
         // What is known is kept until the database is back. If the chunk is another's by then, it is not written.
         let tries = 0
-        return yield* Effect.retry(Effect.suspend(() => complete(run, work, rows, sent)), {
+        const isDone = yield* Effect.retry(Effect.suspend(() => complete(run, work, rows, sent)), {
           schedule: Schedule.spaced("500 millis"),
           while: () => run.stop !== "closing" || tries++ < 20
         })
+        // It may have been done by an attempt that was not told so.
+        if (!isDone && of !== undefined && !(yield* log.isPart(chunk))) yield* Effect.ignore(removePart(of, chunk))
+        return isDone
       }).pipe(
         Effect.catchTags({
           InputError: ({ kind }) => giveBack(run, kind === "Changed" ? "InputChanged" : "InputUnreadable"),

@@ -5,7 +5,7 @@ import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import { hash } from "node:crypto"
 import { createReadStream, createWriteStream } from "node:fs"
-import { appendFile, link, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
+import { appendFile, link, lstat, mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { pipeline } from "node:stream/promises"
 import type { OutputError } from "../../BulkError.ts"
@@ -61,6 +61,20 @@ export const writePart = (
     await writeFile(partOf(directory, { ...key, owner }), lines.join(""), { mode, flush: true })
   })
 }
+
+/**
+ * Removes what one worker has written of a chunk that became another's meanwhile: users are in it. Where the job was purged by
+ * then, it is all that is left of it.
+ *
+ * @internal
+ */
+export const removePart = (of: Export, { key, owner }: ClaimedChunk): Effect.Effect<void, OutputError> =>
+  written(of.to, async () => {
+    const directory = directoryOf(of)
+    await rm(partOf(directory, { ...key, owner }), { force: true })
+    // Others are in it, as a rule.
+    await rmdir(directory).catch(() => {})
+  })
 
 const made = async (of: Export): Promise<string> => {
   const directory = directoryOf(of)
