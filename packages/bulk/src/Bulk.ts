@@ -203,7 +203,7 @@ export class Bulk extends Context.Service<Bulk, {
    * of `@sunco/webhooks`. Gives of how many rows.
    */
   readonly userRemoved: (userId: string) => Effect.Effect<number, StoreUnavailable>
-  /** A job that is there already. */
+  /** A job of this app that is there already. */
   readonly job: (id: string) => Effect.Effect<Job, JobNotFound | StoreUnavailable>
   /** The jobs that are kept, of this app, and how far each is; the one that was started last comes first. */
   readonly jobs: Stream.Stream<Progress, StoreUnavailable>

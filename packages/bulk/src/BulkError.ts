@@ -38,14 +38,17 @@ const differing = ({ differs, options }: Pick<JobConflict, "differs" | "options"
 }
 
 /**
- * There is no job of that id, or it was purged.
+ * There is no job of that id, or it was purged; or it is of another app than that of this client, as `ofAnotherApp` says.
  *
  * @category errors
  * @since 0.1.0
  */
-export class JobNotFound extends Schema.TaggedError<JobNotFound>()("JobNotFound", { job: Schema.String }) {
+export class JobNotFound extends Schema.TaggedError<JobNotFound>()("JobNotFound", {
+  job: Schema.String,
+  ofAnotherApp: Schema.optionalKey(Schema.Literal(true))
+}) {
   override get message(): string {
-    return `there is no job ${this.job}`
+    return this.ofAnotherApp === undefined ? `there is no job ${this.job}` : `the job ${this.job} is of another app`
   }
 }
 

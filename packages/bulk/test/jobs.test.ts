@@ -11,6 +11,18 @@ import * as Stream from "effect/Stream"
 import { customers, inTime, layer, layerNoWorker, rowsOf } from "./Jobs.ts"
 
 describe("jobs", () => {
+  /** Of a client of another app, with the same database. */
+  const elsewhere = Effect.gen(function*() {
+    const sunshine = yield* Sunshine
+    return yield* Effect.provide(
+      Bulk,
+      Layer.fresh(Bulk.layer()).pipe(
+        Layer.provide(Layer.succeed(SqlClient, yield* SqlClient)),
+        Layer.provide(Layer.succeed(Sunshine, { ...sunshine, appId: "another" }))
+      )
+    )
+  })
+
   it.effect("are listed, the newest first, with how far each is, and no other app's", () =>
     Effect.gen(function*() {
       const { eraseUsers, importUsers, jobs } = yield* Bulk
@@ -25,14 +37,21 @@ describe("jobs", () => {
         { job: "a", rows: 1, state: "paused" },
         { job: "z", rows: 3, state: "finished" }
       ])
-      const sunshine = yield* Sunshine
-      const elsewhere = Effect.map(Bulk, ({ jobs }) => jobs).pipe(
-        Effect.provide(Layer.fresh(Bulk.layer())),
-        Effect.provideService(SqlClient, yield* SqlClient),
-        Effect.provideService(Sunshine, { ...sunshine, appId: "another" })
-      )
-      assert.deepStrictEqual(yield* Stream.runCollect(yield* elsewhere), [])
+      assert.deepStrictEqual(yield* Stream.runCollect((yield* elsewhere).jobs), [])
     }).pipe(Effect.provide(layer())))
+
+  it.effect("of another app are told apart from those that are not there, and nothing can be done to them", () =>
+    Effect.gen(function*() {
+      const { importUsers } = yield* Bulk
+      const mine = yield* importUsers({ job: "mine", mode: "create", input: customers(3) })
+      const { chunks, job } = yield* elsewhere
+      for (const ask of [Effect.asVoid(job("mine")), Effect.asVoid(chunks("mine"))]) {
+        const error = yield* Effect.flip(ask)
+        assert.deepInclude(error, { _tag: "JobNotFound", message: "the job mine is of another app" })
+      }
+      assert.strictEqual((yield* Effect.flip(job("none"))).message, "there is no job none")
+      assert.strictEqual((yield* mine.status).state, "running")
+    }).pipe(Effect.provide(layerNoWorker())))
 })
 
 describe("chunks", () => {

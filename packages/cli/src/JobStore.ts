@@ -96,7 +96,12 @@ const failureIn = (place: JobPlace.Place, db: JobPlace.Db) => (error: BulkError 
         hint: `\`${JobPlace.commandFor("resume", error.job, db)}\` goes on with what was planned`
       })
     case "JobNotFound":
-      return new Failure({ kind: "not-found", message: `${error.message} in ${place.name}`, hint: JobPlace.whichDb })
+      return new Failure({
+        kind: "not-found",
+        ...(error.ofAnotherApp === undefined
+          ? { message: `${error.message} in ${place.name}`, hint: JobPlace.whichDb }
+          : { message: error.message, hint: "--profile, or the environment, says which app it is" })
+      })
     case "JobBlocked":
       return new Failure({
         kind: "blocked",

@@ -42,7 +42,7 @@ const importing = ["import", "users.ndjson", "--job", "crm", "--mode", "create"]
 layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("sunco bulk", (it) => {
   it.effect("imports users, and says how it went in lines where there is no terminal", () =>
     Effect.gen(function*() {
-      const { bulk, emulator, home } = yield* prepared(people(300))
+      const { bulk, emulator, home, options } = yield* prepared(people(300))
       const { exitCode, stderr, stdout } = yield* bulk(...importing, "--json")
       assert.deepStrictEqual([exitCode, stderr], [0, "100%, 300 of 300 rows\n"])
       const { seconds: _, ...report } = JSON.parse(stdout)
@@ -56,6 +56,13 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       })
       assert.deepStrictEqual(yield* usersOf(emulator), { all: 300, distinct: 300 })
       assert.strictEqual(statSync(join(home, "sunco")).mode & 0o777, 0o700)
+      assert.strictEqual(statSync(join(home, "sunco", "bulk.db")).mode & 0o777, 0o600)
+      const env = { ...options.env, SUNCO_APP_ID: "5d8cff3cd55b040010928b5c" }
+      assert.deepStrictEqual(yield* sunco(["bulk", "status", "crm"], { ...options, env }), {
+        stdout: "",
+        stderr: "error: the job crm is of another app; --profile, or the environment, says which app it is\n",
+        exitCode: 3
+      })
       // To start it again is to join it.
       const again = yield* bulk(...importing)
       assert.strictEqual(again.exitCode, 0)

@@ -80,7 +80,10 @@ export const makeBulk = (options: Pick<Options, "inFlight" | "lease" | "retryDel
     )
 
     const exists = (id: string) =>
-      Effect.flatMap(log.job(id), (row) => row === undefined ? Effect.fail(new JobNotFound({ job: id })) : Effect.void)
+      Effect.flatMap(log.job(id), (row) =>
+        row?.app_id === appId
+          ? Effect.void
+          : Effect.fail(new JobNotFound({ job: id, ...(row === undefined ? undefined : { ofAnotherApp: true }) })))
 
     const bulk: Bulk["Service"] = {
       importUsers: Effect.fnUntraced(function*(options: ImportOptions) {
