@@ -113,6 +113,14 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
         ({ state }) => isSo(state) ? Effect.void : Effect.fail(new WrongState({ job: id, state, asked }))
       ))
 
+  const mayBeRetried = Effect.flatMap(
+    row,
+    ({ state }) =>
+      state === "running" || state === "finished" || state === "paused" || state === "blocked"
+        ? Effect.void
+        : Effect.fail(new WrongState({ job: id, state, asked: "retried" }))
+  )
+
   return {
     id,
     status,
@@ -140,12 +148,11 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
     }),
     cancel: unless(log.cancel(id), "cancelled", (state) => state === "cancelled"),
     retryFailed: Effect.gen(function*() {
-      const { state } = yield* row
-      if (state !== "running" && state !== "finished" && state !== "paused" && state !== "blocked") {
-        return yield* new WrongState({ job: id, state, asked: "retried" })
-      }
+      yield* mayBeRetried
       let rows = 0
       for (const no of yield* log.chunksThatFailed(id)) rows += yield* log.retryChunk(id, no)
+      // Somebody else may have cancelled or purged it in between.
+      if (rows === 0) yield* mayBeRetried
       return rows
     }),
     purge: Effect.gen(function*() {

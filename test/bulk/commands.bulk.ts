@@ -1,0 +1,146 @@
+/** Two operators who say something of the same job at the same moment: what comes of it, one after the other would have brought too. */
+import * as PgClient from "@effect/sql-pg/PgClient"
+import { assert, describe, it } from "@effect/vitest"
+import { Bulk, Input, type Job, SqliteClient } from "@sunco/bulk"
+import { Sunshine } from "@sunco/client"
+import { Emulator } from "@sunco/emulator"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import type * as Scope from "effect/Scope"
+import { SqlClient } from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { PostgresServer } from "sunco-workshop/servers/PostgresServer"
+import { folder } from "./BulkFile.ts"
+
+const layer = (Sql: Layer.Layer<SqlClient, SqlError>) =>
+  Bulk.layer().pipe(
+    Layer.provideMerge(Sql),
+    Layer.provideMerge(Sunshine.layerFromConfig()),
+    Layer.provideMerge(Emulator.layerTest())
+  )
+
+type Environment = Bulk | Emulator | Scope.Scope | SqlClient
+
+const commands = ["pause", "resume", "cancel", "retryFailed", "purge"] as const
+
+type Command = typeof commands[number]
+
+let jobs = 0
+
+/** Four rows in chunks of two, and nobody who works. */
+const started = Effect.gen(function*() {
+  const { importUsers } = yield* Bulk
+  const file = join(yield* folder, "users.ndjson")
+  writeFileSync(file, ["a", "b", "c", "d"].map((externalId) => `${JSON.stringify({ externalId })}\n`).join(""))
+  return yield* importUsers({
+    job: `commands-${process.pid}-${++jobs}`,
+    mode: "upsert",
+    input: Input.ndjsonFile(file),
+    chunkRows: 2
+  })
+})
+
+/** Works on all chunks; the first request is refused. */
+const workedOn = ({ id }: Job) =>
+  Effect.gen(function*() {
+    const { chunks, runChunk } = yield* Bulk
+    const { faults } = yield* Emulator
+    yield* faults.next({ _tag: "Status", status: 400 })
+    for (const chunk of yield* chunks(id)) yield* runChunk(chunk)
+  })
+
+const states: Readonly<Record<string, (job: Job) => Effect.Effect<unknown, unknown, Environment>>> = {
+  running: () => Effect.void,
+  paused: ({ pause }) => pause,
+  blocked: ({ id }) =>
+    Effect.flatMap(
+      SqlClient,
+      (sql) => sql`UPDATE bulk_job SET state = 'blocked', blocked_by = 'Unauthorized' WHERE id = ${id}`
+    ),
+  cancelled: ({ cancel }) => cancel,
+  finished: workedOn
+}
+
+/** What each operator is told, and what there is in the end. */
+const said = (job: Job, command: Command): Effect.Effect<string> => {
+  const asked: Effect.Effect<unknown, { readonly _tag: string }> = job[command]
+  return Effect.match(asked, { onFailure: ({ _tag }) => _tag, onSuccess: (value) => `done ${value ?? ""}` })
+}
+
+const end = (job: Job) =>
+  Effect.match(job.status, {
+    onFailure: ({ _tag }) => _tag,
+    onSuccess: ({ done, outcomes, rows, state }) => JSON.stringify({ state, rows, done, outcomes })
+  })
+
+/** Where it goes on, all rows of it are worked on, each once. */
+const worked = (job: Job) =>
+  Effect.gen(function*() {
+    yield* Effect.ignore(job.resume)
+    yield* workedOn(job)
+    const { stored } = yield* Emulator
+    const { done, outcomes, rows } = yield* job.status
+    const { cancelled = 0, created = 0, failed = 0, found = 0, updated = 0 } = outcomes
+    assert.deepStrictEqual([done, cancelled + created + failed + found + updated], [rows, rows])
+    assert.strictEqual(
+      new Set((yield* stored("Users")).map(({ externalId }) => externalId)).size,
+      created + found + updated
+    )
+  }).pipe(Effect.catchTag("JobNotFound", () => Effect.void))
+
+const come = (state: string, run: (job: Job) => Effect.Effect<ReadonlyArray<string>, never, Environment>) =>
+  Effect.scoped(Effect.gen(function*() {
+    yield* Effect.flatMap(Emulator, ({ reset }) => reset)
+    const job = yield* started
+    yield* Effect.orDie(states[state]!(job))
+    const told = yield* run(job)
+    const came = [...told, yield* end(job)]
+    yield* worked(job)
+    yield* Effect.ignore(Effect.andThen(job.cancel, job.purge))
+    return came.join(", ")
+  }))
+
+const pairs = commands.flatMap((one, n) => commands.slice(n).map((other) => ({ one, other })))
+
+const atOnce = (state: string, times: number) =>
+  Effect.forEach(pairs, ({ one, other }) =>
+    Effect.gen(function*() {
+      const inOrder = yield* come(state, (job) => Effect.all([said(job, one), said(job, other)]))
+      const inTheOther = yield* come(
+        state,
+        (job) => Effect.map(Effect.all([said(job, other), said(job, one)]), ([first, second]) => [second, first])
+      )
+      for (let time = 0; time < times; time++) {
+        const came = yield* come(
+          state,
+          (job) => Effect.all([said(job, one), said(job, other)], { concurrency: "unbounded" })
+        )
+        assert.include([inOrder, inTheOther], came, `${one} and ${other} of a job that is ${state}`)
+      }
+    }), { discard: true })
+
+const names = Object.keys(states)
+
+describe("commands at the same moment", () => {
+  it.live.each(names)(
+    "come one after the other on SQLite, of a job that is %s",
+    (state) => atOnce(state, 2).pipe(Effect.provide(layer(SqliteClient.layer({ filename: ":memory:" }))))
+  )
+
+  it.layer(PostgresServer.layer, { excludeTestServices: true, timeout: "60 seconds" })((it) => {
+    it.effect.each(names)(
+      "come one after the other on PostgreSQL, of a job that is %s",
+      (state) =>
+        Effect.flatMap(
+          PostgresServer,
+          ({ url }) =>
+            atOnce(state, 10).pipe(
+              Effect.provide(layer(PgClient.layer({ url: Redacted.make(url), maxConnections: 4 })))
+            )
+        )
+    )
+  })
+})
