@@ -15,6 +15,7 @@ import * as Output from "../Output.ts"
 import { sunco } from "../tree/sunco.ts"
 import { usageProblem } from "../Usage.ts"
 import { Version } from "../Version.ts"
+import { hangUpTerminates } from "./signals.ts"
 import * as streams from "./streams.ts"
 
 const help = CliOutput.defaultFormatter({ colors: streams.colors.out, globalFlags: "summary" })
@@ -63,6 +64,7 @@ const nodeServices = Layer.unwrap(
 
 export const main = (given: ReadonlyArray<string>, version: string): void => {
   streams.tellWriters()
+  hangUpTerminates()
   const run = Command.runWith(Command.provide(sunco, nodeServices), { version })(given)
   // Parsing asks for services where a flag or an argument is a file that is read, and the tree has none of these.
   const parsed = run as Effect.Effect<void, Effect.Error<typeof run>>

@@ -2,6 +2,14 @@
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 
+/**
+ * A terminal that is closed tells a command to end, as SIGTERM does. Node ends at once by itself, also where `nohup` has said that
+ * nobody shall be told.
+ */
+export const hangUpTerminates = (): void => {
+  process.on("SIGHUP", () => process.emit("SIGTERM"))
+}
+
 /** Whoever starts this command in a terminal may hand on the signal that the terminal has sent to both. */
 const sameMillis = 300
 

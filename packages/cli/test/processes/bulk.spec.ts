@@ -92,6 +92,20 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       assert.deepStrictEqual(yield* usersOf(emulator), { all: 400, distinct: 400 })
     })))
 
+  it.effect.each(["SIGTERM", "SIGHUP"] as const)(
+    "is interrupted by %s, too",
+    (signal) =>
+      Effect.scoped(Effect.gen(function*() {
+        const { emulator, options } = yield* prepared(people(100))
+        const command = yield* running(["bulk", ...importing, "--rate", "50/second"], options)
+        yield* Effect.repeat(emulator.requests, { until: (requests) => requests.length > 0 })
+        yield* command.kill(signal)
+        const { exitCode, stderr } = yield* command.ended
+        const [, done] = /interrupted: (\d+) of 100 rows are done;/.exec(stderr) ?? []
+        assert.deepStrictEqual([exitCode, done], [130, `${(yield* usersOf(emulator)).all}`])
+      }))
+  )
+
   it.effect("ends at once when it is interrupted twice", () =>
     Effect.scoped(Effect.gen(function*() {
       const { emulator, options } = yield* prepared(people(20))
