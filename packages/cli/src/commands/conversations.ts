@@ -2,6 +2,7 @@
 import { Conversations } from "@sunco/client/Conversations"
 import type { ConversationsOf } from "@sunco/client/ConversationsMethods"
 import type { CreateConversation } from "@sunco/schemas/ConversationPayloads"
+import type { From } from "@sunco/schemas/Page"
 import type * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -35,8 +36,9 @@ const userOf = ({ externalId, user }: Pick<Input<typeof Tree.listInput>, "extern
 export const list = ({ limit, ...of }: Input<typeof Tree.listInput>) =>
   useConversations(Effect.gen(function*() {
     const conversations = yield* Conversations
-    const all = conversations.stream(yield* userOf(of), { size: Pages.sizeFor(limit) })
-    yield* Output.list(yield* Pages.first(all, limit), [
+    const whose = yield* userOf(of)
+    const page = (from: From | undefined) => conversations.list(whose, { ...from, size: Pages.sizeFor(limit) })
+    yield* Output.list(yield* Pages.first(page, { limit }), [
       { name: "id", of: ({ id }) => id },
       { name: "type", of: ({ type }) => type },
       { name: "name", cut: true, of: ({ displayName }) => displayName },

@@ -1,6 +1,7 @@
 /** What `sunco integrations` and `sunco webhooks` do. */
 import { Integrations } from "@sunco/client/Integrations"
 import { Webhooks } from "@sunco/client/Webhooks"
+import type { From } from "@sunco/schemas/Page"
 import type { Webhook } from "@sunco/schemas/Webhook"
 import type * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
@@ -24,8 +25,8 @@ export const list = ({ limit, showSecret, type }: Input<typeof Tree.listInput>) 
   useIntegrations(Effect.gen(function*() {
     const integrations = yield* Integrations
     const filter = type.length === 0 ? undefined : { types: type }
-    const all = integrations.stream(filter, { size: Pages.sizeFor(limit) })
-    yield* Output.list(yield* Pages.first(all, limit), [
+    const page = (from: From | undefined) => integrations.list(filter, { ...from, size: Pages.sizeFor(limit) })
+    yield* Output.list(yield* Pages.first(page, { limit }), [
       { name: "id", of: ({ id }) => id },
       { name: "type", of: ({ type }) => String(type) },
       { name: "status", of: (integration) => "status" in integration ? String(integration.status ?? "") : "" },

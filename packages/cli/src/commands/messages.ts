@@ -2,6 +2,7 @@
 import { Messages } from "@sunco/client/Messages"
 import type { Message } from "@sunco/schemas/Message"
 import type { PostMessage } from "@sunco/schemas/MessagePayloads"
+import type { From } from "@sunco/schemas/Page"
 import * as UnknownFields from "@sunco/schemas/UnknownFields"
 import type * as Command from "effect/cli/Command"
 import * as Duration from "effect/Duration"
@@ -37,14 +38,19 @@ const textOf = ({ activity, content, deleted }: Message): string => {
 
 const authorOf = ({ author }: Message): string | undefined => author?.displayName ?? author?.userId ?? author?.type
 
-const columns: ReadonlyArray<Output.ColumnOf<Message>> = [
-  { name: "id", of: ({ id }) => id, isForScripts: true },
+const idColumn: Output.ColumnOf<Message> = { name: "id", of: ({ id }) => id }
+
+const otherColumns: ReadonlyArray<Output.ColumnOf<Message>> = [
   { name: "received", of: ({ received }) => received },
   { name: "by", of: ({ author }) => author?.type, isForScripts: true },
-  { name: "author", of: authorOf },
-  // Whoever reads messages wants all of them.
-  { name: "text", of: textOf }
+  { name: "author", cut: true, of: authorOf },
+  { name: "text", cut: true, of: textOf }
 ]
+
+const columns = [idColumn, ...otherColumns]
+
+/** Whoever follows a conversation reads what is said, and all of it. */
+const followedColumns = [{ ...idColumn, isForScripts: true }, ...otherColumns]
 
 export const list = ({ after, before, conversation, limit }: Input<typeof Tree.listMessagesInput>) =>
   useMessages(Effect.gen(function*() {
@@ -52,12 +58,12 @@ export const list = ({ after, before, conversation, limit }: Input<typeof Tree.l
     if (Option.isSome(after) && Option.isSome(before)) {
       return yield* Effect.fail(usage("--after and --before are each for themselves"))
     }
+    const page = (from: From | undefined) => messages.list(conversation, from)
     if (Option.isSome(after)) {
-      const since = messages.stream(conversation, { after: after.value })
-      return yield* Output.list(yield* Pages.first(since, limit), columns)
+      return yield* Output.list(yield* Pages.first(page, { limit, from: { after: after.value } }), columns)
     }
-    const newestFirst = messages.stream(conversation, Option.isSome(before) ? { before: before.value } : undefined)
-    yield* Output.list((yield* Pages.first(newestFirst, limit)).toReversed(), columns)
+    const from = Option.isSome(before) ? { before: before.value } : undefined
+    yield* Output.list(yield* Pages.last(page, { limit, from }), columns)
   }))
 
 export const post = (input: Input<typeof Tree.postInput>) =>
@@ -89,7 +95,7 @@ export const post = (input: Input<typeof Tree.postInput>) =>
 export const tail = ({ conversation, interval, last }: Input<typeof Tree.tailInput>) =>
   useMessages(Effect.gen(function*() {
     const messages = yield* Messages
-    const print = (message: Message) => Output.row(message, columns)
+    const print = (message: Message) => Output.row(message, followedColumns)
     /** The newest that is known; those behind it are what is new. */
     let newest: string | undefined
     const newestFirst = Stream.runCollect(Stream.take(messages.stream(conversation), Math.max(1, last)))

@@ -153,6 +153,16 @@ layer(Emulator.layer(), { excludeTestServices: true })("users", (it) => {
       yield* refused(/USER is missing/, "users", "get")
       yield* refused(/--limit "x": expected a number; `sunco /, "messages", "list", "a", "-n", "x")
       yield* refused(/--limit without a value: expected a number; /, "messages", "list", "a", "-n")
+      yield* refused(
+        /--mode "foo": expected "create" or "upsert" or "getOrCreate"; `sunco bulk import --help`/,
+        "bulk",
+        "import",
+        "a.ndjson",
+        "--job",
+        "a",
+        "--mode",
+        "foo"
+      )
       yield* refused(/SHELL "fsh": expected "bash" or "zsh" or "fish"; /, "completion", "fsh")
       yield* refused(/"b": more arguments than it takes; `sunco users get --help`/, "users", "get", "a", "b")
       assert.strictEqual((yield* emulator.requests).length, before)
@@ -189,6 +199,21 @@ layer(Emulator.layer(), { excludeTestServices: true })("conversations and messag
         stderr: "error: Conversations.get: the conversation does not exist\n",
         exitCode: 3
       })
+    }))
+
+  it.effect("are asked for as far as they are printed: no page behind it, which may fail", () =>
+    Effect.gen(function*() {
+      const { env, user } = yield* prepared
+      const { requests } = yield* Emulator
+      yield* sunco(["conversations", "create", "--user", user.id], { env })
+      for (const args of [["conversations", "list", "--user", user.id], ["messages", "list", env.CONVERSATION]]) {
+        const before = (yield* requests).length
+        const listed = yield* sunco([...args, "-n", "1"], { env })
+        assert.deepInclude(listed, { stderr: "there are more: --limit says how many are printed\n", exitCode: 0 })
+        assert.deepStrictEqual([lines(listed.stdout).length, (yield* requests).length - before], [1, 1])
+      }
+      const all = yield* sunco(["conversations", "list", "--user", user.id, "-n", "2"], { env })
+      assert.deepStrictEqual([lines(all.stdout).length, all.stderr], [2, ""])
     }))
 
   it.effect("are followed: each message once, also through a network that was away, until Ctrl-C", () =>
@@ -568,7 +593,14 @@ ${user.id}  ada         Ada Lovelace, w…  ${user.signedUpAt}
       const json = yield* seen(["users", "get", "ada", "--json"], env)
       assert.include(json.text, `{\n  "id": "${user.id}",\n`)
       const messages = yield* seen(["messages", "list", env.CONVERSATION], { ...env, NO_COLOR: "1" })
-      assert.match(messages.text, /^received +author +text\n\S+Z  Ada       Hello\n\S+Z  business  Good\\nmorning\n$/)
+      assert.match(
+        messages.text,
+        /^id +received +author +text\n\w{24}  \S+Z  Ada       Hello\n\w{24}  \S+Z  business  Good\\nmorning\n$/
+      )
+      const text = "What is said may be longer than a line of a terminal"
+      const posted = yield* seen(["messages", "post", env.CONVERSATION, text], { ...env, NO_COLOR: "1" })
+      assert.match(posted.text, /\n\w{24}  \S+Z  business  What is said.*…\n$/)
+      for (const line of posted.text.split("\n")) assert.isAtMost(line.length, 80)
     }))
 
   it.effect("is asked before something is deleted, and may say no", () =>
