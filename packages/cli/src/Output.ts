@@ -10,7 +10,7 @@ import { Json } from "./GlobalFlags.ts"
 import * as streams from "./internal/streams.ts"
 import { masked } from "./internal/usedSecrets.ts"
 import { revealed } from "./Secrets.ts"
-import { aligned, type Column, tabSeparated } from "./Table.ts"
+import { aligned, broken, type Column, tabSeparated } from "./Table.ts"
 import { escaped, escapedJson } from "./Text.ts"
 
 const dim = (isColored: boolean) => (text: string): string => isColored ? `\x1b[2m${text}\x1b[22m` : text
@@ -103,13 +103,24 @@ export const check = (
     readonly text: string
     readonly remedy?: string
   }
-): Effect.Effect<void, Failure> =>
-  streams.isTerminal
-    ? streams.writeOut(
-      `${marks[status](streams.colors.out)} ${name.padEnd(12)}${escaped(text)}` +
-        (remedy === undefined ? "\n" : `${dim(streams.colors.out)(`; ${escaped(remedy)}`)}\n`)
-    )
-    : streams.writeOut(tabSeparated([[status, name, text, remedy ?? ""]]))
+): Effect.Effect<void, Failure> => {
+  if (!streams.isTerminal) return streams.writeOut(tabSeparated([[status, name, text, remedy ?? ""]]))
+  const found = escaped(text)
+  const whole = remedy === undefined ? found : `${found}; ${escaped(remedy)}`
+  const lines = broken(whole, streams.columns() - hanging.length)
+  // A break takes the place of a space, so that the remedy begins where it did.
+  const indented = (part: string) => part.replaceAll("\n", `\n${hanging}`)
+  const mark = marks[status](streams.colors.out)
+  const rest = lines.slice(found.length)
+  return streams.writeOut(
+    `${mark} ${name.padEnd(hanging.length - 2)}${indented(lines.slice(0, found.length))}${
+      rest === "" ? "" : dim(streams.colors.out)(indented(rest))
+    }\n`
+  )
+}
+
+/** What stands before the text of a check, as space. */
+const hanging = " ".repeat(14)
 
 const marked = (color: string, mark: string) => (isColored: boolean): string =>
   isColored ? `\x1b[${color}m${mark}\x1b[39m` : mark

@@ -35,6 +35,17 @@ export const aligned = (
     .map((text) => `${text}\n`).join("")
 }
 
+/** A line break in place of a space wherever a line would be longer than the width. A word that is longer stays whole. */
+export const broken = (text: string, width: number): string => {
+  let column = 0
+  return text.split(" ").map((word, index) => {
+    const length = displayWidth(word)
+    const begins = index === 0 || column + 1 + length > width
+    column = begins ? length : column + 1 + length
+    return index === 0 ? word : `${begins ? "\n" : " "}${word}`
+  }).join("")
+}
+
 const gap = "  "
 
 /** Below this a column says nothing any more. */

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { displayWidth } from "effect/cli/CliOutput"
 import * as Schema from "effect/Schema"
 import { fieldsOf } from "../src/Fields.ts"
-import { aligned, tabSeparated } from "../src/Table.ts"
+import { aligned, broken, tabSeparated } from "../src/Table.ts"
 import { escaped, escapedJson } from "../src/Text.ts"
 
 const hostile = "\x1b[2J\x9b1m\u202eevil\u2029\r\n\tend\x7f"
@@ -54,6 +54,12 @@ describe("a table", () => {
     const narrow = aligned(columns, rows, { ...plain, width: 10 })
     assert.include(narrow, "5f4025  Ada Lov…  ada@a-l…\n")
   })
+})
+
+it("text is broken between words, as late as the width allows, and nothing of it is lost", () => {
+  const text = "see the base URL https://a-long-name.example 王小明 王小明"
+  assert.strictEqual(broken(text, 13), "see the base\nURL\nhttps://a-long-name.example\n王小明 王小明")
+  assert.strictEqual(broken(text, 80), text)
 })
 
 it("fields have their path, whoever named them, and what is empty is left out", () => {

@@ -197,7 +197,15 @@ layer(Emulator.layer(), { excludeTestServices: true })("doctor", (it) => {
       const { exitCode, stdout } = yield* (yield* inTerminal(["doctor"], { env })).ended
       assert.strictEqual(exitCode, 1)
       assert.match(stdout, /^✓ node +\d+\.\d+\.\d+\r\n✓ settings +from the environment/)
-      assert.include(stdout, "\r\n✗ connection  127.0.0.1:1 (ECONNREFUSED); nothing listens there: see the base URL")
+      assert.include(
+        stdout,
+        "\r\n✗ connection  127.0.0.1:1 (ECONNREFUSED); nothing listens there: see the base\r\n" +
+          "              URL, and its port\r\n"
+      )
+      const long = { ...env, SUNCO_BASE_URL: "http://127.0.0.1:1/a/long/path/behind/another/one" }
+      const { stdout: lines } = yield* (yield* inTerminal(["doctor"], { env: long })).ended
+      assert.match(lines, /✓ settings    from the environment: app \S+ at\r\n {14}http:\S+\/one\r\n/)
+      assert.deepStrictEqual(lines.split("\r\n").filter((line) => line.length > 80), [])
     })))
 })
 
