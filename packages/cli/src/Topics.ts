@@ -41,7 +41,7 @@ else the profile that \`sunco profiles use\` has chosen. Other variables:
   SUNCO_LOG=debug        says on the standard error what the client does
   XDG_CONFIG_HOME        where the directory of the profiles is
   XDG_STATE_HOME         where that of the jobs of bulk is, unless it is named
-  HTTPS_PROXY, NO_PROXY  the proxy, and for whom there is none
+  HTTPS_PROXY, NO_PROXY  the proxy, of webhooks too, and for whom there is none
   NODE_EXTRA_CA_CERTS    certificates of authorities that Node does not know
   NO_COLOR, FORCE_COLOR  no color at all; color also where there is no terminal
 `,
@@ -54,8 +54,9 @@ The line on the standard error says more. With --json it is
   formatting: `The standard output has data and nothing else; what else there is to say is on
 the standard error.
 
-On a terminal, lists are aligned below a head, and a thing has a line for each
-of its fields. In a pipe there is no head, and tabs are between the cells:
+On a terminal, lists are aligned below a head, with texts cut where a line has
+no room for them, and a thing has a line for each of its fields. In a pipe all
+of it is there, without a head, and tabs are between the cells:
 
   sunco users list ada@example.com | cut -f1
 

@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import { exitCodes, Failure } from "../Failure.ts"
+import * as HelpText from "../HelpText.ts"
 import * as Output from "../Output.ts"
 import { sunco } from "../tree/sunco.ts"
 import { usageProblem } from "../Usage.ts"
@@ -18,7 +19,7 @@ import { Version } from "../Version.ts"
 import { hangUpTerminates } from "./signals.ts"
 import * as streams from "./streams.ts"
 
-const help = CliOutput.defaultFormatter({ colors: streams.colors.out, globalFlags: "summary" })
+const helpText = HelpText.make({ colors: streams.colors.out })
 
 /**
  * Help is data, and a presenter cannot fail: that it cannot be written arrives as a defect. What is wrong with a command line is no
@@ -27,7 +28,7 @@ const help = CliOutput.defaultFormatter({ colors: streams.colors.out, globalFlag
 const presenter: CliOutput.Presenter = {
   present: (event) =>
     event._tag === "Help"
-      ? Effect.orDie(streams.writeOut(`${help.formatHelpDoc(event.helpDoc)}\n`))
+      ? Effect.orDie(streams.writeOut(`${helpText(event.helpDoc)}\n`))
       : event._tag === "Version"
       ? Effect.orDie(streams.writeOut(`${event.version}\n`))
       : Effect.void

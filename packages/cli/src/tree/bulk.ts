@@ -18,7 +18,7 @@ const job = Argument.String("job").pipe(
   Argument.withDescription("The name of the job")
 )
 
-const db = text("db", "file or url", "Where jobs are: a file, or postgres://user@host/db").pipe(Flag.optional)
+const db = text("db", "place", "Where jobs are: a file, or postgres://user@host/db").pipe(Flag.optional)
 
 const inFlight = Flag.Int("in-flight").pipe(
   Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1000 }))),
