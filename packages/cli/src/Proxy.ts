@@ -26,6 +26,10 @@ export const proxyOf = (
     : proxy
 }
 
+/** Whether it names a proxy of a kind that is spoken to. */
+export const isProxyUrl = (text: string): boolean =>
+  URL.canParse(text) && /^(https?|socks5?):$/.test(new URL(text).protocol)
+
 const isExempt = (server: URL, noProxy: string): boolean => {
   const host = server.hostname.toLowerCase()
   const port = server.port || (server.protocol === "https:" ? "443" : "80")

@@ -19,7 +19,7 @@ import * as probes from "../internal/probes.ts"
 import { environment, nodeVersion } from "../internal/streams.ts"
 import { deliver } from "../internal/webhookRequest.ts"
 import * as Output from "../Output.ts"
-import { proxyOf } from "../Proxy.ts"
+import { isProxyUrl, proxyOf } from "../Proxy.ts"
 import type { doctorInput } from "../tree/manual.ts"
 import * as WebhookSecret from "../WebhookSecret.ts"
 import { reachesApi, withoutCall } from "./reachesApi.ts"
@@ -239,11 +239,19 @@ const webhooksTo = (url: string, secretFile: Option.Option<string>) =>
         ? ok("webhooks", text)
         : warning("webhooks", text, "the secret goes there unencrypted: use https")
     }
-    return failed("webhooks", text, webhookRemedy(answer.status, secret !== undefined))
+    return failed(
+      "webhooks",
+      text,
+      webhookRemedy(answer.status, secret !== undefined, proxyOf(target, environment())?.name)
+    )
   })
 
-const webhookRemedy = (status: number | undefined, hasSecret: boolean): string => {
-  if (status === undefined) return "see whether the receiver runs, and listens there"
+const webhookRemedy = (status: number | undefined, hasSecret: boolean, proxy: string | undefined): string => {
+  if (status === undefined) {
+    return proxy === undefined
+      ? "see whether the receiver runs, and listens there"
+      : `see whether the receiver runs, and ${proxy}; NO_PROXY names hosts that need none`
+  }
   if (status === 401 || status === 403) {
     return hasSecret
       ? "the receiver knows another secret: `sunco webhooks list … --show-secret` shows that of the webhook"
@@ -313,7 +321,7 @@ const ofAccount = <E, R>(add: (check: Check) => Effect.Effect<boolean, E, R>) =>
 /** A proxy looks up names and connects itself, so that it is all that can be asked from here. */
 const through = ({ name, value }: { readonly name: string; readonly value: string }) =>
   Effect.gen(function*() {
-    if (!URL.canParse(value) || !/^(https?|socks5?):$/.test(new URL(value).protocol)) {
+    if (!isProxyUrl(value)) {
       return failed("proxy", `${name} is no URL of a proxy`, "such as http://proxy.example:3128", "credentials")
     }
     const proxy = new URL(value)

@@ -1,6 +1,11 @@
-/** Sending a delivery to a receiver: with the platform's own `fetch`, as what is wanted is its answer, whatever it is. */
+/**
+ * Sending a delivery to a receiver: with the platform's own `fetch`, as what is wanted is its answer, whatever it is; with that of
+ * undici through the proxy of the environment, which is where calls of the API go.
+ */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import { isProxyUrl, proxyOf } from "../Proxy.ts"
+import { environment } from "./streams.ts"
 
 /** What came back, or why nothing did. */
 export interface Answer {
@@ -27,9 +32,12 @@ export const deliver = (url: string, body: string, apiKey: string | undefined): 
   Effect.gen(function*() {
     const begun = yield* Clock.currentTimeMillis
     const { password, username } = new URL(url)
+    const proxy = proxyOf(new URL(url), environment())
     const answer = yield* Effect.result(Effect.tryPromise({
       try: async (signal) => {
-        const response = await fetch(shownUrl(url), {
+        await using sending = proxy === undefined ? direct : await through(proxy)
+        const { request } = sending
+        const response = await request(shownUrl(url), {
           method: "POST",
           headers: {
             "content-type": "application/json",
@@ -48,14 +56,44 @@ export const deliver = (url: string, body: string, apiKey: string | undefined): 
     const millis = (yield* Clock.currentTimeMillis) - begun
     return answer._tag === "Success"
       ? { ...answer.success, millis }
-      : { status: undefined, body: "", millis, problem: answer.failure }
+      : {
+        status: undefined,
+        body: "",
+        millis,
+        problem: proxy === undefined ? answer.failure : `${proxy.name}: ${answer.failure}`
+      }
   })
+
+interface Sending extends AsyncDisposable {
+  readonly request: (url: string, init: {
+    readonly method: string
+    readonly headers: Record<string, string>
+    readonly body: string
+    readonly redirect: "manual"
+    readonly signal: AbortSignal
+  }) => Promise<{ readonly status: number; readonly body: AsyncIterable<Uint8Array> | null }>
+}
+
+const direct: Sending = { request: fetch, [Symbol.asyncDispose]: async () => {} }
+
+/** undici is loaded only where there is a proxy: it takes longer than all else that is done here. */
+const through = async ({ value }: NonNullable<ReturnType<typeof proxyOf>>): Promise<Sending> => {
+  if (!isProxyUrl(value)) throw new Error("no URL of a proxy")
+  const undici = await import("undici")
+  const dispatcher = new undici.ProxyAgent(value)
+  return {
+    request: (url, init) => undici.fetch(url, { ...init, dispatcher }),
+    [Symbol.asyncDispose]: () => dispatcher.destroy()
+  }
+}
 
 const basic = (username: string, password: string): string =>
   `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`
 
 /** All of the body, unless it is longer than anybody wants: the rest is not read. */
-const beginningOf = async ({ body }: Response): Promise<string> => {
+const beginningOf = async (
+  { body }: { readonly body: AsyncIterable<Uint8Array> | null }
+): Promise<string> => {
   const chunks: Array<Uint8Array> = []
   let bytes = 0
   for await (const chunk of body ?? []) {
@@ -66,10 +104,15 @@ const beginningOf = async ({ body }: Response): Promise<string> => {
   return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, mostBytes))
 }
 
+/** The only place where undici says how a proxy answered that refuses the way. */
+const refusal = /^Proxy (?:response|Authentication Required) \((\d{3})\)/
+
 /** Such as `ECONNREFUSED`, which `fetch` hides in a cause. */
 const problemOf = (error: unknown): string => {
-  if (error instanceof Error && error.name === "TimeoutError") return `none within ${answerMillis / 1000} seconds`
-  const cause = error instanceof Error ? error.cause ?? error : error
-  if (typeof cause !== "object" || cause === null) return String(error)
-  return "code" in cause ? String(cause.code) : "message" in cause ? String(cause.message) : String(error)
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === "TimeoutError") return `none within ${answerMillis / 1000} seconds`
+  if (error.cause instanceof Error) return problemOf(error.cause)
+  const status = refusal.exec(error.message)?.[1]
+  if (status !== undefined) return `refused with ${status}`
+  return "code" in error && typeof error.code === "string" ? error.code : error.message
 }

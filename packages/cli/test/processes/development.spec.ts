@@ -211,6 +211,45 @@ describe("without an account", () => {
     30_000
   )
 
+  it.live("a delivery goes through the proxy of the environment, but for this machine and for whom NO_PROXY names", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const asked: Array<string> = []
+      const proxy = yield* Effect.acquireRelease(
+        Effect.promise(async () => {
+          const server = createServer((request, response) => {
+            asked.push(`${request.method} ${request.url} ${request.headers["x-api-key"]}`)
+            request.resume().on("end", () => response.writeHead(202).end())
+          }).on("connect", ({ url }, socket) => {
+            asked.push(`CONNECT ${url}`)
+            socket.end("HTTP/1.1 403 Forbidden\r\n\r\n")
+          })
+          await new Promise<void>((listens) => server.listen(0, "127.0.0.1", listens))
+          return server
+        }),
+        (server) => Effect.sync(() => void server.close().closeAllConnections())
+      )
+      const { port } = proxy.address() as AddressInfo
+      const env = { HTTP_PROXY: `http://127.0.0.1:${port}`, SUNCO_WEBHOOK_SECRET: "s3cret" }
+      // Longer than a name may be, so that nobody is asked for it.
+      const host = `${"a".repeat(64)}.example`
+      const trigger = (to: string, more: Record<string, string> = {}) =>
+        sunco(["trigger", "user:remove", "--to", to], { env: { ...env, ...more } })
+      assert.match((yield* trigger(`http://${host}/hook`)).stdout, /^202 in /)
+      assert.deepStrictEqual(asked, [`POST http://${host}/hook s3cret`])
+      assert.match(
+        (yield* trigger(`https://${host}/hook`)).stderr,
+        /^error: no answer \(HTTP_PROXY: refused with 403\) in /
+      )
+      assert.deepStrictEqual(asked.slice(1), [`CONNECT ${host}:443`])
+      assert.match((yield* trigger(yield* receiver)).stdout, /^200 in /)
+      assert.match((yield* trigger(`http://${host}/`, { NO_PROXY: host })).stderr, /no answer \(ENOTFOUND\)/)
+      assert.match(
+        (yield* trigger(`http://${host}/`, { HTTP_PROXY: "none" })).stderr,
+        /\(HTTP_PROXY: no URL of a proxy\)/
+      )
+      assert.strictEqual(asked.length, 2)
+    })))
+
   it.live("a delivery is handed on, and answered as the other answers", () =>
     Effect.scoped(Effect.gen(function*() {
       const behind = yield* listening([], { SUNCO_WEBHOOK_SECRET: "s3cret" })
