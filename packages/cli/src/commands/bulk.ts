@@ -49,7 +49,7 @@ const concluded = (report: Report, db: Option.Option<string>) =>
     if (rows === 0) return
     return yield* new Failure({
       kind: "rows-not-done",
-      message: `${JobProgress.grouped(rows)} of ${JobProgress.grouped(report.rows)} rows are not done: ${text}`,
+      message: `${JobProgress.grouped(rows)} of ${JobProgress.grouped(report.rows)} rows not done: ${text}`,
       hint: `\`${commandFor("report", report.job, db)} --failed\` lists them`
     })
   })
@@ -76,7 +76,7 @@ const worked = (job: Job, { db, inFlight }: Pick<Start, "db" | "inFlight">) =>
         job.status.pipe(
           Effect.flatMap(({ done, rows }) =>
             Output.note(
-              `interrupted: ${JobProgress.grouped(done)} of ${JobProgress.grouped(rows)} rows are done; ` +
+              `interrupted: ${JobProgress.grouped(done)} of ${JobProgress.grouped(rows)} rows done; ` +
                 `\`${commandFor("resume", job.id, db)}\` goes on`
             )
           ),
@@ -135,7 +135,7 @@ const rehearsed = (starting: Starting, options: JobOptions) =>
         { name: "message", of: ({ message }) => message }
       ]))
     const { outcomes: { refused = 0 }, rows } = yield* job.status
-    yield* Output.note(`${JobProgress.grouped(rows)} rows, of which ${JobProgress.grouped(refused)} are refused`)
+    yield* Output.note(`${JobProgress.grouped(rows)} rows, ${JobProgress.grouped(refused)} of them refused`)
     if (refused > 0) {
       return yield* new Failure({
         kind: "rows-not-done",

@@ -81,7 +81,7 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       const { exitCode, stderr, stdout } = yield* command.ended
       assert.deepStrictEqual([exitCode, stdout], [130, ""])
       assert.match(stderr, /stopping: what is in flight may finish/)
-      assert.match(stderr, /interrupted: \d+ of 400 rows are done; `sunco bulk resume crm` goes on\n$/)
+      assert.match(stderr, /interrupted: \d+ of 400 rows done; `sunco bulk resume crm` goes on\n$/)
       // What was told is what there is: no request was cut.
       const [, done] = /interrupted: (\d+) of/.exec(stderr) ?? []
       assert.strictEqual(`${(yield* usersOf(emulator)).all}`, done)
@@ -101,7 +101,7 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
         yield* Effect.repeat(emulator.requests, { until: (requests) => requests.length > 0 })
         yield* command.kill(signal)
         const { exitCode, stderr } = yield* command.ended
-        const [, done] = /interrupted: (\d+) of 100 rows are done;/.exec(stderr) ?? []
+        const [, done] = /interrupted: (\d+) of 100 rows done;/.exec(stderr) ?? []
         assert.deepStrictEqual([exitCode, done], [130, `${(yield* usersOf(emulator)).all}`])
       }))
   )
@@ -125,7 +125,7 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       const { bulk, emulator } = yield* prepared([...people(2), { externalId: "crm-1" }, { external_id: "x" }])
       const { exitCode, stderr } = yield* bulk(...importing)
       assert.strictEqual(exitCode, 3)
-      assert.match(stderr, /^error: 2 of 4 rows are not done: 2 refused; `sunco bulk report crm --failed` lists them$/m)
+      assert.match(stderr, /^error: 2 of 4 rows not done: 2 refused; `sunco bulk report crm --failed` lists them$/m)
       assert.strictEqual((yield* usersOf(emulator)).all, 2)
       const report = yield* bulk("report", "crm", "--failed")
       const lines = report.stdout.trimEnd().split("\n").map((line) => JSON.parse(line))
@@ -147,7 +147,7 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       assert.match(stdout, /^4\tDuplicate\t[^\n]*\n$/)
       assert.deepStrictEqual([exitCode, stderr], [
         3,
-        "3 rows, of which 1 are refused\nerror: 1 of 3 rows would be refused; nothing was sent\n"
+        "3 rows, 1 of them refused\nerror: 1 of 3 rows would be refused; nothing was sent\n"
       ])
       const last = yield* bulk(...flags, ...columns, "--duplicates", "last", "--json")
       assert.match(last.stdout, /^\{"line":2,"outcome":"refused","reason":"Duplicate"/)
@@ -203,7 +203,7 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       const updated = yield* bulk("update", "changes.csv", "--job", "plans")
       assert.match(updated.stdout, /^outcomes\.updated\t30$/m)
       const exported = yield* bulk("export", "ids", "--input", "ids", "--job", "copy", "--to", "out.ndjson")
-      assert.deepStrictEqual([exported.exitCode, /1 of 31 rows are not done: 1 absent/.test(exported.stderr)], [
+      assert.deepStrictEqual([exported.exitCode, /1 of 31 rows not done: 1 absent/.test(exported.stderr)], [
         3,
         true
       ])
@@ -346,7 +346,7 @@ layer(Emulator.layer({ requestsKept: 20_000 }), { excludeTestServices: true })("
       yield* emulator.faults.next(Fault.status(400))
       const first = yield* bulk(...importing)
       assert.deepStrictEqual((yield* bulk("status")).stdout, "crm\timport\tfinished\t\t3\t3\n")
-      assert.deepStrictEqual([first.exitCode, /1 of 3 rows are not done: 1 failed/.test(first.stderr)], [3, true])
+      assert.deepStrictEqual([first.exitCode, /1 of 3 rows not done: 1 failed/.test(first.stderr)], [3, true])
       const retried = yield* bulk("retry", "crm")
       assert.deepStrictEqual([retried.exitCode, retried.stderr.split("\n")[0]], [0, "1 rows are tried again"])
       assert.deepStrictEqual(yield* usersOf(emulator), { all: 3, distinct: 3 })

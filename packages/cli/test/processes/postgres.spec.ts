@@ -78,7 +78,7 @@ layer(Servers, { excludeTestServices: true })("sunco bulk in PostgreSQL", (it) =
       yield* command.kill("SIGINT")
       const { exitCode, stderr } = yield* command.ended
       assert.strictEqual(exitCode, 130)
-      assert.match(stderr, /interrupted: \d+ of 300 rows are done; `sunco bulk resume one --db postgres:.*` goes on\n$/)
+      assert.match(stderr, /interrupted: \d+ of 300 rows done; `sunco bulk resume one --db postgres:.*` goes on\n$/)
       assert.notInclude(stderr, encodeURIComponent(password))
       const inEnvironment = {
         ...here,
