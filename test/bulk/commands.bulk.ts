@@ -122,6 +122,84 @@ const atOnce = (state: string, times: number) =>
       }
     }), { discard: true })
 
+/** All chunks, and what was told of each: a worker, who comes at some moment of the command. */
+const ran = ({ id }: Job) =>
+  Effect.gen(function*() {
+    const { chunks, runChunk } = yield* Bulk
+    return yield* Effect.forEach(yield* chunks(id), (chunk) => runChunk(chunk))
+  }).pipe(Effect.catchTag("JobNotFound", () => Effect.succeed("JobNotFound" as const)), Effect.orDie)
+
+/** The states that a job may be in when all has ended, by the command and what its operator was told. */
+const explained: Readonly<Record<Command, (told: string) => ReadonlyArray<string>>> = {
+  pause: (told) => told === "WrongState" ? ["finished"] : ["paused"],
+  resume: () => ["finished"],
+  cancel: (told) => told === "WrongState" ? ["finished"] : ["cancelled"],
+  retryFailed: (told) => told === "done 1" ? ["running"] : ["finished"],
+  purge: (told) => told === "WrongState" ? ["finished"] : []
+}
+
+/** A command that comes a little later each time, from before the first chunk to after the last. */
+const whileWorkedOn = (times: number) =>
+  Effect.forEach(commands, (command) =>
+    Effect.gen(function*() {
+      const told = new Set<string>()
+      for (let time = 0; time < times; time++) {
+        yield* Effect.scoped(Effect.gen(function*() {
+          const { faults, requests, reset } = yield* Emulator
+          yield* reset
+          const job = yield* started
+          yield* faults.next({ _tag: "Status", status: 400 })
+          const [answer, done] = yield* Effect.all(
+            [Effect.delay(said(job, command), time === times - 1 ? 500 : time), ran(job)],
+            { concurrency: "unbounded" }
+          )
+          told.add(answer)
+          const about = `${command} (${answer}) after ${time} ms, of chunks that were ${done}`
+          const status = yield* Effect.option(job.status)
+          const states = explained[command](answer)
+          assert.deepStrictEqual(status._tag === "None", states.length === 0, about)
+          if (status._tag === "Some") {
+            const { done, outcomes, rows, state } = status.value
+            assert.include(states, state, about)
+            if (state !== "paused" && state !== "running") assert.deepStrictEqual([rows, done], [4, 4], about)
+            assert.strictEqual(Object.values(outcomes).reduce((sum, n) => sum + n, 0), done, about)
+          }
+          yield* worked(job)
+          const made = (yield* requests).filter(({ applied, operation }) => applied && operation === "Users.create")
+          assert.strictEqual(
+            made.length,
+            (yield* Effect.flatMap(Emulator, ({ stored }) => stored("Users"))).length,
+            about
+          )
+          yield* Effect.ignore(Effect.andThen(job.cancel, job.purge))
+        }))
+      }
+      // Both orders came.
+      if (command !== "resume") assert.isAbove(told.size, 1, `${command}: ${Array.from(told)}`)
+    }), { discard: true })
+
+/** A round that is begun while a worker waits to say that the job is done. */
+const retriedAtTheEnd = Effect.scoped(Effect.gen(function*() {
+  const { chunks, runChunk } = yield* Bulk
+  const { faults, reset } = yield* Emulator
+  const sql = yield* SqlClient
+  yield* reset
+  const job = yield* started
+  const [first, last] = yield* chunks(job.id)
+  yield* faults.next({ _tag: "Status", status: 400 })
+  yield* runChunk(first!)
+  const held = sql.withTransaction(Effect.gen(function*() {
+    yield* sql`UPDATE bulk_job SET state = state WHERE id = ${job.id}`
+    yield* Effect.sleep("1 second")
+    return yield* job.retryFailed
+  }))
+  const [retried] = yield* Effect.all([held, Effect.delay(runChunk(last!), "300 millis")], { concurrency: 2 })
+  assert.strictEqual(retried, 1)
+  assert.strictEqual((yield* job.status).state, "running")
+  yield* Effect.forEach(yield* chunks(job.id), (chunk) => runChunk(chunk))
+  assert.deepInclude(yield* job.status, { state: "finished", rows: 4, done: 4, outcomes: { created: 4 } })
+}))
+
 const names = Object.keys(states)
 
 describe("commands at the same moment", () => {
@@ -129,6 +207,9 @@ describe("commands at the same moment", () => {
     "come one after the other on SQLite, of a job that is %s",
     (state) => atOnce(state, 2).pipe(Effect.provide(layer(SqliteClient.layer({ filename: ":memory:" }))))
   )
+
+  it.live("find a job that is worked on before or after its chunks, on SQLite", () =>
+    whileWorkedOn(25).pipe(Effect.provide(layer(SqliteClient.layer({ filename: ":memory:" })))))
 
   it.layer(PostgresServer.layer, { excludeTestServices: true, timeout: "60 seconds" })((it) => {
     it.effect.each(names)(
@@ -142,5 +223,17 @@ describe("commands at the same moment", () => {
             )
         )
     )
+
+    it.effect("begin another round that nobody ends before its rows are done, on PostgreSQL", () =>
+      Effect.flatMap(PostgresServer, ({ url }) =>
+        retriedAtTheEnd.pipe(
+          Effect.provide(layer(PgClient.layer({ url: Redacted.make(url), maxConnections: 4 })))
+        )))
+
+    it.effect("find a job that is worked on before or after its chunks, on PostgreSQL", () =>
+      Effect.flatMap(PostgresServer, ({ url }) =>
+        whileWorkedOn(50).pipe(
+          Effect.provide(layer(PgClient.layer({ url: Redacted.make(url), maxConnections: 4 })))
+        )))
   })
 })

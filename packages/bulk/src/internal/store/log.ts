@@ -169,12 +169,20 @@ export const makeLog = (client: SqlClient) => {
       { discard: true }
     )
 
+  /**
+   * The job is held first: who has waited for another that begins a round (`retryChunk`) sees of it, in PostgreSQL, the row that he
+   * waited for, and its chunks only in the next statement.
+   */
   const finishIfDone = (job: string) =>
-    Effect.flatMap(now, (now) =>
-      sql`
-      UPDATE bulk_job SET state = 'finished', ended_at = ${now}
-      WHERE id = ${job} AND state = 'running'
-        AND NOT EXISTS (SELECT 1 FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned')`)
+    sql.withTransaction(Effect.gen(function*() {
+      const isOn = yield* sql`UPDATE bulk_job SET state = state WHERE id = ${job} AND state = 'running' RETURNING id`
+      if (isOn.length === 0) return
+      const at = yield* now
+      yield* sql`
+        UPDATE bulk_job SET state = 'finished', ended_at = ${at}
+        WHERE id = ${job}
+          AND NOT EXISTS (SELECT 1 FROM bulk_chunk WHERE job_id = ${job} AND state = 'planned')`
+    }))
 
   /**
    * What nobody has of a job that was cancelled. Of a chunk whose worker has died, or of rows that were sent before, nobody knows.
