@@ -10,7 +10,7 @@ import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import { writeFileSync } from "node:fs"
+import { readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { PostgresServer } from "sunco-workshop/servers/PostgresServer"
 import { folder } from "./BulkFile.ts"
@@ -200,6 +200,30 @@ const retriedAtTheEnd = Effect.scoped(Effect.gen(function*() {
   assert.deepInclude(yield* job.status, { state: "finished", rows: 4, done: 4, outcomes: { created: 4 } })
 }))
 
+/** A worker that stood still until the job was purged, and then ends what it has begun. */
+const purgedWhileRead = Effect.scoped(Effect.gen(function*() {
+  const { chunks, exportUsers, runChunk } = yield* Bulk
+  const { faults, requests, reset, seed } = yield* Emulator
+  const sql = yield* SqlClient
+  yield* reset
+  yield* seed({ users: [{ externalId: "a" }] })
+  yield* faults.add({ _tag: "SlowHeaders", milliseconds: 300 })
+  const path = yield* folder
+  const input = join(path, "ids.txt")
+  writeFileSync(input, "a\n")
+  const to = join(path, "users.ndjson")
+  const job = yield* exportUsers({ job: `export-${process.pid}-${++jobs}`, input: Input.ids(input), to })
+  const [chunk] = yield* chunks(job.id)
+  const purged = Effect.gen(function*() {
+    while ((yield* requests).length === 0) yield* Effect.sleep(10)
+    yield* sql`UPDATE bulk_chunk SET lease_until = 0 WHERE job_id = ${job.id}`
+    yield* job.pause
+    yield* job.purge
+  })
+  assert.isFalse((yield* Effect.all([runChunk(chunk!), purged], { concurrency: 2 }))[0])
+  assert.deepStrictEqual(readdirSync(path), ["ids.txt"])
+}))
+
 const names = Object.keys(states)
 
 describe("commands at the same moment", () => {
@@ -210,6 +234,9 @@ describe("commands at the same moment", () => {
 
   it.live("find a job that is worked on before or after its chunks, on SQLite", () =>
     whileWorkedOn(25).pipe(Effect.provide(layer(SqliteClient.layer({ filename: ":memory:" })))))
+
+  it.live("leave nothing of an export that a worker reads while it is purged, on SQLite", () =>
+    purgedWhileRead.pipe(Effect.provide(layer(SqliteClient.layer({ filename: ":memory:" })))))
 
   it.layer(PostgresServer.layer, { excludeTestServices: true, timeout: "60 seconds" })((it) => {
     it.effect.each(names)(
@@ -223,6 +250,12 @@ describe("commands at the same moment", () => {
             )
         )
     )
+
+    it.effect("leave nothing of an export that a worker reads while it is purged, on PostgreSQL", () =>
+      Effect.flatMap(PostgresServer, ({ url }) =>
+        purgedWhileRead.pipe(
+          Effect.provide(layer(PgClient.layer({ url: Redacted.make(url), maxConnections: 4 })))
+        )))
 
     it.effect("begin another round that nobody ends before its rows are done, on PostgreSQL", () =>
       Effect.flatMap(PostgresServer, ({ url }) =>

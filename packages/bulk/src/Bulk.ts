@@ -203,7 +203,7 @@ export class Bulk extends Context.Service<Bulk, {
    * of `@sunco/webhooks`. Gives of how many rows.
    */
   readonly userRemoved: (userId: string) => Effect.Effect<number, StoreUnavailable>
-  /** A job of this app that is there already. */
+  /** A job of this app that is there already; another app's is a `JobNotFound` that says so, as a name is one job's in a database. */
   readonly job: (id: string) => Effect.Effect<Job, JobNotFound | StoreUnavailable>
   /** The jobs that are kept, of this app, and how far each is; the one that was started last comes first. */
   readonly jobs: Stream.Stream<Progress, StoreUnavailable>
