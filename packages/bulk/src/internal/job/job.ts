@@ -101,17 +101,23 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
     }
   })
 
-  /** What a statement would not do, told by the state that the job is in. */
+  /**
+   * What a statement would not do, told by the state that the job is in. Where it is in one of `from` by then, another command came
+   * in between, and it is done after that one.
+   */
   const unless = <E>(
     did: Effect.Effect<boolean, E | StoreUnavailable>,
     asked: string,
-    isSo: (state: State) => boolean
+    from: ReadonlyArray<State>,
+    to?: State
   ): Effect.Effect<void, E | JobNotFound | StoreUnavailable | WrongState> =>
-    Effect.flatMap(did, (did) =>
-      did ? Effect.void : Effect.flatMap(
-        row,
-        ({ state }) => isSo(state) ? Effect.void : Effect.fail(new WrongState({ job: id, state, asked }))
-      ))
+    Effect.flatMap(did, (isDone) =>
+      isDone ? Effect.void : Effect.flatMap(row, ({ state }) =>
+        state === to
+          ? Effect.void
+          : from.includes(state)
+          ? unless(did, asked, from, to)
+          : Effect.fail(new WrongState({ job: id, state, asked }))))
 
   const mayBeRetried = Effect.flatMap(
     row,
@@ -134,10 +140,10 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
         requestedBy
       }))
     })),
-    pause: unless(log.move(id, ["running"], "paused"), "paused", (state) => state === "paused"),
+    pause: unless(log.move(id, ["running"], "paused"), "paused", ["running"], "paused"),
     resume: Effect.gen(function*() {
       const { digest, input, options, state } = yield* row
-      if (state !== "planning") return yield* unless(log.resume(id), "resumed", (state) => state === "running")
+      if (state !== "planning") return yield* unless(log.resume(id), "resumed", ["paused", "blocked"], "running")
       yield* plan(log, id, yield* fromDescription(input), {
         options: JSON.parse(options) as JobOptions,
         digest: digest ?? undefined,
@@ -146,7 +152,7 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
       })
       yield* log.resume(id)
     }),
-    cancel: unless(log.cancel(id), "cancelled", (state) => state === "cancelled"),
+    cancel: unless(log.cancel(id), "cancelled", ["planning", "running", "paused", "blocked"], "cancelled"),
     retryFailed: Effect.gen(function*() {
       yield* mayBeRetried
       let rows = 0
@@ -157,7 +163,7 @@ export const makeJob = (log: Log, id: string, leaseMillis: number): Job => {
     }),
     purge: Effect.gen(function*() {
       const of = yield* exported
-      yield* unless(log.purge(id, of === undefined ? Effect.void : removeParts(of)), "purged", () => false)
+      yield* unless(log.purge(id, of === undefined ? Effect.void : removeParts(of)), "purged", [])
     })
   }
 }
