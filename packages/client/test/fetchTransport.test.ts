@@ -18,6 +18,14 @@ const clientOf = (fetch: Fetch, options?: TestClient.Options) =>
 
 const found = () => Response.json({ user: ada })
 
+const streamOf = (...pieces: ReadonlyArray<unknown>) =>
+  new ReadableStream({
+    start: (controller) => {
+      for (const piece of pieces) controller.enqueue(piece)
+      controller.close()
+    }
+  })
+
 describe("FetchTransport", () => {
   it.effect("asks the fetch for what the call needs, and nothing else", () =>
     Effect.gen(function*() {
@@ -102,6 +110,29 @@ describe("FetchTransport", () => {
         assert.deepInclude(error.reason, { _tag: "UnexpectedResponse", problem: "too-large" })
       })
   )
+
+  // As a mock in a test gives it. On Node what nobody catches ends the process.
+  it.effect.each<readonly [what: string, answer: () => unknown, applied: "unknown" | "yes"]>([
+    ["null", () => null, "unknown"],
+    ["a status alone", () => ({ status: 200 }), "unknown"],
+    ["headers that are a plain object", () => ({ status: 200, headers: {} }), "unknown"],
+    ["headers with get alone", () => ({ status: 200, headers: { get: () => null } }), "unknown"],
+    ["no text", () => ({ status: 201, headers: new Headers() }), "yes"],
+    ["a body of texts", () => new Response(streamOf("{", "}"), { status: 201 }), "yes"],
+    ["a body that goes on in texts", () => new Response(streamOf(new Uint8Array(1), "}"), { status: 201 }), "yes"]
+  ])("has lost what is no answer: %s", ([, answer, applied]) =>
+    Effect.gen(function*() {
+      const uncaught: Array<unknown> = []
+      const note = (reason: unknown) => void uncaught.push(reason)
+      process.on("unhandledRejection", note)
+      yield* Effect.addFinalizer(() => Effect.sync(() => process.off("unhandledRejection", note)))
+      const { users } = yield* clientOf((() => Promise.resolve(answer())) as unknown as Fetch)
+      const error = yield* Effect.flip(users.create({}))
+      assert(error._tag === "SunshineError")
+      assert.deepInclude(error, { attempts: 1, retryStopped: "unsafe", applied })
+      assert.strictEqual(error.reason._tag, "Transport")
+      assert.deepStrictEqual(uncaught, [])
+    }))
 
   it.live("refuses an answer that says that it is too large without waiting for it", () =>
     Effect.gen(function*() {

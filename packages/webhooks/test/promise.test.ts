@@ -1,4 +1,4 @@
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe, it, onTestFinished, vi } from "@effect/vitest"
 import * as DurableStore from "@sunco/webhooks/DurableStore"
 import * as Testing from "@sunco/webhooks/Testing"
 import { Durable, type FastifyLike, type Handlers, WebhookReceiver } from "@sunco/webhooks/promise"
@@ -58,6 +58,23 @@ describe("a receiver without Effect", () => {
     await new Promise((resolve) => setTimeout(resolve, 5))
     const third = await receive(receiver, delivery)
     assert.deepStrictEqual([third.duplicates, calls], [1, 1])
+  })
+
+  it("lets a delivery come again that it is closed for, and does not say that its settings are wrong", async () => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {})
+    onTestFinished(() => log.mockRestore())
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    const receiver = made((_, { signal }) => {
+      begin()
+      return new Promise((resolve) => signal.addEventListener("abort", resolve))
+    })
+    const amid = receive(receiver)
+    await begun
+    await receiver.dispose()
+    assert.deepStrictEqual([(await amid).status, (await receive(receiver)).status], [503, 503])
+    const lines = log.mock.calls.map((parts) => parts.join(" "))
+    assert.lengthOf(lines, 2)
+    for (const line of lines) assert.include(line, "A delivery has to wait: the receiver is closed, or")
   })
 
   it.each<readonly [name: string, secrets: unknown]>([

@@ -30,7 +30,9 @@ export const runner = <R, E>(receiver: WebhookReceiver<R>, layer: Layer.Layer<R,
         Exit.isSuccess(exit) ? exit.value : Effect.runPromise(
           Effect.as(
             Effect.logError(
-              `A delivery has to wait: the receiver cannot be built (${namedError(exit.cause)}), \`ready\` says why`
+              `A delivery has to wait: the receiver is closed, or \`ready\` says why it cannot be built (${
+                namedError(exit.cause)
+              })`
             ),
             receipt("unavailable")
           )

@@ -71,9 +71,8 @@ export class FetchExchange implements Sending {
     try {
       // No operation is documented to redirect, and a redirect followed would carry the credentials along.
       const response = await fetch(url, { ...init, redirect: "manual", signal: this.controller.signal })
-      this.response = response
       this.onActivity?.()
-      if (this.ended) return this.hangUp()
+      if (this.ended) return this.hangUp(response)
       end = await this.read(response)
     } catch (cause) {
       end = this.lost(cause)
@@ -98,9 +97,11 @@ export class FetchExchange implements Sending {
 
   private async read(response: Response): Promise<WholeAnswer> {
     const { body, headers } = response
-    // Of an encoded body the length is another one. Each header that is looked up costs something.
-    const tooLong = Number(headers.get("content-length")) > this.maxBytes
-    if (tooLong && !headers.has("content-encoding")) return this.received(response, true)
+    // Of an encoded body the length is another one.
+    const tooLong = !headers.has("content-encoding") && Number(headers.get("content-length")) > this.maxBytes
+    // Not before: what has no such headers is no answer, as of a `fetch` that is a test's, and is lost as none.
+    this.response = response
+    if (tooLong) return this.received(response, true)
     // There is none, or none in pieces: not every platform has streams.
     if (!body) return this.fitted(response.status, headers, await response.text(), false)
     const reader = this.reader = body.getReader()
@@ -112,9 +113,11 @@ export class FetchExchange implements Sending {
         reader.releaseLock()
         return this.received(response, false)
       }
-      const size = this.size + value.length
+      // What is no bytes has none, and fails here, where it is a body that is lost.
+      const piece = value.subarray()
+      const size = this.size + piece.length
       if (size > this.maxBytes || isMostlyPadding(pieces, this.size)) return this.received(response, true)
-      this.body = this.size === 0 ? value : appended(this.body, this.size, value, this.maxBytes)
+      this.body = this.size === 0 ? piece : appended(this.body, this.size, piece, this.maxBytes)
       this.size = size
     }
   }
@@ -140,9 +143,9 @@ export class FetchExchange implements Sending {
   }
 
   /** The body too, for a `fetch` that does not listen to its signal. What it has to say of that nobody wants to know. */
-  private hangUp(): void {
+  private hangUp(response = this.response): void {
     this.controller.abort(aborted)
-    const cancelled = this.reader === undefined ? this.response?.body?.cancel(aborted) : this.reader.cancel(aborted)
+    const cancelled = this.reader === undefined ? response?.body?.cancel(aborted) : this.reader.cancel(aborted)
     cancelled?.catch(ignore)
   }
 }
