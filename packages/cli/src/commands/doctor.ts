@@ -220,7 +220,7 @@ const refused = (account: Account.Account, error: Refusal): Check => {
 const webhooksTo = (url: string, secretFile: Option.Option<string>) =>
   Effect.gen(function*() {
     if (!URL.canParse(url)) {
-      return failed("webhooks", `${url} is no URL`, "such as https://app.example/webhooks", "usage")
+      return failed("webhooks", "--webhooks is no URL", "such as https://app.example/webhooks", "usage")
     }
     const found = yield* Effect.result(WebhookSecret.find(secretFile))
     if (Result.isFailure(found)) {
